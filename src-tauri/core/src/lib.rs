@@ -1,1 +1,11 @@
+//! The core of Lobby: guest histories, complaint tickets and loyalty points of one hotel.
+//!
+//! Owns every rule and every row. Absent on purpose: a window, async, a clock, a source of randomness; time and entropy
+//! are handed in by the shells as values (see [`base::request::Request`]).
+//!
+//! Floors, lowest first; a module imports from lower floors only: `base` · `audit` · `db` · domains (`staff`, `guests`,
+//! `stays`, `tickets`, `loyalty`, `search`) · `flows`, `profile`, `arrivals`, `history`, `import`, `export`, `practice`, `backup`.
 
+pub mod audit;
+pub mod base;
+pub mod db;

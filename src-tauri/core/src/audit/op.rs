@@ -1,0 +1,218 @@
+//! Everything that can be done, matched exhaustively: a new operation does not compile until it has its permission, its
+//! record kind and its standing with several desks. Its label is `op.<word>` in `assets/locales`.
+
+use super::permission::{Grant, Permission, grant};
+use crate::{base::role::Role, stored_words};
+
+stored_words! {
+    /// What a history row is about, and what a window's query says it reads.
+    pub enum RecordKind {
+        /// A guest's own data and contacts.
+        Guest = "guest",
+        /// A preference or wish.
+        Preference = "preference",
+        /// A promise of the house.
+        Promise = "promise",
+        /// A stay.
+        Stay = "stay",
+        /// A ticket, its steps, remedies, notes.
+        Ticket = "ticket",
+        /// A member and the tier.
+        Member = "member",
+        /// The points ledger.
+        Ledger = "ledger",
+        /// An import.
+        Import = "import",
+        /// A package for the group.
+        Export = "export",
+        /// A person who signs in.
+        User = "user",
+        /// The hotel's own facts and settings.
+        Hotel = "hotel",
+    }
+}
+
+stored_words! {
+    /// Every operation of the core, reads included.
+    pub enum Op {
+        FindGuests = "find_guests",
+        ShowGuest = "show_guest",
+        ReadToday = "read_today",
+        RevealContact = "reveal_contact",
+        AddGuest = "add_guest",
+        EditGuest = "edit_guest",
+        AddContact = "add_contact",
+        RemoveContact = "remove_contact",
+        AddPreference = "add_preference",
+        DropPreference = "drop_preference",
+        AddPromise = "add_promise",
+        SettlePromise = "settle_promise",
+        CheckIn = "check_in",
+        CheckOut = "check_out",
+        OpenTicket = "open_ticket",
+        ReadTickets = "read_tickets",
+        StepTicket = "step_ticket",
+        NoteTicket = "note_ticket",
+        ApologiseTicket = "apologise_ticket",
+        ProposeRemedy = "propose_remedy",
+        ApproveRemedy = "approve_remedy",
+        CloseTicket = "close_ticket",
+        EnrolMember = "enrol_member",
+        ReadMember = "read_member",
+        EarnPoints = "earn_points",
+        RedeemPoints = "redeem_points",
+        ReversePoints = "reverse_points",
+        ExpirePoints = "expire_points",
+        AdjustPoints = "adjust_points",
+        ReviewTiers = "review_tiers",
+        EditProgramme = "edit_programme",
+        PreviewImport = "preview_import",
+        ApplyImport = "apply_import",
+        UndoImport = "undo_import",
+        ReadStats = "read_stats",
+        PreviewExport = "preview_export",
+        MakeExport = "make_export",
+        ReadHistory = "read_history",
+        Undo = "undo",
+        ReadHouse = "read_house",
+        ReadStaff = "read_staff",
+        CreateHotel = "create_hotel",
+        MakePractice = "make_practice",
+        EditHotel = "edit_hotel",
+        AddUser = "add_user",
+        EditUser = "edit_user",
+        SetPin = "set_pin",
+        Backup = "backup",
+        Check = "check",
+        RebuildDerived = "rebuild_derived",
+    }
+}
+
+impl Op {
+    /// Returns the matrix row that this operation asks for; `None` is open to everybody who signed in.
+    pub const fn permission(self) -> Option<Permission> {
+        match self {
+            Self::FindGuests | Self::ShowGuest | Self::ReadToday => Some(Permission::ReadGuests),
+            Self::RevealContact => Some(Permission::RevealContact),
+            Self::AddGuest
+            | Self::EditGuest
+            | Self::AddContact
+            | Self::RemoveContact
+            | Self::AddPreference
+            | Self::DropPreference
+            | Self::AddPromise
+            | Self::SettlePromise
+            | Self::CheckIn
+            | Self::CheckOut
+            | Self::Undo => Some(Permission::WriteGuests),
+            Self::OpenTicket | Self::ReadTickets => Some(Permission::RecordComplaint),
+            Self::StepTicket | Self::NoteTicket | Self::ApologiseTicket | Self::CloseTicket => Some(Permission::WorkComplaint),
+            Self::ProposeRemedy => Some(Permission::Compensate),
+            Self::ApproveRemedy => Some(Permission::Approve),
+            Self::EnrolMember => Some(Permission::Enrol),
+            Self::ReadMember => Some(Permission::ReadGuests),
+            Self::EarnPoints | Self::RedeemPoints | Self::ReversePoints => Some(Permission::PostPoints),
+            Self::ExpirePoints | Self::AdjustPoints | Self::ReviewTiers => Some(Permission::AdjustPoints),
+            Self::EditProgramme => Some(Permission::Programme),
+            Self::PreviewImport | Self::ApplyImport | Self::UndoImport => Some(Permission::Import),
+            Self::ReadStats => Some(Permission::Reports),
+            Self::PreviewExport | Self::MakeExport => Some(Permission::Export),
+            Self::ReadHistory => Some(Permission::ReadHistory),
+            Self::ReadHouse | Self::ReadStaff | Self::SetPin | Self::Check => None,
+            Self::CreateHotel
+            | Self::MakePractice
+            | Self::EditHotel
+            | Self::AddUser
+            | Self::EditUser
+            | Self::Backup
+            | Self::RebuildDerived => Some(Permission::House),
+        }
+    }
+
+    /// Returns which kind of record this operation touches or reads.
+    pub const fn record(self) -> RecordKind {
+        match self {
+            Self::FindGuests
+            | Self::ShowGuest
+            | Self::RevealContact
+            | Self::AddGuest
+            | Self::EditGuest
+            | Self::AddContact
+            | Self::RemoveContact
+            | Self::Undo => RecordKind::Guest,
+            Self::AddPreference | Self::DropPreference => RecordKind::Preference,
+            Self::AddPromise | Self::SettlePromise => RecordKind::Promise,
+            Self::ReadToday | Self::CheckIn | Self::CheckOut | Self::ReadStats => RecordKind::Stay,
+            Self::OpenTicket
+            | Self::ReadTickets
+            | Self::StepTicket
+            | Self::NoteTicket
+            | Self::ApologiseTicket
+            | Self::ProposeRemedy
+            | Self::ApproveRemedy
+            | Self::CloseTicket => RecordKind::Ticket,
+            Self::EnrolMember | Self::ReadMember | Self::ReviewTiers => RecordKind::Member,
+            Self::EarnPoints
+            | Self::RedeemPoints
+            | Self::ReversePoints
+            | Self::ExpirePoints
+            | Self::AdjustPoints
+            | Self::EditProgramme => RecordKind::Ledger,
+            Self::PreviewImport | Self::ApplyImport | Self::UndoImport => RecordKind::Import,
+            Self::PreviewExport | Self::MakeExport => RecordKind::Export,
+            Self::ReadStaff | Self::AddUser | Self::EditUser | Self::SetPin => RecordKind::User,
+            Self::ReadHistory
+            | Self::ReadHouse
+            | Self::CreateHotel
+            | Self::MakePractice
+            | Self::EditHotel
+            | Self::Backup
+            | Self::Check
+            | Self::RebuildDerived => RecordKind::Hotel,
+        }
+    }
+
+    /// Returns what `role` holds of this operation.
+    pub const fn grant(self, role: Role) -> Grant {
+        match self.permission() {
+            Some(permission) => grant(permission, role),
+            None => Grant::Full,
+        }
+    }
+
+    /// Returns whether a second desk may show this as done before the order of all desks is known; the others must be
+    /// decided first. With one desk both are decided at once.
+    pub const fn provisional(self) -> bool {
+        matches!(
+            self,
+            Self::AddGuest
+                | Self::EditGuest
+                | Self::AddContact
+                | Self::RemoveContact
+                | Self::AddPreference
+                | Self::DropPreference
+                | Self::AddPromise
+                | Self::SettlePromise
+                | Self::RevealContact
+                | Self::OpenTicket
+                | Self::StepTicket
+                | Self::NoteTicket
+                | Self::ApologiseTicket
+        )
+    }
+
+    /// Returns whether Ctrl+Z may take this back by restoring the before-image.
+    pub const fn undoable(self) -> bool {
+        matches!(
+            self,
+            Self::AddGuest
+                | Self::EditGuest
+                | Self::AddContact
+                | Self::RemoveContact
+                | Self::AddPreference
+                | Self::DropPreference
+                | Self::AddPromise
+                | Self::SettlePromise
+        )
+    }
+}

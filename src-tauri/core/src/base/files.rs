@@ -1,0 +1,57 @@
+//! The one way Lobby writes a whole file: temporary name, fsync, rename, fsync of the folder. Whole or absent.
+
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use super::error::{Error, Result};
+
+/// Returns what `write` put into `path`, which is there whole when this returns and untouched when it does not.
+///
+/// Errors: [`Error::File`] naming the path and the act; the temporary file is removed.
+pub fn write_whole<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T>) -> Result<T> {
+    let temporary = temporary_name(path);
+    let outcome = write_temporary(&temporary, write).and_then(|value| {
+        fs::rename(&temporary, path).map_err(|source| failed("rename to", path, source))?;
+        sync_folder(path)?;
+        Ok(value)
+    });
+    if outcome.is_err() && temporary.exists() {
+        // The refusal matters more than a leftover that the next write of the same name replaces.
+        let _left_behind = fs::remove_file(&temporary);
+    }
+    outcome
+}
+
+fn write_temporary<T>(temporary: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T>) -> Result<T> {
+    let file = File::create(temporary).map_err(|source| failed("create", temporary, source))?;
+    let mut writer = BufWriter::with_capacity(1 << 18, file);
+    let value = write(&mut writer)?;
+    writer.flush().map_err(|source| failed("write", temporary, source))?;
+    writer.get_ref().sync_all().map_err(|source| failed("sync", temporary, source))?;
+    Ok(value)
+}
+
+/// Makes the folder's entry of `path` durable.
+///
+/// Errors: [`Error::File`]; on Windows, where folders cannot be synced, nothing is done.
+pub fn sync_folder(path: &Path) -> Result<()> {
+    if cfg!(windows) {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|source| failed("sync folder", folder, source))
+}
+
+/// Returns the error of doing `act` on `path`.
+pub fn failed(act: &'static str, path: &Path, source: std::io::Error) -> Error {
+    Error::File { act, path: path.to_owned(), source }
+}
+
+fn temporary_name(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    path.with_file_name(name)
+}

@@ -1,0 +1,39 @@
+//! Loyalty points: whole numbers, never fractions, never money.
+
+use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::{Deserialize, Serialize};
+
+/// The most points one posting may carry: far above any stay, far below overflow of a sum.
+pub const POINTS_MAX: i64 = 1_000_000_000;
+
+/// A count of points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[specta(transparent)]
+pub struct Points(#[specta(type = f64)] i64);
+
+impl Points {
+    /// None at all.
+    pub const ZERO: Self = Self(0);
+
+    /// Returns `count` points, or `None` beyond ±[`POINTS_MAX`].
+    pub const fn new(count: i64) -> Option<Self> {
+        if count < -POINTS_MAX || count > POINTS_MAX { None } else { Some(Self(count)) }
+    }
+
+    /// Returns the count.
+    pub const fn count(self) -> i64 {
+        self.0
+    }
+}
+
+impl ToSql for Points {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.0))
+    }
+}
+
+impl FromSql for Points {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_i64().map(Self)
+    }
+}

@@ -1,0 +1,40 @@
+//! What a shell hands to a write beside its input: which request it is, when, by whom, and fresh entropy.
+
+use serde::{Deserialize, Serialize};
+
+use super::{role::Session, time::Instant};
+
+/// The longest request key that a caller may choose, in bytes.
+pub const REQUEST_KEY_MAX: usize = 80;
+
+/// Names one intent of one person. The same key again answers the same and changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[specta(transparent)]
+pub struct RequestKey(String);
+
+impl RequestKey {
+    /// Returns the key of this text, or `None` where it is empty, longer than [`REQUEST_KEY_MAX`] or not printable ASCII.
+    pub fn new(text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        let fits = !text.is_empty() && text.len() <= REQUEST_KEY_MAX && text.bytes().all(|byte| byte.is_ascii_graphic());
+        fits.then_some(Self(text))
+    }
+
+    /// Returns the key's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One write as the shells hand it in; the write's own input comes beside it.
+#[derive(Clone)]
+pub struct Request {
+    /// Names the intent.
+    pub key: RequestKey,
+    /// When it was given; never read from a clock below the shells.
+    pub at: Instant,
+    /// Who gave it.
+    pub session: Session,
+    /// 32 bytes from the operating system, for the salts of this write's history images.
+    pub seed: [u8; 32],
+}

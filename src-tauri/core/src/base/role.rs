@@ -1,0 +1,120 @@
+//! The six roles of the house and who is acting.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::{Deserialize, Serialize};
+
+use super::ids::UserId;
+
+/// An enum that lies in the file as its snake_case word; an unknown word is an error, never a default.
+#[macro_export]
+macro_rules! stored_words {
+    ($(#[$doc:meta])* $vis:vis enum $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, specta::Type)]
+        $vis enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order the house names them.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// Returns the word as it lies in the file and crosses the wire.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Returns the value of `word`, or `None` where no value has that word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.word() == word)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.word()) }
+        }
+
+        impl rusqlite::types::ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+                Ok(rusqlite::types::ToSqlOutput::from(self.word()))
+            }
+        }
+
+        impl rusqlite::types::FromSql for $name {
+            fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+                Self::from_word(value.as_str()?).ok_or(rusqlite::types::FromSqlError::InvalidType)
+            }
+        }
+    };
+}
+
+stored_words! {
+    /// A post in the house; PRODUCT.md's matrix says what each may do.
+    pub enum Role {
+        /// 前台
+        Receptionist = "receptionist",
+        /// 大堂副理
+        DutyManager = "duty_manager",
+        /// 部门负责人
+        DepartmentHead = "department_head",
+        /// 总经理
+        GeneralManager = "general_manager",
+        /// 数据专员
+        DataOfficer = "data_officer",
+        /// 管理员
+        Administrator = "administrator",
+    }
+}
+
+stored_words! {
+    /// A department that works on tickets and wishes.
+    pub enum Department {
+        /// 前厅部
+        FrontOffice = "front_office",
+        /// 客房部
+        Housekeeping = "housekeeping",
+        /// 餐饮部
+        FoodBeverage = "food_beverage",
+        /// 工程部
+        Engineering = "engineering",
+        /// 保安部
+        Security = "security",
+        /// 销售部
+        Sales = "sales",
+        /// 财务部
+        Finance = "finance",
+        /// 康乐部
+        Recreation = "recreation",
+        /// 管理层
+        Management = "management",
+    }
+}
+
+/// Who acts: the person who signed in, as every operation sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Whose PIN was given.
+    pub user: UserId,
+    /// The post they hold.
+    pub role: Role,
+    /// Where they work; a department head acts for this one only.
+    pub department: Department,
+}
+
+/// The letter of a desk, in the numbers people see: two desks offline never give the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskLetter(pub char);
+
+impl ToSql for DeskLetter {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.0.to_string()))
+    }
+}
+
+impl FromSql for DeskLetter {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let mut letters = value.as_str()?.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter @ 'A'..='Z'), None) => Ok(Self(letter)),
+            _ => Err(FromSqlError::InvalidType),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A new file: filled under a temporary name without a log, made durable, then given its name. Whole or absent.
+
+use std::{fs, path::Path};
+
+use rusqlite::{Connection, OpenFlags};
+use secrecy::SecretString;
+use serde::Serialize;
+
+use super::{
+    file::{self, APPLICATION_ID, FileRefusal},
+    hotel,
+    keys::{FileKey, Slots},
+    migrate, settings,
+    store::{Db, NewHotel, Refresh, Store, connect},
+    tx::Tx,
+};
+use crate::{
+    audit::op::Op,
+    base::{
+        entropy::Entropy,
+        error::{Error, Result},
+        files,
+        request::Request,
+    },
+};
+
+/// What a new file is made of.
+pub struct NewFile<'a> {
+    /// Where it shall stand.
+    pub path: &'a Path,
+    /// Opens it.
+    pub passphrase: &'a SecretString,
+    /// The hotel.
+    pub hotel: &'a NewHotel,
+    /// Made-up people only.
+    pub practice: bool,
+    /// Milliseconds between the machine's clock and the hotel's; zero but for practice.
+    pub clock_offset_ms: i64,
+    /// The first write: who makes it and when.
+    pub request: &'a Request,
+    /// 32 bytes from the operating system for the key, the slots and the chain.
+    pub seed: [u8; 32],
+    /// Keeps the one box up to date.
+    pub refresh: Refresh,
+}
+
+/// Makes the file, lets `fill` write its first content (staff, or a whole practice hotel), and opens it.
+///
+/// Returns the open store, what `fill` answered, and the recovery key that is shown once.
+///
+/// Errors: [`FileRefusal::AlreadyThere`], [`FileRefusal::UnsafePlace`], [`FileRefusal::ReadOnly`], what `fill` answers.
+pub fn create<T: Serialize>(new: &NewFile<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<(Store, T, SecretString)> {
+    if new.path.exists() || super::keys::keys_path(new.path).exists() {
+        return Err(FileRefusal::AlreadyThere.into());
+    }
+    file::place_is_safe(new.path)?;
+    let mut entropy = Entropy::from_seed(new.seed);
+    let key = FileKey::new(&mut entropy);
+    let (slots, recovery) = Slots::new(&key, new.passphrase, new.practice, &mut entropy)?;
+    let part = file::beside(new.path, ".part");
+    let filled = fill_part(&part, new, &key, &mut entropy, fill);
+    let value = match filled {
+        Ok(value) => value,
+        Err(error) => {
+            discard(&part)?;
+            return Err(error);
+        }
+    };
+    slots.write(new.path)?;
+    fs::rename(&part, new.path).map_err(|source| files::failed("rename to", new.path, source))?;
+    files::sync_folder(new.path)?;
+    Ok((Store::open(new.path, key, new.refresh)?, value, recovery))
+}
+
+fn fill_part<T: Serialize>(
+    part: &Path,
+    new: &NewFile<'_>,
+    key: &FileKey,
+    entropy: &mut Entropy,
+    fill: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    discard(part)?;
+    let mut conn = connect(part, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    settings::settle(&conn)?;
+    // Nobody relies on a file that has no name yet: no log, no syncs, until it is whole.
+    conn.pragma_update_and_check(None, "journal_mode", "MEMORY", |row| row.get::<_, String>(0))?;
+    conn.pragma_update(None, "synchronous", "OFF")?;
+    conn.pragma_update(None, "cache_size", -256 * 1024)?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrate::to_current(&mut conn)?;
+    hotel::write(&conn, new.hotel, new.practice, new.request.at, new.clock_offset_ms, entropy)?;
+    let facts = hotel::read(&conn)?;
+    let db = Db::around(conn, facts);
+    let value = fill_in_one(&db, new, fill)?;
+    let conn: Connection = db.into_conn();
+    conn.execute_batch("PRAGMA optimize=0x10002")?;
+    conn.close().map_err(|(_, source)| Error::Database { act: "close", source })?;
+    fs::File::open(part).and_then(|file| file.sync_all()).map_err(|source| files::failed("sync", part, source))?;
+    Ok(value)
+}
+
+fn fill_in_one<T: Serialize>(db: &Db, new: &NewFile<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    let conn = db.conn();
+    conn.execute_batch("BEGIN IMMEDIATE")?;
+    let mut tx = Tx::new(db, new.request)?;
+    let value = fill(&mut tx)?;
+    let touched = tx.take_search_again();
+    (new.refresh)(db, tx.business_date(), &touched)?;
+    let op = if new.practice { Op::MakePractice } else { Op::CreateHotel };
+    let _done = tx.finish(op, new.hotel.code.as_bytes(), ())?;
+    conn.execute_batch("COMMIT")?;
+    Ok(value)
+}
+
+fn discard(part: &Path) -> Result<()> {
+    match fs::remove_file(part) {
+        Ok(()) => Ok(()),
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(files::failed("remove", part, source)),
+    }
+}

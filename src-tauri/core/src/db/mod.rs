@@ -1,0 +1,18 @@
+//! F2: the file. [`store::Store`] holds one hotel's file; [`Db`] reads, [`Tx`] writes, [`Done`] says what a write touched.
+//!
+//! Absent on purpose: an ORM, and any way to write without an operation.
+
+pub mod bulk;
+pub mod create;
+pub mod file;
+pub mod hotel;
+pub mod settings;
+pub mod snapshot;
+pub mod keys;
+pub mod migrate;
+pub mod store;
+pub mod tables;
+mod tx;
+
+pub use store::{Db, Store};
+pub use tx::{Begun, Done, Tx};

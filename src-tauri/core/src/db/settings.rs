@@ -1,0 +1,96 @@
+//! What every connection is told when it opens, and the proof that it listened (PROMISES, "Set at open, and asserted").
+
+use std::time::Duration;
+
+use rusqlite::{Connection, config::DbConfig, limits::Limit};
+
+use super::{
+    file::{APPLICATION_ID, FileRefusal},
+    keys::FileKey,
+};
+use crate::base::error::{Error, Result};
+
+/// How long a write waits for another process's write.
+pub const BUSY: Duration = Duration::from_secs(5);
+/// Page cache of one connection, in KiB.
+const CACHE_KIB: i64 = 32 * 1024;
+const STATEMENTS_KEPT: usize = 160;
+
+/// Gives the key and checks that it fits.
+///
+/// Errors: [`FileRefusal::NotLobby`] where the pages do not open with this key or are no database.
+pub fn unlock(conn: &Connection, key: &FileKey) -> Result<()> {
+    conn.pragma_update(None, "key", key.pragma().as_str())?;
+    conn.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0)).map(|_| ()).map_err(|source| {
+        match source.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => FileRefusal::NotLobby.into(),
+            _ => Error::Database { act: "open", source },
+        }
+    })
+}
+
+/// Sets what every connection must have.
+///
+/// Errors: [`Error::Database`].
+pub fn settle(conn: &Connection) -> Result<()> {
+    conn.busy_timeout(BUSY)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "recursive_triggers", true)?;
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "secure_delete", true)?;
+    conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    conn.pragma_update(None, "temp_store", "memory")?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 2)?;
+    Ok(())
+}
+
+/// Sets what only the writer needs: the write-ahead log and a sync on each commit.
+///
+/// Errors: [`Error::Database`].
+pub fn settle_writer(conn: &Connection) -> Result<()> {
+    settle(conn)?;
+    conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "wal_autocheckpoint", 1000)?;
+    Ok(())
+}
+
+/// Checks that the connection is as [`settle_writer`] left it; a setting that did not take is damage, not a warning.
+///
+/// Errors: [`Error::Damaged`] naming the setting, [`FileRefusal::NotLobby`] on a foreign application id.
+pub fn assert_settled(conn: &Connection) -> Result<()> {
+    let application: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(FileRefusal::NotLobby.into());
+    }
+    let expected: [(&str, i64); 7] = [
+        ("foreign_keys", 1),
+        ("recursive_triggers", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("mmap_size", 0),
+        ("secure_delete", 1),
+        ("synchronous", 2),
+    ];
+    for (name, wanted) in expected {
+        // mmap_size answers no row at all where memory mapping is compiled out.
+        let found: Option<i64> = match conn.pragma_query_value(None, name, |row| row.get(0)) {
+            Ok(found) => Some(found),
+            Err(rusqlite::Error::QueryReturnedNoRows) if wanted == 0 => None,
+            Err(source) => return Err(source.into()),
+        };
+        if found.is_some_and(|found| found != wanted) {
+            return Err(Error::Damaged { what: format!("setting {name}") });
+        }
+    }
+    let journal: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    let defensive = conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE)?;
+    match (journal.as_str(), defensive) {
+        ("wal", true) => Ok(()),
+        _ => Err(Error::Damaged { what: "setting journal_mode or defensive".to_owned() }),
+    }
+}

@@ -1,0 +1,357 @@
+//! One hotel's file: a single writer, read-only readers, and the one door through which writes come.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{
+    file::{self, FileRefusal, Identity},
+    keys::FileKey,
+    migrate::{self, Standing},
+    settings,
+    tx::{Done, Tx, chain_key},
+};
+use crate::{
+    audit::{
+        chain::Head,
+        op::{Op, RecordKind},
+        permission::Grant,
+    },
+    base::{
+        error::{Common, Error, Result},
+        ids::RawId,
+        request::Request,
+        role::Session,
+        time::{BusinessDate, HotelClock, Instant},
+    },
+};
+
+/// Readers kept open beside the writer.
+const READERS_KEPT: usize = 4;
+
+/// The hotel's own facts, read once at opening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hotel {
+    /// As the house writes itself.
+    pub name: String,
+    /// Property code on every package row.
+    pub code: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Minor digits of the currency.
+    pub minor_digits: u32,
+    /// Time zone and end of day.
+    pub clock: HotelClock,
+    /// A practice hotel: made-up people, violet frame, packages that say so.
+    pub practice: bool,
+    /// Milliseconds added to the machine's clock; zero but in a practice hotel.
+    pub clock_offset_ms: i64,
+    /// The letter of this desk, in the numbers people see.
+    pub desk_letter: char,
+}
+
+impl Hotel {
+    /// Returns what this hotel's clock shows when the machine's shows `machine`.
+    pub fn now(&self, machine: Instant) -> Instant {
+        Instant::from_ms(machine.ms() + self.clock_offset_ms)
+    }
+}
+
+/// A connection to read on. Readers take `&Db`; a reader cannot write.
+pub struct Db {
+    conn: Connection,
+    hotel: Hotel,
+}
+
+impl Db {
+    /// Returns the connection, for `rows.rs` and `sql/` only.
+    pub(crate) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    pub(super) fn around(conn: Connection, hotel: Hotel) -> Self {
+        Self { conn, hotel }
+    }
+
+    pub(super) fn into_conn(self) -> Connection {
+        self.conn
+    }
+
+    /// Returns the hotel's facts.
+    pub fn hotel(&self) -> &Hotel {
+        &self.hotel
+    }
+
+    /// Returns the newest history row's sequence and mac.
+    ///
+    /// Errors: [`Error::Database`].
+    pub fn head(&self) -> Result<Head> {
+        let found = self
+            .conn
+            .prepare_cached("SELECT seq, mac FROM history ORDER BY seq DESC LIMIT 1")?
+            .query_row([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))
+            .optional()?;
+        let (seq, mac) = found.unwrap_or_default();
+        Ok(Head { seq, mac: crate::audit::chain::hex(&mac) })
+    }
+}
+
+/// Brings what the one box knows of these guests up to date, inside the writing transaction. The search floor gives it;
+/// this floor does not know the search.
+pub type Refresh = fn(&Db, BusinessDate, &[RawId]) -> Result<()>;
+
+/// One hotel's open file.
+pub struct Store {
+    path: PathBuf,
+    key: FileKey,
+    identity: Identity,
+    refresh: Refresh,
+    writer: Mutex<Option<Db>>,
+    readers: Mutex<Vec<Db>>,
+    hotel: RwLock<Hotel>,
+}
+
+impl Store {
+    /// Opens the file at `path`: key, settings, schema; a snapshot is taken before an old schema is brought up to date.
+    ///
+    /// Errors: [`FileRefusal`], [`Error::Database`], [`Error::Damaged`].
+    pub fn open(path: &Path, key: FileKey, refresh: Refresh) -> Result<Self> {
+        if !path.is_file() {
+            return Err(FileRefusal::NoFile.into());
+        }
+        let mut conn = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        match migrate::standing(&conn)? {
+            Standing::Empty => return Err(FileRefusal::NotLobby.into()),
+            Standing::Old => {
+                let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+                super::snapshot::write(&conn, &file::beside(path, &format!(".before-{}", version + 1)), &key)?;
+                migrate::to_current(&mut conn)?;
+            }
+            Standing::Current => {}
+        }
+        settings::settle_writer(&conn)?;
+        settings::assert_settled(&conn)?;
+        Self::around(path, key, refresh, conn)
+    }
+
+    pub(super) fn around(path: &Path, key: FileKey, refresh: Refresh, conn: Connection) -> Result<Self> {
+        let hotel = super::hotel::read(&conn)?;
+        Ok(Self {
+            path: path.to_owned(),
+            key,
+            identity: Identity::of(path),
+            refresh,
+            writer: Mutex::new(Some(Db { conn, hotel: hotel.clone() })),
+            readers: Mutex::default(),
+            hotel: RwLock::new(hotel),
+        })
+    }
+
+    /// Returns where the file lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the hotel's facts.
+    pub fn hotel(&self) -> Hotel {
+        self.hotel.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Returns what `read` finds, on one consistent view of the file, where `session` may do `op`.
+    ///
+    /// Errors: [`Common::NotAllowed`], or what `read` answers.
+    pub fn read<T>(&self, session: &Session, op: Op, read: impl FnOnce(&Db) -> Result<T>) -> Result<T> {
+        if op.grant(session.role) == Grant::None {
+            return Err(Common::NotAllowed { operation: op.word() }.into());
+        }
+        self.read_as_house(read)
+    }
+
+    /// Returns what `read` finds, for what the house itself needs before anybody signed in: names at the sign-in, checks,
+    /// exports already allowed. Never a door around a permission.
+    ///
+    /// Errors: what `read` answers.
+    pub fn read_as_house<T>(&self, read: impl FnOnce(&Db) -> Result<T>) -> Result<T> {
+        let db = match lock(&self.readers).pop() {
+            Some(db) => db,
+            None => self.new_reader()?,
+        };
+        let answer = db.conn.execute_batch("BEGIN DEFERRED").map_err(Error::from).and_then(|()| {
+            let answer = read(&db);
+            db.conn.execute_batch("ROLLBACK")?;
+            answer
+        });
+        let mut readers = lock(&self.readers);
+        if readers.len() < READERS_KEPT && db.conn.is_autocommit() {
+            readers.push(db);
+        }
+        answer
+    }
+
+    /// Runs one write: permission, request key, rows, history, commit. `input` is all that the write depends on.
+    ///
+    /// The same key with the same input answers what it answered and changes nothing.
+    ///
+    /// Errors: [`Common::NotAllowed`] (also logged), [`Common::KeyReused`], what `run` answers, [`Error::Unknown`] where
+    /// even after reopening it cannot be said whether the commit holds.
+    pub fn write<I, T>(&self, request: &Request, op: Op, input: &I, run: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<Done<T>>
+    where
+        I: Serialize,
+        T: Serialize + DeserializeOwned,
+    {
+        let input = serde_json::to_vec(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })?;
+        self.identity.still_at(&self.path)?;
+        let mut slot = lock(&self.writer);
+        let db = self.writer_in(&mut slot)?;
+        match write_once(db, self.refresh, request, op, &input, run) {
+            Ok((done, head)) => {
+                self.learn(db);
+                self.remember_head(head)?;
+                Ok(done)
+            }
+            Err(Error::Unknown { source }) => {
+                // What a failed commit left is not known (PROMISES, trap 1): look with new eyes.
+                *slot = None;
+                let db = self.writer_in(&mut slot)?;
+                match answered(db, request, op, &input)? {
+                    Some(done) => Ok(done),
+                    None => Err(Error::Database { act: "commit", source }),
+                }
+            }
+            Err(error) => {
+                if error.code() == "not_allowed" {
+                    log_denial(db, request, op)?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Returns SQLite's counter of changes by others, so that a window can see what `lobbyctl` wrote beside it.
+    ///
+    /// Errors: [`Error::Database`].
+    pub fn data_version(&self) -> Result<i64> {
+        let mut slot = lock(&self.writer);
+        let db = self.writer_in(&mut slot)?;
+        Ok(db.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Runs `work` on the writer's connection outside a request: derived data, verification, snapshots. Nothing that a
+    /// person asked for goes this way.
+    ///
+    /// Errors: what `work` answers.
+    pub fn upkeep<T>(&self, work: impl FnOnce(&Db, &FileKey) -> Result<T>) -> Result<T> {
+        let mut slot = lock(&self.writer);
+        let db = self.writer_in(&mut slot)?;
+        work(db, &self.key)
+    }
+
+    fn writer_in<'s>(&self, slot: &'s mut Option<Db>) -> Result<&'s Db> {
+        if slot.is_none() {
+            let conn = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            settings::settle_writer(&conn)?;
+            *slot = Some(Db { hotel: super::hotel::read(&conn)?, conn });
+        }
+        slot.as_ref().ok_or(Error::Damaged { what: "no writer".to_owned() })
+    }
+
+    fn new_reader(&self) -> Result<Db> {
+        let conn = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        settings::settle(&conn)?;
+        conn.pragma_update(None, "query_only", true)?;
+        let hotel = super::hotel::read(&conn)?;
+        Ok(Db { conn, hotel })
+    }
+
+    fn learn(&self, db: &Db) {
+        // Settings change seldom; readers opened before keep the old facts until they are taken up again.
+        if let Ok(hotel) = super::hotel::read(&db.conn)
+            && hotel != self.hotel()
+        {
+            *self.hotel.write().unwrap_or_else(PoisonError::into_inner) = hotel;
+            lock(&self.readers).clear();
+        }
+    }
+
+    fn remember_head(&self, head: Head) -> Result<()> {
+        file::write_head(&self.path, &head)
+    }
+}
+
+fn write_once<T: Serialize + DeserializeOwned>(
+    db: &Db,
+    refresh: Refresh,
+    request: &Request,
+    op: Op,
+    input: &[u8],
+    run: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<(Done<T>, Head)> {
+    let guard = rusqlite::Transaction::new_unchecked(&db.conn, TransactionBehavior::Immediate)?;
+    if let Some(done) = answered(db, request, op, input)? {
+        return Ok((done, db.head()?));
+    }
+    let mut tx = Tx::new(db, request)?;
+    let value = run(&mut tx)?;
+    let touched = tx.take_search_again();
+    if !touched.is_empty() {
+        refresh(db, tx.business_date(), &touched)?;
+    }
+    let outcome = tx.finish(op, input, value)?;
+    guard.commit().map_err(|source| Error::Unknown { source })?;
+    Ok(outcome)
+}
+
+fn answered<T: DeserializeOwned>(db: &Db, request: &Request, op: Op, input: &[u8]) -> Result<Option<Done<T>>> {
+    let found: Option<(Op, Vec<u8>, String, String, i64)> = db
+        .conn
+        .prepare_cached("SELECT op, input_digest, answer, changed, first_seq FROM requests WHERE key = ?1")?
+        .query_row([request.key.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+        .optional()?;
+    let Some((stored_op, digest, answer, changed, seq)) = found else { return Ok(None) };
+    if stored_op != op || digest != chain_key(&db.conn)?.input_digest(op.word(), input) {
+        return Err(Common::KeyReused.into());
+    }
+    let damaged = |_| Error::Damaged { what: "a stored answer".to_owned() };
+    let changed: Vec<RecordKind> = serde_json::from_str(&changed).map_err(damaged)?;
+    Ok(Some(Done { value: serde_json::from_str(&answer).map_err(damaged)?, changed, seq }))
+}
+
+fn log_denial(db: &Db, request: &Request, op: Op) -> Result<()> {
+    db.conn.prepare_cached("INSERT INTO denials(at_ms, user_id, op) VALUES (?1, ?2, ?3)")?.execute(rusqlite::params![
+        request.at,
+        request.session.user,
+        op
+    ])?;
+    Ok(())
+}
+
+pub(super) fn connect(path: &Path, key: &FileKey, mode: OpenFlags) -> Result<Connection> {
+    let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|source| Error::Database { act: "open", source })?;
+    settings::unlock(&conn, key)?;
+    Ok(conn)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic elsewhere leaves the connection in a rolled-back transaction at worst; the file itself is whole.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a new file is made with, beside its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct NewHotel {
+    /// As the house writes itself.
+    pub name: String,
+    /// Property code on every package row; `PRACTICE` is the practice hotel's own.
+    pub code: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA.
+    pub time_zone: String,
+    /// Local hour at which the business day ends.
+    pub day_ends_hour: u8,
+}

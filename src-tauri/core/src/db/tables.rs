@@ -1,0 +1,41 @@
+//! Which tables every desk shares and which belong to one copy. A test holds both lists against the schema.
+
+/// Tables that travel to every desk: explicit NOT NULL primary key, STRICT, no per-desk column.
+pub const SHARED: &[&str] = &[
+    "accounts",
+    "balances",
+    "desks",
+    "exports",
+    "guest_contacts",
+    "guest_details",
+    "guests",
+    "history",
+    "hotel",
+    "images",
+    "import_changes",
+    "imports",
+    "ledger",
+    "lot_uses",
+    "lots",
+    "members",
+    "numbers_given",
+    "preferences",
+    "programmes",
+    "promises",
+    "requests",
+    "secrets",
+    "settings",
+    "stay_summaries",
+    "stays",
+    "ticket_notes",
+    "ticket_remedies",
+    "ticket_steps",
+    "tickets",
+    "users",
+];
+
+/// Tables of this copy alone: search, guards, what a desk remembers of itself.
+pub const LOCAL: &[&str] = &["denials", "local_desk", "sign_in_guards"];
+
+/// Beginnings of local table names that a module makes by itself: the search index and its shadow tables.
+pub const LOCAL_PREFIXES: &[&str] = &["search_"];
