@@ -10,6 +10,7 @@ pub mod settings;
 pub mod snapshot;
 pub mod keys;
 pub mod migrate;
+pub mod numbers;
 pub mod store;
 pub mod tables;
 mod tx;
