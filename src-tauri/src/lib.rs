@@ -1,1 +1,55 @@
+//! The desktop shell: one window, the commands it may call, and where its files are.
+//!
+//! Absent on purpose: rules, SQL and texts. They live in `lobby-core`; this crate gives it the clock, entropy,
+//! the session and a thread.
 
+mod commands;
+mod home;
+mod wire;
+
+use tauri::Manager;
+
+/// Opens the window and returns once it was closed.
+///
+/// Errors: the window system or the data folder refuses.
+pub fn run() -> tauri::Result<()> {
+    tauri::Builder::default()
+        // First, so that a second launch hands over before anything else of it begins.
+        .plugin(tauri_plugin_single_instance::init(|app, _args, _folder| {
+            show_window(app);
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(wire::builder::<tauri::Wry>().invoke_handler())
+        .setup(|app| {
+            home::data_folder(app)?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}
+
+/// Ends the process when the calling thread panics, after the panic was printed.
+///
+/// The window's own thread runs inside the toolkit's callbacks. A panic there must not leave a window that
+/// neither answers nor closes; panics of other threads stay with whoever waits for them.
+pub fn exit_on_panic_of_this_thread() {
+    let window_thread = std::thread::current().id();
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        print(panic);
+        if std::thread::current().id() == window_thread {
+            std::process::exit(101);
+        }
+    }));
+}
+
+fn show_window(app: &tauri::AppHandle) {
+    let Some(window) = app.get_webview_window("main") else {
+        return;
+    };
+    for outcome in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = outcome {
+            eprintln!("the window could not be brought to the front: {error}");
+        }
+    }
+}

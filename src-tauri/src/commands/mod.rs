@@ -1,0 +1,3 @@
+//! What the page may ask of the shell: one file a noun, every command named in `list.rs`.
+
+pub(crate) mod facts;

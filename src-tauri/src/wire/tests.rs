@@ -1,0 +1,92 @@
+use std::path::{Path, PathBuf};
+
+use specta_typescript::Typescript;
+
+const WRITE_VARIABLE: &str = "LOBBY_WRITE_BINDINGS";
+
+macro_rules! command_names {
+    ($($module:ident :: $name:ident),* $(,)?) => { &[$(stringify!($name)),*] };
+}
+
+const COMMANDS: &[&str] = every_command!(command_names);
+
+#[test]
+fn bindings_are_what_the_commands_say() {
+    check("ui/src/api/bindings.ts", &bindings());
+}
+
+#[test]
+fn bindings_of_the_capability_allow_each_command_and_no_other() {
+    check("src-tauri/capabilities/commands.json", &capability());
+}
+
+#[test]
+fn an_exported_id_becomes_a_type_of_its_own() {
+    let exported = "/** A guest. */\nexport type GuestId = string;\nexport type Name = string;\n";
+    assert_eq!(
+        branded(exported),
+        "/** A guest. */\nexport type GuestId = string & { readonly __brand: \"GuestId\" };\nexport type Name = string;\n",
+        "ids must not be interchangeable, other texts stay texts"
+    );
+}
+
+/// Compares a generated file with the committed one, or writes it where `LOBBY_WRITE_BINDINGS` is set.
+fn check(path: &str, generated: &str) {
+    let path = root().join(path);
+    if std::env::var_os(WRITE_VARIABLE).is_some() {
+        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folder");
+        std::fs::write(&path, generated).expect("write the generated file");
+        return;
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == generated,
+        "{} is not what the commands say: run `cargo xtask bindings` and commit it",
+        path.display()
+    );
+}
+
+fn bindings() -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("bindings.ts");
+    super::builder::<tauri::Wry>()
+        .export(Typescript::default(), &file)
+        .expect("every type of a command can be written in TypeScript");
+    branded(&std::fs::read_to_string(&file).expect("read the export"))
+}
+
+/// Gives each `XxxId` a brand, so that the compiler tells a guest's id from a stay's.
+fn branded(exported: &str) -> String {
+    let mut out = String::new();
+    for line in exported.lines() {
+        match id_name(line) {
+            Some(name) => out.push_str(&format!(
+                "export type {name} = string & {{ readonly __brand: \"{name}\" }};"
+            )),
+            None => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn id_name(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("export type ")?.strip_suffix(" = string;")?;
+    name.ends_with("Id").then_some(name)
+}
+
+fn capability() -> String {
+    let mut permissions: Vec<String> = COMMANDS
+        .iter()
+        .map(|name| format!("    \"allow-{}\"", name.replace('_', "-")))
+        .collect();
+    permissions.sort();
+    format!(
+        "{{\n  \"identifier\": \"commands\",\n  \"description\": \"Lobby's own commands, written by `cargo xtask bindings` from the list of commands.\",\n  \"windows\": [\"main\"],\n  \"permissions\": [\n{}\n  ]\n}}\n",
+        permissions.join(",\n")
+    )
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
