@@ -1,1 +1,4 @@
+//! One binary of tests: linking once is what makes them quick.
 
+#[cfg(target_os = "linux")]
+mod e2e;

@@ -14,8 +14,8 @@ pub(crate) struct AppFacts {
 /// Returns the facts of the running program. Cannot fail.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn app_facts(app: tauri::AppHandle) -> AppFacts {
+pub(crate) fn app_facts() -> AppFacts {
     AppFacts {
-        version: app.package_info().version.to_string(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

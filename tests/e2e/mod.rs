@@ -1,0 +1,5 @@
+//! The real window, end to end. Runs where `LOBBY_WINDOW` names the built program.
+
+mod frame;
+mod offline;
+mod tour;

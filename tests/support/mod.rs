@@ -1,0 +1,8 @@
+//! What tests of several subjects share.
+
+#[cfg(target_os = "linux")]
+pub mod processes;
+#[cfg(target_os = "linux")]
+pub mod tour;
+#[cfg(target_os = "linux")]
+pub mod window;
