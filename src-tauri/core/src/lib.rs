@@ -9,4 +9,5 @@
 pub mod audit;
 pub mod base;
 pub mod db;
+pub mod search;
 pub mod stays;
