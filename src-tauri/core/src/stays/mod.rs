@@ -122,6 +122,8 @@ pub struct Stay {
     pub segment: String,
     /// As the source writes it: CN and CHN are both China.
     pub country: String,
+    /// The source says that the guest has been before.
+    pub repeat_guest: bool,
     /// A night.
     pub rate_minor: Minor,
     /// Room revenue.

@@ -81,6 +81,7 @@ fn write(tx: &Tx<'_>, sql: &'static str, stay: &Stay) -> Result<()> {
         stay.channel,
         stay.segment,
         stay.country,
+        stay.repeat_guest,
         stay.rate_minor,
         stay.room_minor,
         stay.food_minor,
@@ -142,8 +143,8 @@ fn many(db: &Db, sql: &'static str, params: impl Params) -> Result<Vec<Stay>> {
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Stay> {
-    let warnings: String = row.get(27)?;
-    let unreadable = |source| rusqlite::Error::FromSqlConversionFailure(27, rusqlite::types::Type::Text, Box::new(source));
+    let warnings: String = row.get(28)?;
+    let unreadable = |source| rusqlite::Error::FromSqlConversionFailure(28, rusqlite::types::Type::Text, Box::new(source));
     Ok(Stay {
         id: row.get(0)?,
         guest_id: row.get(1)?,
@@ -165,16 +166,17 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Stay> {
         channel: row.get(17)?,
         segment: row.get(18)?,
         country: row.get(19)?,
-        rate_minor: row.get(20)?,
-        room_minor: row.get(21)?,
-        food_minor: row.get(22)?,
-        other_minor: row.get(23)?,
-        payment: row.get(24)?,
-        booked_on: row.get(25)?,
-        status_on: row.get(26)?,
+        repeat_guest: row.get(20)?,
+        rate_minor: row.get(21)?,
+        room_minor: row.get(22)?,
+        food_minor: row.get(23)?,
+        other_minor: row.get(24)?,
+        payment: row.get(25)?,
+        booked_on: row.get(26)?,
+        status_on: row.get(27)?,
         warnings: serde_json::from_str(&warnings).map_err(unreadable)?,
-        row_digest: row.get(28)?,
-        import_id: row.get(29)?,
+        row_digest: row.get(29)?,
+        import_id: row.get(30)?,
     })
 }
 

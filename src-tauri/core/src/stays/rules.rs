@@ -89,6 +89,7 @@ mod tests {
             channel: String::new(),
             segment: String::new(),
             country: String::new(),
+            repeat_guest: false,
             rate_minor: Minor::new(88_000).unwrap(),
             room_minor: Minor::new(170_000).unwrap(),
             food_minor: Minor::ZERO,

@@ -211,6 +211,7 @@ CREATE TABLE stays (
   channel         TEXT NOT NULL,               -- as the source calls it
   segment         TEXT NOT NULL,
   country         TEXT NOT NULL,               -- as the source writes it
+  repeat_guest    INTEGER NOT NULL CHECK (repeat_guest IN (0, 1)), -- the source says that the guest has been before
   rate_minor      INTEGER NOT NULL CHECK (rate_minor BETWEEN -1000000000000 AND 1000000000000), -- a night, minor units
   room_minor      INTEGER NOT NULL CHECK (room_minor BETWEEN -1000000000000 AND 1000000000000), -- room revenue = rate x nights
   food_minor      INTEGER NOT NULL CHECK (food_minor BETWEEN -1000000000000 AND 1000000000000), -- 餐饮
