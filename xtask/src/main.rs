@@ -1,1 +1,45 @@
-fn main() {}
+//! The README's two commands, and what they are made of.
+//!
+//! Absent on purpose: anything that the program itself needs at run time, and libraries beyond reading JSON; this is the first
+//! thing that a fresh machine builds.
+
+mod bindings;
+mod counts;
+mod place;
+mod run;
+mod setup;
+mod shell;
+mod test;
+mod ui;
+
+use std::process::ExitCode;
+
+use crate::place::Place;
+use crate::shell::Failure;
+
+const USAGE: &str = "\
+cargo xtask run [--release]     builds Lobby and opens it; without a display walks the main job and leaves out/tour/index.html
+cargo xtask test [--only STEP]  passes every test; STEP is one of fmt, ui, lint, core, cli, tests, shell, window
+cargo xtask bindings            writes the page's types of the commands and their capability again
+cargo xtask setup               installs what building and testing need";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = Place::find().and_then(|place| match words.as_slice() {
+        ["run"] => run::run(&place, run::Profile::Debug),
+        ["run", "--release"] => run::run(&place, run::Profile::Release),
+        ["test"] => test::every_step(&place),
+        ["test", "--only", step] => test::one_step(&place, step),
+        ["bindings"] => bindings::write(&place),
+        ["setup"] => setup::everything(&place),
+        _ => Err(Failure::usage(USAGE)),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(failure.exit)
+        }
+    }
+}
