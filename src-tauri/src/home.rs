@@ -29,8 +29,5 @@ pub(crate) enum HomeError {
     #[error("this system names no folder for application data; set LOBBY_HOME")]
     Unknown(#[source] tauri::Error),
     #[error("the data folder {} could not be created: {source}", folder.display())]
-    NotCreated {
-        folder: PathBuf,
-        source: std::io::Error,
-    },
+    NotCreated { folder: PathBuf, source: std::io::Error },
 }

@@ -12,9 +12,7 @@ include!("commands/list.rs");
 
 /// Returns the handler and the types of every command.
 pub(crate) fn builder<R: tauri::Runtime>() -> Builder<R> {
-    Builder::new()
-        .error_handling(ErrorHandlingMode::Result)
-        .commands(every_command!(collect_commands))
+    Builder::new().error_handling(ErrorHandlingMode::Result).commands(every_command!(collect_commands))
 }
 
 #[cfg(test)]

@@ -16,14 +16,8 @@ fn the_window_opens_and_shows_the_page() {
     let title = window.script("return document.title", vec![]);
     assert_eq!(title, "Lobby 大堂", "the page is Lobby's own");
     let origin = window.script("return location.origin", vec![]);
-    assert_eq!(
-        origin, "tauri://localhost",
-        "the page is the embedded one, not a server's"
-    );
-    assert!(
-        window.data_folder().is_dir(),
-        "the data folder is made where LOBBY_HOME says"
-    );
+    assert_eq!(origin, "tauri://localhost", "the page is the embedded one, not a server's");
+    assert!(window.data_folder().is_dir(), "the data folder is made where LOBBY_HOME says");
 }
 
 #[test]
@@ -45,15 +39,8 @@ fn keys_and_chinese_text_reach_the_page() {
     for keys in ["Ctrl+K", "F9", "Alt+1", "Esc"] {
         window.press(keys);
     }
-    let heard = window.script(
-        "return window.heard.filter((key) => !/(Control|Alt)$/.test(key))",
-        vec![],
-    );
-    assert_eq!(
-        heard,
-        json!(["Ctrl+k", "F9", "Alt+1", "Escape"]),
-        "each key arrives once, with what is held"
-    );
+    let heard = window.script("return window.heard.filter((key) => !/(Control|Alt)$/.test(key))", vec![]);
+    assert_eq!(heard, json!(["Ctrl+k", "F9", "Alt+1", "Escape"]), "each key arrives once, with what is held");
     window.script("document.getElementById('probe').focus()", vec![]);
     window.type_text("王伟 w8812");
     let typed = window.script("return document.getElementById('probe').value", vec![]);
@@ -104,19 +91,14 @@ fn a_style_with_the_nonce_of_the_page_has_effect() {
          return getComputedStyle(document.documentElement).outlineWidth;",
         vec![],
     );
-    assert_eq!(
-        width, "7px",
-        "the component library brings its styles this way"
-    );
+    assert_eq!(width, "7px", "the component library brings its styles this way");
 }
 
 #[test]
 fn the_policy_stops_requests_to_other_places() {
     let Some(program) = program() else { return };
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    listener
-        .set_nonblocking(true)
-        .expect("a listener that does not wait");
+    listener.set_nonblocking(true).expect("a listener that does not wait");
     let port = listener.local_addr().expect("its address").port();
     let window = Start::of(program).open();
     let answers = window.script_async(
@@ -129,16 +111,8 @@ fn the_policy_stops_requests_to_other_places() {
            setTimeout(() => done([fetched, stopped.sort()]), 300));",
         vec![json!(format!("http://127.0.0.1:{port}/"))],
     );
-    assert_eq!(
-        answers,
-        json!(["refused", ["connect-src", "img-src"]]),
-        "the policy stops both"
-    );
+    assert_eq!(answers, json!(["refused", ["connect-src", "img-src"]]), "the policy stops both");
     std::thread::sleep(Duration::from_millis(200));
     let reached = listener.accept().map(|_| ()).map_err(|error| error.kind());
-    assert_eq!(
-        reached,
-        Err(ErrorKind::WouldBlock),
-        "nothing reached the listener"
-    );
+    assert_eq!(reached, Err(ErrorKind::WouldBlock), "nothing reached the listener");
 }

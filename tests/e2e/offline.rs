@@ -12,57 +12,31 @@ const OFFLINE_VARIABLE: &str = "LOBBY_OFFLINE";
 fn the_window_opens_no_connection_that_leaves_the_machine() {
     let Some(program) = program() else { return };
     if std::env::var_os(OFFLINE_VARIABLE).is_some() {
-        assert_eq!(
-            devices(),
-            ["lo"],
-            "the network was taken away before the window opened"
-        );
+        assert_eq!(devices(), ["lo"], "the network was taken away before the window opened");
     }
     let window = Start::of(program).open();
     window.find_css("#root > *");
     let ids = window.process_ids();
-    assert!(
-        ids.len() >= 4,
-        "the driver, the window and its web processes are looked at, got {ids:?}"
-    );
+    assert!(ids.len() >= 4, "the driver, the window and its web processes are looked at, got {ids:?}");
     let found: Vec<String> = ids.iter().flat_map(|id| foreign_sockets(*id)).collect();
-    assert_eq!(
-        found,
-        Vec::<String>::new(),
-        "each is a connection to another machine"
-    );
+    assert_eq!(found, Vec::<String>::new(), "each is a connection to another machine");
 }
 
 #[test]
 fn a_socket_of_this_process_is_seen_by_the_same_look() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    let _stream =
-        TcpStream::connect(listener.local_addr().expect("its address")).expect("a connection");
+    let _stream = TcpStream::connect(listener.local_addr().expect("its address")).expect("a connection");
     let own = std::process::id();
-    assert!(
-        !sockets(own, |_| true).is_empty(),
-        "a look that sees no socket at all proves nothing"
-    );
-    assert!(
-        !is_foreign("0100007F:1F90"),
-        "127.0.0.1 stays on the machine"
-    );
-    assert!(
-        !is_foreign("00000000000000000000000001000000:1F90"),
-        "so does ::1"
-    );
-    assert!(
-        !is_foreign("0000000000000000FFFF00000100007F:1F90"),
-        "and 127.0.0.1 written as IPv6"
-    );
+    assert!(!sockets(own, |_| true).is_empty(), "a look that sees no socket at all proves nothing");
+    assert!(!is_foreign("0100007F:1F90"), "127.0.0.1 stays on the machine");
+    assert!(!is_foreign("00000000000000000000000001000000:1F90"), "so does ::1");
+    assert!(!is_foreign("0000000000000000FFFF00000100007F:1F90"), "and 127.0.0.1 written as IPv6");
     assert!(is_foreign("08080808:0035"), "8.8.8.8 does not");
 }
 
 fn devices() -> Vec<String> {
     let text = std::fs::read_to_string("/proc/net/dev").expect("the list of network devices");
-    text.lines()
-        .filter_map(|line| Some(line.split_once(':')?.0.trim().to_owned()))
-        .collect()
+    text.lines().filter_map(|line| Some(line.split_once(':')?.0.trim().to_owned())).collect()
 }
 
 fn foreign_sockets(id: u32) -> Vec<String> {
@@ -99,11 +73,7 @@ fn socket_inodes(id: u32) -> HashSet<String> {
         .flatten()
         .filter_map(|entry| std::fs::read_link(entry.path()).ok())
         .filter_map(|target| {
-            let name = target
-                .to_str()?
-                .strip_prefix("socket:[")?
-                .strip_suffix(']')?
-                .to_owned();
+            let name = target.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned();
             Some(name)
         })
         .collect()

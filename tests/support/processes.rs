@@ -35,18 +35,12 @@ impl Drop for Family {
         // A descendant may have moved to a group of its own, so it is named before its parent is gone.
         let mut targets: Vec<String> = self.ids().iter().map(u32::to_string).collect();
         targets.push(format!("-{}", self.first.id()));
-        let killed = Command::new("sh")
-            .args(["-c", "kill -s KILL -- \"$@\" 2>/dev/null", "kill"])
-            .args(&targets)
-            .status();
+        let killed = Command::new("sh").args(["-c", "kill -s KILL -- \"$@\" 2>/dev/null", "kill"]).args(&targets).status();
         if let Err(error) = killed {
             eprintln!("processes {targets:?} could not be killed: {error}");
         }
         if let Err(error) = self.first.wait() {
-            eprintln!(
-                "process {} could not be waited for: {error}",
-                self.first.id()
-            );
+            eprintln!("process {} could not be waited for: {error}", self.first.id());
         }
     }
 }
@@ -58,12 +52,7 @@ fn descendants(head: u32) -> Vec<u32> {
     let parents = parents();
     while next < found.len() {
         let parent = found[next];
-        found.extend(
-            parents
-                .iter()
-                .filter(|(_, of)| *of == parent)
-                .map(|(id, _)| *id),
-        );
+        found.extend(parents.iter().filter(|(_, of)| *of == parent).map(|(id, _)| *id));
         next += 1;
     }
     found
@@ -80,13 +69,7 @@ fn parents() -> Vec<(u32, u32)> {
         .filter_map(|id: u32| {
             // Linux, proc(5): `pid (name) state ppid …`; the name may hold spaces and brackets itself.
             let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-            let parent = stat
-                .rsplit_once(')')?
-                .1
-                .split_whitespace()
-                .nth(1)?
-                .parse()
-                .ok()?;
+            let parent = stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()?;
             Some((id, parent))
         })
         .collect()

@@ -25,19 +25,13 @@ impl Tour {
         let folder = std::env::var_os("LOBBY_TOUR").map(PathBuf::from);
         if let Some(folder) = &folder {
             std::fs::create_dir_all(folder).expect("the tour's folder");
-            for entry in std::fs::read_dir(folder)
-                .expect("the tour's folder")
-                .flatten()
-            {
+            for entry in std::fs::read_dir(folder).expect("the tour's folder").flatten() {
                 if entry.path().extension().is_some_and(|kind| kind == "png") {
                     std::fs::remove_file(entry.path()).expect("an old picture goes");
                 }
             }
         }
-        Tour {
-            folder,
-            steps: Vec::new(),
-        }
+        Tour { folder, steps: Vec::new() }
     }
 
     /// Takes the next picture, with one sentence that says what it shows.

@@ -49,13 +49,7 @@ pub struct Start {
 impl Start {
     /// A window of 1440 × 900 with an empty data folder.
     pub fn of(program: PathBuf) -> Self {
-        Start {
-            program,
-            width: 1440,
-            height: 900,
-            home: None,
-            variables: Vec::new(),
-        }
+        Start { program, width: 1440, height: 900, home: None, variables: Vec::new() }
     }
 
     pub fn size(mut self, width: u32, height: u32) -> Self {
@@ -93,35 +87,16 @@ pub struct Window {
 impl Window {
     fn open(start: Start) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let data = start
-            .home
-            .clone()
-            .unwrap_or_else(|| folder.path().join("data"));
+        let data = start.home.clone().unwrap_or_else(|| folder.path().join("data"));
         let (display, display_name) = display();
         let port = free_port();
-        let driver = Family::start(&mut driver(
-            &start,
-            folder.path(),
-            &data,
-            &display_name,
-            port,
-        ));
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a tokio runtime");
+        let driver = Family::start(&mut driver(&start, folder.path(), &data, &display_name, port));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a tokio runtime");
         let client = match runtime.block_on(connect(&start.program, port)) {
             Ok(client) => client,
             Err(error) => panic!("{error}\n{}", log_of(folder.path())),
         };
-        let window = Window {
-            client,
-            runtime,
-            driver,
-            _display: display,
-            folder,
-            data,
-        };
+        let window = Window { client, runtime, driver, _display: display, folder, data };
         window.resize(start.width, start.height);
         window
     }
@@ -138,8 +113,7 @@ impl Window {
 
     /// Sets the inner size in CSS pixels and waits until the page has it.
     pub fn resize(&self, width: u32, height: u32) {
-        self.run(self.client.set_window_size(width, height))
-            .expect("the window takes a size");
+        self.run(self.client.set_window_size(width, height)).expect("the window takes a size");
         self.wait_until("the window has the size asked for", || {
             let inner = self.script("return [innerWidth, innerHeight]", vec![]);
             (inner == json!([width, height])).then_some(())
@@ -154,15 +128,9 @@ impl Window {
         }
         let values: Vec<char> = parts.iter().map(|part| key(part)).collect();
         let down = values.iter().map(|value| KeyAction::Down { value: *value });
-        let up = values
-            .iter()
-            .rev()
-            .map(|value| KeyAction::Up { value: *value });
-        let actions = down
-            .chain(up)
-            .fold(KeyActions::new("keyboard".to_owned()), InputSource::then);
-        self.run(self.client.perform_actions(actions))
-            .unwrap_or_else(|error| panic!("{keys} could not be pressed: {error}"));
+        let up = values.iter().rev().map(|value| KeyAction::Up { value: *value });
+        let actions = down.chain(up).fold(KeyActions::new("keyboard".to_owned()), InputSource::then);
+        self.run(self.client.perform_actions(actions)).unwrap_or_else(|error| panic!("{keys} could not be pressed: {error}"));
     }
 
     /// Types a text, Chinese included, into whatever has the caret.
@@ -174,8 +142,7 @@ impl Window {
     /// Clicks the element with this `data-test` name once it is there.
     pub fn click(&self, name: &str) {
         let element = self.find(name);
-        self.run(element.click())
-            .unwrap_or_else(|error| panic!("{name} could not be clicked: {error}"));
+        self.run(element.click()).unwrap_or_else(|error| panic!("{name} could not be clicked: {error}"));
     }
 
     /// Waits for the element with this `data-test` name.
@@ -185,9 +152,7 @@ impl Window {
 
     /// Waits for the first element of a CSS selector.
     pub fn find_css(&self, selector: &str) -> Element {
-        self.wait_until(selector, || {
-            self.run(self.client.find(Locator::Css(selector))).ok()
-        })
+        self.wait_until(selector, || self.run(self.client.find(Locator::Css(selector))).ok())
     }
 
     /// Returns the shown text of the element with this `data-test` name.
@@ -198,9 +163,7 @@ impl Window {
 
     /// Waits until the page shows `text` somewhere.
     pub fn wait_for_text(&self, text: &str) {
-        self.wait_until(&format!("the text “{text}”"), || {
-            self.shows(text).then_some(())
-        });
+        self.wait_until(&format!("the text “{text}”"), || self.shows(text).then_some(()));
     }
 
     /// Waits until no element has this `data-test` name.
@@ -208,9 +171,7 @@ impl Window {
         let selector = format!("[data-test=\"{name}\"]");
         self.wait_until(&format!("{name} is gone"), || {
             let found = self.run(self.client.find_all(Locator::Css(&selector)));
-            found
-                .is_ok_and(|elements| elements.is_empty())
-                .then_some(())
+            found.is_ok_and(|elements| elements.is_empty()).then_some(())
         });
     }
 
@@ -222,23 +183,18 @@ impl Window {
 
     /// Runs a function body in the page and returns its answer.
     pub fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
-        self.run(self.client.execute(body, arguments))
-            .unwrap_or_else(|error| panic!("the page refused a script: {error}"))
+        self.run(self.client.execute(body, arguments)).unwrap_or_else(|error| panic!("the page refused a script: {error}"))
     }
 
     /// Runs a function body whose last argument is the function to answer with.
     pub fn script_async(&self, body: &str, arguments: Vec<Value>) -> Value {
-        self.run(self.client.execute_async(body, arguments))
-            .unwrap_or_else(|error| panic!("the page refused a script: {error}"))
+        self.run(self.client.execute_async(body, arguments)).unwrap_or_else(|error| panic!("the page refused a script: {error}"))
     }
 
     /// Writes a PNG of the page.
     pub fn screenshot(&self, path: &Path) {
-        let picture = self
-            .run(self.client.screenshot())
-            .expect("a picture of the page");
-        std::fs::write(path, picture)
-            .unwrap_or_else(|error| panic!("{} could not be written: {error}", path.display()));
+        let picture = self.run(self.client.screenshot()).expect("a picture of the page");
+        std::fs::write(path, picture).unwrap_or_else(|error| panic!("{} could not be written: {error}", path.display()));
     }
 
     /// Asks again until `probe` answers; on time-out fails with what was awaited and what the page shows.
@@ -281,27 +237,13 @@ fn display() -> (Option<Family>, String) {
     }
     let mut family = Family::start(
         Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                SCREEN,
-                "-nolisten",
-                "tcp",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null()),
     );
-    let stdout = family
-        .first()
-        .stdout
-        .take()
-        .expect("the display's output is piped");
+    let stdout = family.first().stdout.take().expect("the display's output is piped");
     let mut number = String::new();
-    BufReader::new(stdout)
-        .read_line(&mut number)
-        .expect("the display's number");
+    BufReader::new(stdout).read_line(&mut number).expect("the display's number");
     assert!(!number.trim().is_empty(), "Xvfb ended without a display");
     (Some(family), format!(":{}", number.trim()))
 }
@@ -346,10 +288,7 @@ async fn connect(program: &Path, port: u16) -> Result<Client, String> {
     };
     let address = format!("http://127.0.0.1:{port}");
     let begun = Instant::now();
-    while tokio::net::TcpStream::connect(("127.0.0.1", port))
-        .await
-        .is_err()
-    {
+    while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
         if begun.elapsed() > START_MAX {
             return Err("WebKitWebDriver does not listen".to_owned());
         }
@@ -360,10 +299,7 @@ async fn connect(program: &Path, port: u16) -> Result<Client, String> {
     match tokio::time::timeout(START_MAX, session).await {
         Ok(Ok(client)) => Ok(client),
         Ok(Err(error)) => Err(format!("the window did not open: {error}")),
-        Err(_) => Err(format!(
-            "the window did not open within {} s",
-            START_MAX.as_secs()
-        )),
+        Err(_) => Err(format!("the window did not open within {} s", START_MAX.as_secs())),
     }
 }
 
@@ -406,9 +342,7 @@ fn key(name: &str) -> char {
 
 fn function_key(name: &str) -> Option<char> {
     let number: u32 = name.strip_prefix('F')?.parse().ok()?;
-    (1..=12)
-        .contains(&number)
-        .then(|| char::from_u32(0xe030 + number))?
+    (1..=12).contains(&number).then(|| char::from_u32(0xe030 + number))?
 }
 
 fn single(name: &str) -> char {

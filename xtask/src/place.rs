@@ -17,16 +17,13 @@ impl Place {
     /// Errors: cargo does not run or answers something else than JSON.
     pub fn find() -> Result<Self, Failure> {
         let answer = Program::cargo(["metadata", "--no-deps", "--format-version", "1"]).answer()?;
-        let metadata: serde_json::Value = serde_json::from_str(&answer)
-            .map_err(|error| Failure::new(format!("cargo metadata is not JSON: {error}")))?;
+        let metadata: serde_json::Value =
+            serde_json::from_str(&answer).map_err(|error| Failure::new(format!("cargo metadata is not JSON: {error}")))?;
         let folder = |key: &str| {
             let path = metadata[key].as_str().map(PathBuf::from);
             path.ok_or_else(|| Failure::new(format!("cargo metadata names no {key}")))
         };
-        Ok(Place {
-            root: folder("workspace_root")?,
-            target: folder("target_directory")?,
-        })
+        Ok(Place { root: folder("workspace_root")?, target: folder("target_directory")? })
     }
 
     pub fn ui(&self) -> PathBuf {

@@ -32,93 +32,52 @@ const fn package(name: &'static str, needed: For, sign: Sign) -> Package {
 }
 
 const PACKAGES: &[Package] = &[
-    package(
-        "build-essential",
-        For::Building,
-        Sign::Runs("cc", &["--version"]),
-    ),
-    package(
-        "pkg-config",
-        For::Building,
-        Sign::Runs("pkg-config", &["--version"]),
-    ),
+    package("build-essential", For::Building, Sign::Runs("cc", &["--version"])),
+    package("pkg-config", For::Building, Sign::Runs("pkg-config", &["--version"])),
     package("perl", For::Building, Sign::Runs("perl", &["-v"])),
-    package(
-        "libwebkit2gtk-4.1-dev",
-        For::Building,
-        Sign::Library("webkit2gtk-4.1"),
-    ),
+    package("libwebkit2gtk-4.1-dev", For::Building, Sign::Library("webkit2gtk-4.1")),
     package("xvfb", For::Testing, Sign::Runs("Xvfb", &["-help"])),
     package("xauth", For::Testing, Sign::Runs("xauth", &["-V"])),
-    package(
-        "webkit2gtk-driver",
-        For::Testing,
-        Sign::Runs("WebKitWebDriver", &["--version"]),
-    ),
-    package(
-        "fonts-noto-cjk",
-        For::Testing,
-        Sign::Runs("fc-list", &["--quiet", "Noto Sans CJK SC"]),
-    ),
-    package(
-        "python3",
-        For::Testing,
-        Sign::Runs("python3", &["--version"]),
-    ),
-    package(
-        "python3-venv",
-        For::Testing,
-        Sign::Runs("python3", &["-m", "ensurepip", "--version"]),
-    ),
-    package(
-        "sqlite3",
-        For::Testing,
-        Sign::Runs("sqlite3", &["--version"]),
-    ),
+    package("webkit2gtk-driver", For::Testing, Sign::Runs("WebKitWebDriver", &["--version"])),
+    package("fonts-noto-cjk", For::Testing, Sign::Runs("fc-list", &["--quiet", "Noto Sans CJK SC"])),
+    package("python3", For::Testing, Sign::Runs("python3", &["--version"])),
+    package("python3-venv", For::Testing, Sign::Runs("python3", &["-m", "ensurepip", "--version"])),
+    package("sqlite3", For::Testing, Sign::Runs("sqlite3", &["--version"])),
 ];
 
-/// Lets Lobby be built: system packages and the page's packages.
-pub fn for_building(place: &Place) -> Result<(), Failure> {
-    system_packages(&[For::Building])?;
-    ui::install(place)
+/// Brings what compiling Lobby needs.
+pub fn for_building() -> Result<(), Failure> {
+    system_packages(&[For::Building])
 }
 
-/// Lets Lobby be driven in a virtual display as well.
-pub fn for_driving(place: &Place) -> Result<(), Failure> {
-    system_packages(&[For::Building, For::Testing])?;
-    ui::install(place)
+/// Brings what driving Lobby on a virtual display needs as well.
+pub fn for_driving() -> Result<(), Failure> {
+    system_packages(&[For::Building, For::Testing])
+}
+
+/// Brings what the tests need as well; the page's packages come with the steps that use them.
+pub fn for_testing(place: &Place) -> Result<(), Failure> {
+    for_driving()?;
+    validator(place)
 }
 
 /// Installs whatever building and testing need and this machine lacks.
 pub fn everything(place: &Place) -> Result<(), Failure> {
-    for_driving(place)?;
-    validator(place)
+    for_testing(place)?;
+    ui::install(place)
 }
 
 fn system_packages(needed: &[For]) -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         return other_desktop();
     }
-    let wanted = PACKAGES
-        .iter()
-        .filter(|package| needed.contains(&package.needed));
+    let wanted = PACKAGES.iter().filter(|package| needed.contains(&package.needed));
     if has_apt() {
-        let missing: Vec<&str> = wanted
-            .map(|package| package.name)
-            .filter(|name| !installed(name))
-            .collect();
-        return if missing.is_empty() {
-            Ok(())
-        } else {
-            install(&missing)
-        };
+        let missing: Vec<&str> = wanted.map(|package| package.name).filter(|name| !installed(name)).collect();
+        return if missing.is_empty() { Ok(()) } else { install(&missing) };
     }
     let missing: Vec<&Package> = wanted.filter(|package| !package.sign.shows()).collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(missing_by_hand(&missing))
-    }
+    if missing.is_empty() { Ok(()) } else { Err(missing_by_hand(&missing)) }
 }
 
 /// macOS and Windows bring their own web view; what SQLCipher's build needs is looked for.
@@ -127,9 +86,7 @@ fn other_desktop() -> Result<(), Failure> {
     if perl.shows() {
         return Ok(());
     }
-    Err(Failure::new(
-        "Missing on this system: perl (the encrypted database is built with it). Install it and run this again.",
-    ))
+    Err(Failure::new("Missing on this system: perl (the encrypted database is built with it). Install it and run this again."))
 }
 
 /// Tells whether this is Debian 12 or newer or Ubuntu 24.04 or newer.
@@ -140,16 +97,10 @@ fn has_apt() -> bool {
 
 fn apt_release(os_release: &str) -> bool {
     let value = |key: &str| {
-        let line = os_release
-            .lines()
-            .find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
-        line.map(|value| value.trim_matches('"').to_owned())
-            .unwrap_or_default()
+        let line = os_release.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
+        line.map(|value| value.trim_matches('"').to_owned()).unwrap_or_default()
     };
-    let major: Option<u32> = value("VERSION_ID")
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok());
+    let major: Option<u32> = value("VERSION_ID").split('.').next().and_then(|major| major.parse().ok());
     match value("ID").as_str() {
         // Debian's testing and unstable name no version.
         "debian" => major.is_none_or(|major| major >= 12),
@@ -159,9 +110,7 @@ fn apt_release(os_release: &str) -> bool {
 }
 
 fn installed(name: &str) -> bool {
-    let status = Program::new("dpkg-query")
-        .with(["--show", "--showformat=${db:Status-Status}", name])
-        .answer();
+    let status = Program::new("dpkg-query").with(["--show", "--showformat=${db:Status-Status}", name]).answer();
     status.is_ok_and(|status| status == "installed")
 }
 
@@ -169,16 +118,7 @@ fn install(missing: &[&str]) -> Result<(), Failure> {
     println!("Installing what is missing: {}", missing.join(" "));
     let wait = "DPkg::Lock::Timeout=120";
     root(&["apt-get", "-o", wait, "update"])?.run()?;
-    root(&[
-        "apt-get",
-        "-o",
-        wait,
-        "install",
-        "-y",
-        "--no-install-recommends",
-    ])?
-    .with(missing)
-    .run()
+    root(&["apt-get", "-o", wait, "install", "-y", "--no-install-recommends"])?.with(missing).run()
 }
 
 /// Returns a program that runs as root: directly where we are, else through sudo.
@@ -190,19 +130,11 @@ fn root(words: &[&str]) -> Result<Program, Failure> {
     if Program::new("sudo").with(["--version"]).succeeds() {
         return Ok(Program::new("sudo").with(asked).with(words));
     }
-    Err(Failure::new(format!(
-        "Neither root nor sudo: let an administrator run `{}` for: {}",
-        words.join(" "),
-        every_name()
-    )))
+    Err(Failure::new(format!("Neither root nor sudo: let an administrator run `{}` for: {}", words.join(" "), every_name())))
 }
 
 fn every_name() -> String {
-    let names: Vec<&str> = PACKAGES
-        .iter()
-        .map(|package| package.name)
-        .filter(|name| !installed(name))
-        .collect();
+    let names: Vec<&str> = PACKAGES.iter().map(|package| package.name).filter(|name| !installed(name)).collect();
     names.join(" ")
 }
 
@@ -210,9 +142,7 @@ impl Sign {
     fn shows(&self) -> bool {
         match self {
             Sign::Runs(program, arguments) => Program::new(program).with(*arguments).succeeds(),
-            Sign::Library(name) => Program::new("pkg-config")
-                .with(["--exists", name])
-                .succeeds(),
+            Sign::Library(name) => Program::new("pkg-config").with(["--exists", name]).succeeds(),
         }
     }
 
@@ -227,10 +157,7 @@ impl Sign {
 }
 
 fn missing_by_hand(missing: &[&Package]) -> Failure {
-    let rows: Vec<String> = missing
-        .iter()
-        .map(|package| format!("  {} ({})", package.name, package.sign.words()))
-        .collect();
+    let rows: Vec<String> = missing.iter().map(|package| format!("  {} ({})", package.name, package.sign.words())).collect();
     Failure::new(format!(
         "Missing on this system, by their names on Debian:\n{}\nInstall them and run this again.",
         rows.join("\n")
@@ -240,12 +167,8 @@ fn missing_by_hand(missing: &[&Package]) -> Failure {
 /// Makes the Python environment that validates our data packages, from pinned versions; an unchanged one is kept.
 fn validator(place: &Place) -> Result<(), Failure> {
     let requirements = place.root.join("tests/schemas/requirements.txt");
-    let pins = std::fs::read_to_string(&requirements).map_err(|error| {
-        Failure::new(format!(
-            "{} could not be read: {error}",
-            requirements.display()
-        ))
-    })?;
+    let pins = std::fs::read_to_string(&requirements)
+        .map_err(|error| Failure::new(format!("{} could not be read: {error}", requirements.display())))?;
     let venv = place.venv();
     // Written last, so that a half-made environment is made again.
     let made_of = venv.join("made-of.txt");
@@ -253,32 +176,13 @@ fn validator(place: &Place) -> Result<(), Failure> {
         return Ok(());
     }
     println!("Installing the validator of data packages");
-    let (python, folder) = if cfg!(windows) {
-        ("python", "Scripts")
-    } else {
-        ("python3", "bin")
-    };
-    Program::new(python)
-        .with(["-m", "venv", "--clear"])
-        .with([&venv])
-        .run()?;
+    let (python, folder) = if cfg!(windows) { ("python", "Scripts") } else { ("python3", "bin") };
+    Program::new(python).with(["-m", "venv", "--clear"]).with([&venv]).run()?;
     Program::new(venv.join(folder).join("python"))
-        .with([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--requirement",
-        ])
+        .with(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
         .with([&requirements])
         .run()?;
-    std::fs::write(&made_of, pins).map_err(|error| {
-        Failure::new(format!(
-            "{} could not be written: {error}",
-            made_of.display()
-        ))
-    })
+    std::fs::write(&made_of, pins).map_err(|error| Failure::new(format!("{} could not be written: {error}", made_of.display())))
 }
 
 #[cfg(test)]
@@ -287,14 +191,10 @@ mod tests {
 
     #[test]
     fn apt_is_used_only_where_its_packages_are_known_to_exist() {
-        let check =
-            |text: &str, expected: bool| assert_eq!(apt_release(text), expected, "{text:?}");
+        let check = |text: &str, expected: bool| assert_eq!(apt_release(text), expected, "{text:?}");
         check("ID=debian\nVERSION_ID=\"12\"\n", true);
         check("ID=debian\nVERSION_ID=\"11\"\n", false);
-        check(
-            "PRETTY_NAME=\"Debian GNU/Linux forky/sid\"\nID=debian\n",
-            true,
-        );
+        check("PRETTY_NAME=\"Debian GNU/Linux forky/sid\"\nID=debian\n", true);
         check("ID=ubuntu\nVERSION_ID=\"24.04\"\nID_LIKE=debian\n", true);
         check("ID=ubuntu\nVERSION_ID=\"22.04\"\nID_LIKE=debian\n", false);
         check("ID=fedora\nVERSION_ID=42\n", false);

@@ -16,17 +16,11 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(sentence: impl Into<String>) -> Self {
-        Failure {
-            sentence: sentence.into(),
-            exit: 1,
-        }
+        Failure { sentence: sentence.into(), exit: 1 }
     }
 
     pub fn usage(usage: &str) -> Self {
-        Failure {
-            sentence: usage.to_owned(),
-            exit: 2,
-        }
+        Failure { sentence: usage.to_owned(), exit: 2 }
     }
 }
 
@@ -44,10 +38,7 @@ pub struct Program {
 
 impl Program {
     pub fn new(name: impl AsRef<OsStr>) -> Self {
-        Program {
-            words: vec![name.as_ref().to_string_lossy().into_owned()],
-            command: Command::new(name),
-        }
+        Program { words: vec![name.as_ref().to_string_lossy().into_owned()], command: Command::new(name) }
     }
 
     /// The cargo that runs us, without what it told *us* about our own package: build scripts that watch those
@@ -57,10 +48,7 @@ impl Program {
         let mut program = Program::new(cargo);
         for (name, _) in std::env::vars_os() {
             let told = ["CARGO_PKG_", "CARGO_MANIFEST_"];
-            if told
-                .iter()
-                .any(|start| name.to_string_lossy().starts_with(start))
-            {
+            if told.iter().any(|start| name.to_string_lossy().starts_with(start)) {
                 program.command.env_remove(name);
             }
         }
@@ -70,8 +58,7 @@ impl Program {
 
     pub fn with<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(mut self, arguments: I) -> Self {
         for argument in arguments {
-            self.words
-                .push(argument.as_ref().to_string_lossy().into_owned());
+            self.words.push(argument.as_ref().to_string_lossy().into_owned());
             self.command.arg(argument);
         }
         self
@@ -93,9 +80,7 @@ impl Program {
             return self;
         };
         let mut program = Program::new(first).with(rest);
-        program = program
-            .with([self.command.get_program()])
-            .with(self.command.get_args());
+        program = program.with([self.command.get_program()]).with(self.command.get_args());
         for (name, value) in self.command.get_envs() {
             match value {
                 Some(value) => program.command.env(name, value),
@@ -112,10 +97,7 @@ impl Program {
     pub fn run(mut self) -> Result<(), Failure> {
         match self.command.status() {
             Ok(status) if status.success() => Ok(()),
-            Ok(status) => Err(Failure::new(format!(
-                "`{}` ended with {status}",
-                self.line()
-            ))),
+            Ok(status) => Err(Failure::new(format!("`{}` ended with {status}", self.line()))),
             Err(error) => Err(self.not_started(&error)),
         }
     }
@@ -129,8 +111,7 @@ impl Program {
         };
         if let Some(stdout) = child.stdout.take() {
             for line in BufReader::new(stdout).split(b'\n') {
-                let line =
-                    line.map_err(|error| Failure::new(format!("`{}`: {error}", self.line())))?;
+                let line = line.map_err(|error| Failure::new(format!("`{}`: {error}", self.line())))?;
                 let line = String::from_utf8_lossy(&line);
                 println!("{line}");
                 look(&line);
@@ -138,10 +119,7 @@ impl Program {
         }
         match child.wait() {
             Ok(status) if status.success() => Ok(()),
-            Ok(status) => Err(Failure::new(format!(
-                "`{}` ended with {status}",
-                self.line()
-            ))),
+            Ok(status) => Err(Failure::new(format!("`{}` ended with {status}", self.line()))),
             Err(error) => Err(Failure::new(format!("`{}`: {error}", self.line()))),
         }
     }
@@ -149,17 +127,11 @@ impl Program {
     /// Runs it and returns its standard output. Errors as [`Program::run`], with what it said on standard error.
     pub fn answer(mut self) -> Result<String, Failure> {
         match self.command.stdin(Stdio::null()).output() {
-            Ok(output) if output.status.success() => {
-                Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-            }
+            Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
             Ok(output) => {
                 let said = String::from_utf8_lossy(&output.stderr);
                 let said = said.trim();
-                Err(Failure::new(format!(
-                    "`{}` ended with {}\n{said}",
-                    self.line(),
-                    output.status
-                )))
+                Err(Failure::new(format!("`{}` ended with {}\n{said}", self.line(), output.status)))
             }
             Err(error) => Err(self.not_started(&error)),
         }
@@ -167,11 +139,7 @@ impl Program {
 
     /// Tells whether it runs and ends well; its output is not shown.
     pub fn succeeds(mut self) -> bool {
-        let silent = self
-            .command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        let silent = self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         silent.status().is_ok_and(|status| status.success())
     }
 

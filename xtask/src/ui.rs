@@ -14,9 +14,7 @@ pub fn install(place: &Place) -> Result<(), Failure> {
     let lock = modified(&place.ui().join("package-lock.json"));
     let installed = modified(&place.ui().join("node_modules/.package-lock.json"));
     if lock.is_none() {
-        return Err(Failure::new(
-            "ui/package-lock.json is absent; it names the page's packages",
-        ));
+        return Err(Failure::new("ui/package-lock.json is absent; it names the page's packages"));
     }
     if installed >= lock {
         return Ok(());
@@ -51,23 +49,16 @@ pub fn npm<const N: usize>(place: &Place, arguments: [&str; N]) -> Program {
 }
 
 fn node_is_new_enough() -> Result<(), Failure> {
-    let wanted =
-        format!("Lobby's page is built with Node {NODE_MAJOR_MIN} or newer (https://nodejs.org)");
+    let wanted = format!("Lobby's page is built with Node {NODE_MAJOR_MIN} or newer (https://nodejs.org)");
     let Ok(answer) = Program::new("node").with(["--version"]).answer() else {
         return Err(Failure::new(format!("{wanted}, and none was found.")));
     };
     let version = answer.trim();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     if major >= Some(NODE_MAJOR_MIN) {
         return Ok(());
     }
-    Err(Failure::new(format!(
-        "{wanted}; this machine has {version}."
-    )))
+    Err(Failure::new(format!("{wanted}; this machine has {version}.")))
 }
 
 /// Returns when the newest file under `path` changed, or nothing where it is absent.
@@ -76,10 +67,7 @@ fn newest(path: &Path) -> Option<SystemTime> {
         return modified(path);
     };
     // The folder's own time counts too: it changes when a file is removed.
-    let inside = folder
-        .flatten()
-        .filter_map(|entry| newest(&entry.path()))
-        .max();
+    let inside = folder.flatten().filter_map(|entry| newest(&entry.path())).max();
     inside.max(modified(path))
 }
 

@@ -15,7 +15,5 @@ pub(crate) struct AppFacts {
 #[tauri::command]
 #[specta::specta]
 pub(crate) fn app_facts() -> AppFacts {
-    AppFacts {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    }
+    AppFacts { version: env!("CARGO_PKG_VERSION").to_owned() }
 }

@@ -39,11 +39,7 @@ fn check(path: &str, generated: &str) {
         return;
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == generated,
-        "{} is not what the commands say: run `cargo xtask bindings` and commit it",
-        path.display()
-    );
+    assert!(committed == generated, "{} is not what the commands say: run `cargo xtask bindings` and commit it", path.display());
 }
 
 fn bindings() -> String {
@@ -63,9 +59,7 @@ fn branded(exported: &str) -> String {
     let mut out = String::new();
     for line in exported.lines() {
         match id_name(line) {
-            Some(name) => out.push_str(&format!(
-                "export type {name} = string & {{ readonly __brand: \"{name}\" }};"
-            )),
+            Some(name) => out.push_str(&format!("export type {name} = string & {{ readonly __brand: \"{name}\" }};")),
             None => out.push_str(line),
         }
         out.push('\n');
@@ -74,17 +68,12 @@ fn branded(exported: &str) -> String {
 }
 
 fn id_name(line: &str) -> Option<&str> {
-    let name = line
-        .strip_prefix("export type ")?
-        .strip_suffix(" = string;")?;
+    let name = line.strip_prefix("export type ")?.strip_suffix(" = string;")?;
     name.ends_with("Id").then_some(name)
 }
 
 fn capability() -> String {
-    let mut permissions: Vec<String> = COMMANDS
-        .iter()
-        .map(|name| format!("    \"allow-{}\"", name.replace('_', "-")))
-        .collect();
+    let mut permissions: Vec<String> = COMMANDS.iter().map(|name| format!("    \"allow-{}\"", name.replace('_', "-"))).collect();
     permissions.sort();
     format!(
         "{{\n  \"identifier\": \"commands\",\n  \"description\": \"Lobby's own commands, written by `cargo xtask bindings` from the list of commands.\",\n  \"windows\": [\"main\"],\n  \"permissions\": [\n{}\n  ]\n}}\n",
