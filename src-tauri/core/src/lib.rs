@@ -9,5 +9,8 @@
 pub mod audit;
 pub mod base;
 pub mod db;
+pub mod guests;
+pub mod open;
 pub mod search;
+pub mod staff;
 pub mod stays;

@@ -51,7 +51,9 @@ impl ChainKey {
         part(&mut mac, previous);
         mac.update(&link.seq.to_be_bytes());
         mac.update(&link.at_ms.to_be_bytes());
-        for bytes in [link.user, link.op.as_bytes(), link.kind.as_bytes(), link.record, link.key.as_bytes(), link.before, link.after] {
+        for bytes in
+            [link.user, link.op.as_bytes(), link.kind.as_bytes(), link.record, link.key.as_bytes(), link.before, link.after]
+        {
             part(&mut mac, bytes);
         }
         mac.finalize().into_bytes().into()

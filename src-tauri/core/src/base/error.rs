@@ -55,7 +55,7 @@ pub enum Error {
 }
 
 /// What every operation of the core returns.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl<R: Refusal> From<R> for Error {
     fn from(refusal: R) -> Self {

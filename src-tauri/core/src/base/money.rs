@@ -31,7 +31,10 @@ impl Minor {
     ///
     /// `None` where it is no number or beyond the bound. Source: house rule "one rounding rule".
     pub fn parse(text: &str, digits: u32) -> Option<Self> {
-        let value: Decimal = text.trim().parse().ok()?;
+        let text = text.trim();
+        // The crate also reads exponents and underscores, which no export writes on purpose.
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+'));
+        let value: Decimal = if plain { text.parse().ok()? } else { return None };
         Self::from_decimal(value, digits)
     }
 

@@ -12,8 +12,9 @@ use crate::base::error::{Error, Result};
 pub(crate) fn without_indexes<T>(conn: &Connection, tables: &[&str], fill: impl FnOnce() -> Result<T>) -> Result<T> {
     let mut found: Vec<(String, String)> = Vec::new();
     for table in tables {
-        let mut indexes =
-            conn.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL ORDER BY name")?;
+        let mut indexes = conn.prepare(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL ORDER BY name",
+        )?;
         let rows = indexes.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
         for row in rows {
             found.push(row?);

@@ -80,7 +80,8 @@ pub fn place_is_safe(path: &Path) -> Result<()> {
 }
 
 /// Folder names under which synchronising programs keep their copies.
-const SYNCHRONISED: &[&str] = &["OneDrive", "Dropbox", "Google Drive", "iCloud Drive", "Nutstore", "坚果云", "BaiduSyncdisk", "百度网盘"];
+const SYNCHRONISED: &[&str] =
+    &["OneDrive", "Dropbox", "Google Drive", "iCloud Drive", "Nutstore", "坚果云", "BaiduSyncdisk", "百度网盘"];
 
 fn synchronised_by(folder: &Path) -> Option<String> {
     folder.components().find_map(|part| {

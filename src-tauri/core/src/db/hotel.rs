@@ -41,7 +41,14 @@ pub fn read(conn: &Connection) -> Result<Hotel> {
 /// Writes the hotel's row, its secrets and its first desk into an empty schema.
 ///
 /// Errors: [`Common::Empty`], [`Common::TooLong`], [`Common::BadValue`] naming the field.
-pub fn write(conn: &Connection, new: &NewHotel, practice: bool, at: Instant, offset_ms: i64, entropy: &mut Entropy) -> Result<()> {
+pub fn write(
+    conn: &Connection,
+    new: &NewHotel,
+    practice: bool,
+    at: Instant,
+    offset_ms: i64,
+    entropy: &mut Entropy,
+) -> Result<()> {
     check(new, practice)?;
     conn.execute(
         include_str!("sql/new_hotel.sql"),

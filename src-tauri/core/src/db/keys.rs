@@ -246,7 +246,7 @@ fn looks_like_recovery(text: &str) -> bool {
     folded_recovery(text).len() == 30
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     (text.len().is_multiple_of(2) && text.is_ascii())
         .then(|| (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect())
         .flatten()
@@ -264,11 +264,14 @@ mod tests {
     fn passphrase_and_recovery_key_both_open_and_nothing_else_does() {
         let mut entropy = Entropy::from_seed([3; 32]);
         let key = FileKey::new(&mut entropy);
-        let (slots, recovery) =
-            Slots::new(&key, &"correct horse".to_owned().into(), false, &mut entropy).expect("a passphrase of 13 characters is taken");
+        let (slots, recovery) = Slots::new(&key, &"correct horse".to_owned().into(), false, &mut entropy)
+            .expect("a passphrase of 13 characters is taken");
         let opened = |text: &str| slots.open(&text.to_owned().into()).map(|found| found.0 == key.0);
         assert!(matches!(opened("correct horse"), Ok(true)));
-        assert!(matches!(opened(&recovery.expose_secret().to_lowercase().replace('-', " ")), Ok(true)), "read aloud and typed in");
+        assert!(
+            matches!(opened(&recovery.expose_secret().to_lowercase().replace('-', " ")), Ok(true)),
+            "read aloud and typed in"
+        );
         assert_eq!(opened("correct horsf").map_err(|error| error.code()), Err("wrong_passphrase"));
         let short = Slots::new(&key, &"short".to_owned().into(), false, &mut entropy).map(|_| ()).map_err(|error| error.code());
         assert_eq!(short, Err("passphrase_too_short"));

@@ -21,12 +21,12 @@ const STATEMENTS_KEPT: usize = 160;
 /// Errors: [`FileRefusal::NotLobby`] where the pages do not open with this key or are no database.
 pub fn unlock(conn: &Connection, key: &FileKey) -> Result<()> {
     conn.pragma_update(None, "key", key.pragma().as_str())?;
-    conn.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0)).map(|_| ()).map_err(|source| {
-        match source.sqlite_error_code() {
+    conn.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0)).map(|_| ()).map_err(
+        |source| match source.sqlite_error_code() {
             Some(rusqlite::ErrorCode::NotADatabase) => FileRefusal::NotLobby.into(),
             _ => Error::Database { act: "open", source },
-        }
-    })
+        },
+    )
 }
 
 /// Sets what every connection must have.

@@ -203,7 +203,8 @@ impl Store {
         I: Serialize,
         T: Serialize + DeserializeOwned,
     {
-        let input = serde_json::to_vec(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })?;
+        let input =
+            serde_json::to_vec(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })?;
         self.identity.still_at(&self.path)?;
         let mut slot = lock(&self.writer);
         let db = self.writer_in(&mut slot)?;

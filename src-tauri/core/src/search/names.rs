@@ -17,9 +17,8 @@ pub(crate) const PARTS_MAX: usize = 8;
 const READINGS_MAX: usize = 6;
 
 /// Words that stand beside a name and are no part of it.
-const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mstr", "dr", "prof", "sir", "mme", "mlle", "herr", "frau", "sr", "sra", "mister", "madam",
-];
+const TITLES: &[&str] =
+    &["mr", "mrs", "ms", "miss", "mstr", "dr", "prof", "sir", "mme", "mlle", "herr", "frau", "sr", "sra", "mister", "madam"];
 
 /// The same behind a name without spaces.
 const TITLES_BEHIND: &[&str] = &["先生", "女士", "小姐", "太太", "夫人", "老师", "様", "さん"];
@@ -177,7 +176,8 @@ fn unspaced_signs(name: &str) -> (Vec<char>, Option<usize>) {
     for sign in name.chars() {
         if is_unspaced(sign) {
             signs.push(if sign == '々' { signs.last().copied().unwrap_or(sign) } else { sign });
-        } else if !signs.is_empty() && boundary.is_none() && (sign.is_whitespace() || matches!(sign, '·' | '・' | '•' | '.')) {
+        } else if !signs.is_empty() && boundary.is_none() && (sign.is_whitespace() || matches!(sign, '·' | '・' | '•' | '.'))
+        {
             boundary = Some(signs.len());
         }
     }

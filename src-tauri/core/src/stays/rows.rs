@@ -1,6 +1,9 @@
 //! Rows of `stays` and `stay_summaries`.
 
-use rusqlite::{OptionalExtension, Params, Row, params, types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef}};
+use rusqlite::{
+    OptionalExtension, Params, Row, params,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{RowDigest, Stay, StaySummary};
@@ -34,7 +37,11 @@ pub(crate) fn of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<Stay>>
 }
 
 pub(crate) fn arriving(db: &Db, date: BusinessDate) -> Result<Vec<Stay>> {
-    many(db, select!(" WHERE arrival = ?1 AND state = 'booked' ORDER BY arrive_minute IS NULL, arrive_minute, room_no, id"), [date])
+    many(
+        db,
+        select!(" WHERE arrival = ?1 AND state = 'booked' ORDER BY arrive_minute IS NULL, arrive_minute, room_no, id"),
+        [date],
+    )
 }
 
 pub(crate) fn in_house(db: &Db) -> Result<Vec<Stay>> {

@@ -61,7 +61,10 @@ fn room_revenue(stay: &Stay, nights: u16) -> std::result::Result<Minor, Common> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{base::ids::{RawId, StayId}, stays::RowDigest};
+    use crate::{
+        base::ids::{RawId, StayId},
+        stays::RowDigest,
+    };
 
     fn date(text: &str) -> BusinessDate {
         text.parse().unwrap()

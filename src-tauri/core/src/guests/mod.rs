@@ -1,0 +1,226 @@
+//! F3: guests and what the house knows of them: details, contacts, preferences, promises.
+//!
+//! Owns `guests`, `guest_details`, `guest_contacts`, `preferences`, `promises`. Absent on purpose: stays, tickets, points
+//! (their own modules), merging (a later capability), search forms (derived by `search`).
+
+mod contacts;
+mod preferences;
+mod promises;
+pub(crate) mod rows;
+mod rules;
+
+use serde::{Deserialize, Serialize};
+
+pub use contacts::{
+    AddContact, Contact, NewContact, RemoveContact, Reveal, add_contact, contacts_of, remove_contact, reveal, revealed,
+};
+pub use preferences::{AddPreference, DropPreference, Preference, add_preference, drop_preference, preferences_of};
+pub use promises::{AddPromise, Promise, SettlePromise, add_promise, promises_of, settle_promise};
+pub use rules::{BIRTH_YEAR_MIN, CONTACTS_MAX, GuestRefusal, PREFERENCES_PER_KIND_MAX};
+
+use crate::{
+    audit::{change::Change, op::Op},
+    base::{
+        error::Result,
+        ids::{GuestId, RawId},
+        time::Instant,
+    },
+    db::{Db, Tx},
+    stored_words,
+};
+
+stored_words! {
+    /// How a guest is addressed.
+    pub enum Title {
+        /// 先生
+        Mr = "mr",
+        /// 女士
+        Ms = "ms",
+        /// Not said.
+        None = "none",
+    }
+}
+
+stored_words! {
+    /// What a preference is about; the last three are sensitive and kept only with consent.
+    pub enum PreferenceKind {
+        /// 房间
+        Room = "room",
+        /// 餐饮
+        Dining = "dining",
+        /// 习惯
+        Habit = "habit",
+        /// 娱乐活动
+        Leisure = "leisure",
+        /// 其他
+        Other = "other",
+        /// 健康/禁忌
+        Health = "health",
+        /// 宗教
+        Religion = "religion",
+        /// 未成年人
+        Minor = "minor",
+    }
+}
+
+stored_words! {
+    /// Where a preference comes from: said, or seen.
+    pub enum PreferenceOrigin {
+        /// 客人要求
+        Asked = "asked",
+        /// 观察到的喜好
+        Observed = "observed",
+    }
+}
+
+stored_words! {
+    /// How a promise stands.
+    pub enum PromiseState {
+        /// 未兑现
+        Open = "open",
+        /// 已兑现
+        Kept = "kept",
+        /// 未能兑现
+        Broken = "broken",
+    }
+}
+
+/// A guest's own data, as written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Guest {
+    /// Pseudonymous id.
+    pub id: GuestId,
+    /// As the guest writes it, never rewritten.
+    pub name: String,
+    /// In Latin letters, where given; otherwise empty.
+    pub latin_name: String,
+    /// Form of address.
+    pub title: Title,
+    /// ISO date, or `--MM-DD` where the year is not known.
+    pub birth_date: Option<String>,
+    /// Keeps the lunar birthday (过农历).
+    pub lunar_birthday: bool,
+    /// ISO 3166 alpha-2, empty where unknown.
+    pub country: String,
+    /// BCP 47, empty where unknown.
+    pub language: String,
+    /// Employer or agency.
+    pub company: String,
+    /// Empty, V1, V2 or V3.
+    pub vip: String,
+    /// Empty, `id_card`, `passport` or `permit`.
+    pub document_kind: String,
+    /// Last four characters of the document's number; the number itself is never kept.
+    pub document_last4: String,
+    /// Where the record came from.
+    pub source: String,
+    /// Free words.
+    pub note: String,
+    /// May go to the group by name.
+    pub share_consent: bool,
+    /// When it was last changed.
+    pub updated_at_ms: Instant,
+}
+
+/// A new guest as the desk takes them down.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
+pub struct NewGuest {
+    /// As the guest writes it.
+    pub name: String,
+    /// In Latin letters.
+    pub latin_name: String,
+    /// Form of address; not said where absent.
+    pub title: Option<Title>,
+    /// ISO date or `--MM-DD`.
+    pub birth_date: Option<String>,
+    /// Keeps the lunar birthday.
+    pub lunar_birthday: bool,
+    /// ISO 3166 alpha-2.
+    pub country: String,
+    /// BCP 47.
+    pub language: String,
+    /// Employer or agency.
+    pub company: String,
+    /// Where the record came from; `desk` where empty.
+    pub source: String,
+    /// Free words.
+    pub note: String,
+    /// Phones, mail addresses, accounts.
+    pub contacts: Vec<NewContact>,
+}
+
+/// A correction, with what the person saw when they made it.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
+pub struct EditGuest {
+    /// As it was seen.
+    pub seen: Guest,
+    /// As it shall be; `id` and `updated_at_ms` are not taken from here.
+    pub wanted: Guest,
+}
+
+/// Adds a guest with their contacts.
+///
+/// Errors: [`GuestRefusal`] and [`crate::base::error::Common`] naming the field.
+pub fn add(tx: &mut Tx<'_>, new: &NewGuest) -> Result<GuestId> {
+    let op = tx.begin(Op::AddGuest)?;
+    let guest = rules::new_guest(tx.new_id(), new, tx.at(), tx.business_date())?;
+    rows::insert(tx, &guest)?;
+    for contact in &new.contacts {
+        let contact = rules::new_contact(tx.new_id(), guest.id, contact, &guest.source)?;
+        rows::insert_contact(tx, &contact)?;
+    }
+    tx.search_again(guest.id);
+    tx.record(op, Change::added(guest.id, &guest)?.about(guest.id))?;
+    Ok(guest.id)
+}
+
+/// Corrects a guest's data.
+///
+/// Errors: [`crate::base::error::Common::ChangedMeanwhile`] where somebody else was quicker, those of [`add`].
+pub fn edit(tx: &mut Tx<'_>, input: &EditGuest) -> Result<GuestId> {
+    let op = tx.begin(Op::EditGuest)?;
+    let before = rows::get(tx.db(), input.seen.id)?;
+    let after = rules::edited(&before, input, tx.at(), tx.business_date())?;
+    rows::put(tx, &after)?;
+    tx.search_again(after.id);
+    tx.record(op, Change::updated(after.id, &before, &after)?.about(after.id))?;
+    Ok(after.id)
+}
+
+/// Returns one guest's data.
+///
+/// Errors: [`crate::base::error::Common::NotFound`].
+pub fn get(db: &Db, id: GuestId) -> Result<Guest> {
+    rows::get(db, id)
+}
+
+/// Puts a guest, contact, preference or promise back as it was before a history row: the work behind Ctrl+Z.
+///
+/// `before` and `after` are that row's images. Errors: [`crate::base::error::Common::ChangedMeanwhile`] where the record
+/// is no longer as `after` left it, [`GuestRefusal::HasMore`] where an added guest has since got stays, tickets or points.
+pub fn take_back(tx: &mut Tx<'_>, op: Op, record: RawId, before: Option<&str>, after: Option<&str>) -> Result<Change> {
+    match op {
+        Op::AddGuest => {
+            let guest = rows::get(tx.db(), record.into())?;
+            rules::unchanged(&guest, after)?;
+            if rows::has_more(tx.db(), guest.id)? {
+                return Err(GuestRefusal::HasMore.into());
+            }
+            rows::remove(tx, guest.id)?;
+            tx.search_again(guest.id);
+            Ok(Change::removed(guest.id, &guest)?.about(guest.id))
+        }
+        Op::EditGuest => {
+            let now = rows::get(tx.db(), record.into())?;
+            rules::unchanged(&now, after)?;
+            let back: Guest = rules::from_image(before)?;
+            rows::put(tx, &back)?;
+            tx.search_again(back.id);
+            Ok(Change::updated(back.id, &now, &back)?.about(back.id))
+        }
+        Op::AddContact | Op::RemoveContact => contacts::take_back(tx, record, before, after),
+        Op::AddPreference | Op::DropPreference => preferences::take_back(tx, record, before, after),
+        _ => promises::take_back(tx, record, before, after),
+    }
+}

@@ -1,0 +1,237 @@
+//! Rows of guests, contacts, preferences and promises.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Contact, Guest, Preference, Promise};
+use crate::{
+    audit::op::RecordKind,
+    base::{
+        contact,
+        error::{Common, Error, Result},
+        ids::{ContactId, GuestId, PreferenceId, PromiseId},
+    },
+    db::{Db, Tx},
+};
+
+pub fn get(db: &Db, id: GuestId) -> Result<Guest> {
+    let found = db.conn().prepare_cached(include_str!("sql/guest.sql"))?.query_row([id], read_guest).optional()?;
+    found.ok_or_else(|| not_found(RecordKind::Guest))
+}
+
+pub fn insert(tx: &Tx<'_>, guest: &Guest) -> Result<()> {
+    tx.conn().prepare_cached("INSERT INTO guests(id, created_at_ms, business_date) VALUES (?1, ?2, ?3)")?.execute(params![
+        guest.id,
+        tx.at(),
+        tx.business_date()
+    ])?;
+    write_details(tx, include_str!("sql/insert_details.sql"), guest)
+}
+
+pub fn put(tx: &Tx<'_>, guest: &Guest) -> Result<()> {
+    write_details(tx, include_str!("sql/put_details.sql"), guest)
+}
+
+fn write_details(tx: &Tx<'_>, sql: &'static str, guest: &Guest) -> Result<()> {
+    tx.conn().prepare_cached(sql)?.execute(params![
+        guest.id,
+        guest.name,
+        guest.latin_name,
+        guest.title,
+        guest.birth_date,
+        guest.lunar_birthday,
+        guest.country,
+        guest.language,
+        guest.company,
+        guest.vip,
+        guest.document_kind,
+        guest.document_last4,
+        guest.source,
+        guest.note,
+        guest.share_consent,
+        guest.updated_at_ms,
+    ])?;
+    Ok(())
+}
+
+/// Returns whether anything beside details and contacts hangs on the guest.
+pub fn has_more(db: &Db, id: GuestId) -> Result<bool> {
+    Ok(db.conn().prepare_cached(include_str!("sql/has_more.sql"))?.query_row([id], |row| row.get(0))?)
+}
+
+pub fn remove(tx: &Tx<'_>, id: GuestId) -> Result<()> {
+    for sql in [
+        "DELETE FROM guest_contacts WHERE guest_id = ?1",
+        "DELETE FROM guest_details WHERE guest_id = ?1",
+        "DELETE FROM guests WHERE id = ?1",
+    ] {
+        tx.conn().prepare_cached(sql)?.execute([id])?;
+    }
+    Ok(())
+}
+
+pub fn contacts(db: &Db, guest: GuestId) -> Result<Vec<Contact>> {
+    let mut rows = db.conn().prepare_cached(
+        "SELECT id, guest_id, kind, value, preferred, source FROM guest_contacts WHERE guest_id = ?1 ORDER BY preferred DESC, kind DESC, id",
+    )?;
+    let rows = rows.query_map([guest], read_contact)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn contact(db: &Db, id: ContactId) -> Result<Contact> {
+    let mut found =
+        db.conn().prepare_cached("SELECT id, guest_id, kind, value, preferred, source FROM guest_contacts WHERE id = ?1")?;
+    found.query_row([id], read_contact).optional()?.ok_or_else(|| not_found(RecordKind::Guest))
+}
+
+pub fn insert_contact(tx: &Tx<'_>, new: &Contact) -> Result<()> {
+    let normal =
+        contact::normal(new.kind, &new.value).ok_or(Error::Damaged { what: "a contact without a normal form".to_owned() })?;
+    tx.conn()
+        .prepare_cached("INSERT INTO guest_contacts(id, guest_id, kind, value, normal, preferred, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![new.id, new.guest_id, new.kind, new.value, normal, new.preferred, new.source])?;
+    Ok(())
+}
+
+pub fn remove_contact(tx: &Tx<'_>, id: ContactId) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM guest_contacts WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+pub fn preferences(db: &Db, guest: GuestId) -> Result<Vec<Preference>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/preferences.sql"))?;
+    let rows = rows.query_map([guest], read_preference)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn preference(db: &Db, id: PreferenceId) -> Result<Preference> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/preference.sql"))?;
+    found.query_row([id], read_preference).optional()?.ok_or_else(|| not_found(RecordKind::Preference))
+}
+
+pub fn insert_preference(tx: &Tx<'_>, new: &Preference) -> Result<()> {
+    tx.conn().prepare_cached(include_str!("sql/insert_preference.sql"))?.execute(params![
+        new.id,
+        new.guest_id,
+        new.kind,
+        new.words,
+        new.origin,
+        new.consent_at_ms,
+        new.source,
+        new.author,
+        new.created_at_ms,
+        new.business_date,
+    ])?;
+    Ok(())
+}
+
+pub fn remove_preference(tx: &Tx<'_>, id: PreferenceId) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM preferences WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+pub fn promises(db: &Db, guest: GuestId) -> Result<Vec<Promise>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/promises.sql"))?;
+    let rows = rows.query_map([guest], read_promise)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn promise(db: &Db, id: PromiseId) -> Result<Promise> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/promise.sql"))?;
+    found.query_row([id], read_promise).optional()?.ok_or_else(|| not_found(RecordKind::Promise))
+}
+
+pub fn insert_promise(tx: &Tx<'_>, new: &Promise) -> Result<()> {
+    tx.conn().prepare_cached(include_str!("sql/insert_promise.sql"))?.execute(params![
+        new.id,
+        new.guest_id,
+        new.ticket_id,
+        new.words,
+        new.state,
+        new.reason,
+        new.author,
+        new.created_at_ms,
+        new.business_date,
+        new.settled_by,
+        new.settled_at_ms,
+    ])?;
+    Ok(())
+}
+
+pub fn put_promise(tx: &Tx<'_>, promise: &Promise) -> Result<()> {
+    tx.conn()
+        .prepare_cached("UPDATE promises SET state = ?2, reason = ?3, settled_by = ?4, settled_at_ms = ?5 WHERE id = ?1")?
+        .execute(params![promise.id, promise.state, promise.reason, promise.settled_by, promise.settled_at_ms])?;
+    Ok(())
+}
+
+pub fn remove_promise(tx: &Tx<'_>, id: PromiseId) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM promises WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+fn not_found(kind: RecordKind) -> Error {
+    Common::NotFound { record: kind.word() }.into()
+}
+
+fn read_guest(row: &Row<'_>) -> rusqlite::Result<Guest> {
+    Ok(Guest {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        latin_name: row.get(2)?,
+        title: row.get(3)?,
+        birth_date: row.get(4)?,
+        lunar_birthday: row.get(5)?,
+        country: row.get(6)?,
+        language: row.get(7)?,
+        company: row.get(8)?,
+        vip: row.get(9)?,
+        document_kind: row.get(10)?,
+        document_last4: row.get(11)?,
+        source: row.get(12)?,
+        note: row.get(13)?,
+        share_consent: row.get(14)?,
+        updated_at_ms: row.get(15)?,
+    })
+}
+
+fn read_contact(row: &Row<'_>) -> rusqlite::Result<Contact> {
+    Ok(Contact {
+        id: row.get(0)?,
+        guest_id: row.get(1)?,
+        kind: row.get(2)?,
+        value: row.get(3)?,
+        preferred: row.get(4)?,
+        source: row.get(5)?,
+    })
+}
+
+fn read_preference(row: &Row<'_>) -> rusqlite::Result<Preference> {
+    Ok(Preference {
+        id: row.get(0)?,
+        guest_id: row.get(1)?,
+        kind: row.get(2)?,
+        words: row.get(3)?,
+        origin: row.get(4)?,
+        consent_at_ms: row.get(5)?,
+        source: row.get(6)?,
+        author: row.get(7)?,
+        created_at_ms: row.get(8)?,
+        business_date: row.get(9)?,
+    })
+}
+
+fn read_promise(row: &Row<'_>) -> rusqlite::Result<Promise> {
+    Ok(Promise {
+        id: row.get(0)?,
+        guest_id: row.get(1)?,
+        ticket_id: row.get(2)?,
+        words: row.get(3)?,
+        state: row.get(4)?,
+        reason: row.get(5)?,
+        author: row.get(6)?,
+        created_at_ms: row.get(7)?,
+        business_date: row.get(8)?,
+        settled_by: row.get(9)?,
+        settled_at_ms: row.get(10)?,
+    })
+}

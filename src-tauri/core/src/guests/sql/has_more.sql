@@ -1,0 +1,5 @@
+SELECT EXISTS (SELECT 1 FROM stays WHERE guest_id = ?1)
+    OR EXISTS (SELECT 1 FROM tickets WHERE guest_id = ?1)
+    OR EXISTS (SELECT 1 FROM members WHERE guest_id = ?1)
+    OR EXISTS (SELECT 1 FROM preferences WHERE guest_id = ?1)
+    OR EXISTS (SELECT 1 FROM promises WHERE guest_id = ?1)

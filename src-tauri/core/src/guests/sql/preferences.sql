@@ -1,0 +1,2 @@
+SELECT id, guest_id, kind, words, origin, consent_at_ms, source, author, created_at_ms, business_date
+FROM preferences WHERE guest_id = ?1 ORDER BY created_at_ms DESC, id DESC

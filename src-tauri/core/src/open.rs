@@ -1,0 +1,95 @@
+//! F4: a hotel's file opened or made, with everything above the store tied to it.
+
+use std::path::Path;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    audit::{change::Change, op::Op},
+    base::{
+        error::Result,
+        ids::{RawId, UserId},
+        request::{Request, RequestKey},
+        role::{Department, Role, Session},
+        time::{BusinessDate, Instant},
+    },
+    db::{
+        Db, Store,
+        create::{NewFile, create},
+        keys::{PRACTICE_PASSPHRASE, Slots},
+        store::NewHotel,
+    },
+    staff,
+};
+
+/// Opens the hotel file at `path` with its passphrase or recovery key.
+///
+/// Errors: [`crate::db::keys::KeyRefusal`], [`crate::db::file::FileRefusal`], failures of the file.
+pub fn open(path: &Path, secret: &SecretString) -> Result<Store> {
+    let key = Slots::read(path)?.open(secret)?;
+    Store::open(path, key, refresh)
+}
+
+/// Returns the passphrase that opens `path` without asking: a practice hotel's, where its slots say so.
+pub fn passphrase_known(path: &Path) -> Option<SecretString> {
+    Slots::read(path).ok().filter(|slots| slots.practice).map(|_| PRACTICE_PASSPHRASE.to_owned().into())
+}
+
+/// A new hotel, with its first administrator.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
+pub struct FirstRun {
+    /// The hotel.
+    pub hotel: NewHotel,
+    /// The first administrator, as colleagues read it.
+    pub administrator: String,
+}
+
+/// Makes a new hotel's file. `pin_hash` is the first administrator's; empty where it is set at the first sign-in.
+///
+/// Returns the open file and the recovery key, which is shown once.
+///
+/// Errors: those of [`create`], [`crate::base::error::Common`] naming the field.
+pub fn new_hotel(
+    path: &Path,
+    passphrase: &SecretString,
+    first: &FirstRun,
+    pin_hash: &str,
+    at: Instant,
+    seed: [u8; 32],
+) -> Result<(Store, SecretString)> {
+    let request = founding_request(at, seed)?;
+    let new = NewFile {
+        path,
+        passphrase,
+        hotel: &first.hotel,
+        practice: false,
+        clock_offset_ms: 0,
+        request: &request,
+        seed: *blake3::hash(&seed).as_bytes(),
+        refresh,
+    };
+    let (store, (), recovery) = create(&new, |tx| {
+        let op = tx.begin(Op::CreateHotel)?;
+        let user = request.session.user;
+        tx.record(op, Change::added(user.raw(), &first.hotel)?)?;
+        staff::add_first(tx, user, &first.administrator, pin_hash)?;
+        Ok(())
+    })?;
+    Ok((store, recovery))
+}
+
+/// Returns the request under which a file is made: by its first administrator, whose id derives from the seed.
+///
+/// Errors: none in practice; a key that does not fit would be a bug of this function.
+pub fn founding_request(at: Instant, seed: [u8; 32]) -> Result<Request> {
+    let key = RequestKey::new("founding").ok_or(crate::base::error::Common::BadValue { field: "key" })?;
+    let user = UserId(RawId::derive(at, &seed, 0));
+    let session = Session { user, role: Role::Administrator, department: Department::Management };
+    Ok(Request { key, at, session, seed })
+}
+
+/// Brings what the one box knows of these guests up to date, inside the writing transaction.
+fn refresh(_db: &Db, _today: BusinessDate, _guests: &[RawId]) -> Result<()> {
+    Ok(())
+}

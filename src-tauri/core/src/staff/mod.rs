@@ -1,0 +1,208 @@
+//! F3: people who sign in, their PINs and what a wrong one costs.
+//!
+//! Absent on purpose: passwords, e-mail, reset by question. A PIN is reset by somebody with the right; nobody can read it.
+
+mod guard;
+mod pin;
+mod rows;
+mod rules;
+
+use serde::{Deserialize, Serialize};
+
+pub use pin::hash as hash_pin;
+pub use rules::{SIGN_IN_MAX, StaffRefusal};
+
+use crate::{
+    audit::{
+        change::Change,
+        op::{Op, RecordKind},
+        permission::Permission,
+    },
+    base::{
+        error::{Common, Result},
+        ids::UserId,
+        role::{Department, Role, Session},
+        text,
+        time::Instant,
+    },
+    db::{Db, Store, Tx},
+};
+
+/// The PIN of every user of a practice hotel; exempt from the rule for PINs.
+pub const PRACTICE_PIN: &str = "246810";
+
+/// A person who signs in. The PIN's hash never leaves this module.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct User {
+    /// Record id.
+    pub id: UserId,
+    /// What `lobbyctl --user` takes.
+    pub sign_in: String,
+    /// As colleagues read it.
+    pub name: String,
+    /// Post in the house.
+    pub role: Role,
+    /// Where they work.
+    pub department: Department,
+    /// May sign in.
+    pub active: bool,
+    /// Has set a PIN.
+    pub has_pin: bool,
+}
+
+/// A new colleague.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
+pub struct NewUser {
+    /// What `lobbyctl --user` takes: lower-case ASCII.
+    pub sign_in: String,
+    /// As colleagues read it.
+    pub name: String,
+    /// Post in the house.
+    pub role: Role,
+    /// Where they work.
+    pub department: Department,
+}
+
+/// Changes of a colleague, and what the person saw when they made them.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
+pub struct EditUser {
+    /// As it was seen.
+    pub seen: User,
+    /// As it shall be; `id` and `has_pin` stay.
+    pub wanted: User,
+}
+
+/// Adds a colleague without a PIN; the first sign-in sets it.
+///
+/// Errors: [`StaffRefusal::SignInTaken`], [`Common`] for a name that does not fit.
+pub fn add(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserId> {
+    let op = tx.begin(Op::AddUser)?;
+    let user = rules::new_user(tx.new_id(), new)?;
+    if rows::by_sign_in(tx.db(), &user.sign_in)?.is_some() {
+        return Err(StaffRefusal::SignInTaken.into());
+    }
+    rows::insert(tx, &user, "")?;
+    tx.record(op, Change::added(user.id, &user)?)?;
+    Ok(user.id)
+}
+
+/// Changes name, post, department or standing of a colleague.
+///
+/// Errors: [`Common::ChangedMeanwhile`], [`StaffRefusal::LastAdministrator`] where nobody could administer the house.
+pub fn edit(tx: &mut Tx<'_>, input: &EditUser) -> Result<UserId> {
+    let op = tx.begin(Op::EditUser)?;
+    let before = rows::get(tx.db(), input.seen.id)?;
+    let after = rules::edited(&before, input)?;
+    if before.role == Role::Administrator && before.active && !(after.role == Role::Administrator && after.active) {
+        rules::somebody_administers(rows::administrators(tx.db())?)?;
+    }
+    rows::put(tx, &after)?;
+    tx.record(op, Change::updated(after.id, &before, &after)?)?;
+    Ok(after.id)
+}
+
+/// Sets a PIN from its hash: one's own, or a colleague's where the role runs the house. The hash was made outside the
+/// transaction by [`hash_pin`], so that 64 MiB of work never hold the writer.
+///
+/// Errors: [`Common::NotAllowed`], [`StaffRefusal::PinSet`] where a first PIN was set meanwhile.
+pub fn set_pin(tx: &mut Tx<'_>, input: &SetPin) -> Result<UserId> {
+    let op = tx.begin(Op::SetPin)?;
+    let session = tx.session();
+    if session.user != input.user
+        && crate::audit::permission::grant(Permission::House, session.role) != crate::audit::permission::Grant::Full
+    {
+        return Err(Common::NotAllowed { operation: Op::SetPin.word() }.into());
+    }
+    let user = rows::get(tx.db(), input.user)?;
+    rows::put_pin(tx, user.id, &input.pin_hash)?;
+    tx.record(op, Change::noted(user.id, &"pin")?)?;
+    Ok(user.id)
+}
+
+/// Whose PIN, and its Argon2id hash in PHC text.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetPin {
+    /// Whose.
+    pub user: UserId,
+    /// PHC text; salted, so the same PIN gives another text each time.
+    pub pin_hash: String,
+}
+
+/// Returns everybody who may sign in, in the order they were added.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn list(db: &Db) -> Result<Vec<User>> {
+    rows::list(db)
+}
+
+/// Returns one colleague.
+///
+/// Errors: [`Common::NotFound`].
+pub fn get(db: &Db, id: UserId) -> Result<User> {
+    rows::get(db, id)
+}
+
+/// Checks a PIN and returns the session it opens. A wrong one costs a growing delay that survives a restart.
+///
+/// Errors: [`StaffRefusal::WrongPin`], [`StaffRefusal::TooSoon`], [`StaffRefusal::NoPin`], [`Common::NotFound`].
+pub fn sign_in(store: &Store, sign_in: &str, pin: &str, at: Instant) -> Result<Session> {
+    let found = store.read_as_house(|db| rows::with_pin(db, sign_in))?;
+    let Some((user, hash)) = found.filter(|(user, _)| user.active) else {
+        return Err(Common::NotFound { record: RecordKind::User.word() }.into());
+    };
+    guard::may_try(store, user.id, at)?;
+    if hash.is_empty() {
+        return Err(StaffRefusal::NoPin.into());
+    }
+    if pin::fits(pin, &hash) {
+        guard::clear(store, user.id)?;
+        return Ok(Session { user: user.id, role: user.role, department: user.department });
+    }
+    Err(guard::count(store, user.id, at)?.into())
+}
+
+/// Returns whether `pin` may be chosen: six digits, no runs, no repeats.
+///
+/// Errors: [`StaffRefusal::WeakPin`].
+pub fn pin_may_be_chosen(pin: &str) -> Result<()> {
+    rules::pin_may_be_chosen(pin).map_err(Into::into)
+}
+
+/// Writes the six users of a practice hotel, one a role, with the same hash.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn add_practice(tx: &mut Tx<'_>, pin_hash: &str) -> Result<Vec<User>> {
+    let people = [
+        ("reception", "林晓雯", Role::Receptionist, Department::FrontOffice),
+        ("duty", "周启明", Role::DutyManager, Department::FrontOffice),
+        ("head", "陈志强", Role::DepartmentHead, Department::Engineering),
+        ("gm", "沈国华", Role::GeneralManager, Department::Management),
+        ("data", "方琳", Role::DataOfficer, Department::Management),
+        ("admin", "郑雅琴", Role::Administrator, Department::Management),
+    ];
+    let mut made = Vec::with_capacity(people.len());
+    for (sign_in, name, role, department) in people {
+        let new = NewUser { sign_in: sign_in.to_owned(), name: name.to_owned(), role, department };
+        let user = User { has_pin: true, ..rules::new_user(tx.new_id(), &new)? };
+        rows::insert(tx, &user, pin_hash)?;
+        made.push(user);
+    }
+    Ok(made)
+}
+
+/// Writes the first administrator of a new hotel.
+///
+/// Errors: [`Common`] for a name that does not fit.
+pub fn add_first(tx: &mut Tx<'_>, id: UserId, name: &str, pin_hash: &str) -> Result<User> {
+    let new = NewUser {
+        sign_in: "admin".to_owned(),
+        name: text::required("name", name, text::NAME_MAX)?,
+        role: Role::Administrator,
+        department: Department::Management,
+    };
+    let user = User { has_pin: !pin_hash.is_empty(), ..rules::new_user(id, &new)? };
+    rows::insert(tx, &user, pin_hash)?;
+    let op = tx.begin(Op::AddUser)?;
+    tx.record(op, Change::added(user.id, &user)?)?;
+    Ok(user)
+}
