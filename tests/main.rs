@@ -2,3 +2,5 @@
 
 #[cfg(target_os = "linux")]
 mod e2e;
+mod guests;
+mod store;

@@ -1,5 +1,6 @@
 //! What tests of several subjects share.
 
+pub mod hotel;
 #[cfg(target_os = "linux")]
 pub mod processes;
 #[cfg(target_os = "linux")]

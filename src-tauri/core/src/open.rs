@@ -17,7 +17,7 @@ use crate::{
     db::{
         Db, Store,
         create::{NewFile, create},
-        keys::{PRACTICE_PASSPHRASE, Slots},
+        keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
         store::NewHotel,
     },
     staff,
@@ -27,7 +27,13 @@ use crate::{
 ///
 /// Errors: [`crate::db::keys::KeyRefusal`], [`crate::db::file::FileRefusal`], failures of the file.
 pub fn open(path: &Path, secret: &SecretString) -> Result<Store> {
-    let key = Slots::read(path)?.open(secret)?;
+    with_key(path, Slots::read(path)?.open(secret)?)
+}
+
+/// Opens the hotel file at `path` with a key that was had before; deriving it takes a tenth of a second.
+///
+/// Errors: as [`open`], but for the passphrase's.
+pub fn with_key(path: &Path, key: FileKey) -> Result<Store> {
     Store::open(path, key, refresh)
 }
 

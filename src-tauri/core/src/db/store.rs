@@ -110,8 +110,9 @@ pub struct Store {
     key: FileKey,
     identity: Identity,
     refresh: Refresh,
-    writer: Mutex<Option<Db>>,
+    /// Before the writer, for fields are dropped in this order: only a writer that closes last folds the log into the file.
     readers: Mutex<Vec<Db>>,
+    writer: Mutex<Option<Db>>,
     hotel: RwLock<Hotel>,
 }
 

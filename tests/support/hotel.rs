@@ -1,0 +1,176 @@
+//! A real hotel file with a fixed clock, six people and no mocks. Made once a process, then copied: the key derivation
+//! that protects a real file would otherwise be most of a test's time.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use lobby_core::{
+    audit::op::Op,
+    base::{
+        error::{Error, Result},
+        ids::GuestId,
+        request::{Request, RequestKey},
+        role::{Role, Session},
+        time::Instant,
+    },
+    db::{
+        Db, Done, Store, Tx,
+        keys::{FileKey, Slots, keys_path},
+    },
+    guests, open, staff,
+};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// 2026-07-14 14:05 in Shanghai: scenario A's moment.
+pub const NOW_MS: i64 = 1_784_009_100_000;
+
+const PASSPHRASE: &str = "a passphrase for tests";
+
+/// A hotel of a test: its folder goes with it.
+pub struct Hotel {
+    folder: tempfile::TempDir,
+    pub store: Store,
+    people: Vec<staff::User>,
+    keys_given: AtomicU64,
+    now_ms: AtomicU64,
+}
+
+struct Template {
+    folder: tempfile::TempDir,
+    key: FileKey,
+}
+
+/// Returns a new hotel with one person of each role; each hotel is its own file.
+pub fn hotel() -> Hotel {
+    let template = template();
+    let folder = tempfile::tempdir().expect("a folder for a test's hotel");
+    let path = folder.path().join("hotel.lobby");
+    let from = template_path(template.folder.path());
+    std::fs::copy(&from, &path).expect("the template is copied");
+    std::fs::copy(keys_path(&from), keys_path(&path)).expect("its keys are copied");
+    let store = open::with_key(&path, template.key.clone()).expect("the copy opens");
+    let people = store.read_as_house(staff::list).expect("people are listed");
+    Hotel { folder, store, people, keys_given: AtomicU64::new(0), now_ms: AtomicU64::new(NOW_MS.unsigned_abs()) }
+}
+
+fn template_path(folder: &Path) -> PathBuf {
+    folder.join("template.lobby")
+}
+
+fn template() -> &'static Template {
+    static TEMPLATE: OnceLock<Template> = OnceLock::new();
+    TEMPLATE.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder for the template");
+        let path = template_path(folder.path());
+        let first = open::FirstRun {
+            hotel: lobby_core::db::store::NewHotel {
+                name: "望江饭店".to_owned(),
+                code: "H0217".to_owned(),
+                currency: "CNY".to_owned(),
+                time_zone: "Asia/Shanghai".to_owned(),
+                day_ends_hour: 4,
+            },
+            administrator: "郑雅琴".to_owned(),
+        };
+        let secret = PASSPHRASE.to_owned().into();
+        let (store, _recovery) =
+            open::new_hotel(&path, &secret, &first, "", Instant::from_ms(NOW_MS), [1; 32]).expect("a new hotel");
+        add_people(&store);
+        // The last connection's close folds the log into the file, so that one copy holds everything.
+        drop(store);
+        let key = Slots::read(&path).and_then(|slots| slots.open(&secret)).expect("the template's key");
+        Template { folder, key }
+    })
+}
+
+fn add_people(store: &Store) {
+    let admin = store.read_as_house(staff::list).expect("the administrator is listed").remove(0);
+    let session = Session { user: admin.id, role: admin.role, department: admin.department };
+    let rest = Role::ALL.iter().filter(|role| **role != Role::Administrator);
+    for (ordinal, role) in rest.enumerate() {
+        let new = staff::NewUser {
+            sign_in: role.word().replace('_', "-"),
+            name: role.word().to_owned(),
+            role: *role,
+            department: match role {
+                Role::DepartmentHead => lobby_core::base::role::Department::Engineering,
+                Role::GeneralManager | Role::DataOfficer => lobby_core::base::role::Department::Management,
+                _ => lobby_core::base::role::Department::FrontOffice,
+            },
+        };
+        let key = RequestKey::new(format!("person-{ordinal}")).expect("a plain key");
+        let request = Request { key, at: Instant::from_ms(NOW_MS), session: session.clone(), seed: [2; 32] };
+        store.write(&request, Op::AddUser, &new, |tx| staff::add(tx, &new)).expect("a colleague is added");
+    }
+}
+
+impl Hotel {
+    /// Returns where the file lies.
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("hotel.lobby")
+    }
+
+    /// Returns the session of the person who has `role`.
+    pub fn session(&self, role: Role) -> Session {
+        let user = self.people.iter().find(|user| user.role == role).expect("one person of each role");
+        Session { user: user.id, role, department: user.department }
+    }
+
+    /// Returns the hotel's instant of now.
+    pub fn now(&self) -> Instant {
+        Instant::from_ms(i64::try_from(self.now_ms.load(Ordering::Relaxed)).expect("an instant after 1970"))
+    }
+
+    /// Lets `minutes` pass.
+    pub fn pass_minutes(&self, minutes: u64) {
+        self.now_ms.fetch_add(minutes * 60_000, Ordering::Relaxed);
+    }
+
+    /// Returns a request of `role` with a key of its own.
+    pub fn request(&self, role: Role) -> Request {
+        let ordinal = self.keys_given.fetch_add(1, Ordering::Relaxed);
+        self.request_with(role, &format!("test-{ordinal}"))
+    }
+
+    /// Returns a request of `role` with this key.
+    pub fn request_with(&self, role: Role, key: &str) -> Request {
+        Request { key: RequestKey::new(key).expect("a plain key"), at: self.now(), session: self.session(role), seed: [7; 32] }
+    }
+
+    /// Runs one write as `role`, with a key of its own.
+    pub fn write<I: Serialize, T: Serialize + DeserializeOwned>(
+        &self,
+        role: Role,
+        op: Op,
+        input: &I,
+        run: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        self.store.write(&self.request(role), op, input, run)
+    }
+
+    /// Returns what `read` finds.
+    pub fn read<T>(&self, read: impl FnOnce(&Db) -> Result<T>) -> T {
+        self.store.read_as_house(read).expect("a read of a sound file succeeds")
+    }
+
+    /// Adds a guest with one phone and returns their id.
+    pub fn guest(&self, name: &str, phone: &str) -> GuestId {
+        let contact =
+            guests::NewContact { kind: lobby_core::base::contact::ContactKind::Phone, value: phone.to_owned(), preferred: true };
+        let new = guests::NewGuest { name: name.to_owned(), contacts: vec![contact], ..guests::NewGuest::default() };
+        self.write(Role::Receptionist, Op::AddGuest, &new, |tx| guests::add(tx, &new)).expect("a guest is added").value
+    }
+}
+
+/// Returns the code of a refusal, or what was answered instead.
+pub fn code<T>(outcome: &Result<T>) -> &'static str {
+    match outcome {
+        Ok(_) => "done",
+        Err(error) => Error::code(error),
+    }
+}
