@@ -1,0 +1,24 @@
+import { createRoot } from "react-dom/client";
+import { startTexts } from "../lib/i18n";
+import { App } from "./App";
+import "@fontsource-variable/noto-sans-sc/wght.css";
+import "@fontsource/noto-serif-sc/700.css";
+import "../components/styles/tokens.css";
+import "../components/styles/base.css";
+import "../components/styles/controls.css";
+import "../components/styles/layout.css";
+import "../components/styles/frame.css";
+import "./app.css";
+
+async function start(): Promise<void> {
+  if (import.meta.env.MODE === "scene") {
+    const { installScene } = await import("../api/scene");
+    installScene(location.search);
+  }
+  startTexts();
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("index.html has no #root");
+  createRoot(root).render(<App />);
+}
+
+void start();

@@ -1,0 +1,93 @@
+import { Modal } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { type Cap, type KeyUse, useKeys } from "../lib/keys";
+import { Action } from "./Action";
+
+type Props = {
+  title: ReactNode;
+  /** At the right of the title: the number of what it is about. */
+  aside?: ReactNode;
+  children: ReactNode;
+  onClose: () => void;
+  /** The one primary action; without it the dialog only closes. */
+  confirm?: {
+    label: string;
+    run: () => void;
+    cap?: Cap;
+    lacks?: string | undefined;
+    busy?: boolean;
+    red?: boolean;
+  };
+  /** What stands at the left of the foot. */
+  other?: ReactNode;
+  keys?: readonly KeyUse[];
+  width?: number;
+};
+
+const noKeys: readonly KeyUse[] = [];
+
+/** A dialog: it takes the keys, traps the focus and gives it back; Esc leaves, Enter (or Ctrl Enter) does it. */
+export function Dialog({
+  title,
+  aside,
+  children,
+  onClose,
+  confirm,
+  other,
+  keys = noKeys,
+  width = 528,
+}: Props) {
+  const { t } = useTranslation();
+  const cap = confirm?.cap ?? "Enter";
+  const own: KeyUse[] = [{ cap: "Esc", label: t("cancel"), place: "move", run: onClose }];
+  if (confirm !== undefined) {
+    own.push({
+      cap,
+      label: confirm.label,
+      run: () => (confirm.lacks === undefined && confirm.busy !== true ? confirm.run() : undefined),
+    });
+  }
+  useKeys([...keys, ...own], { modal: true });
+  const foot = (
+    <>
+      {other}
+      <span className="sp" />
+      <Action cap="Esc" onClick={onClose}>
+        {confirm === undefined ? t("close") : t("cancel")}
+      </Action>
+      {confirm !== undefined && (
+        <Action
+          kind={confirm.red === true ? "red" : "primary"}
+          cap={cap}
+          onClick={confirm.run}
+          lacks={confirm.lacks}
+          busy={confirm.busy ?? false}
+        >
+          {confirm.label}
+        </Action>
+      )}
+    </>
+  );
+  return (
+    <Modal
+      open
+      centered
+      className="dlg"
+      width={width}
+      keyboard={false}
+      closable={false}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      title={
+        <>
+          {title}
+          {aside !== undefined && <span className="sp tn">{aside}</span>}
+        </>
+      }
+      footer={foot}
+    >
+      {children}
+    </Modal>
+  );
+}

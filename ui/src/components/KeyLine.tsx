@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { type KeyUse, useKeysInForce } from "../lib/keys";
+import { Keycap } from "./Keycap";
+
+function Use({ use }: { use: KeyUse }) {
+  return (
+    <span>
+      {(use.shown ?? [use.cap]).map((cap) => (
+        <Keycap key={cap} cap={cap} />
+      ))}{" "}
+      {use.label}
+    </span>
+  );
+}
+
+/** The foot of every page: its verbs, how to move, what can be undone, when it was saved. */
+export function KeyLine({ end }: { end: ReactNode }) {
+  const { t } = useTranslation();
+  const keys = useKeysInForce().filter((key) => key.label !== undefined && key.place !== "sheet");
+  const verbs = keys.filter((key) => key.place === "verb");
+  const moves = keys.filter((key) => key.place !== "verb");
+  return (
+    <footer className="keys" aria-label={t("keyline.label")}>
+      {verbs.map((key) => (
+        <Use key={key.cap} use={key} />
+      ))}
+      {verbs.length > 0 && moves.length > 0 && <i className="sep" />}
+      {moves.map((key) => (
+        <Use key={key.cap} use={key} />
+      ))}
+      <span className="sp">{end}</span>
+    </footer>
+  );
+}

@@ -1,0 +1,72 @@
+import { Eye } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands } from "../../api/commands";
+import type { Contact, Person, RevealReason } from "../../api/draft";
+import { Dialog } from "../../components/Dialog";
+import { Segment } from "../../components/Segment";
+import { Refusal } from "../../components/States";
+import { useDesk, useNow } from "../../lib/desk";
+import { clock } from "../../lib/format";
+import { useWrite } from "../../lib/write";
+
+type Props = { guest: Person; contact: Contact; onClose: () => void; onShown: (whole: string) => void };
+
+/** A contact is shown for 30 seconds to who says why; both are recorded. */
+export function RevealDialog({ guest, contact, onClose, onShown }: Props) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const now = useNow(desk.skewMs, 30_000);
+  const [reason, setReason] = useState<RevealReason>("contact");
+  const what = t(`contact.${contact.kind}`);
+  const reveal = useWrite(commands.reveal, () => t("contact.revealed", { what }));
+  const show = async () => {
+    const outcome = await reveal.write({ contactId: contact.id, reason });
+    if (outcome.saved) {
+      onShown(outcome.value);
+      onClose();
+    }
+  };
+  return (
+    <Dialog
+      title={
+        <>
+          <Eye size={16} aria-hidden /> {t("contact.revealTitle", { name: guest.name, what })}
+        </>
+      }
+      onClose={onClose}
+      keys={[
+        { cap: "1", run: () => setReason("contact") },
+        { cap: "2", run: () => setReason("verify") },
+        { cap: "3", run: () => setReason("other") },
+      ]}
+      confirm={{ label: t("show"), run: () => void show(), busy: reveal.state === "writing" }}
+      width={440}
+    >
+      <Segment
+        full
+        size="s"
+        label={t("contact.reason")}
+        value={reason}
+        onChange={setReason}
+        choices={[
+          { value: "contact", label: t("contact.reason.contact"), cap: "1" },
+          { value: "verify", label: t("contact.reason.verify"), cap: "2" },
+          { value: "other", label: t("contact.reason.other"), cap: "3" },
+        ]}
+      />
+      <div className="sm m" style={{ marginTop: 8 }}>
+        {t("contact.recorded", {
+          name: desk.me.name,
+          time: clock(now, desk.zone),
+          reason: t(`contact.reason.${reason}`),
+        })}
+      </div>
+      {reveal.fault !== null && (
+        <div style={{ marginTop: 12 }}>
+          <Refusal fault={reveal.fault} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,135 @@
+/** How dates, times, sums and points are written. Pure; the language and the hotel's time zone come in. */
+import type { LunarDay } from "../api/draft";
+import type { Language } from "./i18n";
+
+const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** Points and counts: `12,480`, `−640` with a true minus. */
+export function count(value: number): string {
+  return numbers.format(value).replace("-", "−");
+}
+
+/** A movement of points: `+1,290`, `−800`. */
+export function signed(value: number): string {
+  return value > 0 ? `+${count(value)}` : count(value);
+}
+
+const marks: Record<string, string> = {
+  CNY: "¥",
+  USD: "US$",
+  EUR: "€",
+  HKD: "HK$",
+  TWD: "NT$",
+  JPY: "JP¥",
+  MOP: "MOP$",
+};
+
+/** Money from minor units: `¥1,020`, and `¥1,020.50` only where there are cents. */
+export function money(minor: number, currency = "CNY"): string {
+  const whole = Math.trunc(Math.abs(minor) / 100);
+  const cents = Math.abs(minor) % 100;
+  const sum =
+    cents === 0 ? numbers.format(whole) : `${numbers.format(whole)}.${String(cents).padStart(2, "0")}`;
+  return `${minor < 0 ? "−" : ""}${marks[currency] ?? `${currency} `}${sum}`;
+}
+
+function part(ms: number, zone: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hourCycle: "h23", ...options }).format(ms);
+}
+
+/** `23:02` on the hotel's clock. */
+export function clock(ms: number, zone: string): string {
+  return part(ms, zone, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** `23:02:41` on the hotel's clock. */
+export function clockSeconds(ms: number, zone: string): string {
+  return part(ms, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+}
+
+/** The hotel's calendar date of an instant: `2026-07-14`. */
+export function dateOf(ms: number, zone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(ms);
+}
+
+function utc(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+function inWords(date: string, language: Language, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }).format(utc(date));
+}
+
+/** `7月14日`, in English `14 Jul`. */
+export function monthDay(date: string, language: Language): string {
+  return language === "en"
+    ? part(utc(date).getTime(), "UTC", { day: "numeric", month: "short" })
+    : inWords(date, language, { month: "long", day: "numeric" });
+}
+
+/** `周二`, `週二`, `Tue`. */
+export function weekday(date: string, language: Language): string {
+  return inWords(date, language, { weekday: "short" });
+}
+
+/** `7月14日 周二`. */
+export function dayInWords(date: string, language: Language): string {
+  return `${monthDay(date, language)} ${weekday(date, language)}`;
+}
+
+/** `2026年7月14日 周二`. */
+export function fullDay(date: string, language: Language): string {
+  const day =
+    language === "en"
+      ? part(utc(date).getTime(), "UTC", { dateStyle: "long" })
+      : inWords(date, language, { dateStyle: "long" });
+  return `${day} ${weekday(date, language)}`;
+}
+
+/** The day of the month: `16`. */
+export function dayOfMonth(date: string): number {
+  return utc(date).getUTCDate();
+}
+
+const lunarMonths = "正二三四五六七八九十冬腊";
+const lunarTens = ["初", "十", "廿", "三"];
+const lunarOnes = "一二三四五六七八九十";
+
+/** `六月初一`, `闰四月廿三`. The core reckons the day; this only writes it. */
+export function lunarDay(lunar: LunarDay, language: Language): string {
+  if (language === "en") return `${lunar.leap ? "leap " : ""}${lunar.month}/${lunar.day}`;
+  const month = lunarMonths[lunar.month - 1] ?? "";
+  const leap = lunar.leap ? (language === "zh-TW" ? "閏" : "闰") : "";
+  const day =
+    lunar.day === 20
+      ? "二十"
+      : lunar.day === 30
+        ? "三十"
+        : (lunarTens[Math.floor((lunar.day - 1) / 10)] ?? "") + (lunarOnes[(lunar.day - 1) % 10] ?? "");
+  return `${leap}${language === "zh-TW" && month === "腊" ? "臘" : month}月${day}`;
+}
+
+/** The first character of a name, as it stands on a person's disc. */
+export function initial(name: string): string {
+  return Array.from(name)[0] ?? "";
+}
+
+export type Span = { hours: number; minutes: number; seconds: number };
+
+/** Splits a length of time; never negative. */
+export function span(ms: number): Span {
+  const seconds = Math.max(0, Math.floor(Math.abs(ms) / 1000));
+  return {
+    hours: Math.floor(seconds / 3600),
+    minutes: Math.floor((seconds % 3600) / 60),
+    seconds: seconds % 60,
+  };
+}
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** A running clock: `26:40`, `2:05:00`. */
+export function running(ms: number): string {
+  const { hours, minutes, seconds } = span(ms);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}

@@ -1,0 +1,45 @@
+import en from "@locales/en.json";
+import zhCN from "@locales/zh-CN.json";
+import zhTW from "@locales/zh-TW.json";
+import { expect, test } from "vitest";
+
+const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/*.test.*"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const texts: Record<string, Record<string, string>> = { "zh-CN": zhCN, "zh-TW": zhTW, en };
+const byText = (one: string, other: string) => (one < other ? -1 : 1);
+const blanks = (text: string) =>
+  [...text.matchAll(/{{(\w+)}}/g)].map((blank) => blank[1] ?? "").toSorted(byText);
+
+test.each(["zh-TW", "en"])("%s carries every text of zh-CN, with the same blanks", (language) => {
+  const own = texts[language] ?? {};
+  expect(Object.keys(own).toSorted(byText), "the keys differ").toEqual(Object.keys(zhCN).toSorted(byText));
+  for (const [key, text] of Object.entries(zhCN)) {
+    expect(blanks(own[key] ?? ""), `the blanks of ${key} differ`).toEqual(blanks(text));
+    expect(own[key]?.trim(), `${key} is empty`).not.toBe("");
+  }
+});
+
+test("no text lies about unused", () => {
+  const code = Object.values(sources).join("\n");
+  // A key put together at run time is written as a template: its blanks may stand for any part without a dot.
+  const patterns = [...code.matchAll(/`[\w-][\w.-]*\.\$\{[^`(]+`/g)].map(
+    (template) =>
+      new RegExp(
+        `^${template[0]
+          .slice(1, -1)
+          .replaceAll(".", "\\.")
+          .replace(/\$\{[^}]+\}/g, "[\\w-]+")}$`,
+      ),
+  );
+  const unused = Object.keys(zhCN).filter(
+    // `core.` is the part of the texts that the core's own exports and command line use.
+    (key) =>
+      !key.startsWith("core.") &&
+      !code.includes(`"${key}"`) &&
+      !patterns.some((pattern) => pattern.test(key)),
+  );
+  expect(unused, "remove them from all three files").toEqual([]);
+});

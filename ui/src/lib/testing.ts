@@ -1,0 +1,39 @@
+/** Set-up of every UI test: texts in Chinese, the parts of a browser that jsdom lacks, and an accessibility check. */
+import { cleanup } from "@testing-library/react";
+import axe from "axe-core";
+import { afterEach, beforeEach } from "vitest";
+import { startTexts } from "./i18n";
+
+class NoObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+Object.defineProperty(globalThis, "matchMedia", {
+  writable: true,
+  value: (media: string) => ({
+    media,
+    matches: false,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    addListener: () => {},
+    removeListener: () => {},
+  }),
+});
+Element.prototype.scrollIntoView = () => {};
+Object.defineProperty(globalThis, "ResizeObserver", { writable: true, value: NoObserver });
+
+beforeEach(() => {
+  localStorage.clear();
+  startTexts();
+});
+afterEach(cleanup);
+
+/** The rules of WCAG that `element` breaks, each with where; empty when none. jsdom has no layout, so contrast is not in it. */
+export async function broken(element: Element): Promise<string[]> {
+  const result = await axe.run(element, {
+    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+  });
+  return result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`));
+}
