@@ -11,6 +11,7 @@ pub mod base;
 pub mod db;
 pub mod guests;
 pub mod open;
+pub mod practice;
 pub mod search;
 pub mod staff;
 pub mod stays;

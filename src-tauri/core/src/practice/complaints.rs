@@ -1,0 +1,126 @@
+//! Complaints of the guests, in every state, and what the house promised under them.
+
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
+use rand::Rng;
+
+use super::{
+    people::at_desk,
+    records::{Author, Complaint, Mood, Offer, Promise, Severity, Standing, State, Stay},
+    words::Words,
+};
+
+/// Of so many stays one has a complaint.
+const ONE_STAY_IN: u32 = 32;
+/// After so many days every complaint is closed.
+const OPEN_DAYS_MAX: i64 = 7;
+/// The steps of a complaint from recording to carrying out.
+pub const STEPS: u32 = 7;
+/// What a duty manager may give away by herself in one case, fen.
+pub const DUTY_LIMIT_FEN: i64 = 30_000;
+
+const OFFERS: [(&str, i64, i64); 8] = [
+    ("致歉并送水果", 6_000, 0),
+    ("免一次洗衣", 15_000, 0),
+    ("赠 300 积分", 3_000, 300),
+    ("赠 500 积分", 5_000, 500),
+    ("换房升一级", 20_000, 0),
+    ("免当晚餐费", 12_000, 0),
+    ("免一晚房费", 88_000, 0),
+    ("房费打八折", 34_000, 0),
+];
+
+/// Returns the complaints of a guest with these stays, as they stand at `now`.
+pub fn complaints(words: &Words, stays: &[Stay], now: NaiveDateTime, rng: &mut impl Rng) -> Vec<Complaint> {
+    let mut found = Vec::new();
+    for (index, stay) in stays.iter().enumerate() {
+        let happened = matches!(stay.state, State::Departed | State::InHouse) && stay.nights() > 0;
+        if !happened || !rng.random_ratio(1, ONE_STAY_IN) {
+            continue;
+        }
+        let last = stay.departure.min(now.date()).max(stay.arrival);
+        let opened = at_desk(between(stay.arrival, last, rng), rng).min(now - Duration::minutes(20));
+        if opened.date() < stay.arrival {
+            continue;
+        }
+        let (problem, said) = words.complaint(rng);
+        found.push(worked(taken(index, problem, said, opened, rng), now, rng));
+    }
+    found
+}
+
+/// Returns what was promised under these complaints.
+pub fn promises(words: &Words, stays: &[Stay], complaints: &[Complaint], now: NaiveDateTime, rng: &mut impl Rng) -> Vec<Promise> {
+    let mut found = Vec::new();
+    for (index, complaint) in complaints.iter().enumerate() {
+        if complaint.steps < STEPS || !rng.random_ratio(1, 3) {
+            continue;
+        }
+        let at = complaint.closed.unwrap_or(complaint.opened);
+        let next = stays.iter().filter(|stay| stay.state == State::Departed).find(|stay| stay.arrival > at.date());
+        let standing = match next.and_then(|stay| stay.arrived_at).filter(|arrived| *arrived < now) {
+            Some(arrived) if rng.random_ratio(3, 5) => Standing::Kept(words.reason_kept(rng).to_owned(), arrived),
+            Some(arrived) if rng.random_ratio(3, 5) => Standing::Broken(words.reason_broken(rng).to_owned(), arrived),
+            _ => Standing::Open,
+        };
+        found.push(Promise { words: words.promise(rng).to_owned(), complaint: Some(index), standing, author: Author::Duty, at });
+    }
+    found
+}
+
+/// Returns a complaint that was only just taken.
+pub fn taken(stay: usize, problem: &str, said: &str, opened: NaiveDateTime, rng: &mut impl Rng) -> Complaint {
+    let severity = match rng.random_range(0..10) {
+        0 => Severity::Urgent,
+        1..=3 => Severity::Important,
+        _ => Severity::Normal,
+    };
+    let mood = [Mood::Rational, Mood::Venting, Mood::Compensation][rng.random_range(0..3)];
+    Complaint {
+        stay,
+        problem: problem.to_owned(),
+        severity,
+        mood,
+        words: said.to_owned(),
+        opened,
+        opened_by: if rng.random_ratio(2, 3) { Author::Reception } else { Author::Duty },
+        steps: 1,
+        closed: None,
+        apologised: None,
+        callback: None,
+        offer: None,
+        note: String::new(),
+    }
+}
+
+/// Works on a complaint as far as the house has come by `now`: old ones are closed, new ones stand anywhere.
+fn worked(mut complaint: Complaint, now: NaiveDateTime, rng: &mut impl Rng) -> Complaint {
+    let age_days = (now - complaint.opened).num_days();
+    let done = age_days > OPEN_DAYS_MAX || rng.random_range(0..OPEN_DAYS_MAX) < age_days;
+    complaint.steps = if done { STEPS } else { rng.random_range(1..STEPS) };
+    if complaint.steps > 1 {
+        complaint.apologised = Some(complaint.opened + Duration::minutes(rng.random_range(2..15)));
+    }
+    if complaint.steps >= 5 {
+        complaint.offer = Some(offer(rng));
+    }
+    if complaint.steps >= 5 && !done {
+        complaint.callback = Some((now.date() + Days::new(1)).and_hms_opt(10, 0, 0).unwrap_or(now));
+    }
+    if let Some(offer) = complaint.offer.as_mut().filter(|offer| offer.cost_fen > DUTY_LIMIT_FEN) {
+        offer.approved = (complaint.steps >= 6).then_some(Author::General);
+    }
+    if done {
+        let closed = complaint.opened + Duration::minutes(rng.random_range(90..2_800));
+        complaint.closed = Some(closed.min(now - Duration::minutes(5)));
+    }
+    complaint
+}
+
+fn offer(rng: &mut impl Rng) -> Offer {
+    let (words, cost_fen, points) = OFFERS[rng.random_range(0..OFFERS.len())];
+    Offer { words, cost_fen, points, approved: Some(Author::Duty) }
+}
+
+fn between(from: NaiveDate, to: NaiveDate, rng: &mut impl Rng) -> NaiveDate {
+    from + Days::new(rng.random_range(0..=(to - from).num_days().max(0) as u64))
+}

@@ -1,0 +1,91 @@
+//! F4: the practice hotel. Made-up people in a hotel of 220 rooms whose figures follow a real booking history, with the
+//! scenes of the product's working day on its "today".
+//!
+//! Same guests, seed and day: same content, to the last byte. Everything is drawn from one seed; nothing reads a clock.
+//! Absent on purpose: real people. Mail addresses stand at reserved domains, names are put together freely.
+
+mod cast;
+mod complaints;
+mod crowd;
+mod desk;
+mod figures;
+mod folders;
+mod house;
+mod lunar;
+mod names;
+mod people;
+mod points;
+pub mod records;
+mod scene_points;
+mod scenes;
+mod span;
+mod stays;
+mod words;
+
+use chrono::NaiveDate;
+
+pub use figures::Figures;
+pub use folders::Folders;
+
+use crate::base::error::Refusal;
+
+/// The smallest practice hotel: the people of the scenes and a few around them.
+pub const GUESTS_MIN: u64 = 100;
+/// The largest: beyond it a file would not fit a desk PC's disk.
+pub const GUESTS_MAX: u64 = 5_000_000;
+
+/// Which practice hotel to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Practice {
+    /// How many guests; about three stays and five postings of points for each.
+    pub guests: u64,
+    /// Another seed, other people.
+    pub seed: u64,
+    /// The day it is made for.
+    pub today: NaiveDate,
+}
+
+/// Why a practice hotel is not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PracticeRefusal {
+    /// Too few or too many guests.
+    Size {
+        /// How many were asked for.
+        guests: u64,
+    },
+    /// A file inside the program is not what it should be.
+    Broken,
+}
+
+impl Refusal for PracticeRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Size { .. } => "practice_size",
+            Self::Broken => "practice_broken",
+        }
+    }
+
+    fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Size { guests } => {
+                vec![("guests", guests.to_string()), ("min", GUESTS_MIN.to_string()), ("max", GUESTS_MAX.to_string())]
+            }
+            Self::Broken => Vec::new(),
+        }
+    }
+}
+
+impl Practice {
+    /// Returns the folders of this hotel's guests, one after the other, in bounded memory.
+    ///
+    /// Errors: [`PracticeRefusal::Size`], [`PracticeRefusal::Broken`].
+    pub fn folders(&self) -> Result<Folders, PracticeRefusal> {
+        if !(GUESTS_MIN..=GUESTS_MAX).contains(&self.guests) {
+            return Err(PracticeRefusal::Size { guests: self.guests });
+        }
+        Folders::new(self.guests, self.seed, self.today)
+    }
+}
+
+#[cfg(test)]
+mod tests;
