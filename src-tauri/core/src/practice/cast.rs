@@ -2,13 +2,13 @@
 //!
 //! Days are counted from today: 0 is today, −3 three days ago. Rooms are those of the house of 220.
 
+use super::names::Title::{self, Mr, Ms};
 use super::records::{
     Mood::{self, Compensation, Rational, Venting},
     Severity::{self, Important, Normal, Urgent},
     Tier::{self, Base, Gold, Platinum, Silver},
     Wish::{self, Dining, Family, Habit, Health, Religion, Room},
 };
-use super::names::Title::{self, Mr, Ms};
 
 /// When somebody has a birthday.
 #[derive(Clone, Copy, Debug)]
@@ -207,7 +207,16 @@ pub const CAST: &[Part] = &[
         }],
         ..SOMEBODY
     },
-    Part { name: "王建国", years: 41, birthday: Birthday::On(11, 3), phone: "15962035521", room: "0633", arrives: (20, 0), rate_yuan: 560, ..SOMEBODY },
+    Part {
+        name: "王建国",
+        years: 41,
+        birthday: Birthday::On(11, 3),
+        phone: "15962035521",
+        room: "0633",
+        arrives: (20, 0),
+        rate_yuan: 560,
+        ..SOMEBODY
+    },
     Part {
         name: "李慧敏",
         title: Ms,
@@ -321,7 +330,9 @@ pub const CAST: &[Part] = &[
         wishes: &[(Family, "婴儿床")],
         ..SOMEBODY
     },
-    Part { name: "何志远", years: 35, arrives: (15, 30), nth: 2, rate_yuan: 540, channel: "美团", tier: Some(Base), ..SOMEBODY },
+    Part {
+        name: "何志远", years: 35, arrives: (15, 30), nth: 2, rate_yuan: 540, channel: "美团", tier: Some(Base), ..SOMEBODY
+    },
     Part { name: "解文博", years: 42, nights: 3, room: "0716", arrives: (16, 20), rate_yuan: 560, ..SOMEBODY },
     Part {
         name: "林家豪",
@@ -472,7 +483,14 @@ pub const CAST: &[Part] = &[
         room: "0805",
         nth: 1,
         rate_yuan: 760,
-        troubles: &[Trouble { at: (1, 22, 30), problem: "cleanliness", words: "卫生间里有头发，杯子没洗干净", steps: 5, offer: Some(("致歉并送水果", 60, 0, true)), ..TROUBLE }],
+        troubles: &[Trouble {
+            at: (1, 22, 30),
+            problem: "cleanliness",
+            words: "卫生间里有头发，杯子没洗干净",
+            steps: 5,
+            offer: Some(("致歉并送水果", 60, 0, true)),
+            ..TROUBLE
+        }],
         ..SOMEBODY
     },
     Part {
@@ -515,8 +533,24 @@ pub const CAST: &[Part] = &[
         }],
         ..SOMEBODY
     },
-    Part { name: "吴文斌", phone: "13952218812", since: None, nth: 2, tier: Some(Base), past: &[past(248, 1, "0407", "携程", (520, 0, 0))], ..SOMEBODY },
-    Part { name: "汪海洋", years: 57, phone: "0512-65338812", since: None, nth: 1, past: &[past(803, 2, "0906", "电话", (680, 0, 0))], ..SOMEBODY },
+    Part {
+        name: "吴文斌",
+        phone: "13952218812",
+        since: None,
+        nth: 2,
+        tier: Some(Base),
+        past: &[past(248, 1, "0407", "携程", (520, 0, 0))],
+        ..SOMEBODY
+    },
+    Part {
+        name: "汪海洋",
+        years: 57,
+        phone: "0512-65338812",
+        since: None,
+        nth: 1,
+        past: &[past(803, 2, "0906", "电话", (680, 0, 0))],
+        ..SOMEBODY
+    },
     Part {
         name: "James White",
         country: "USA",
@@ -545,6 +579,7 @@ pub const CAST: &[Part] = &[
 pub fn looks_like_scene(person: &super::records::Person, contacts: &[super::records::Contact]) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let tail = |text: &str| digits(text).chars().rev().take(4).collect::<String>();
-    let same_tail = |part: &Part| !part.phone.is_empty() && contacts.iter().any(|contact| tail(&contact.value) == tail(part.phone));
+    let same_tail =
+        |part: &Part| !part.phone.is_empty() && contacts.iter().any(|contact| tail(&contact.value) == tail(part.phone));
     CAST.iter().any(|part| part.name == person.name || same_tail(part))
 }

@@ -17,13 +17,8 @@ use super::{
 const GUESTS_OF_FULL_HOUSE: u64 = 1_200;
 
 /// How many people of each standing the crowd adds to the scenes, in a full house.
-const STANDINGS: [(Standing, u64); 5] = [
-    (Standing::Gone, 29),
-    (Standing::Leaving, 10),
-    (Standing::StayingOver, 134),
-    (Standing::Arrived, 11),
-    (Standing::Due, 13),
-];
+const STANDINGS: [(Standing, u64); 5] =
+    [(Standing::Gone, 29), (Standing::Leaving, 10), (Standing::StayingOver, 134), (Standing::Arrived, 11), (Standing::Due, 13)];
 
 /// How somebody stands to today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -215,7 +215,9 @@ impl Draws {
     /// Returns the rate a night in fen, on the whole yuan, at `rank` (0 to 1) of the channel's rates in that month.
     pub fn rate_fen(&self, channel: usize, month0: usize, rank: f64) -> i64 {
         let months = &self.figures.channels[channel].rate_cents;
-        let Some(cents) = Some(&months[month0]).filter(|cents| !cents.is_empty()).or_else(|| months.iter().find(|cents| !cents.is_empty())) else {
+        let Some(cents) =
+            Some(&months[month0]).filter(|cents| !cents.is_empty()).or_else(|| months.iter().find(|cents| !cents.is_empty()))
+        else {
             return 0;
         };
         let rank = rank * 1000.0;

@@ -154,4 +154,3 @@ fn stays_of_a_guest(rng: &mut impl Rng) -> u32 {
     }
     count
 }
-

@@ -130,7 +130,12 @@ impl NameLists {
             traditional,
             japanese: Pool::of(&file.japanese),
             korean: Pool::of(&file.korean),
-            countries: countries.countries.iter().filter_map(|row| country(row, &latin_names)).map(|one| (one.alpha3.clone(), one)).collect(),
+            countries: countries
+                .countries
+                .iter()
+                .filter_map(|row| country(row, &latin_names))
+                .map(|one| (one.alpha3.clone(), one))
+                .collect(),
             relabelled: relabelled(&countries.relabelled),
             latin: file.latin.values().map(Pool::of).collect(),
         })

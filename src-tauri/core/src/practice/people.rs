@@ -52,7 +52,10 @@ pub fn contacts(person: &Person, country: &Country, ordinal: u64, rng: &mut impl
         found.push(Contact { way: Way::Phone, value: phone(country, rng) });
     }
     if rng.random_ratio(1, 40) && country.alpha3 == "CHN" {
-        found.push(Contact { way: Way::Phone, value: format!("0{}-{:08}", rng.random_range(10..30), rng.random_range(20_000_000..90_000_000)) });
+        found.push(Contact {
+            way: Way::Phone,
+            value: format!("0{}-{:08}", rng.random_range(10..30), rng.random_range(20_000_000..90_000_000)),
+        });
     }
     if rng.random_ratio(if country.alpha3 == "CHN" { 35 } else { 80 }, 100) {
         found.push(Contact { way: Way::Email, value: mail(person, ordinal, rng) });
@@ -125,8 +128,16 @@ fn phone(country: &Country, rng: &mut impl Rng) -> String {
             let head = CHINA_MOBILE_HEADS[rng.random_range(0..CHINA_MOBILE_HEADS.len())];
             format!("{head}{:08}", rng.random_range(0..100_000_000))
         }
-        "HKG" | "MAC" | "SGP" => format!("+{} {:04} {:04}", country.dial, rng.random_range(6_000..9_900), rng.random_range(0..10_000)),
-        _ => format!("+{} {} {:03} {:03}", country.dial, rng.random_range(200..1_000), rng.random_range(0..1_000), rng.random_range(0..1_000)),
+        "HKG" | "MAC" | "SGP" => {
+            format!("+{} {:04} {:04}", country.dial, rng.random_range(6_000..9_900), rng.random_range(0..10_000))
+        }
+        _ => format!(
+            "+{} {} {:03} {:03}",
+            country.dial,
+            rng.random_range(200..1_000),
+            rng.random_range(0..1_000),
+            rng.random_range(0..1_000)
+        ),
     }
 }
 

@@ -228,7 +228,8 @@ impl Account {
 
     /// Posts the expiry of every lot whose last day lies before `date`.
     pub(super) fn expire(&mut self, date: NaiveDate) {
-        let mut due: Vec<usize> = (0..self.lots.len()).filter(|lot| self.lots[*lot].left > 0 && self.lots[*lot].expires < date).collect();
+        let mut due: Vec<usize> =
+            (0..self.lots.len()).filter(|lot| self.lots[*lot].left > 0 && self.lots[*lot].expires < date).collect();
         due.sort_by_key(|lot| self.lots[*lot].expires);
         for lot in due {
             let night = (self.lots[lot].expires + Days::new(1)).and_hms_opt(4, 30, 0).unwrap_or(self.latest);

@@ -92,7 +92,9 @@ impl Until {
             Self::Ago(days) => today - Days::new(days),
             Self::ThisMonth => month_end(today),
             Self::ThisYear => year_end(i32::from(today.month() == 12)),
-            Self::NextSummer => NaiveDate::from_ymd_opt(today.year() + 1 + i32::from(today.month() == 12), 6, 30).unwrap_or(today),
+            Self::NextSummer => {
+                NaiveDate::from_ymd_opt(today.year() + 1 + i32::from(today.month() == 12), 6, 30).unwrap_or(today)
+            }
             Self::NextYear => year_end(1 + i32::from(today.month() == 12)),
         }
     }

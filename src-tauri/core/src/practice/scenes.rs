@@ -127,7 +127,15 @@ fn stay_of_today(part: &Part, since: u64, desk: &Desk, rng: &mut impl Rng) -> St
     }
 }
 
-fn plain_stay(desk: &Desk, channel_words: &'static str, room: &str, arrival: NaiveDate, nights: u32, yuan: i64, rng: &mut impl Rng) -> Stay {
+fn plain_stay(
+    desk: &Desk,
+    channel_words: &'static str,
+    room: &str,
+    arrival: NaiveDate,
+    nights: u32,
+    yuan: i64,
+    rng: &mut impl Rng,
+) -> Stay {
     let channel = match channel_words {
         "协议" => "corporate",
         "官网" | "电话" => "direct",
@@ -163,7 +171,11 @@ fn person(desk: &Desk, part: &Part, stays: &[Stay], rng: &mut impl Rng) -> Perso
         .country(part.country)
         .map_or_else(|| ("CN".to_owned(), "zh-CN".to_owned()), |country| (country.alpha2.clone(), country.language.clone()));
     let first = stays.first().map_or(today, |stay| stay.booked_on);
-    let tail = if part.document_last4.is_empty() { format!("{:04}", rng.random_range(0..8_800)) } else { part.document_last4.to_owned() };
+    let tail = if part.document_last4.is_empty() {
+        format!("{:04}", rng.random_range(0..8_800))
+    } else {
+        part.document_last4.to_owned()
+    };
     Person {
         name: part.name.to_owned(),
         latin_name: part.latin.to_owned(),

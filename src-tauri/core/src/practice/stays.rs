@@ -106,7 +106,8 @@ pub fn lay(
     let mut crowded = None;
     for _ in 0..TRIES_MAX {
         let arrival = from + Days::new(rng.random_range(0..days));
-        let likely = draws.arrival_share(booking.channel, arrival.month0() as usize, arrival.weekday().num_days_from_monday() as usize);
+        let likely =
+            draws.arrival_share(booking.channel, arrival.month0() as usize, arrival.weekday().num_days_from_monday() as usize);
         if rng.random::<f64>() > likely * span.thinning(arrival) {
             continue;
         }
@@ -174,7 +175,10 @@ pub fn stay(booking: &Booking, laid: Laid, ordinal: u64, draws: &Draws, rng: &mu
         room_type: laid.room.map_or(booking.room_type(), Room::room_type),
         party: booking.party,
         channel: booking.channel,
-        channel_words: weighted(CHANNEL_WORDS.iter().find(|(name, _)| *name == channel).map_or(&[("直接到店", 1)], |(_, words)| words), rng),
+        channel_words: weighted(
+            CHANNEL_WORDS.iter().find(|(name, _)| *name == channel).map_or(&[("直接到店", 1)], |(_, words)| words),
+            rng,
+        ),
         rate_fen,
         food_fen: if came { food_fen(booking, rng) } else { 0 },
         other_fen: if came { other_fen(booking, rng) } else { 0 },

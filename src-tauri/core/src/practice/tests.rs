@@ -196,7 +196,9 @@ fn the_arrival_of_scenario_a_is_as_the_scenario_says() {
 fn the_other_scenes_are_staged() {
     let folders: Vec<Folder> = made(GUESTS_MIN).collect();
     let in_room = |number: &str| {
-        let here = |stay: &&Stay| stay.room.map(Room::number).as_deref() == Some(number) && stay.departure >= today() && stay.arrival <= today();
+        let here = |stay: &&Stay| {
+            stay.room.map(Room::number).as_deref() == Some(number) && stay.departure >= today() && stay.arrival <= today()
+        };
         folders.iter().find(|folder| folder.stays.iter().any(|stay| here(&stay))).unwrap_or_else(|| panic!("nobody in {number}"))
     };
     let namesake = in_room("0633");
@@ -243,7 +245,10 @@ fn points_add_up_lot_by_lot_and_never_fall_below_nought() {
             assert!(balance >= 0, "guest {}: balance below nought", folder.ordinal);
             for (lot, points) in &posting.uses {
                 left[*lot] -= points;
-                assert!(posting.why == Why::Expire || membership.lots[*lot].expires >= posting.at.date(), "an expired lot is not used");
+                assert!(
+                    posting.why == Why::Expire || membership.lots[*lot].expires >= posting.at.date(),
+                    "an expired lot is not used"
+                );
             }
             let used: i64 = posting.uses.iter().map(|(_, points)| points).sum();
             assert_eq!(used, if gives { 0 } else { posting.points }, "each posting says which lots it took");
