@@ -10,6 +10,7 @@ pub mod audit;
 pub mod base;
 pub mod db;
 pub mod guests;
+pub mod loyalty;
 pub mod open;
 pub mod practice;
 pub mod search;

@@ -64,6 +64,7 @@ stored_words! {
         ReversePoints = "reverse_points",
         ExpirePoints = "expire_points",
         AdjustPoints = "adjust_points",
+        GiveGoodwill = "give_goodwill",
         ReviewTiers = "review_tiers",
         EditProgramme = "edit_programme",
         PreviewImport = "preview_import",
@@ -111,8 +112,10 @@ impl Op {
             Self::ApproveRemedy => Some(Permission::Approve),
             Self::EnrolMember => Some(Permission::Enrol),
             Self::ReadMember => Some(Permission::ReadGuests),
-            Self::EarnPoints | Self::RedeemPoints | Self::ReversePoints => Some(Permission::PostPoints),
-            Self::ExpirePoints | Self::AdjustPoints | Self::ReviewTiers => Some(Permission::AdjustPoints),
+            // A tier follows from the stays by rule, at every check-out: whoever may earn may have it reviewed.
+            Self::EarnPoints | Self::RedeemPoints | Self::ReversePoints | Self::ReviewTiers => Some(Permission::PostPoints),
+            Self::ExpirePoints | Self::AdjustPoints => Some(Permission::AdjustPoints),
+            Self::GiveGoodwill => Some(Permission::Compensate),
             Self::EditProgramme => Some(Permission::Programme),
             Self::PreviewImport | Self::ApplyImport | Self::UndoImport => Some(Permission::Import),
             Self::ReadStats => Some(Permission::Reports),
@@ -157,6 +160,7 @@ impl Op {
             | Self::ReversePoints
             | Self::ExpirePoints
             | Self::AdjustPoints
+            | Self::GiveGoodwill
             | Self::EditProgramme => RecordKind::Ledger,
             Self::PreviewImport | Self::ApplyImport | Self::UndoImport => RecordKind::Import,
             Self::PreviewExport | Self::MakeExport => RecordKind::Export,

@@ -24,6 +24,28 @@ impl Points {
     pub const fn count(self) -> i64 {
         self.0
     }
+
+    /// Returns both together, or `None` beyond the bound.
+    pub const fn plus(self, other: Self) -> Option<Self> {
+        match self.0.checked_add(other.0) {
+            Some(count) => Self::new(count),
+            None => None,
+        }
+    }
+
+    /// Returns what is left without `other` (negative where that is more), or `None` beyond the bound.
+    pub const fn minus(self, other: Self) -> Option<Self> {
+        match self.0.checked_sub(other.0) {
+            Some(count) => Self::new(count),
+            None => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Points {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)
+    }
 }
 
 impl ToSql for Points {

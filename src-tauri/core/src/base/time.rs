@@ -62,6 +62,18 @@ impl BusinessDate {
         Self(moved.unwrap_or(self.0))
     }
 
+    /// Returns the same day `months` later (earlier where negative), or the month's last day where it has no such day.
+    pub fn plus_months(self, months: i32) -> Self {
+        let count = chrono::Months::new(months.unsigned_abs());
+        let moved = if months >= 0 { self.0.checked_add_months(count) } else { self.0.checked_sub_months(count) };
+        Self(moved.unwrap_or(self.0))
+    }
+
+    /// Returns the last day of this date's month.
+    pub fn month_end(self) -> Self {
+        self.month().1.plus_days(-1)
+    }
+
     /// Returns whole days from `other` to this date.
     pub fn days_since(self, other: Self) -> i64 {
         (self.0 - other.0).num_days()

@@ -336,10 +336,11 @@ CREATE TABLE members (
 ) STRICT;
 
 CREATE TABLE accounts (                        -- member:<guest> and house:*
-  id              INTEGER NOT NULL PRIMARY KEY,
+  id              INTEGER NOT NULL PRIMARY KEY, -- to 100 the house's own, above them members
   house           TEXT UNIQUE,                 -- issued, redeemed, expired, goodwill, pending, adjusted
   guest_id        BLOB UNIQUE REFERENCES guests(id),
-  CHECK ((house IS NULL) <> (guest_id IS NULL))
+  CHECK ((house IS NULL) <> (guest_id IS NULL)),
+  CHECK ((house IS NULL) = (id > 100))
 ) STRICT;
 INSERT INTO accounts(id, house) VALUES (1, 'issued'), (2, 'redeemed'), (3, 'expired'), (4, 'goodwill'), (5, 'pending'), (6, 'adjusted');
 
@@ -350,8 +351,8 @@ CREATE TABLE ledger (                          -- double entry, append-only: a m
   to_account      INTEGER NOT NULL REFERENCES accounts(id),
   points          INTEGER NOT NULL CHECK (points BETWEEN 1 AND 1000000000),
   code            TEXT NOT NULL,               -- EntryCode: earn, redeem, expire, reverse, goodwill, adjust
-  source          TEXT NOT NULL,               -- stay:<id>, ticket:<id>, reward word, import
-  memo            TEXT NOT NULL,
+  source          TEXT NOT NULL,               -- stay:<id>, ticket:<id>, entry:<id>, reward:<code>, expiry:<date>, or a word
+  memo            TEXT NOT NULL,               -- what it was reckoned from (JSON) or the programme's words; never a person's data
   reverses        BLOB UNIQUE,                 -- entry that this one takes back: once only
   request_key     TEXT NOT NULL,
   by_user         BLOB NOT NULL,
@@ -389,7 +390,8 @@ CREATE TRIGGER lot_uses_keep BEFORE DELETE ON lot_uses BEGIN SELECT RAISE(ABORT,
 
 CREATE TABLE balances (                        -- shared, derived: written in the operation, compared by check
   account         INTEGER NOT NULL PRIMARY KEY REFERENCES accounts(id),
-  points          INTEGER NOT NULL             -- what came minus what went; members never below zero
+  points          INTEGER NOT NULL,            -- what came minus what went; members never below zero
+  CHECK (account <= 100 OR points BETWEEN 0 AND 1000000000)
 ) STRICT;
 
 -- Bulk operations ----------------------------------------------------------------------------------------------------

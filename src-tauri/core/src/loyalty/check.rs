@@ -1,0 +1,80 @@
+//! Does the ledger agree with itself? Every posting with its lots, every lot with its uses, every balance with its postings,
+//! and all accounts together with zero.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AccountId, rows};
+use crate::{base::error::Result, db::Db, stored_words};
+
+stored_words! {
+    /// Which law a row breaks.
+    pub enum LedgerLaw {
+        /// A balance is what came minus what went.
+        Balance = "balance",
+        /// A member's balance is what the lots hold.
+        Lots = "lots",
+        /// What a lot holds is what it was minus its uses.
+        Uses = "uses",
+        /// A posting moves as many points as its lots say.
+        Posting = "posting",
+        /// A reversal moves what it takes back, the other way.
+        Reversal = "reversal",
+        /// Every member has an account, and every account a member.
+        Account = "account",
+        /// All accounts together hold nothing.
+        Zero = "zero",
+    }
+}
+
+/// What a check of the ledger answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct LedgerCheck {
+    /// Whether every law holds.
+    pub ok: bool,
+    /// Postings looked at.
+    #[specta(type = f64)]
+    pub entries: i64,
+    /// Points that members hold together: what the house owes.
+    #[specta(type = f64)]
+    pub held: i64,
+    /// The first row that does not agree.
+    pub wrong: Option<WrongRow>,
+}
+
+/// A row that breaks a law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct WrongRow {
+    /// Which law.
+    pub law: LedgerLaw,
+    /// The row: a posting's sequence, an account's number, a lot's id.
+    pub row: String,
+    /// What it should say.
+    #[specta(type = f64)]
+    pub expected: i64,
+    /// What it says.
+    #[specta(type = f64)]
+    pub found: i64,
+}
+
+/// Returns whether the whole ledger agrees, with the first row that does not. Reads every posting.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn check(db: &Db) -> Result<LedgerCheck> {
+    let (entries, held) = rows::ledger_size(db)?;
+    let mut wrong = None;
+    for (law, find) in rows::LAWS {
+        wrong = rows::first_wrong(db, *law, find)?;
+        if wrong.is_some() {
+            break;
+        }
+    }
+    Ok(LedgerCheck { ok: wrong.is_none(), entries, held, wrong })
+}
+
+/// Returns whether one account's postings, lots and balance agree.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn account_agrees(db: &Db, account: AccountId) -> Result<bool> {
+    let (posted, in_lots, stored) = rows::account_sums(db, account)?;
+    Ok(posted == stored && in_lots == stored)
+}

@@ -1,0 +1,360 @@
+//! F3: 会员积分. Owns members, tiers, the programme and the points ledger.
+//!
+//! Double entry: every posting moves points from one account to another, and rows never change; a mistake is taken back by
+//! another row. Points lie in lots; what expires first is used first; a member's balance is what the lots hold and is never
+//! negative. Points are the guest's until a dated expiry run takes them: no clock makes them vanish.
+//!
+//! Absent on purpose: money (the worth of points is shown, never posted), and transfers between members.
+
+pub mod check;
+pub mod page;
+pub mod programme;
+mod rows;
+pub mod rules;
+mod types;
+
+pub use types::*;
+
+use self::programme::{AdoptProgramme, Programme};
+use crate::{
+    audit::{
+        change::Change,
+        op::{Op, RecordKind},
+    },
+    base::{
+        error::{Common, Result},
+        ids::{EntryId, GuestId, LotId, RecordId, StayId},
+        points::Points,
+        time::BusinessDate,
+    },
+    db::{Begun, Db, Tx},
+};
+
+/// Returns the enrolled guest whom `member` means.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn find(db: &Db, member: &MemberRef) -> Result<Member> {
+    let text = member.0.trim();
+    let by_number = rows::member_of_number(db, text)?;
+    let found = match (by_number, text.parse::<GuestId>()) {
+        (Some(found), _) => Some(found),
+        (None, Ok(guest)) => rows::member(db, guest)?,
+        (None, Err(_)) => None,
+    };
+    found.ok_or_else(|| LoyaltyRefusal::NotAMember.into())
+}
+
+/// Returns the membership of `guest`, where there is one.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn member(db: &Db, guest: GuestId) -> Result<Option<Member>> {
+    rows::member(db, guest)
+}
+
+/// Returns the points that `guest` holds; the guest must be enrolled.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn balance(db: &Db, guest: GuestId) -> Result<Points> {
+    rows::balance(db, account(db, guest)?)
+}
+
+/// Returns the lots of `guest` that still hold points, what expires first first.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn lots(db: &Db, guest: GuestId) -> Result<Vec<Lot>> {
+    rows::open_lots(db, account(db, guest)?)
+}
+
+/// Returns the programme that holds on `on`: the newest version that began by then, else the standard one.
+///
+/// Errors: [`crate::base::error::Error::Damaged`] where a kept version does not read.
+pub fn programme(db: &Db, on: BusinessDate) -> Result<Programme> {
+    Ok(rows::programme(db, on)?.unwrap_or_else(|| Programme::standard(db.hotel().minor_digits)))
+}
+
+/// Makes `enrol.guest` a member, with the next number and an empty account.
+///
+/// Errors: [`LoyaltyRefusal::AlreadyMember`], [`Common::NotFound`].
+pub fn enrol(tx: &mut Tx<'_>, enrol: &Enrol) -> Result<Enrolled> {
+    let op = tx.begin(Op::EnrolMember)?;
+    if !rows::guest_stands(tx.db(), enrol.guest)? {
+        return Err(Common::NotFound { record: RecordKind::Guest.word() }.into());
+    }
+    if let Some(member) = rows::member(tx.db(), enrol.guest)? {
+        return Err(LoyaltyRefusal::AlreadyMember { member_no: member.member_no }.into());
+    }
+    let today = tx.business_date();
+    let member_no = rows::next_member_no(tx)?;
+    let member = Member { guest: enrol.guest, member_no, tier: Tier::Base, tier_since: today, enrolled_on: today };
+    rows::put_member(tx, &member)?;
+    rows::open_account(tx, enrol.guest)?;
+    tx.search_again(enrol.guest);
+    tx.touches(RecordKind::Guest);
+    tx.record(op, Change::added(enrol.guest, &member)?.about(enrol.guest))?;
+    Ok(Enrolled { guest: enrol.guest, member_no: member.member_no })
+}
+
+/// Credits a departed stay to its guest by the programme's formula, once.
+///
+/// Errors: [`Common::NotFound`], [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::AlreadyEarned`], and what
+/// [`rules::earned`] refuses.
+pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
+    let op = tx.begin(Op::EarnPoints)?;
+    let not_found = Common::NotFound { record: RecordKind::Stay.word() };
+    let (guest, facts) = rows::stay_facts(tx.db(), stay)?.ok_or(not_found)?;
+    let member = rows::member(tx.db(), guest.ok_or(LoyaltyRefusal::NotAMember)?)?.ok_or(LoyaltyRefusal::NotAMember)?;
+    if rows::stay_is_credited(tx.db(), stay)? {
+        return Err(LoyaltyRefusal::AlreadyEarned.into());
+    }
+    let today = tx.business_date();
+    let programme = programme(tx.db(), today)?;
+    let (points, basis) = rules::earned(&programme, member.tier, &facts, tx.hotel().minor_digits, today)?;
+    let credit = Credit {
+        code: EntryCode::Earn,
+        house: House::Issued,
+        points,
+        source: format!("stay:{stay}"),
+        memo: rows::memo_of(&basis)?,
+        expires_on: rules::expires_on(&programme, today),
+    };
+    tx.touches(RecordKind::Stay);
+    post_credit(tx, op, member.guest, credit)
+}
+
+/// Credits points by hand.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::BadAmount`], [`LoyaltyRefusal::ExpiresInPast`],
+/// [`LoyaltyRefusal::TooManyPoints`].
+pub fn earn_points(tx: &mut Tx<'_>, earn: &EarnPoints) -> Result<Posted> {
+    let op = tx.begin(Op::EarnPoints)?;
+    let member = find(tx.db(), &earn.member)?;
+    let points = rules::amount(earn.points)?;
+    let today = tx.business_date();
+    let expires_on = match earn.expires_on {
+        Some(date) if date < today => return Err(LoyaltyRefusal::ExpiresInPast.into()),
+        Some(date) => date,
+        None => rules::expires_on(&programme(tx.db(), today)?, today),
+    };
+    let (code, house, source) = (EntryCode::Earn, House::Issued, "desk".to_owned());
+    post_credit(tx, op, member.guest, Credit { code, house, points, source, memo: String::new(), expires_on })
+}
+
+/// Credits points that the house gives for a complaint.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::BadAmount`], [`LoyaltyRefusal::TooManyPoints`].
+pub fn goodwill(tx: &mut Tx<'_>, goodwill: &Goodwill) -> Result<Posted> {
+    let op = tx.begin(Op::GiveGoodwill)?;
+    let member = find(tx.db(), &goodwill.member)?;
+    let points = rules::amount(goodwill.points)?;
+    let expires_on = rules::expires_on(&programme(tx.db(), tx.business_date())?, tx.business_date());
+    let (code, house, source) = (EntryCode::Goodwill, House::Goodwill, format!("ticket:{}", goodwill.ticket));
+    tx.touches(RecordKind::Ticket);
+    post_credit(tx, op, member.guest, Credit { code, house, points, source, memo: String::new(), expires_on })
+}
+
+/// Takes points from the lots that expire first.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::BadAmount`], [`LoyaltyRefusal::NotEnoughPoints`],
+/// [`LoyaltyRefusal::NoSuchReward`], [`LoyaltyRefusal::RewardOutOfStock`].
+pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
+    let op = tx.begin(Op::RedeemPoints)?;
+    let member = find(tx.db(), &redeem.member)?;
+    let points = rules::amount(redeem.points)?;
+    let source = match &redeem.reward {
+        Some(code) => {
+            let programme = programme(tx.db(), tx.business_date())?;
+            let given = rows::rewards_given(tx.db(), code)?;
+            format!("reward:{}", rules::reward(&programme, code, points, given)?.code)
+        }
+        None => "desk".to_owned(),
+    };
+    let account = account(tx.db(), member.guest)?;
+    let takes = rules::take(&rows::open_lots(tx.db(), account)?, points)?;
+    let entry = Entry {
+        id: tx.new_id(),
+        code: EntryCode::Redeem,
+        house: House::Redeemed,
+        points: negative(points),
+        source,
+        memo: String::new(),
+        reverses: None,
+        lot_expires_on: None,
+        takes,
+    };
+    post(tx, op, member.guest, account, &entry)
+}
+
+/// Takes a posting back, once: a redemption or expiry gives its points back to the lots they came from, a credit loses its
+/// lot where no point of it was used.
+///
+/// Errors: [`Common::NotFound`], [`LoyaltyRefusal::AlreadyReversed`], [`LoyaltyRefusal::NotReversible`],
+/// [`LoyaltyRefusal::AlreadySpent`], [`LoyaltyRefusal::TooManyPoints`].
+pub fn reverse(tx: &mut Tx<'_>, entry: EntryId) -> Result<Posted> {
+    let op = tx.begin(Op::ReversePoints)?;
+    let found = rows::posting(tx.db(), entry)?;
+    let posting = found.ok_or(Common::NotFound { record: RecordKind::Ledger.word() })?;
+    if posting.code == EntryCode::Reverse {
+        return Err(LoyaltyRefusal::NotReversible.into());
+    }
+    if rows::is_reversed(tx.db(), entry)? {
+        return Err(LoyaltyRefusal::AlreadyReversed.into());
+    }
+    let mut back = Entry {
+        id: tx.new_id(),
+        code: EntryCode::Reverse,
+        house: posting.house,
+        points: negative(posting.points),
+        source: format!("entry:{entry}"),
+        memo: String::new(),
+        reverses: Some(entry),
+        lot_expires_on: None,
+        takes: Vec::new(),
+    };
+    if posting.points > Points::ZERO {
+        back.takes = rules::take_whole(&rows::lots_of_entry(tx.db(), entry)?)?;
+        return post(tx, op, posting.guest, posting.account, &back);
+    }
+    rules::after_credit(rows::balance(tx.db(), posting.account)?, back.points)?;
+    let today = tx.business_date();
+    let good_from = rows::last_expiry_run(tx.db())?.map_or(today, |run| today.max(run.plus_days(1)));
+    let restored = rules::restored(&rows::takes_of_entry(tx.db(), entry)?, good_from);
+    back.takes = restored.lots;
+    if restored.in_grace > Points::ZERO {
+        let grace_days = programme(tx.db(), today)?.grace_days;
+        let expires_on = good_from.plus_days(i64::from(grace_days));
+        back.lot_expires_on = Some(expires_on);
+        let lot = Lot { id: tx.new_id(), entry: back.id, points: restored.in_grace, left: restored.in_grace, expires_on };
+        rows::put_lot(tx, posting.account, &lot)?;
+    }
+    post(tx, op, posting.guest, posting.account, &back)
+}
+
+/// Posts the expiry of every lot whose last business date is `on` or earlier. The same date again finds nothing left to
+/// take; it never runs by itself.
+///
+/// One operation whatever its size: history keeps a digest over its postings in order.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn expire(tx: &mut Tx<'_>, on: BusinessDate) -> Result<Expired> {
+    let op = tx.begin(Op::ExpirePoints)?;
+    let mut digest = blake3::Hasher::new();
+    let mut expired = Expired { on, members: 0, points: 0 };
+    let mut after = AccountId(0);
+    loop {
+        let due = rows::due_lots(tx.db(), on, after)?;
+        let Some((last, _)) = due.last() else { break };
+        after = *last;
+        for (account, takes) in due {
+            let points: i64 = takes.iter().map(|take| take.points.count()).sum();
+            let entry = Entry {
+                id: tx.new_id(),
+                code: EntryCode::Expire,
+                house: House::Expired,
+                points: negative(Points::new(points).unwrap_or_default()),
+                source: format!("expiry:{on}"),
+                memo: String::new(),
+                reverses: None,
+                lot_expires_on: None,
+                takes,
+            };
+            rows::put_entry(tx, account, &entry)?;
+            digest.update(entry.id.raw().bytes());
+            digest.update(&points.to_be_bytes());
+            expired.members += 1;
+            expired.points += points;
+        }
+    }
+    if expired.members > 0 {
+        let run: RecordId = tx.new_id();
+        tx.touches(RecordKind::Member);
+        tx.record(op, Change::noted(run, &ExpiryRun { expired: expired.clone(), digest: digest.finalize().to_hex().to_string() })?)?;
+    }
+    Ok(expired)
+}
+
+/// Sets the tier that the member's nights and spend give by the programme.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn review_tier(tx: &mut Tx<'_>, guest: GuestId) -> Result<TierReview> {
+    let op = tx.begin(Op::ReviewTiers)?;
+    let before = rows::member(tx.db(), guest)?.ok_or(LoyaltyRefusal::NotAMember)?;
+    let today = tx.business_date();
+    let programme = programme(tx.db(), today)?;
+    let standing = page::standing(tx.db(), &programme, guest, today)?;
+    let tier = rules::reviewed(&programme, before.tier, before.tier_since, standing, today);
+    let review = TierReview { before: before.tier, after: tier };
+    if tier != before.tier {
+        let after = Member { tier, tier_since: today, ..before.clone() };
+        rows::put_member(tx, &after)?;
+        tx.search_again(guest);
+        tx.touches(RecordKind::Guest);
+        tx.record(op, Change::updated(guest, &before, &after)?.about(guest))?;
+    }
+    Ok(review)
+}
+
+/// Keeps a new version of the programme. Returns its number; what was posted before stays as it was.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn adopt(tx: &mut Tx<'_>, adopt: &AdoptProgramme) -> Result<u32> {
+    let op = tx.begin(Op::EditProgramme)?;
+    let before = programme(tx.db(), adopt.valid_from)?;
+    let version = rows::newest_version(tx.db())? + 1;
+    let after = Programme { version, ..adopt.rules.clone() };
+    rows::put_programme(tx, &after, adopt.valid_from)?;
+    let record: RecordId = tx.new_id();
+    tx.record(op, Change::updated(record, &before, &after)?)?;
+    Ok(version)
+}
+
+/// A credit about to be posted.
+struct Credit {
+    code: EntryCode,
+    house: House,
+    points: Points,
+    source: String,
+    memo: String,
+    expires_on: BusinessDate,
+}
+
+/// What history keeps of an expiry run.
+#[derive(serde::Serialize)]
+struct ExpiryRun {
+    expired: Expired,
+    digest: String,
+}
+
+fn post_credit(tx: &mut Tx<'_>, op: Begun, guest: GuestId, credit: Credit) -> Result<Posted> {
+    let account = account(tx.db(), guest)?;
+    rules::after_credit(rows::balance(tx.db(), account)?, credit.points)?;
+    let entry = Entry {
+        id: tx.new_id(),
+        code: credit.code,
+        house: credit.house,
+        points: credit.points,
+        source: credit.source,
+        memo: credit.memo,
+        reverses: None,
+        lot_expires_on: Some(credit.expires_on),
+        takes: Vec::new(),
+    };
+    let id: LotId = tx.new_id();
+    let lot = Lot { id, entry: entry.id, points: credit.points, left: credit.points, expires_on: credit.expires_on };
+    rows::put_lot(tx, account, &lot)?;
+    post(tx, op, guest, account, &entry)
+}
+
+fn post(tx: &mut Tx<'_>, op: Begun, guest: GuestId, account: AccountId, entry: &Entry) -> Result<Posted> {
+    rows::put_entry(tx, account, entry)?;
+    tx.touches(RecordKind::Member);
+    tx.record(op, Change::added(entry.id, entry)?.about(guest))?;
+    Ok(Posted { entry_id: entry.id, points: entry.points, balance: rows::balance(tx.db(), account)? })
+}
+
+fn account(db: &Db, guest: GuestId) -> Result<AccountId> {
+    rows::account(db, guest)?.ok_or_else(|| LoyaltyRefusal::NotAMember.into())
+}
+
+fn negative(points: Points) -> Points {
+    Points::ZERO.minus(points).unwrap_or_default()
+}

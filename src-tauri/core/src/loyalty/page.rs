@@ -1,0 +1,407 @@
+//! A member's page in one read: balance, lots by expiry, tier and what is missing, statement, benefits, rewards.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Basis, EntryCode, Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, check,
+    programme::{Benefit, Programme},
+    rows,
+    rules::Standing,
+};
+use crate::{
+    audit::chain::Head,
+    base::{
+        error::Result,
+        ids::{EntryId, GuestId, LotId},
+        money::Minor,
+        points::Points,
+        time::{BusinessDate, Instant},
+    },
+    db::Db,
+};
+
+/// Most postings that a page shows; older ones are in its opening balance.
+pub const STATEMENT_MAX: u32 = 500;
+/// How far ahead a guest's summary names what expires, in days.
+pub const EXPIRING_DAYS: i64 = 60;
+
+/// Whose page, from when, and on which day it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct MemberQuery {
+    /// Whom.
+    pub member: MemberRef,
+    /// The statement's first business date; all postings, up to [`STATEMENT_MAX`], where none is given.
+    pub since: Option<BusinessDate>,
+    /// The hotel's day.
+    pub today: BusinessDate,
+}
+
+/// Everything about one member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct MemberPage {
+    /// Who.
+    pub member: Member,
+    /// What the lots hold.
+    pub balance: Points,
+    /// What that is worth by the programme; shown, never posted.
+    pub worth_minor: Minor,
+    /// How many points are worth one major unit.
+    pub points_per_major: u32,
+    /// Lots that hold points, what expires first first.
+    pub lots: Vec<LotLine>,
+    /// The tier and the way to the next.
+    pub progress: Progress,
+    /// The statement.
+    pub statement: Statement,
+    /// What the tier gives.
+    pub benefits: Vec<Benefit>,
+    /// What points can be exchanged for, cheapest first.
+    pub rewards: Vec<RewardLine>,
+    /// Whether postings, lots and balance of this account agree.
+    pub agrees: bool,
+    /// The chain's head at this reading.
+    pub head: Head,
+}
+
+/// One lot as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct LotLine {
+    /// Names it.
+    pub id: LotId,
+    /// The posting that earned it.
+    pub entry: EntryId,
+    /// When.
+    pub earned_on: BusinessDate,
+    /// What was earned.
+    pub points: Points,
+    /// What is left.
+    pub left: Points,
+    /// The last business date it is good for.
+    pub expires_on: BusinessDate,
+}
+
+/// The tier and what is missing to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Progress {
+    /// The tier held.
+    pub tier: Tier,
+    /// Nights that count.
+    pub nights: u32,
+    /// Spend that counts.
+    pub spend_minor: Minor,
+    /// How many months back stays count.
+    pub months: u32,
+    /// What the next tier asks; none for the highest.
+    pub next: Option<NextTier>,
+}
+
+/// What the next tier asks; either of the two is enough.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct NextTier {
+    /// Which.
+    pub tier: Tier,
+    /// Nights it asks for.
+    pub nights: u32,
+    /// Spend it asks for.
+    pub spend_minor: Minor,
+    /// Nights that are missing.
+    pub nights_missing: u32,
+    /// Spend that is missing.
+    pub spend_missing_minor: Minor,
+}
+
+/// The postings of a member, newest first, with the sums that join opening and closing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Statement {
+    /// Newest first.
+    pub lines: Vec<StatementLine>,
+    /// How many postings the account has, shown or not.
+    pub postings: u32,
+    /// opening + earned − redeemed − expired + reversed = closing.
+    pub sums: StatementSums,
+}
+
+/// The sums of a statement.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct StatementSums {
+    /// 期初
+    pub opening: Points,
+    /// 获得: earned and given.
+    pub earned: Points,
+    /// 兑换
+    pub redeemed: Points,
+    /// 到期
+    pub expired: Points,
+    /// 冲正 and adjustments; negative where they took more than they gave.
+    pub reversed: Points,
+    /// 期末
+    pub closing: Points,
+}
+
+/// One posting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct StatementLine {
+    /// Names it.
+    pub id: EntryId,
+    /// Its place in the ledger: what people call #20417.
+    #[specta(type = f64)]
+    pub seq: i64,
+    /// When.
+    pub at_ms: Instant,
+    /// The hotel's day.
+    pub date: BusinessDate,
+    /// Why.
+    pub code: EntryCode,
+    /// Where it comes from.
+    pub source: Source,
+    /// What a stay's points were reckoned from.
+    pub basis: Option<Basis>,
+    /// The programme's words, where it has no basis.
+    pub memo: String,
+    /// What the balance gained, negative where it lost.
+    pub points: Points,
+    /// The balance after it.
+    pub balance: Points,
+    /// The posting that took it back.
+    pub reversed_by: Option<EntryId>,
+    /// Who made it, as colleagues read it.
+    pub by: String,
+}
+
+/// Where a posting comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum Source {
+    /// A stay's id.
+    Stay(String),
+    /// A ticket's id.
+    Ticket(String),
+    /// Another posting's id.
+    Entry(String),
+    /// A reward's code.
+    Reward(String),
+    /// An expiry run's date.
+    Expiry(String),
+    /// The desk.
+    Desk,
+    /// Anything else, in words.
+    Words(String),
+}
+
+/// One reward as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct RewardLine {
+    /// Names it.
+    pub code: String,
+    /// What it costs.
+    pub points: Points,
+    /// How many are left; none where it has no end.
+    pub left: Option<u32>,
+    /// Whether the balance pays it and one is left.
+    pub affordable: bool,
+}
+
+/// A membership in the few words that a guest's page needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct PointsSummary {
+    /// As printed on the card.
+    pub member_no: MemberNo,
+    /// The points held.
+    pub balance: Points,
+    /// What they are worth.
+    pub worth_minor: Minor,
+    /// What expires first, where that is within [`EXPIRING_DAYS`].
+    pub expiring: Option<Expiring>,
+    /// The tier and the way to the next.
+    pub progress: Progress,
+}
+
+/// Points that expire soon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Expiring {
+    /// How many.
+    pub points: Points,
+    /// Their last business date.
+    pub on: BusinessDate,
+}
+
+/// Returns the page of the member whom the query means.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn page(db: &Db, query: &MemberQuery) -> Result<MemberPage> {
+    let member = super::find(db, &query.member)?;
+    let account = rows::account(db, member.guest)?.ok_or(LoyaltyRefusal::NotAMember)?;
+    let programme = super::programme(db, query.today)?;
+    let balance = rows::balance(db, account)?;
+    Ok(MemberPage {
+        balance,
+        worth_minor: worth(&programme, balance, db.hotel().minor_digits),
+        points_per_major: programme.points_per_major,
+        lots: lot_lines(db, account)?,
+        progress: progress(&programme, member.tier, standing(db, &programme, member.guest, query.today)?),
+        statement: statement(db, account, query.since, balance)?,
+        benefits: programme.rule(member.tier).map(|rule| rule.benefits.clone()).unwrap_or_default(),
+        rewards: rewards(db, &programme, balance)?,
+        agrees: check::account_agrees(db, account)?,
+        head: db.head()?,
+        member,
+    })
+}
+
+/// Returns what a guest's page shows of the membership; nothing where the guest is not enrolled.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn summary(db: &Db, guest: GuestId, today: BusinessDate) -> Result<Option<PointsSummary>> {
+    let Some(member) = rows::member(db, guest)? else { return Ok(None) };
+    let account = rows::account(db, guest)?.ok_or(LoyaltyRefusal::NotAMember)?;
+    let programme = super::programme(db, today)?;
+    let balance = rows::balance(db, account)?;
+    let standing = standing(db, &programme, guest, today)?;
+    Ok(Some(PointsSummary {
+        member_no: member.member_no,
+        balance,
+        worth_minor: worth(&programme, balance, db.hotel().minor_digits),
+        expiring: expiring(&rows::open_lots(db, account)?, today),
+        progress: progress(&programme, member.tier, standing),
+    }))
+}
+
+/// Returns the nights and the spend that count for a tier on `today`.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn standing(db: &Db, programme: &Programme, guest: GuestId, today: BusinessDate) -> Result<Standing> {
+    let since = today.plus_months(-i32::try_from(programme.tier_months).unwrap_or(i32::MAX));
+    let (nights, spend) = rows::departed_between(db, guest, since, today)?;
+    Ok(Standing { nights, spend })
+}
+
+fn worth(programme: &Programme, balance: Points, minor_digits: u32) -> Minor {
+    let minor = i128::from(balance.count()) * 10_i128.pow(minor_digits) / i128::from(programme.points_per_major.max(1));
+    i64::try_from(minor).ok().and_then(Minor::new).unwrap_or_default()
+}
+
+fn lot_lines(db: &Db, account: super::AccountId) -> Result<Vec<LotLine>> {
+    let dates = rows::lot_dates(db, account)?;
+    let line = |lot: Lot| {
+        let earned_on = dates.iter().find(|(id, _)| *id == lot.id).map_or(lot.expires_on, |(_, date)| *date);
+        LotLine { id: lot.id, entry: lot.entry, earned_on, points: lot.points, left: lot.left, expires_on: lot.expires_on }
+    };
+    Ok(rows::open_lots(db, account)?.into_iter().map(line).collect())
+}
+
+fn expiring(lots: &[Lot], today: BusinessDate) -> Option<Expiring> {
+    let first = lots.first().filter(|lot| lot.expires_on.days_since(today) <= EXPIRING_DAYS)?;
+    let together = lots.iter().filter(|lot| lot.expires_on == first.expires_on).map(|lot| lot.left.count()).sum();
+    Some(Expiring { points: Points::new(together)?, on: first.expires_on })
+}
+
+fn progress(programme: &Programme, tier: Tier, standing: Standing) -> Progress {
+    let next = programme.tiers.iter().filter(|rule| rule.tier > tier).min_by_key(|rule| rule.tier).map(|rule| {
+        let missing = (rule.spend_minor.minor() - standing.spend.minor()).max(0);
+        NextTier {
+            tier: rule.tier,
+            nights: rule.nights,
+            spend_minor: rule.spend_minor,
+            nights_missing: rule.nights.saturating_sub(standing.nights),
+            spend_missing_minor: Minor::new(missing).unwrap_or_default(),
+        }
+    });
+    Progress { tier, nights: standing.nights, spend_minor: standing.spend, months: programme.tier_months, next }
+}
+
+fn statement(db: &Db, account: super::AccountId, since: Option<BusinessDate>, balance: Points) -> Result<Statement> {
+    let from_seq = since.map_or(Ok(0), |date| rows::first_seq_from(db, account, date))?;
+    let rows = rows::statement(db, account, from_seq, STATEMENT_MAX)?;
+    let from_seq = rows.last().map_or(i64::MAX, |row| row.seq);
+    let mut sums = [0_i64; 4];
+    for (code, gain) in rows::moved_since(db, account, from_seq)? {
+        match code {
+            EntryCode::Earn | EntryCode::Goodwill => sums[0] += gain,
+            EntryCode::Redeem => sums[1] -= gain,
+            EntryCode::Expire => sums[2] -= gain,
+            EntryCode::Reverse | EntryCode::Adjust => sums[3] += gain,
+        }
+    }
+    let points = |count: i64| Points::new(count).unwrap_or_default();
+    let mut running = balance.count();
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let after = points(running);
+        running -= row.points.count();
+        lines.push(line(row, after));
+    }
+    let sums = StatementSums {
+        opening: points(running),
+        earned: points(sums[0]),
+        redeemed: points(sums[1]),
+        expired: points(sums[2]),
+        reversed: points(sums[3]),
+        closing: balance,
+    };
+    Ok(Statement { lines, postings: rows::postings(db, account)?, sums })
+}
+
+fn line(row: rows::StatementRow, balance: Points) -> StatementLine {
+    let basis: Option<Basis> = serde_json::from_str(&row.memo).ok();
+    StatementLine {
+        id: row.id,
+        seq: row.seq,
+        at_ms: row.at,
+        date: row.date,
+        code: row.code,
+        source: Source::of(&row.source),
+        memo: if basis.is_some() { String::new() } else { row.memo },
+        basis,
+        points: row.points,
+        balance,
+        reversed_by: row.reversed_by,
+        by: row.by,
+    }
+}
+
+impl Source {
+    /// Returns where a posting with this ledger text comes from.
+    pub fn of(text: &str) -> Self {
+        match text.split_once(':') {
+            Some(("stay", id)) => Self::Stay(id.to_owned()),
+            Some(("ticket", id)) => Self::Ticket(id.to_owned()),
+            Some(("entry", id)) => Self::Entry(id.to_owned()),
+            Some(("reward", code)) => Self::Reward(code.to_owned()),
+            Some(("expiry", date)) => Self::Expiry(date.to_owned()),
+            _ if text == "desk" => Self::Desk,
+            _ => Self::Words(text.to_owned()),
+        }
+    }
+}
+
+fn rewards(db: &Db, programme: &Programme, balance: Points) -> Result<Vec<RewardLine>> {
+    let mut lines = Vec::with_capacity(programme.rewards.len());
+    for reward in &programme.rewards {
+        let left = match reward.stock {
+            Some(stock) => Some(stock.saturating_sub(rows::rewards_given(db, &reward.code)?)),
+            None => None,
+        };
+        let affordable = reward.points <= balance && left != Some(0);
+        lines.push(RewardLine { code: reward.code.clone(), points: reward.points, left, affordable });
+    }
+    lines.sort_by(|one, other| (one.points, &one.code).cmp(&(other.points, &other.code)));
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_to_the_next_tier_is_never_negative_and_the_highest_has_none() {
+        let programme = Programme::standard(2);
+        let standing = |nights, spend| Standing { nights, spend: Minor::new(spend).unwrap_or_default() };
+        let gold = progress(&programme, Tier::Gold, standing(19, 1_824_000)).next;
+        let missing = gold.map(|next| (next.tier, next.nights_missing, next.spend_missing_minor.minor()));
+        assert_eq!(missing, Some((Tier::Platinum, 6, 1_176_000)), "the design's own guest: 19 of 25 nights, ¥18,240 of ¥30,000");
+        let over = progress(&programme, Tier::Base, standing(40, 9_000_000)).next;
+        let missing = over.map(|next| (next.nights_missing, next.spend_missing_minor.minor()));
+        assert_eq!(missing, Some((0, 0)), "more than enough is not less than nothing");
+        assert_eq!(progress(&programme, Tier::Platinum, standing(0, 0)).next, None);
+    }
+}

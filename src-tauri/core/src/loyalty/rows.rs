@@ -1,0 +1,379 @@
+//! SQL of the points domain: members, accounts, ledger, lots.
+
+use rusqlite::{OptionalExtension, Row, ToSql, params, types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef}};
+
+use super::{
+    check::{LedgerLaw, WrongRow},
+    programme::Programme,
+    rules::StayFacts,
+    types::{AccountId, Basis, Entry, EntryCode, House, Lot, MEMBER_NO_DIGITS, Member, MemberNo, Take},
+};
+use crate::{
+    base::{
+        error::{Error, Result},
+        ids::{EntryId, GuestId, LotId, StayId},
+        money::Minor,
+        points::Points,
+        time::BusinessDate,
+    },
+    db::{Db, Tx},
+};
+
+/// Accounts read at a time by an expiry run.
+const DUE_ACCOUNTS: usize = 5_000;
+/// First number of a member's account; the schema checks it.
+const FIRST_MEMBER_ACCOUNT: i64 = 101;
+/// How many numbers in a row may be taken by imported members before we stop looking for a free one.
+const TAKEN_NUMBERS_MAX: u32 = 1_000_000;
+
+impl ToSql for AccountId {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.0))
+    }
+}
+
+impl FromSql for AccountId {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_i64().map(Self)
+    }
+}
+
+impl ToSql for MemberNo {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl FromSql for MemberNo {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        String::column_result(value).map(Self)
+    }
+}
+
+/// A posting as a reversal sees it.
+pub(super) struct Posting {
+    pub guest: GuestId,
+    pub account: AccountId,
+    pub house: House,
+    pub code: EntryCode,
+    /// The member's gain.
+    pub points: Points,
+}
+
+pub(super) fn member(db: &Db, guest: GuestId) -> Result<Option<Member>> {
+    let sql = "SELECT guest_id, member_no, tier, tier_since, enrolled_on FROM members WHERE guest_id = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([guest], member_row).optional()?)
+}
+
+pub(super) fn member_of_number(db: &Db, number: &str) -> Result<Option<Member>> {
+    let sql = "SELECT guest_id, member_no, tier, tier_since, enrolled_on FROM members WHERE member_no = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([number], member_row).optional()?)
+}
+
+fn member_row(row: &Row<'_>) -> rusqlite::Result<Member> {
+    Ok(Member { guest: row.get(0)?, member_no: row.get(1)?, tier: row.get(2)?, tier_since: row.get(3)?, enrolled_on: row.get(4)? })
+}
+
+/// Returns whether the guest is there and not merged into another.
+pub(super) fn guest_stands(db: &Db, guest: GuestId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM guests WHERE id = ?1 AND merged_into IS NULL)";
+    Ok(db.conn().prepare_cached(sql)?.query_row([guest], |row| row.get(0))?)
+}
+
+/// Returns the next number of the series that no imported member holds.
+pub(super) fn next_member_no(tx: &Tx<'_>) -> Result<MemberNo> {
+    let mut next = tx.conn().prepare_cached(include_str!("sql/next_member_no.sql"))?;
+    for _ in 0..TAKEN_NUMBERS_MAX {
+        let number: i64 = next.query_row([], |row| row.get(0))?;
+        let text = format!("{number:0MEMBER_NO_DIGITS$}");
+        if member_of_number(tx.db(), &text)?.is_none() {
+            return Ok(MemberNo(text));
+        }
+    }
+    Err(Error::Damaged { what: "the series of member numbers".to_owned() })
+}
+
+pub(super) fn put_member(tx: &Tx<'_>, member: &Member) -> Result<()> {
+    tx.conn().prepare_cached(include_str!("sql/put_member.sql"))?.execute(params![
+        member.guest,
+        member.member_no,
+        member.tier,
+        member.tier_since,
+        member.enrolled_on
+    ])?;
+    Ok(())
+}
+
+pub(super) fn open_account(tx: &Tx<'_>, guest: GuestId) -> Result<AccountId> {
+    let sql = "INSERT INTO accounts(id, guest_id) SELECT max(?1, max(id) + 1), ?2 FROM accounts RETURNING id";
+    let account = tx.conn().prepare_cached(sql)?.query_row(params![FIRST_MEMBER_ACCOUNT, guest], |row| row.get(0))?;
+    tx.conn().prepare_cached("INSERT INTO balances(account, points) VALUES (?1, 0)")?.execute([account])?;
+    Ok(account)
+}
+
+pub(super) fn account(db: &Db, guest: GuestId) -> Result<Option<AccountId>> {
+    Ok(db.conn().prepare_cached("SELECT id FROM accounts WHERE guest_id = ?1")?.query_row([guest], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn balance(db: &Db, account: AccountId) -> Result<Points> {
+    let found = db.conn().prepare_cached("SELECT points FROM balances WHERE account = ?1")?.query_row([account], |row| row.get(0));
+    Ok(found.optional()?.unwrap_or_default())
+}
+
+pub(super) fn open_lots(db: &Db, account: AccountId) -> Result<Vec<Lot>> {
+    let sql = "SELECT id, entry_id, points, left_points, expires_on FROM lots WHERE account = ?1 AND left_points > 0 ORDER BY expires_on, id";
+    collect(db, sql, params![account], lot_row)
+}
+
+pub(super) fn lots_of_entry(db: &Db, entry: EntryId) -> Result<Vec<Lot>> {
+    let sql = "SELECT id, entry_id, points, left_points, expires_on FROM lots WHERE entry_id = ?1 ORDER BY id";
+    collect(db, sql, params![entry], lot_row)
+}
+
+fn lot_row(row: &Row<'_>) -> rusqlite::Result<Lot> {
+    Ok(Lot { id: row.get(0)?, entry: row.get(1)?, points: row.get(2)?, left: row.get(3)?, expires_on: row.get(4)? })
+}
+
+pub(super) fn takes_of_entry(db: &Db, entry: EntryId) -> Result<Vec<Take>> {
+    let sql = "SELECT u.lot_id, u.points, l.expires_on FROM lot_uses u JOIN lots l ON l.id = u.lot_id WHERE u.entry_id = ?1 ORDER BY u.lot_id";
+    collect(db, sql, params![entry], |row| Ok(Take { lot: row.get(0)?, points: row.get(1)?, expires_on: row.get(2)? }))
+}
+
+/// Returns what the next accounts after `after` lose on `on`, by account.
+pub(super) fn due_lots(db: &Db, on: BusinessDate, after: AccountId) -> Result<Vec<(AccountId, Vec<Take>)>> {
+    let mut due: Vec<(AccountId, Vec<Take>)> = Vec::new();
+    let mut found = db.conn().prepare_cached(include_str!("sql/due_lots.sql"))?;
+    let mut rows = found.query(params![on, after, i64::try_from(DUE_ACCOUNTS).unwrap_or(i64::MAX)])?;
+    while let Some(row) = rows.next()? {
+        let account: AccountId = row.get(0)?;
+        let take = Take { lot: row.get(1)?, points: row.get(2)?, expires_on: row.get(3)? };
+        match due.last_mut() {
+            Some((last, takes)) if *last == account => takes.push(take),
+            _ => due.push((account, vec![take])),
+        }
+    }
+    Ok(due)
+}
+
+/// Writes the posting, both balances and what it took of lots; a credit's own lot is written beside it.
+pub(super) fn put_entry(tx: &Tx<'_>, account: AccountId, entry: &Entry) -> Result<()> {
+    let conn = tx.conn();
+    let house = entry.house.account();
+    let credit = entry.points > Points::ZERO;
+    let (from, to) = if credit { (house, account) } else { (account, house) };
+    conn.prepare_cached(include_str!("sql/put_entry.sql"))?.execute(params![
+        entry.id,
+        from,
+        to,
+        entry.points.count().abs(),
+        entry.code,
+        entry.source,
+        entry.memo,
+        entry.reverses,
+        tx.key(),
+        tx.session().user,
+        tx.at(),
+        tx.business_date(),
+    ])?;
+    move_balance(tx, account, entry.points.count())?;
+    move_balance(tx, house, -entry.points.count())?;
+    for take in &entry.takes {
+        put_take(tx, entry.id, take)?;
+    }
+    Ok(())
+}
+
+/// No upsert: SQLite would check the difference itself against the bounds of a balance.
+fn move_balance(tx: &Tx<'_>, account: AccountId, gain: i64) -> Result<()> {
+    let conn = tx.conn();
+    let moved = conn.prepare_cached("UPDATE balances SET points = points + ?2 WHERE account = ?1")?.execute(params![account, gain])?;
+    if moved == 0 {
+        conn.prepare_cached("INSERT INTO balances(account, points) VALUES (?1, ?2)")?.execute(params![account, gain])?;
+    }
+    Ok(())
+}
+
+fn put_take(tx: &Tx<'_>, entry: EntryId, take: &Take) -> Result<()> {
+    let conn = tx.conn();
+    conn.prepare_cached("INSERT INTO lot_uses(entry_id, lot_id, points) VALUES (?1, ?2, ?3)")?.execute(params![entry, take.lot, take.points])?;
+    conn.prepare_cached("UPDATE lots SET left_points = left_points - ?2 WHERE id = ?1")?.execute(params![take.lot, take.points])?;
+    Ok(())
+}
+
+pub(super) fn put_lot(tx: &Tx<'_>, account: AccountId, lot: &Lot) -> Result<()> {
+    let sql = "INSERT INTO lots(id, account, entry_id, points, left_points, expires_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    tx.conn().prepare_cached(sql)?.execute(params![lot.id, account, lot.entry, lot.points, lot.left, lot.expires_on])?;
+    Ok(())
+}
+
+pub(super) fn posting(db: &Db, entry: EntryId) -> Result<Option<Posting>> {
+    let found = db.conn().prepare_cached(include_str!("sql/posting.sql"))?.query_row([entry], |row| {
+        Ok(Posting { guest: row.get(0)?, account: row.get(1)?, house: row.get(2)?, code: row.get(3)?, points: row.get(4)? })
+    });
+    Ok(found.optional()?)
+}
+
+pub(super) fn is_reversed(db: &Db, entry: EntryId) -> Result<bool> {
+    Ok(db.conn().prepare_cached("SELECT EXISTS (SELECT 1 FROM ledger WHERE reverses = ?1)")?.query_row([entry], |row| row.get(0))?)
+}
+
+/// Returns the date of the latest expiry run that took points.
+pub(super) fn last_expiry_run(db: &Db) -> Result<Option<BusinessDate>> {
+    let sql = "SELECT max(source) FROM ledger WHERE source >= 'expiry:' AND source < 'expiry;'";
+    let found: Option<String> = db.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    let date = |source: String| source.trim_start_matches("expiry:").parse();
+    found.map(date).transpose().map_err(|_| Error::Damaged { what: "the date of an expiry run".to_owned() })
+}
+
+pub(super) fn stay_facts(db: &Db, stay: StayId) -> Result<Option<(Option<GuestId>, StayFacts)>> {
+    let sql = "SELECT guest_id, state = 'departed', departure, channel, room_minor, food_minor, other_minor FROM stays WHERE id = ?1";
+    let found = db.conn().prepare_cached(sql)?.query_row([stay], |row| {
+        let facts = StayFacts {
+            departed: row.get(1)?,
+            departure: row.get(2)?,
+            channel: row.get(3)?,
+            room: row.get(4)?,
+            food: row.get(5)?,
+            other: row.get(6)?,
+        };
+        Ok((row.get(0)?, facts))
+    });
+    Ok(found.optional()?)
+}
+
+/// Returns whether the stay was credited and that credit stands.
+pub(super) fn stay_is_credited(db: &Db, stay: StayId) -> Result<bool> {
+    Ok(db.conn().prepare_cached(include_str!("sql/stay_is_credited.sql"))?.query_row([format!("stay:{stay}")], |row| row.get(0))?)
+}
+
+/// Returns how many of a reward were given and not taken back.
+pub(super) fn rewards_given(db: &Db, code: &str) -> Result<u32> {
+    Ok(db.conn().prepare_cached(include_str!("sql/rewards_given.sql"))?.query_row([format!("reward:{code}")], |row| row.get(0))?)
+}
+
+/// Returns nights and spend of the guest's stays that departed after `since` and by `until`.
+pub(super) fn departed_between(db: &Db, guest: GuestId, since: BusinessDate, until: BusinessDate) -> Result<(u32, Minor)> {
+    let found: (i64, i64) = db
+        .conn()
+        .prepare_cached(include_str!("sql/departed_between.sql"))?
+        .query_row(params![guest, since, until], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let bounded = found.1.clamp(-crate::base::money::AMOUNT_MINOR_MAX, crate::base::money::AMOUNT_MINOR_MAX);
+    Ok((u32::try_from(found.0).unwrap_or_default(), Minor::new(bounded).unwrap_or_default()))
+}
+
+pub(super) fn programme(db: &Db, on: BusinessDate) -> Result<Option<Programme>> {
+    let sql = "SELECT rules FROM programmes WHERE valid_from <= ?1 ORDER BY valid_from DESC, version DESC LIMIT 1";
+    let found: Option<String> = db.conn().prepare_cached(sql)?.query_row([on], |row| row.get(0)).optional()?;
+    found.map(|rules| serde_json::from_str(&rules).map_err(|_| Error::Damaged { what: "the programme's rules".to_owned() })).transpose()
+}
+
+pub(super) fn newest_version(db: &Db) -> Result<u32> {
+    Ok(db.conn().prepare_cached("SELECT coalesce(max(version), 0) FROM programmes")?.query_row([], |row| row.get(0))?)
+}
+
+pub(super) fn put_programme(tx: &Tx<'_>, programme: &Programme, valid_from: BusinessDate) -> Result<()> {
+    let rules = serde_json::to_string(programme).map_err(|_| Error::Damaged { what: "a programme that does not serialise".to_owned() })?;
+    tx.conn()
+        .prepare_cached("INSERT INTO programmes(version, valid_from, rules) VALUES (?1, ?2, ?3)")?
+        .execute(params![programme.version, valid_from, rules])?;
+    Ok(())
+}
+
+/// Returns the memo that keeps what a credit was reckoned from.
+pub(super) fn memo_of(basis: &Basis) -> Result<String> {
+    serde_json::to_string(basis).map_err(|_| Error::Damaged { what: "a basis that does not serialise".to_owned() })
+}
+
+pub(super) fn collect<T>(
+    db: &Db,
+    sql: &str,
+    arguments: &[&dyn ToSql],
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut found = db.conn().prepare_cached(sql)?;
+    let rows = found.query_map(arguments, read)?;
+    Ok(rows.collect::<rusqlite::Result<Vec<T>>>()?)
+}
+
+/// One posting of a member's account, read for the statement.
+pub(super) struct StatementRow {
+    pub seq: i64,
+    pub id: EntryId,
+    pub at: crate::base::time::Instant,
+    pub date: BusinessDate,
+    pub code: EntryCode,
+    pub source: String,
+    pub memo: String,
+    pub points: Points,
+    pub reversed_by: Option<EntryId>,
+    pub by: String,
+}
+
+/// Returns the newest `limit` postings of the account from sequence `from_seq` on, newest first.
+pub(super) fn statement(db: &Db, account: AccountId, from_seq: i64, limit: u32) -> Result<Vec<StatementRow>> {
+    collect(db, include_str!("sql/statement.sql"), params![account, from_seq, limit], |row| {
+        Ok(StatementRow {
+            seq: row.get(0)?,
+            id: row.get(1)?,
+            at: row.get(2)?,
+            date: row.get(3)?,
+            code: row.get(4)?,
+            source: row.get(5)?,
+            memo: row.get(6)?,
+            points: row.get(7)?,
+            reversed_by: row.get(8)?,
+            by: row.get(9)?,
+        })
+    })
+}
+
+/// Returns the sequence of the account's first posting on or after `date`; past the end where there is none.
+pub(super) fn first_seq_from(db: &Db, account: AccountId, date: BusinessDate) -> Result<i64> {
+    Ok(db.conn().prepare_cached(include_str!("sql/first_seq_from.sql"))?.query_row(params![account, date], |row| row.get(0))?)
+}
+
+/// Returns what the account gained (positive) or lost since sequence `seq`, by code.
+pub(super) fn moved_since(db: &Db, account: AccountId, seq: i64) -> Result<Vec<(EntryCode, i64)>> {
+    collect(db, include_str!("sql/moved_since.sql"), params![account, seq], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Returns how many postings the account has.
+pub(super) fn postings(db: &Db, account: AccountId) -> Result<u32> {
+    let sql = "SELECT (SELECT count(*) FROM ledger WHERE to_account = ?1) + (SELECT count(*) FROM ledger WHERE from_account = ?1)";
+    Ok(db.conn().prepare_cached(sql)?.query_row([account], |row| row.get(0))?)
+}
+
+/// Returns when the lots of an account were earned, beside the lots.
+pub(super) fn lot_dates(db: &Db, account: AccountId) -> Result<Vec<(LotId, BusinessDate)>> {
+    let sql = "SELECT l.id, e.business_date FROM lots l JOIN ledger e ON e.id = l.entry_id WHERE l.account = ?1 AND l.left_points > 0";
+    collect(db, sql, params![account], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The laws of the ledger with the query that finds the first row which breaks each.
+pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
+    (LedgerLaw::Posting, include_str!("sql/wrong_posting.sql")),
+    (LedgerLaw::Reversal, include_str!("sql/wrong_reversal.sql")),
+    (LedgerLaw::Uses, include_str!("sql/wrong_uses.sql")),
+    (LedgerLaw::Lots, include_str!("sql/wrong_lots.sql")),
+    (LedgerLaw::Balance, include_str!("sql/wrong_balance.sql")),
+    (LedgerLaw::Account, include_str!("sql/wrong_account.sql")),
+    (LedgerLaw::Zero, "SELECT 'all', 0, sum(points) FROM balances HAVING sum(points) <> 0"),
+];
+
+/// Returns the first row that `find` finds against `law`.
+pub(super) fn first_wrong(db: &Db, law: LedgerLaw, find: &str) -> Result<Option<WrongRow>> {
+    let wrong = |row: &Row<'_>| Ok(WrongRow { law, row: row.get(0)?, expected: row.get(1)?, found: row.get(2)? });
+    Ok(db.conn().prepare_cached(find)?.query_row([], wrong).optional()?)
+}
+
+/// Returns how many postings there are and how many points members hold.
+pub(super) fn ledger_size(db: &Db) -> Result<(i64, i64)> {
+    let sql = "SELECT (SELECT count(*) FROM ledger), (SELECT coalesce(sum(points), 0) FROM balances WHERE account > 100)";
+    Ok(db.conn().prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Returns what an account's postings say, what its lots hold, and its stored balance.
+pub(super) fn account_sums(db: &Db, account: AccountId) -> Result<(i64, i64, i64)> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/account_sums.sql"))?;
+    Ok(found.query_row([account], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+}

@@ -1,0 +1,176 @@
+//! What the programme decides, as pure functions: what a stay earns, which lots pay, what a reversal restores, which tier.
+
+use super::{
+    programme::{Programme, Reward},
+    types::{Basis, Lot, LoyaltyRefusal, Take, Tier},
+};
+use crate::base::{
+    money::Minor,
+    points::{POINTS_MAX, Points},
+    time::BusinessDate,
+};
+
+/// What of a stay the formula looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StayFacts {
+    /// Whether the guest has left.
+    pub departed: bool,
+    /// The day of leaving.
+    pub departure: BusinessDate,
+    /// As the source calls it.
+    pub channel: String,
+    /// Room revenue.
+    pub room: Minor,
+    /// 餐饮
+    pub food: Minor,
+    /// The rest.
+    pub other: Minor,
+}
+
+/// Nights and spend that count for a tier.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Nights of departed stays.
+    pub nights: u32,
+    /// Their spend.
+    pub spend: Minor,
+}
+
+/// What a reversal gives back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// To lots that are still good; `points` is negative, for it undoes a use.
+    pub lots: Vec<Take>,
+    /// Of lots whose date has passed: good for the programme's days of grace.
+    pub in_grace: Points,
+}
+
+/// Returns how many points `stay` earns for a member of `tier`, and from what.
+///
+/// Units: `minor_digits` of the hotel's currency. Only whole major units count, and only whole points are given.
+///
+/// Errors: [`LoyaltyRefusal::StayNotDeparted`], [`LoyaltyRefusal::StayTooOld`], [`LoyaltyRefusal::ChannelExcluded`],
+/// [`LoyaltyRefusal::NothingToEarn`].
+pub fn earned(
+    programme: &Programme,
+    tier: Tier,
+    stay: &StayFacts,
+    minor_digits: u32,
+    today: BusinessDate,
+) -> Result<(Points, Basis), LoyaltyRefusal> {
+    let earning = &programme.earning;
+    if !stay.departed {
+        return Err(LoyaltyRefusal::StayNotDeparted);
+    }
+    if today.days_since(stay.departure) > i64::from(earning.late_days) {
+        return Err(LoyaltyRefusal::StayTooOld { days: earning.late_days });
+    }
+    let channel = stay.channel.trim().to_lowercase();
+    if earning.excluded_channels.iter().any(|excluded| excluded.trim().to_lowercase() == channel) {
+        return Err(LoyaltyRefusal::ChannelExcluded);
+    }
+    let weighed = |sum: Minor, percent: u32| i128::from(sum.minor()) * i128::from(percent);
+    let eligible_minor = (weighed(stay.room, earning.room_percent)
+        + weighed(stay.food, earning.food_percent)
+        + weighed(stay.other, earning.other_percent))
+        / 100;
+    let major = eligible_minor.max(0) / 10_i128.pow(minor_digits);
+    let multiplier_percent = programme.rule(tier).map_or(100, |rule| rule.multiplier_percent);
+    let points = major * i128::from(multiplier_percent) / 100;
+    let points = Points::new(i64::try_from(points.min(i128::from(POINTS_MAX))).unwrap_or(POINTS_MAX));
+    let eligible = Minor::new(i64::try_from(eligible_minor).unwrap_or_default()).unwrap_or_default();
+    match points.filter(|points| *points > Points::ZERO) {
+        Some(points) => Ok((points, Basis { eligible_minor: eligible, multiplier_percent, programme: programme.version })),
+        None => Err(LoyaltyRefusal::NothingToEarn),
+    }
+}
+
+/// Returns the last business date of points earned on `date`: the programme's months, from the end of that month.
+pub fn expires_on(programme: &Programme, date: BusinessDate) -> BusinessDate {
+    let (first, _) = date.month();
+    first.plus_months(i32::try_from(programme.valid_months).unwrap_or(i32::MAX)).month_end()
+}
+
+/// Returns the amount where one posting may carry it.
+///
+/// Errors: [`LoyaltyRefusal::BadAmount`].
+pub fn amount(points: Points) -> Result<Points, LoyaltyRefusal> {
+    if (1..=POINTS_MAX).contains(&points.count()) { Ok(points) } else { Err(LoyaltyRefusal::BadAmount { max: POINTS_MAX }) }
+}
+
+/// Returns the balance after `points` came.
+///
+/// Errors: [`LoyaltyRefusal::TooManyPoints`].
+pub fn after_credit(balance: Points, points: Points) -> Result<Points, LoyaltyRefusal> {
+    balance.plus(points).ok_or(LoyaltyRefusal::TooManyPoints { max: POINTS_MAX })
+}
+
+/// Returns what `wanted` points take of which lots: those that expire first are used first, older ones before younger.
+///
+/// Errors: [`LoyaltyRefusal::NotEnoughPoints`].
+pub fn take(lots: &[Lot], wanted: Points) -> Result<Vec<Take>, LoyaltyRefusal> {
+    let mut order: Vec<&Lot> = lots.iter().filter(|lot| lot.left > Points::ZERO).collect();
+    order.sort_by_key(|lot| (lot.expires_on, lot.id));
+    let mut missing = wanted.count();
+    let mut takes = Vec::new();
+    for lot in order {
+        let taken = missing.min(lot.left.count());
+        if taken > 0 {
+            takes.push(Take { lot: lot.id, points: Points::new(taken).unwrap_or_default(), expires_on: lot.expires_on });
+            missing -= taken;
+        }
+    }
+    if missing > 0 {
+        let held = wanted.count() - missing;
+        return Err(LoyaltyRefusal::NotEnoughPoints { balance: Points::new(held).unwrap_or_default(), wanted });
+    }
+    Ok(takes)
+}
+
+/// Returns what taking back a use restores. `good_from` is the first date whose lots are still good: a lot that ended
+/// before it comes back with days of grace (programme rule), for its points would be gone again at once.
+pub fn restored(takes: &[Take], good_from: BusinessDate) -> Restored {
+    let (good, passed): (Vec<&Take>, Vec<&Take>) = takes.iter().partition(|take| take.expires_on >= good_from);
+    let back = |take: &Take| Take { points: Points::ZERO.minus(take.points).unwrap_or_default(), ..take.clone() };
+    let in_grace: i64 = passed.iter().map(|take| take.points.count()).sum();
+    Restored { lots: good.into_iter().map(back).collect(), in_grace: Points::new(in_grace).unwrap_or_default() }
+}
+
+/// Returns the whole of every lot, for a credit that is taken back.
+///
+/// Errors: [`LoyaltyRefusal::AlreadySpent`] where any of it was used.
+pub fn take_whole(lots: &[Lot]) -> Result<Vec<Take>, LoyaltyRefusal> {
+    if lots.iter().any(|lot| lot.left != lot.points) {
+        return Err(LoyaltyRefusal::AlreadySpent);
+    }
+    Ok(lots.iter().map(|lot| Take { lot: lot.id, points: lot.points, expires_on: lot.expires_on }).collect())
+}
+
+/// Returns the reward of the catalogue that `code` names and `points` pays.
+///
+/// Errors: [`LoyaltyRefusal::NoSuchReward`], [`LoyaltyRefusal::RewardOutOfStock`]; `given` is how many were given so far.
+pub fn reward<'p>(programme: &'p Programme, code: &str, points: Points, given: u32) -> Result<&'p Reward, LoyaltyRefusal> {
+    let found = programme.rewards.iter().find(|reward| reward.code == code && reward.points == points);
+    let reward = found.ok_or(LoyaltyRefusal::NoSuchReward)?;
+    match reward.stock {
+        Some(stock) if given >= stock => Err(LoyaltyRefusal::RewardOutOfStock),
+        _ => Ok(reward),
+    }
+}
+
+/// Returns the highest tier that these nights or this spend reach.
+pub fn tier_reached(programme: &Programme, standing: Standing) -> Tier {
+    let reached = |rule: &&super::programme::TierRule| standing.nights >= rule.nights || (rule.spend_minor > Minor::ZERO && standing.spend >= rule.spend_minor);
+    programme.tiers.iter().filter(reached).map(|rule| rule.tier).max().unwrap_or(Tier::Base)
+}
+
+/// Returns the tier after a review: up at once, down only when the tier was kept for the programme's months.
+pub fn reviewed(programme: &Programme, held: Tier, since: BusinessDate, standing: Standing, today: BusinessDate) -> Tier {
+    let reached = tier_reached(programme, standing);
+    let kept_until = since.plus_months(i32::try_from(programme.tier_kept_months).unwrap_or(i32::MAX));
+    if reached < held && today < kept_until { held } else { reached }
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

@@ -1,0 +1,2 @@
+SELECT count(*) FROM ledger e
+WHERE e.source = ?1 AND e.code = 'redeem' AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses = e.id)

@@ -1,0 +1,344 @@
+//! The words of the points domain: what lies in the file and crosses the wire.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{
+        error::Refusal,
+        ids::{EntryId, GuestId, LotId, TicketId},
+        money::Minor,
+        points::Points,
+        time::BusinessDate,
+    },
+    stored_words,
+};
+
+/// Digits of a member number that this house gives.
+pub const MEMBER_NO_DIGITS: usize = 8;
+
+stored_words! {
+    /// A member's tier, lowest first.
+    pub enum Tier {
+        /// 普卡
+        Base = "base",
+        /// 银卡
+        Silver = "silver",
+        /// 金卡
+        Gold = "gold",
+        /// 白金
+        Platinum = "platinum",
+    }
+}
+
+stored_words! {
+    /// Why points moved.
+    pub enum EntryCode {
+        /// 奖励
+        Earn = "earn",
+        /// 兑换
+        Redeem = "redeem",
+        /// 到期
+        Expire = "expire",
+        /// 冲正
+        Reverse = "reverse",
+        /// 关怀
+        Goodwill = "goodwill",
+        /// 调整
+        Adjust = "adjust",
+    }
+}
+
+stored_words! {
+    /// The house's own side of each posting.
+    pub enum House {
+        Issued = "issued",
+        Redeemed = "redeemed",
+        Expired = "expired",
+        Goodwill = "goodwill",
+        Pending = "pending",
+        Adjusted = "adjusted",
+    }
+}
+
+/// An account of the ledger; numbers up to 100 are the house's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId(pub(crate) i64);
+
+impl House {
+    /// Returns the account's number; the schema gives them.
+    pub const fn account(self) -> AccountId {
+        AccountId(match self {
+            Self::Issued => 1,
+            Self::Redeemed => 2,
+            Self::Expired => 3,
+            Self::Goodwill => 4,
+            Self::Pending => 5,
+            Self::Adjusted => 6,
+        })
+    }
+}
+
+/// A member number as it is printed: text, its leading zeros belong to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[specta(transparent)]
+pub struct MemberNo(pub String);
+
+/// Whom a person means: a member number, or a guest's id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[specta(transparent)]
+pub struct MemberRef(pub String);
+
+impl From<GuestId> for MemberRef {
+    fn from(guest: GuestId) -> Self {
+        Self(guest.to_string())
+    }
+}
+
+impl From<&MemberNo> for MemberRef {
+    fn from(number: &MemberNo) -> Self {
+        Self(number.0.clone())
+    }
+}
+
+/// An enrolled guest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Member {
+    /// Who.
+    pub guest: GuestId,
+    /// As printed on the card.
+    pub member_no: MemberNo,
+    /// The tier today.
+    pub tier: Tier,
+    /// Since when.
+    pub tier_since: BusinessDate,
+    /// When they joined.
+    pub enrolled_on: BusinessDate,
+}
+
+/// Points earned together, which expire together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Lot {
+    /// Names it.
+    pub id: LotId,
+    /// The posting that earned it.
+    pub entry: EntryId,
+    /// What was earned.
+    pub points: Points,
+    /// What is left of it.
+    pub left: Points,
+    /// The last business date it is good for; a dated run takes what is left after it.
+    pub expires_on: BusinessDate,
+}
+
+/// How much of one lot a posting took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Take {
+    /// Which lot.
+    pub lot: LotId,
+    /// How much of it; negative gives back.
+    pub points: Points,
+    /// That lot's last business date.
+    pub expires_on: BusinessDate,
+}
+
+/// What a stay's points were reckoned from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Basis {
+    /// Revenue that counted.
+    pub eligible_minor: Minor,
+    /// The tier's multiplier, in hundredths.
+    pub multiplier_percent: u32,
+    /// Version of the programme.
+    pub programme: u32,
+}
+
+/// One posting, as history keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Names it.
+    pub id: EntryId,
+    /// Why.
+    pub code: EntryCode,
+    /// The house's side.
+    pub house: House,
+    /// What the member's balance gained, negative where it lost.
+    pub points: Points,
+    /// Where it comes from, as in the ledger.
+    pub source: String,
+    /// What it was reckoned from, or the programme's words.
+    pub memo: String,
+    /// The posting that it takes back.
+    pub reverses: Option<EntryId>,
+    /// The last business date of the lot it made, where it made one.
+    pub lot_expires_on: Option<BusinessDate>,
+    /// What it took of which lots.
+    pub takes: Vec<Take>,
+}
+
+/// Input of an enrolment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Enrol {
+    /// Who joins.
+    pub guest: GuestId,
+}
+
+/// Input of a credit by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct EarnPoints {
+    /// To whom.
+    pub member: MemberRef,
+    /// How many.
+    pub points: Points,
+    /// The last business date they are good for; the programme's where none is given.
+    pub expires_on: Option<BusinessDate>,
+}
+
+/// Input of points given for a complaint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Goodwill {
+    /// To whom.
+    pub member: MemberRef,
+    /// How many.
+    pub points: Points,
+    /// Under which ticket.
+    pub ticket: TicketId,
+}
+
+/// Input of a redemption.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Redeem {
+    /// Whose points.
+    pub member: MemberRef,
+    /// How many.
+    pub points: Points,
+    /// For which reward of the catalogue; none where the desk names only the points.
+    pub reward: Option<String>,
+}
+
+/// What an enrolment answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Enrolled {
+    /// Who joined.
+    pub guest: GuestId,
+    /// The number that was given.
+    pub member_no: MemberNo,
+}
+
+/// What a posting answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Posted {
+    /// The posting.
+    pub entry_id: EntryId,
+    /// What the balance gained, negative where it lost.
+    pub points: Points,
+    /// The balance after it.
+    pub balance: Points,
+}
+
+/// What an expiry run answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Expired {
+    /// The date it was run for.
+    pub on: BusinessDate,
+    /// How many members lost points.
+    pub members: u32,
+    /// How many points together.
+    #[specta(type = f64)]
+    pub points: i64,
+}
+
+/// What a review of a tier answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct TierReview {
+    /// Before.
+    pub before: Tier,
+    /// After.
+    pub after: Tier,
+}
+
+/// Why points do not move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoyaltyRefusal {
+    /// The guest has a number already.
+    AlreadyMember {
+        /// Which.
+        member_no: MemberNo,
+    },
+    /// No member has this number, or the guest is not enrolled.
+    NotAMember,
+    /// The stay was credited and not taken back.
+    AlreadyEarned,
+    /// The stay has not departed.
+    StayNotDeparted,
+    /// The stay departed too long ago to be credited.
+    StayTooOld {
+        /// How many days after departure it may be.
+        days: u32,
+    },
+    /// The programme gives nothing for this channel.
+    ChannelExcluded,
+    /// The stay's revenue gives no whole point.
+    NothingToEarn,
+    /// A posting moves at least one point and at most `max`.
+    BadAmount {
+        /// The most one posting may carry.
+        max: i64,
+    },
+    /// The balance does not hold so many.
+    NotEnoughPoints {
+        /// What it holds.
+        balance: Points,
+        /// What was wanted.
+        wanted: Points,
+    },
+    /// The balance would pass its bound.
+    TooManyPoints {
+        /// The most an account may hold.
+        max: i64,
+    },
+    /// The date has passed.
+    ExpiresInPast,
+    /// No reward of the catalogue has this code, or it costs another number of points.
+    NoSuchReward,
+    /// None is left of this reward.
+    RewardOutOfStock,
+    /// The posting was taken back before.
+    AlreadyReversed,
+    /// A reversal is not taken back by another.
+    NotReversible,
+    /// Points of this credit were used or have expired.
+    AlreadySpent,
+}
+
+impl Refusal for LoyaltyRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyMember { .. } => "already_member",
+            Self::NotAMember => "not_a_member",
+            Self::AlreadyEarned => "already_earned",
+            Self::StayNotDeparted => "stay_not_departed",
+            Self::StayTooOld { .. } => "stay_too_old",
+            Self::ChannelExcluded => "channel_excluded",
+            Self::NothingToEarn => "nothing_to_earn",
+            Self::BadAmount { .. } => "bad_points",
+            Self::NotEnoughPoints { .. } => "not_enough_points",
+            Self::TooManyPoints { .. } => "too_many_points",
+            Self::ExpiresInPast => "expires_in_past",
+            Self::NoSuchReward => "no_such_reward",
+            Self::RewardOutOfStock => "reward_out_of_stock",
+            Self::AlreadyReversed => "already_reversed",
+            Self::NotReversible => "not_reversible",
+            Self::AlreadySpent => "already_spent",
+        }
+    }
+
+    fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::AlreadyMember { member_no } => vec![("member_no", member_no.0.clone())],
+            Self::StayTooOld { days } => vec![("days", days.to_string())],
+            Self::BadAmount { max } | Self::TooManyPoints { max } => vec![("max", max.to_string())],
+            Self::NotEnoughPoints { balance, wanted } => vec![("balance", balance.to_string()), ("wanted", wanted.to_string())],
+            _ => Vec::new(),
+        }
+    }
+}
