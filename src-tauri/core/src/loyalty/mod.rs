@@ -267,7 +267,10 @@ pub fn expire(tx: &mut Tx<'_>, on: BusinessDate) -> Result<Expired> {
     if expired.members > 0 {
         let run: RecordId = tx.new_id();
         tx.touches(RecordKind::Member);
-        tx.record(op, Change::noted(run, &ExpiryRun { expired: expired.clone(), digest: digest.finalize().to_hex().to_string() })?)?;
+        tx.record(
+            op,
+            Change::noted(run, &ExpiryRun { expired: expired.clone(), digest: digest.finalize().to_hex().to_string() })?,
+        )?;
     }
     Ok(expired)
 }

@@ -108,7 +108,12 @@ impl Programme {
                 room_percent: 100,
                 food_percent: 100,
                 other_percent: 100,
-                excluded_channels: vec!["complimentary".to_owned(), "house use".to_owned(), "自用房".to_owned(), "免费房".to_owned()],
+                excluded_channels: vec![
+                    "complimentary".to_owned(),
+                    "house use".to_owned(),
+                    "自用房".to_owned(),
+                    "免费房".to_owned(),
+                ],
                 late_days: 180,
             },
             valid_months: 24,

@@ -1,6 +1,9 @@
 //! SQL of the points domain: members, accounts, ledger, lots.
 
-use rusqlite::{OptionalExtension, Row, ToSql, params, types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef}};
+use rusqlite::{
+    OptionalExtension, Row, ToSql, params,
+    types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef},
+};
 
 use super::{
     check::{LedgerLaw, WrongRow},
@@ -71,7 +74,13 @@ pub(super) fn member_of_number(db: &Db, number: &str) -> Result<Option<Member>> 
 }
 
 fn member_row(row: &Row<'_>) -> rusqlite::Result<Member> {
-    Ok(Member { guest: row.get(0)?, member_no: row.get(1)?, tier: row.get(2)?, tier_since: row.get(3)?, enrolled_on: row.get(4)? })
+    Ok(Member {
+        guest: row.get(0)?,
+        member_no: row.get(1)?,
+        tier: row.get(2)?,
+        tier_since: row.get(3)?,
+        enrolled_on: row.get(4)?,
+    })
 }
 
 /// Returns whether the guest is there and not merged into another.
@@ -112,11 +121,16 @@ pub(super) fn open_account(tx: &Tx<'_>, guest: GuestId) -> Result<AccountId> {
 }
 
 pub(super) fn account(db: &Db, guest: GuestId) -> Result<Option<AccountId>> {
-    Ok(db.conn().prepare_cached("SELECT id FROM accounts WHERE guest_id = ?1")?.query_row([guest], |row| row.get(0)).optional()?)
+    Ok(db
+        .conn()
+        .prepare_cached("SELECT id FROM accounts WHERE guest_id = ?1")?
+        .query_row([guest], |row| row.get(0))
+        .optional()?)
 }
 
 pub(super) fn balance(db: &Db, account: AccountId) -> Result<Points> {
-    let found = db.conn().prepare_cached("SELECT points FROM balances WHERE account = ?1")?.query_row([account], |row| row.get(0));
+    let found =
+        db.conn().prepare_cached("SELECT points FROM balances WHERE account = ?1")?.query_row([account], |row| row.get(0));
     Ok(found.optional()?.unwrap_or_default())
 }
 
@@ -186,7 +200,8 @@ pub(super) fn put_entry(tx: &Tx<'_>, account: AccountId, entry: &Entry) -> Resul
 /// No upsert: SQLite would check the difference itself against the bounds of a balance.
 fn move_balance(tx: &Tx<'_>, account: AccountId, gain: i64) -> Result<()> {
     let conn = tx.conn();
-    let moved = conn.prepare_cached("UPDATE balances SET points = points + ?2 WHERE account = ?1")?.execute(params![account, gain])?;
+    let moved =
+        conn.prepare_cached("UPDATE balances SET points = points + ?2 WHERE account = ?1")?.execute(params![account, gain])?;
     if moved == 0 {
         conn.prepare_cached("INSERT INTO balances(account, points) VALUES (?1, ?2)")?.execute(params![account, gain])?;
     }
@@ -195,8 +210,13 @@ fn move_balance(tx: &Tx<'_>, account: AccountId, gain: i64) -> Result<()> {
 
 fn put_take(tx: &Tx<'_>, entry: EntryId, take: &Take) -> Result<()> {
     let conn = tx.conn();
-    conn.prepare_cached("INSERT INTO lot_uses(entry_id, lot_id, points) VALUES (?1, ?2, ?3)")?.execute(params![entry, take.lot, take.points])?;
-    conn.prepare_cached("UPDATE lots SET left_points = left_points - ?2 WHERE id = ?1")?.execute(params![take.lot, take.points])?;
+    conn.prepare_cached("INSERT INTO lot_uses(entry_id, lot_id, points) VALUES (?1, ?2, ?3)")?.execute(params![
+        entry,
+        take.lot,
+        take.points
+    ])?;
+    conn.prepare_cached("UPDATE lots SET left_points = left_points - ?2 WHERE id = ?1")?
+        .execute(params![take.lot, take.points])?;
     Ok(())
 }
 
@@ -214,7 +234,10 @@ pub(super) fn posting(db: &Db, entry: EntryId) -> Result<Option<Posting>> {
 }
 
 pub(super) fn is_reversed(db: &Db, entry: EntryId) -> Result<bool> {
-    Ok(db.conn().prepare_cached("SELECT EXISTS (SELECT 1 FROM ledger WHERE reverses = ?1)")?.query_row([entry], |row| row.get(0))?)
+    Ok(db
+        .conn()
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM ledger WHERE reverses = ?1)")?
+        .query_row([entry], |row| row.get(0))?)
 }
 
 /// Returns the date of the latest expiry run that took points.
@@ -226,7 +249,8 @@ pub(super) fn last_expiry_run(db: &Db) -> Result<Option<BusinessDate>> {
 }
 
 pub(super) fn stay_facts(db: &Db, stay: StayId) -> Result<Option<(Option<GuestId>, StayFacts)>> {
-    let sql = "SELECT guest_id, state = 'departed', departure, channel, room_minor, food_minor, other_minor FROM stays WHERE id = ?1";
+    let sql =
+        "SELECT guest_id, state = 'departed', departure, channel, room_minor, food_minor, other_minor FROM stays WHERE id = ?1";
     let found = db.conn().prepare_cached(sql)?.query_row([stay], |row| {
         let facts = StayFacts {
             departed: row.get(1)?,
@@ -243,12 +267,18 @@ pub(super) fn stay_facts(db: &Db, stay: StayId) -> Result<Option<(Option<GuestId
 
 /// Returns whether the stay was credited and that credit stands.
 pub(super) fn stay_is_credited(db: &Db, stay: StayId) -> Result<bool> {
-    Ok(db.conn().prepare_cached(include_str!("sql/stay_is_credited.sql"))?.query_row([format!("stay:{stay}")], |row| row.get(0))?)
+    Ok(db
+        .conn()
+        .prepare_cached(include_str!("sql/stay_is_credited.sql"))?
+        .query_row([format!("stay:{stay}")], |row| row.get(0))?)
 }
 
 /// Returns how many of a reward were given and not taken back.
 pub(super) fn rewards_given(db: &Db, code: &str) -> Result<u32> {
-    Ok(db.conn().prepare_cached(include_str!("sql/rewards_given.sql"))?.query_row([format!("reward:{code}")], |row| row.get(0))?)
+    Ok(db
+        .conn()
+        .prepare_cached(include_str!("sql/rewards_given.sql"))?
+        .query_row([format!("reward:{code}")], |row| row.get(0))?)
 }
 
 /// Returns nights and spend of the guest's stays that departed after `since` and by `until`.
@@ -264,7 +294,9 @@ pub(super) fn departed_between(db: &Db, guest: GuestId, since: BusinessDate, unt
 pub(super) fn programme(db: &Db, on: BusinessDate) -> Result<Option<Programme>> {
     let sql = "SELECT rules FROM programmes WHERE valid_from <= ?1 ORDER BY valid_from DESC, version DESC LIMIT 1";
     let found: Option<String> = db.conn().prepare_cached(sql)?.query_row([on], |row| row.get(0)).optional()?;
-    found.map(|rules| serde_json::from_str(&rules).map_err(|_| Error::Damaged { what: "the programme's rules".to_owned() })).transpose()
+    found
+        .map(|rules| serde_json::from_str(&rules).map_err(|_| Error::Damaged { what: "the programme's rules".to_owned() }))
+        .transpose()
 }
 
 pub(super) fn newest_version(db: &Db) -> Result<u32> {
@@ -272,10 +304,13 @@ pub(super) fn newest_version(db: &Db) -> Result<u32> {
 }
 
 pub(super) fn put_programme(tx: &Tx<'_>, programme: &Programme, valid_from: BusinessDate) -> Result<()> {
-    let rules = serde_json::to_string(programme).map_err(|_| Error::Damaged { what: "a programme that does not serialise".to_owned() })?;
-    tx.conn()
-        .prepare_cached("INSERT INTO programmes(version, valid_from, rules) VALUES (?1, ?2, ?3)")?
-        .execute(params![programme.version, valid_from, rules])?;
+    let rules = serde_json::to_string(programme)
+        .map_err(|_| Error::Damaged { what: "a programme that does not serialise".to_owned() })?;
+    tx.conn().prepare_cached("INSERT INTO programmes(version, valid_from, rules) VALUES (?1, ?2, ?3)")?.execute(params![
+        programme.version,
+        valid_from,
+        rules
+    ])?;
     Ok(())
 }
 
@@ -339,13 +374,15 @@ pub(super) fn moved_since(db: &Db, account: AccountId, seq: i64) -> Result<Vec<(
 
 /// Returns how many postings the account has.
 pub(super) fn postings(db: &Db, account: AccountId) -> Result<u32> {
-    let sql = "SELECT (SELECT count(*) FROM ledger WHERE to_account = ?1) + (SELECT count(*) FROM ledger WHERE from_account = ?1)";
+    let sql =
+        "SELECT (SELECT count(*) FROM ledger WHERE to_account = ?1) + (SELECT count(*) FROM ledger WHERE from_account = ?1)";
     Ok(db.conn().prepare_cached(sql)?.query_row([account], |row| row.get(0))?)
 }
 
 /// Returns when the lots of an account were earned, beside the lots.
 pub(super) fn lot_dates(db: &Db, account: AccountId) -> Result<Vec<(LotId, BusinessDate)>> {
-    let sql = "SELECT l.id, e.business_date FROM lots l JOIN ledger e ON e.id = l.entry_id WHERE l.account = ?1 AND l.left_points > 0";
+    let sql =
+        "SELECT l.id, e.business_date FROM lots l JOIN ledger e ON e.id = l.entry_id WHERE l.account = ?1 AND l.left_points > 0";
     collect(db, sql, params![account], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 

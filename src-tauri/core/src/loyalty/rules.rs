@@ -160,7 +160,9 @@ pub fn reward<'p>(programme: &'p Programme, code: &str, points: Points, given: u
 
 /// Returns the highest tier that these nights or this spend reach.
 pub fn tier_reached(programme: &Programme, standing: Standing) -> Tier {
-    let reached = |rule: &&super::programme::TierRule| standing.nights >= rule.nights || (rule.spend_minor > Minor::ZERO && standing.spend >= rule.spend_minor);
+    let reached = |rule: &&super::programme::TierRule| {
+        standing.nights >= rule.nights || (rule.spend_minor > Minor::ZERO && standing.spend >= rule.spend_minor)
+    };
     programme.tiers.iter().filter(reached).map(|rule| rule.tier).max().unwrap_or(Tier::Base)
 }
 

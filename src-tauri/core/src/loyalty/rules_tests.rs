@@ -39,7 +39,12 @@ fn a_stay_earns_whole_points_for_whole_yuan_times_the_tier() {
         (stay(-50_000, 0, 0), Tier::Base, Err("nothing_to_earn"), "a negative bill takes no points away"),
         (stay(50_000, -20_000, 0), Tier::Base, Ok(300), "what was refunded earns nothing"),
         (StayFacts { departed: false, ..stay(100_000, 0, 0) }, Tier::Base, Err("stay_not_departed"), "points come at departure"),
-        (StayFacts { channel: " House Use".to_owned(), ..stay(100_000, 0, 0) }, Tier::Base, Err("channel_excluded"), "in any case"),
+        (
+            StayFacts { channel: " House Use".to_owned(), ..stay(100_000, 0, 0) },
+            Tier::Base,
+            Err("channel_excluded"),
+            "in any case",
+        ),
         (StayFacts { departure: day("2026-01-15"), ..stay(100, 0, 0) }, Tier::Base, Ok(1), "180 days after is in time"),
         (StayFacts { departure: day("2026-01-14"), ..stay(100, 0, 0) }, Tier::Base, Err("stay_too_old"), "181 are not"),
     ];
@@ -62,7 +67,8 @@ fn the_largest_bill_the_file_can_hold_earns_at_most_what_one_posting_carries() {
 #[test]
 fn points_are_good_for_24_months_from_the_end_of_their_month() {
     let programme = Programme::standard(2);
-    let cases = [("2026-07-14", "2028-07-31"), ("2026-01-31", "2028-01-31"), ("2026-02-28", "2028-02-29"), ("2028-02-29", "2030-02-28")];
+    let cases =
+        [("2026-07-14", "2028-07-31"), ("2026-01-31", "2028-01-31"), ("2026-02-28", "2028-02-29"), ("2028-02-29", "2030-02-28")];
     for (earned_on, expected) in cases {
         assert_eq!(expires_on(&programme, day(earned_on)), day(expected), "earned on {earned_on}");
     }
