@@ -9,11 +9,24 @@ mod wire;
 
 use tauri::Manager;
 
-/// Opens the window and returns once it was closed.
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("there is no display; neither DISPLAY nor WAYLAND_DISPLAY is set")]
+    NoDisplay,
+    #[error(transparent)]
+    Window(#[from] tauri::Error),
+}
+
+/// Opens the window and returns once it was closed. A data folder that cannot be used ends the process with code 1
+/// and a sentence on standard error.
 ///
-/// Errors: the window system or the data folder refuses.
-pub fn run() -> tauri::Result<()> {
-    tauri::Builder::default()
+/// Errors: the window system refuses.
+pub fn run() -> Result<(), StartError> {
+    if cfg!(target_os = "linux") && !has_display() {
+        return Err(StartError::NoDisplay);
+    }
+    let window = tauri::Builder::default()
         // First, so that a second launch hands over before anything else of it begins.
         .plugin(tauri_plugin_single_instance::init(|app, _args, _folder| {
             show_window(app);
@@ -22,10 +35,14 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(wire::builder::<tauri::Wry>().invoke_handler())
         .setup(|app| {
-            home::data_folder(app)?;
+            if let Err(error) = home::data_folder(app) {
+                // An error returned from here would be a panic with a stack instead of a sentence.
+                eprintln!("Lobby could not start: {error}");
+                std::process::exit(1);
+            }
             Ok(())
-        })
-        .run(tauri::generate_context!())
+        });
+    Ok(window.run(tauri::generate_context!())?)
 }
 
 /// Ends the process when the calling thread panics, after the panic was printed.
@@ -41,6 +58,11 @@ pub fn exit_on_panic_of_this_thread() {
             std::process::exit(101);
         }
     }));
+}
+
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
 fn show_window(app: &tauri::AppHandle) {

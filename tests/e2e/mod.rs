@@ -2,4 +2,5 @@
 
 mod frame;
 mod offline;
+mod start;
 mod tour;

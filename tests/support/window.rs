@@ -230,8 +230,9 @@ impl Window {
     }
 }
 
-/// Starts a virtual display, or takes the one that `LOBBY_DISPLAY` names to let a person watch.
-fn display() -> (Option<Family>, String) {
+/// Starts a virtual display, or takes the one that `LOBBY_DISPLAY` names to let a person watch; returns what keeps it, and
+/// its name.
+pub fn display() -> (Option<Family>, String) {
     if let Ok(name) = std::env::var("LOBBY_DISPLAY") {
         return (None, name);
     }

@@ -38,6 +38,7 @@ const PACKAGES: &[Package] = &[
     package("libwebkit2gtk-4.1-dev", For::Building, Sign::Library("webkit2gtk-4.1")),
     package("xvfb", For::Testing, Sign::Runs("Xvfb", &["-help"])),
     package("xauth", For::Testing, Sign::Runs("xauth", &["-V"])),
+    package("dbus-daemon", For::Testing, Sign::Runs("dbus-daemon", &["--version"])),
     package("webkit2gtk-driver", For::Testing, Sign::Runs("WebKitWebDriver", &["--version"])),
     package("fonts-noto-cjk", For::Testing, Sign::Runs("fc-list", &["--quiet", "Noto Sans CJK SC"])),
     package("python3", For::Testing, Sign::Runs("python3", &["--version"])),
