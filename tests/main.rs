@@ -3,4 +3,5 @@
 #[cfg(target_os = "linux")]
 mod e2e;
 mod guests;
+mod import;
 mod store;

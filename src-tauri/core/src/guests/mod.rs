@@ -3,6 +3,7 @@
 //! Owns `guests`, `guest_details`, `guest_contacts`, `preferences`, `promises`. Absent on purpose: stays, tickets, points
 //! (their own modules), merging (a later capability), search forms (derived by `search`).
 
+pub mod bulk;
 mod contacts;
 mod preferences;
 mod promises;
@@ -16,7 +17,7 @@ pub use contacts::{
 };
 pub use preferences::{AddPreference, DropPreference, Preference, add_preference, drop_preference, preferences_of};
 pub use promises::{AddPromise, Promise, SettlePromise, add_promise, promises_of, settle_promise};
-pub use rules::{BIRTH_YEAR_MIN, CONTACTS_MAX, GuestRefusal, PREFERENCES_PER_KIND_MAX};
+pub use rules::{BIRTH_YEAR_MIN, CONTACTS_MAX, GuestRefusal, PREFERENCES_PER_KIND_MAX, birth_date};
 
 use crate::{
     audit::{change::Change, op::Op},

@@ -6,9 +6,9 @@ use super::{Contact, Guest, Preference, Promise};
 use crate::{
     audit::op::RecordKind,
     base::{
-        contact,
+        contact::{self, ContactKind},
         error::{Common, Error, Result},
-        ids::{ContactId, GuestId, PreferenceId, PromiseId},
+        ids::{ContactId, GuestId, ImportId, PreferenceId, PromiseId},
     },
     db::{Db, Tx},
 };
@@ -19,11 +19,13 @@ pub fn get(db: &Db, id: GuestId) -> Result<Guest> {
 }
 
 pub fn insert(tx: &Tx<'_>, guest: &Guest) -> Result<()> {
-    tx.conn().prepare_cached("INSERT INTO guests(id, created_at_ms, business_date) VALUES (?1, ?2, ?3)")?.execute(params![
-        guest.id,
-        tx.at(),
-        tx.business_date()
-    ])?;
+    insert_from(tx, guest, None)
+}
+
+pub fn insert_from(tx: &Tx<'_>, guest: &Guest, import: Option<ImportId>) -> Result<()> {
+    tx.conn()
+        .prepare_cached("INSERT INTO guests(id, created_at_ms, business_date, import_id) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![guest.id, tx.at(), tx.business_date(), import])?;
     write_details(tx, include_str!("sql/insert_details.sql"), guest)
 }
 
@@ -69,6 +71,12 @@ pub fn remove(tx: &Tx<'_>, id: GuestId) -> Result<()> {
     Ok(())
 }
 
+pub fn with_contact(db: &Db, kind: ContactKind, normal: &str) -> Result<Vec<(GuestId, String)>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/with_contact.sql"))?;
+    let rows = rows.query_map(params![normal, kind], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub fn contacts(db: &Db, guest: GuestId) -> Result<Vec<Contact>> {
     let mut rows = db.conn().prepare_cached(
         "SELECT id, guest_id, kind, value, preferred, source FROM guest_contacts WHERE guest_id = ?1 ORDER BY preferred DESC, kind DESC, id",
@@ -78,9 +86,13 @@ pub fn contacts(db: &Db, guest: GuestId) -> Result<Vec<Contact>> {
 }
 
 pub fn contact(db: &Db, id: ContactId) -> Result<Contact> {
+    find_contact(db, id)?.ok_or_else(|| not_found(RecordKind::Guest))
+}
+
+pub fn find_contact(db: &Db, id: ContactId) -> Result<Option<Contact>> {
     let mut found =
         db.conn().prepare_cached("SELECT id, guest_id, kind, value, preferred, source FROM guest_contacts WHERE id = ?1")?;
-    found.query_row([id], read_contact).optional()?.ok_or_else(|| not_found(RecordKind::Guest))
+    Ok(found.query_row([id], read_contact).optional()?)
 }
 
 pub fn insert_contact(tx: &Tx<'_>, new: &Contact) -> Result<()> {

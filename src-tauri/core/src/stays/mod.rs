@@ -282,11 +282,11 @@ pub fn in_room(db: &Db, room_no: &str) -> Result<Vec<Stay>> {
     rows::in_room(db, room_no)
 }
 
-/// Returns the stay that has this key at this source.
+/// Returns which stay has this key at this source, and the digest of the row that it was read from.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub fn by_source(db: &Db, source: &str, key: &str) -> Result<Option<Stay>> {
-    rows::by_source(db, source, key)
+pub fn known_at_source(db: &Db, source: &str, key: &str) -> Result<Option<(StayId, RowDigest)>> {
+    rows::known_at_source(db, source, key)
 }
 
 /// Writes a stay of a bulk operation, whose own history row covers it; summaries follow with [`summaries::rebuild`].

@@ -27,9 +27,9 @@ pub(crate) fn get(db: &Db, id: StayId) -> Result<Option<Stay>> {
     one(db, select!(" WHERE id = ?1"), [id])
 }
 
-/// Returns the stay that has this key at this source.
-pub(crate) fn by_source(db: &Db, source: &str, key: &str) -> Result<Option<Stay>> {
-    one(db, select!(" WHERE source = ?1 AND source_key = ?2"), [source, key])
+pub(crate) fn known_at_source(db: &Db, source: &str, key: &str) -> Result<Option<(StayId, RowDigest)>> {
+    let mut found = db.conn().prepare_cached("SELECT id, row_digest FROM stays WHERE source = ?1 AND source_key = ?2")?;
+    Ok(found.query_row([source, key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 pub(crate) fn of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<Stay>> {

@@ -1,0 +1,361 @@
+//! What each row would do to what is there, and the preview that says so.
+
+use std::{collections::BTreeMap, io::Write, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Counts, HowToRead, LISTED_MAX, MappingName, RowCode, RowNote, Stage, Survey, WarningCount, Watch,
+    mapping::{Person, Reading},
+    rows,
+    sniff::{Delimiter, TextEncoding},
+    walk::{Ids, Item, Start, Walk},
+};
+use crate::{
+    audit::chain::hex,
+    base::{
+        contact::{self, ContactKind},
+        error::{Error, Result},
+        files,
+        ids::GuestId,
+        time::{BusinessDate, Instant},
+    },
+    db::Db,
+    guests::{self, Contact, Guest},
+    stays::{self, Stay, StayState, StayWarning},
+};
+
+/// One file and how it is to be read.
+#[derive(Clone, Copy)]
+pub struct Job<'a> {
+    /// The file, read once.
+    pub survey: &'a Survey,
+    /// How its rows are read.
+    pub how: &'a HowToRead,
+    /// Where all refused rows are listed, line, column and code; never what stands in them.
+    pub refused_to: Option<&'a Path>,
+}
+
+/// All that an import depends on: what a request key stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplyInput {
+    /// How its rows are read.
+    pub how: HowToRead,
+    /// Of the file, hexadecimal.
+    pub sha256: String,
+    /// How its letters are read.
+    pub encoding: TextEncoding,
+    /// How its fields are told apart.
+    pub delimiter: Delimiter,
+}
+
+impl Job<'_> {
+    /// Returns what the import depends on.
+    pub fn input(&self) -> ApplyInput {
+        ApplyInput {
+            how: self.how.clone(),
+            sha256: hex(&self.survey.sha256),
+            encoding: self.survey.encoding,
+            delimiter: self.survey.delimiter,
+        }
+    }
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Preview {
+    /// How the rows were read.
+    pub mapping: MappingName,
+    /// System that they come from.
+    pub source: String,
+    /// How the letters were read.
+    pub encoding: TextEncoding,
+    /// How the fields were told apart.
+    pub delimiter: Delimiter,
+    /// Columns that nothing is read from.
+    pub unused: Vec<String>,
+    /// What would become of the rows.
+    pub counts: Counts,
+    /// Rows that would be refused, the first [`LISTED_MAX`].
+    pub refused: Vec<RowNote>,
+    /// What staff typed and would stay, the first [`LISTED_MAX`].
+    pub conflicts: Vec<RowNote>,
+    /// What was noticed.
+    pub warnings: Vec<WarningCount>,
+    /// How old the file's data is, where it says so.
+    pub data_as_of_ms: Option<Instant>,
+}
+
+/// Returns what an import of the file would do, row by row as the import itself decides.
+///
+/// Errors: [`super::ImportRefusal`], [`Error::File`], [`Error::Database`].
+pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_>) -> Result<Preview> {
+    let start = Start {
+        survey: job.survey,
+        how: job.how,
+        hotel: db.hotel(),
+        today,
+        ids: Ids { at: Instant::from_ms(0), seed: [0; 4] },
+        import_id: None,
+        stage: Stage::Comparing,
+    };
+    listing_refused(job.refused_to, |refused_to| {
+        let mut walk = Walk::begin(start)?;
+        let mut tally = Tally::new(refused_to);
+        while let Some(item) = walk.next(watch)? {
+            match item {
+                Item::Read(reading) => {
+                    let judged = judge(db, &reading)?;
+                    tally.take(walk.line(), &reading, &judged);
+                }
+                other => tally.take_unread(walk.line(), &other)?,
+            }
+        }
+        let (mapping, source) = (walk.bound().mapping, walk.source().to_owned());
+        let unused = walk.bound().unused(&job.survey.header);
+        walk.finish()?;
+        let (counts, refused, conflicts, warnings) = tally.into_parts();
+        Ok(Preview {
+            mapping,
+            source,
+            encoding: job.survey.encoding,
+            delimiter: job.survey.delimiter,
+            unused,
+            counts,
+            refused,
+            conflicts,
+            warnings,
+            data_as_of_ms: job.survey.modified,
+        })
+    })
+}
+
+/// Runs `run` with the file that lists refused rows, which is there whole afterwards or not at all.
+pub(super) fn listing_refused<T>(path: Option<&Path>, run: impl FnOnce(Option<&mut dyn Write>) -> Result<T>) -> Result<T> {
+    match path {
+        None => run(None),
+        Some(path) => files::write_whole(path, |file| {
+            writeln!(file, "line,column,code").map_err(|source| files::failed("write", path, source))?;
+            run(Some(file))
+        }),
+    }
+}
+
+/// What a row does.
+pub(super) struct Judged {
+    pub stay: StayVerdict,
+    pub guest: GuestVerdict,
+    /// Columns in which staff's word stands against the file's.
+    pub kept: Vec<&'static str>,
+    /// Noticed beside what the row itself shows.
+    pub noticed: Option<StayWarning>,
+}
+
+pub(super) enum StayVerdict {
+    New,
+    Same,
+    Changed(Box<Stay>),
+    /// The desk's own check-in or check-out contradicts the file: the stay is left alone.
+    Kept,
+}
+
+pub(super) enum GuestVerdict {
+    /// The row names nobody; whoever the stay had stays.
+    Nobody,
+    New,
+    Known(Box<KnownGuest>),
+}
+
+pub(super) struct KnownGuest {
+    pub before: Guest,
+    /// The details with what the file adds; equal to `before` where it adds nothing.
+    pub after: Guest,
+    pub contacts: Vec<Contact>,
+}
+
+/// Returns what the row does to what is there.
+///
+/// Errors: [`Error::Database`].
+pub(super) fn judge(db: &Db, reading: &Reading) -> Result<Judged> {
+    let mut kept = Vec::new();
+    let stay = match stays::known_at_source(db, &reading.stay.source, &reading.stay.source_key)? {
+        None => StayVerdict::New,
+        Some((_, digest)) if digest == reading.stay.row_digest => {
+            return Ok(Judged { stay: StayVerdict::Same, guest: GuestVerdict::Nobody, kept, noticed: None });
+        }
+        Some((id, _)) => {
+            let before = stays::get(db, id)?;
+            match rows::moved_at_the_desk(db, id)?.then(|| contradicts(&before, &reading.stay)).flatten() {
+                Some(column) => {
+                    kept.push(column);
+                    return Ok(Judged { stay: StayVerdict::Kept, guest: GuestVerdict::Nobody, kept, noticed: None });
+                }
+                None => StayVerdict::Changed(Box::new(before)),
+            }
+        }
+    };
+    let Some(person) = &reading.person else {
+        return Ok(Judged { stay, guest: GuestVerdict::Nobody, kept, noticed: None });
+    };
+    let stays_before = match &stay {
+        StayVerdict::Changed(before) => before.guest_id,
+        _ => None,
+    };
+    let (found, noticed) = recognise(db, person, stays_before)?;
+    let guest = match found {
+        None => GuestVerdict::New,
+        Some(guest) => GuestVerdict::Known(Box::new(brought_up_to_date(db, guest, person, &mut kept)?)),
+    };
+    Ok(Judged { stay, guest, kept, noticed })
+}
+
+/// Returns the column in which the file contradicts what the desk did with the stay; the file may be further along.
+fn contradicts(desk: &Stay, file: &Stay) -> Option<&'static str> {
+    match (desk.state, file.state) {
+        (StayState::InHouse, StayState::InHouse) if desk.room_no != file.room_no => Some("room"),
+        (StayState::Departed, StayState::Departed) if desk.departure != file.departure => Some("departure"),
+        (StayState::InHouse, StayState::InHouse | StayState::Departed) | (StayState::Departed, StayState::Departed) => None,
+        _ => Some("state"),
+    }
+}
+
+/// Returns the guest whom the house knows as this person: the stay's own, else by member number, phone or mail, each
+/// together with the name; nobody is guessed by the name alone.
+fn recognise(db: &Db, person: &Person, stays_before: Option<GuestId>) -> Result<(Option<GuestId>, Option<StayWarning>)> {
+    if let Some(guest) = stays_before {
+        let known = guests::get(db, guest)?;
+        if same_name(&known.name, &person.name) || shares_contact(db, guest, person)? {
+            return Ok((Some(guest), None));
+        }
+    }
+    let mut noticed = None;
+    if !person.member_no.is_empty() {
+        match rows::member(db, &person.member_no)? {
+            Some((guest, name)) if same_name(&name, &person.name) => return Ok((Some(guest), None)),
+            _ => noticed = Some(StayWarning::UnknownMember),
+        }
+    }
+    for (kind, value) in contacts_of(person) {
+        let Some(normal) = contact::normal(kind, value) else { continue };
+        let known = guests::bulk::with_contact(db, kind, &normal)?;
+        if let Some((guest, _)) = known.iter().find(|(_, name)| same_name(name, &person.name)) {
+            return Ok((Some(*guest), noticed));
+        }
+    }
+    Ok((None, noticed))
+}
+
+fn shares_contact(db: &Db, guest: GuestId, person: &Person) -> Result<bool> {
+    let there = guests::contacts_of(db, guest)?;
+    let shares = |(kind, value): (ContactKind, &str)| {
+        let normal = contact::normal(kind, value);
+        there.iter().any(|old| old.kind == kind && contact::normal(kind, &old.value) == normal)
+    };
+    Ok(contacts_of(person).any(shares))
+}
+
+/// Returns the person's contacts, the phone first.
+pub(super) fn contacts_of(person: &Person) -> impl Iterator<Item = (ContactKind, &str)> {
+    let phone = person.phone.as_deref().map(|phone| (ContactKind::Phone, phone));
+    let email = person.email.as_deref().map(|email| (ContactKind::Email, email));
+    phone.into_iter().chain(email)
+}
+
+/// Returns whether two names are one, blanks and case aside.
+fn same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
+    plain(one) == plain(other)
+}
+
+fn brought_up_to_date(db: &Db, id: GuestId, person: &Person, kept: &mut Vec<&'static str>) -> Result<KnownGuest> {
+    let before = guests::get(db, id)?;
+    let typed = rows::typed_by_staff(db, id)?;
+    let mut after = before.clone();
+    let mut field = |column: &'static str, old: &mut String, new: &str| {
+        if new.is_empty() || old == new {
+            return;
+        }
+        if typed && !old.is_empty() { kept.push(column) } else { new.clone_into(old) }
+    };
+    if !same_name(&after.name, &person.name) {
+        field("guest_name", &mut after.name, &person.name);
+    }
+    field("latin_name", &mut after.latin_name, &person.latin_name);
+    field("country", &mut after.country, &person.country);
+    field("company", &mut after.company, &person.company);
+    let mut birth_date = after.birth_date.take().unwrap_or_default();
+    field("birth_date", &mut birth_date, person.birth_date.as_deref().unwrap_or_default());
+    after.birth_date = Some(birth_date).filter(|date| !date.is_empty());
+    if let Some(title) = person.title.filter(|title| *title != after.title) {
+        if typed && after.title != guests::Title::None { kept.push("title") } else { after.title = title }
+    }
+    let there = guests::contacts_of(db, id)?;
+    let contacts = contacts_of(person).filter_map(|(kind, value)| missing_contact(&there, id, kind, value)).collect();
+    Ok(KnownGuest { before, after, contacts })
+}
+
+fn missing_contact(there: &[Contact], guest_id: GuestId, kind: ContactKind, value: &str) -> Option<Contact> {
+    let preferred = there.iter().all(|old| old.kind != kind);
+    let unnamed = crate::base::ids::RawId::from_bytes([0; 16]).into();
+    let new = Contact { id: unnamed, guest_id, kind, value: value.to_owned(), preferred, source: String::new() };
+    guests::bulk::contact_fits(there, &new).then_some(new)
+}
+
+/// Counts rows and keeps the first notes of each kind.
+pub(super) struct Tally<'a> {
+    pub counts: Counts,
+    refused: Vec<RowNote>,
+    conflicts: Vec<RowNote>,
+    warnings: BTreeMap<StayWarning, u64>,
+    refused_to: Option<&'a mut dyn Write>,
+}
+
+impl<'a> Tally<'a> {
+    pub(super) fn new(refused_to: Option<&'a mut dyn Write>) -> Self {
+        let (refused, conflicts) = (Vec::new(), Vec::new());
+        Self { counts: Counts::default(), refused, conflicts, warnings: BTreeMap::new(), refused_to }
+    }
+
+    pub(super) fn take(&mut self, line: u64, reading: &Reading, judged: &Judged) {
+        self.counts.rows += 1;
+        match (&judged.stay, judged.kept.is_empty()) {
+            (_, false) => self.counts.conflicting += 1,
+            (StayVerdict::New, true) => self.counts.new += 1,
+            (StayVerdict::Changed(_), true) => self.counts.changed += 1,
+            (StayVerdict::Same | StayVerdict::Kept, true) => self.counts.same += 1,
+        }
+        for column in &judged.kept {
+            if self.conflicts.len() < LISTED_MAX {
+                self.conflicts.push(RowNote { line, column: (*column).to_owned(), code: RowCode::KeptAsTyped });
+            }
+        }
+        for warning in reading.stay.warnings.iter().copied().chain(judged.noticed) {
+            *self.warnings.entry(warning).or_default() += 1;
+        }
+    }
+
+    pub(super) fn take_unread(&mut self, line: u64, item: &Item) -> Result<()> {
+        self.counts.rows += 1;
+        match item {
+            Item::Skipped => self.counts.skipped += 1,
+            Item::Again => self.counts.same += 1,
+            Item::Refused(fault) => {
+                self.counts.refused += 1;
+                if self.refused.len() < LISTED_MAX {
+                    self.refused.push(RowNote { line, column: fault.column.to_owned(), code: fault.code });
+                }
+                if let Some(out) = &mut self.refused_to {
+                    let written = writeln!(out, "{line},{},{}", fault.column, fault.code);
+                    written.map_err(|source| files::failed("write", Path::new("refused rows"), source))?;
+                }
+            }
+            Item::Read(_) => return Err(Error::Damaged { what: "a row that was read but not judged".to_owned() }),
+        }
+        Ok(())
+    }
+
+    pub(super) fn into_parts(self) -> (Counts, Vec<RowNote>, Vec<RowNote>, Vec<WarningCount>) {
+        let warnings = self.warnings.into_iter().map(|(warning, rows)| WarningCount { warning, rows }).collect();
+        (self.counts, self.refused, self.conflicts, warnings)
+    }
+}

@@ -1,0 +1,187 @@
+//! Rows of `imports` and `import_changes`, and what an import asks of other tables.
+
+use rusqlite::{OptionalExtension, Row, params};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{Counts, Import, ImportState};
+use crate::{
+    audit::op::RecordKind,
+    base::{
+        error::{Common, Error, Result},
+        ids::{GuestId, ImportId, RawId, StayId},
+    },
+    db::{Db, Tx},
+};
+
+/// A record that an import changed, with its image before; `before` is none where the import added it to a known guest.
+pub struct Changed {
+    /// Stay, or guest (also their contacts).
+    pub kind: RecordKind,
+    /// Which.
+    pub record: RawId,
+    /// As it was, JSON.
+    pub before: Option<String>,
+    /// Of the image that the import left.
+    pub after_digest: Vec<u8>,
+}
+
+pub fn insert(tx: &Tx<'_>, import: &Import, file_sha256: &[u8; 32]) -> Result<()> {
+    tx.conn().prepare_cached(include_str!("sql/insert_import.sql"))?.execute(params![
+        import.id,
+        import.source,
+        import.mapping,
+        import.file_name,
+        file_sha256.as_slice(),
+        import.state,
+        import.by_user,
+        import.at_ms,
+        import.data_as_of_ms,
+    ])?;
+    Ok(())
+}
+
+pub fn finish(tx: &Tx<'_>, import: &Import, rows_digest: &[u8; 32]) -> Result<()> {
+    let counts = import.counts;
+    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    tx.conn().prepare_cached(include_str!("sql/finish_import.sql"))?.execute(params![
+        import.id,
+        rows_digest.as_slice(),
+        count(counts.rows),
+        count(counts.new),
+        count(counts.changed),
+        count(counts.same),
+        count(counts.conflicting),
+        count(counts.refused),
+        count(counts.skipped),
+    ])?;
+    Ok(())
+}
+
+pub fn put_state(tx: &Tx<'_>, id: ImportId, state: ImportState) -> Result<()> {
+    tx.conn().prepare_cached("UPDATE imports SET state = ?2 WHERE id = ?1")?.execute(params![id, state])?;
+    Ok(())
+}
+
+pub fn get(db: &Db, id: ImportId) -> Result<Import> {
+    let found =
+        db.conn().prepare_cached(concat!(include_str!("sql/import.sql"), " WHERE id = ?1"))?.query_row([id], read).optional()?;
+    found.ok_or_else(|| Common::NotFound { record: RecordKind::Import.word() }.into())
+}
+
+pub fn list(db: &Db, limit: u32) -> Result<Vec<Import>> {
+    let mut rows = db.conn().prepare_cached(concat!(include_str!("sql/import.sql"), " ORDER BY at_ms DESC, id DESC LIMIT ?1"))?;
+    let rows = rows.query_map([limit], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Keeps what a record was before this import first changed it, and what the import left of it.
+pub fn keep_image<T: Serialize>(
+    tx: &Tx<'_>,
+    import: ImportId,
+    kind: RecordKind,
+    record: impl Into<RawId>,
+    before: Option<&T>,
+    after: &T,
+) -> Result<()> {
+    let before = before.map(image).transpose()?.unwrap_or_else(|| "null".to_owned());
+    let after_digest = digest(after)?;
+    tx.conn().prepare_cached(include_str!("sql/keep_image.sql"))?.execute(params![
+        import,
+        kind,
+        record.into(),
+        before,
+        after_digest.as_slice()
+    ])?;
+    Ok(())
+}
+
+/// Returns the digest of a record's image.
+pub fn digest<T: Serialize>(record: &T) -> Result<[u8; 32]> {
+    Ok(*blake3::hash(image(record)?.as_bytes()).as_bytes())
+}
+
+/// Returns the record whose image this is.
+pub fn from_image<T: DeserializeOwned>(image: &str) -> Result<T> {
+    serde_json::from_str(image).map_err(|_| Error::Damaged { what: "an image that an import kept".to_owned() })
+}
+
+fn image<T: Serialize>(record: &T) -> Result<String> {
+    serde_json::to_string(record).map_err(|_| Error::Damaged { what: "an image that does not serialise".to_owned() })
+}
+
+pub fn changes(db: &Db, import: ImportId) -> Result<Vec<Changed>> {
+    let mut rows = db
+        .conn()
+        .prepare_cached("SELECT kind, record, before, after_digest FROM import_changes WHERE import_id = ?1 ORDER BY record")?;
+    let rows = rows.query_map([import], |row| {
+        let before: String = row.get(2)?;
+        Ok(Changed {
+            kind: row.get(0)?,
+            record: row.get(1)?,
+            before: (before != "null").then_some(before),
+            after_digest: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the stays that the import brought, each with its guest and whether somebody took it up since.
+pub fn new_stays(db: &Db, import: ImportId) -> Result<Vec<(StayId, Option<GuestId>, bool)>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/new_stays.sql"))?;
+    let rows = rows.query_map([import], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the guests whom the import brought, and whether anything hangs on them or somebody took them up since.
+pub fn new_guests(db: &Db, import: ImportId) -> Result<Vec<(GuestId, bool)>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/new_guests.sql"))?;
+    let rows = rows.query_map([import], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns whether the desk itself has checked this stay in or out.
+pub fn moved_at_the_desk(db: &Db, stay: StayId) -> Result<bool> {
+    let mut found = db
+        .conn()
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM history WHERE record = ?1 AND op IN ('check_in', 'check_out'))")?;
+    Ok(found.query_row([stay], |row| row.get(0))?)
+}
+
+/// Returns whether staff typed or corrected this guest's details.
+pub fn typed_by_staff(db: &Db, guest: GuestId) -> Result<bool> {
+    let mut found = db
+        .conn()
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM history WHERE record = ?1 AND op IN ('add_guest', 'edit_guest'))")?;
+    Ok(found.query_row([guest], |row| row.get(0))?)
+}
+
+/// Returns the guest who has this member number, with their name.
+pub fn member(db: &Db, member_no: &str) -> Result<Option<(GuestId, String)>> {
+    let mut found = db.conn().prepare_cached(
+        "SELECT m.guest_id, d.name FROM members m JOIN guest_details d ON d.guest_id = m.guest_id WHERE m.member_no = ?1",
+    )?;
+    Ok(found.query_row([member_no], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Import> {
+    let count = |column: usize| row.get::<_, i64>(column).map(i64::unsigned_abs);
+    Ok(Import {
+        id: row.get(0)?,
+        source: row.get(1)?,
+        mapping: row.get(2)?,
+        file_name: row.get(3)?,
+        counts: Counts {
+            rows: count(4)?,
+            new: count(5)?,
+            changed: count(6)?,
+            same: count(7)?,
+            conflicting: count(8)?,
+            refused: count(9)?,
+            skipped: count(10)?,
+        },
+        state: row.get(11)?,
+        by_user: row.get(12)?,
+        at_ms: row.get(13)?,
+        data_as_of_ms: row.get(14)?,
+    })
+}
