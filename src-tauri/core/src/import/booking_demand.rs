@@ -54,7 +54,7 @@ columns! {
 /// Returns what the row says: Departed is Check-Out, room revenue is rate × nights, the country stands as written.
 pub fn read(cells: &Cells<'_>, around: &Around<'_>) -> Taken<Reading> {
     let arrival = arrival(cells)?;
-    let nights = u16::from(cells.needed_count(Place::StaysInWeekendNights)?) + cells.needed_count(Place::StaysInWeekNights)?;
+    let nights = cells.needed_count(Place::StaysInWeekendNights)? + cells.needed_count(Place::StaysInWeekNights)?;
     if i64::from(nights) > NIGHTS_MAX {
         return Err(cells.fault(Place::StaysInWeekNights, RowCode::TooManyNights));
     }
