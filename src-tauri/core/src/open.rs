@@ -12,14 +12,15 @@ use crate::{
         ids::{RawId, UserId},
         request::{Request, RequestKey},
         role::{Department, Role, Session},
-        time::{BusinessDate, Instant},
+        time::Instant,
     },
     db::{
-        Db, Store,
+        Store,
         create::{NewFile, create},
         keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
         store::NewHotel,
     },
+    search::refresh,
     staff,
 };
 
@@ -93,9 +94,4 @@ pub fn founding_request(at: Instant, seed: [u8; 32]) -> Result<Request> {
     let user = UserId(RawId::derive(at, &seed, 0));
     let session = Session { user, role: Role::Administrator, department: Department::Management };
     Ok(Request { key, at, session, seed })
-}
-
-/// Brings what the one box knows of these guests up to date, inside the writing transaction.
-fn refresh(_db: &Db, _today: BusinessDate, _guests: &[RawId]) -> Result<()> {
-    Ok(())
 }

@@ -6,7 +6,7 @@ use rusqlite_migration::{M, Migrations};
 use super::file::FileRefusal;
 use crate::base::error::{Error, Result};
 
-const STEPS: &[M<'_>] = &[M::up(include_str!("migrations/0001.sql"))];
+const STEPS: &[M<'_>] = &[M::up(concat!(include_str!("migrations/0001.sql"), include_str!("../search/sql/schema.sql")))];
 
 /// The schema number this program writes.
 pub const SCHEMA: i64 = STEPS.len() as i64;

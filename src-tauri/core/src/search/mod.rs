@@ -2,11 +2,27 @@
 //!
 //! Owns the `search_*` tables, which are local and derived: they may be dropped and rebuilt at any time.
 //! Absent on purpose: sentences (why a guest was found leaves as data), any clock, and any write to another module's table.
+//!
+//! Two indexes, because ranking half a million rows for one letter costs 50 ms: a small one of today's people, asked first
+//! and fully ranked, and a large one whose rows were given in the order of tier and recency, read in that order and never
+//! sorted. A guest who is filed or written later stands in the small one until the next rebuild.
 
 mod fold;
+mod index;
 mod kana;
+mod matching;
 mod names;
+mod query;
+mod question;
+mod rows;
 mod surnames;
 mod tokens;
+mod why;
 
+pub use index::{Comparison, compare, keep_up, rebuild, refresh};
 pub use names::{Syllable, pronunciation};
+pub use query::{HITS_MAX, Hit, Standing, find};
+pub use why::{Field, Mark, Why};
+
+#[cfg(test)]
+mod tests;

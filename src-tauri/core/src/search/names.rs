@@ -7,11 +7,14 @@ use std::sync::OnceLock;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
-use super::fold::{fold_sign, fold_signs, is_han, is_hangul, is_kana, is_unspaced, letters, letters_spelled_out, plain};
+use super::fold::{fold_sign, is_han, is_hangul, is_kana, is_unspaced, letters, letters_spelled_out, plain};
 use super::{kana, surnames};
 
 /// Parts of one name that are looked at; what is longer is found by its first ones.
 pub(crate) const PARTS_MAX: usize = 8;
+
+/// Signs or words of one name that are looked at.
+pub(crate) const PLACES_MAX: usize = 32;
 
 /// Readings of one sign that are looked at.
 const READINGS_MAX: usize = 6;
@@ -35,15 +38,28 @@ const DOUBTFUL_GIVEN: &str = "乐长朝柏行重茜莘晟娜曾单解蔚应予�
 /// Every form of one guest's names.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Forms {
-    /// How it is written in Han, kana or Hangul, folded.
+    /// The names themselves, as they can be shown with a hit marked.
+    pub(crate) units: Vec<Unit>,
+    /// How they are written in Han, kana or Hangul, folded.
     pub(crate) writings: Vec<Writing>,
-    /// How it is said or written in letters.
+    /// How they are said or written in letters.
     pub(crate) sayings: Vec<Saying>,
+}
+
+/// One name as it stands, and where in it each sign or word lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// The name in composed form.
+    pub(crate) text: String,
+    /// First character and number of characters of each place (a sign, or a word).
+    pub(crate) spans: Vec<(usize, usize)>,
 }
 
 /// A name without spaces, sign by sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Writing {
+    /// Which of [`Forms::units`].
+    pub(crate) unit: usize,
     /// Folded signs.
     pub(crate) signs: Vec<char>,
     /// Where a given name may begin, after 0.
@@ -53,6 +69,8 @@ pub(crate) struct Writing {
 /// A name in letters, part by part: syllables of a Han name, words of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Saying {
+    /// Which of [`Forms::units`].
+    pub(crate) unit: usize,
     /// The parts in the order in which they are said.
     pub(crate) parts: Vec<Part>,
     /// Where a given name may begin, after 0.
@@ -64,6 +82,8 @@ pub(crate) struct Saying {
 /// One syllable or word with every way to say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Part {
+    /// Which of [`Unit::spans`] it comes from.
+    pub(crate) place: usize,
     /// The usual ways.
     pub(crate) usual: Vec<String>,
     /// Ways that other people of this sign use.
@@ -94,7 +114,7 @@ pub struct Syllable {
 
 /// Returns how a Han name is said, sign by sign; empty for a name that holds other signs than Han.
 pub fn pronunciation(name: &str) -> Vec<Syllable> {
-    let (signs, _) = unspaced_signs(&plain(name));
+    let signs = Unspaced::of(&plain(name)).signs;
     if signs.is_empty() || signs.iter().any(|sign| !is_han(*sign)) {
         return Vec::new();
     }
@@ -124,65 +144,144 @@ impl Forms {
 
     fn add(&mut self, name: &str) {
         let name = plain(name);
-        let (unspaced, boundary) = unspaced_signs(&name);
-        if !unspaced.is_empty() {
-            self.add_unspaced(&unspaced, boundary);
+        let unspaced = Unspaced::of(&name);
+        if !unspaced.signs.is_empty() {
+            self.add_unspaced(&name, &unspaced);
         }
         self.add_words(&name);
     }
 
-    fn add_unspaced(&mut self, signs: &[char], boundary: Option<usize>) {
-        let folded: Vec<char> = signs.iter().map(|sign| fold_sign(*sign)).collect();
-        let (family, fixed) = surnames::family(signs, &folded);
-        let inner_starts = inner_starts(folded.len(), boundary, family);
-        self.writings.push(Writing { signs: folded.clone(), inner_starts: inner_starts.clone() });
-        if signs.iter().all(|sign| is_han(*sign)) {
-            let parts = han_parts(signs, &folded, family, fixed);
-            self.sayings.push(Saying { inner_starts: within(inner_starts, parts.len()), parts, source: Source::Pinyin });
+    fn add_unspaced(&mut self, name: &str, found: &Unspaced) {
+        let unit = self.add_unit(name, found.at.iter().map(|at| (*at, 1)).collect());
+        let folded: Vec<char> = found.signs.iter().map(|sign| fold_sign(*sign)).collect();
+        let (family, fixed) = surnames::family(&found.signs, &folded);
+        let inner_starts = inner_starts(folded.len(), found.boundary, family);
+        self.writings.push(Writing { unit, signs: folded.clone(), inner_starts: inner_starts.clone() });
+        if found.signs.iter().all(|sign| is_han(*sign)) {
+            let parts = han_parts(&found.signs, &folded, family, fixed);
+            self.sayings.push(Saying { unit, inner_starts: within(inner_starts, parts.len()), parts, source: Source::Pinyin });
         } else {
-            self.sayings.extend(phonetic(&folded, boundary));
+            self.sayings.extend(phonetic(unit, &folded, found.boundary));
         }
     }
 
     fn add_words(&mut self, name: &str) {
-        let spaced: String = name.chars().map(|sign| if is_unspaced(sign) { ' ' } else { sign }).collect();
-        let (before, after) = match spaced.split_once([',', '/']) {
-            Some((before, after)) => (words(before), words(after)),
-            None => (words(&spaced), Vec::new()),
-        };
-        let written: Vec<Part> = before.iter().chain(&after).cloned().collect();
-        if written.is_empty() {
+        let words = Word::all(name);
+        if words.is_empty() {
             return;
         }
-        let turn = if after.is_empty() { written.len() - 1 } else { before.len() };
-        let mut turned = written.clone();
-        turned.rotate_left(turn);
-        let both = if turned == written { vec![written] } else { vec![written, turned] };
-        for mut parts in both {
-            parts.truncate(PARTS_MAX);
-            self.sayings.push(Saying { inner_starts: (1..parts.len()).collect(), parts, source: Source::Words });
+        let unit = self.add_unit(name, words.iter().map(|word| (word.at, word.length)).collect());
+        let before = words.iter().take_while(|word| !word.after_comma).count();
+        let turn = if before < words.len() { before } else { words.len() - 1 };
+        let mut parts: Vec<Part> = words.into_iter().enumerate().map(|(place, word)| word.into_part(place)).collect();
+        let turned = {
+            let mut turned = parts.clone();
+            turned.rotate_left(turn);
+            turned.truncate(PARTS_MAX);
+            turned
+        };
+        parts.truncate(PARTS_MAX);
+        let both = if turned == parts { vec![parts] } else { vec![parts, turned] };
+        for parts in both {
+            self.sayings.push(Saying { unit, inner_starts: (1..parts.len()).collect(), parts, source: Source::Words });
         }
+    }
+
+    fn add_unit(&mut self, text: &str, spans: Vec<(usize, usize)>) -> usize {
+        self.units.push(Unit { text: text.to_owned(), spans });
+        self.units.len() - 1
     }
 }
 
-/// Returns the signs of a name written without spaces, and where a space or dot inside it stood.
-fn unspaced_signs(name: &str) -> (Vec<char>, Option<usize>) {
-    let mut name = name.trim();
-    for title in TITLES_BEHIND {
-        name = name.strip_suffix(title).filter(|rest| rest.chars().any(is_unspaced)).unwrap_or(name);
-    }
-    let mut signs = Vec::new();
-    let mut boundary = None;
-    for sign in name.chars() {
-        if is_unspaced(sign) {
-            signs.push(if sign == '々' { signs.last().copied().unwrap_or(sign) } else { sign });
-        } else if !signs.is_empty() && boundary.is_none() && (sign.is_whitespace() || matches!(sign, '·' | '・' | '•' | '.'))
-        {
-            boundary = Some(signs.len());
+/// The signs of a name that is written without spaces, a title behind it left out.
+#[derive(Debug, Default)]
+struct Unspaced {
+    signs: Vec<char>,
+    /// Where in the name each sign lies, in characters.
+    at: Vec<usize>,
+    /// Before which sign a space or dot stood.
+    boundary: Option<usize>,
+}
+
+impl Unspaced {
+    fn of(name: &str) -> Self {
+        let mut bare = name.trim_end();
+        for title in TITLES_BEHIND {
+            bare = bare.strip_suffix(title).filter(|rest| rest.chars().any(is_unspaced)).unwrap_or(bare);
         }
+        let mut found = Self::default();
+        for (at, sign) in bare.chars().enumerate() {
+            if found.signs.len() == PLACES_MAX {
+                break;
+            }
+            if is_unspaced(sign) {
+                found.signs.push(if sign == '々' { found.signs.last().copied().unwrap_or(sign) } else { sign });
+                found.at.push(at);
+            } else if !found.signs.is_empty()
+                && found.boundary.is_none()
+                && (sign.is_whitespace() || matches!(sign, '·' | '・' | '•' | '.'))
+            {
+                found.boundary = Some(found.signs.len());
+            }
+        }
+        found.boundary = found.boundary.filter(|place| *place < found.signs.len());
+        found
     }
-    let boundary = boundary.filter(|place| *place < signs.len());
-    (signs, boundary)
+}
+
+/// One word of a name in letters.
+struct Word {
+    at: usize,
+    length: usize,
+    after_comma: bool,
+    usual: Vec<String>,
+}
+
+impl Word {
+    /// Returns the words of `name`, titles left out; an apostrophe joins, everything else parts.
+    fn all(name: &str) -> Vec<Self> {
+        let mut all = Vec::new();
+        let mut after_comma = false;
+        let mut word = String::new();
+        let mut begun = 0;
+        for (at, sign) in name.chars().chain(std::iter::once(' ')).enumerate() {
+            if belongs_to_word(sign) {
+                if word.is_empty() {
+                    begun = at;
+                }
+                word.push(sign);
+                continue;
+            }
+            all.extend(Self::new(&word, begun, after_comma));
+            word.clear();
+            after_comma |= matches!(sign, ',' | '/') && !all.is_empty();
+        }
+        if all.iter().any(|word| !word.is_title()) {
+            all.retain(|word| !word.is_title());
+        }
+        all.truncate(PLACES_MAX);
+        all
+    }
+
+    fn new(word: &str, at: usize, after_comma: bool) -> Option<Self> {
+        let typed = letters(word);
+        let usual = std::iter::once(typed).chain(letters_spelled_out(word)).collect();
+        let word = Self { at, length: word.chars().count(), after_comma, usual };
+        word.usual.first().is_some_and(|typed| !typed.is_empty()).then_some(word)
+    }
+
+    fn is_title(&self) -> bool {
+        self.usual.first().is_some_and(|typed| TITLES.contains(&typed.as_str()))
+    }
+
+    fn into_part(self, place: usize) -> Part {
+        Part { place, usual: self.usual, rare: Vec::new() }
+    }
+}
+
+fn belongs_to_word(sign: char) -> bool {
+    let joins = matches!(sign, '\'' | '’' | '`') || unicode_normalization::char::is_combining_mark(sign);
+    joins || (sign.is_alphanumeric() && !is_unspaced(sign))
 }
 
 /// Returns where a given name may begin: at the written boundary, else after the family name, and for four signs that no
@@ -212,7 +311,7 @@ fn han_parts(signs: &[char], folded: &[char], family: usize, fixed: Option<&[&'s
                 rare.push(reading);
             }
         }
-        Part { usual, rare }
+        Part { place, usual, rare }
     });
     parts.filter(|part| !part.usual.is_empty()).collect()
 }
@@ -265,63 +364,43 @@ fn toneless(reading: &str) -> Vec<String> {
 }
 
 /// Returns kana or Hangul in letters, words by the written boundary; Han among kana is left out of the sound.
-fn phonetic(folded: &[char], boundary: Option<usize>) -> Option<Saying> {
-    let halves = match boundary {
-        Some(place) => vec![folded.get(..place)?, folded.get(place..)?],
-        None => vec![folded],
-    };
+fn phonetic(unit: usize, folded: &[char], boundary: Option<usize>) -> Option<Saying> {
+    let middle = boundary.unwrap_or(folded.len());
     let mut parts = Vec::new();
-    for half in halves {
+    for (first, half) in [(0, folded.get(..middle)?), (middle, folded.get(middle..)?)] {
         if half.iter().any(|sign| is_hangul(*sign)) {
-            parts.extend(half.iter().map(|sign| letters(&sign.to_string())).filter(|part| !part.is_empty()).map(part_of));
+            let syllables = half.iter().enumerate().map(|(place, sign)| (first + place, letters(&sign.to_string())));
+            parts.extend(syllables.map(|(place, sound)| Part { place, usual: vec![sound], rare: Vec::new() }));
             continue;
         }
         let kana_signs: String = half.iter().filter(|sign| is_kana(**sign)).collect();
         let sound = kana::letters(&kana_signs);
-        if !sound.is_empty() {
-            let short = kana::without_long_vowels(&sound);
-            parts.push(Part { usual: std::iter::once(sound).chain(short).collect(), rare: Vec::new() });
-        }
+        let short = kana::without_long_vowels(&sound);
+        parts.push(Part { place: first, usual: std::iter::once(sound).chain(short).collect(), rare: Vec::new() });
     }
+    parts.retain(|part| part.usual.iter().all(|sound| !sound.is_empty()));
     parts.truncate(PARTS_MAX);
-    (!parts.is_empty()).then(|| Saying { inner_starts: (1..parts.len()).take(1).collect(), parts, source: Source::Phonetic })
+    (!parts.is_empty()).then(|| Saying {
+        unit,
+        inner_starts: (1..parts.len()).take(1).collect(),
+        parts,
+        source: Source::Phonetic,
+    })
 }
 
-fn part_of(word: String) -> Part {
-    Part { usual: vec![word], rare: Vec::new() }
+/// Returns the letters with which a Han sign may be said, every reading.
+pub(crate) fn first_letters(sign: char) -> impl Iterator<Item = char> {
+    readings(sign).flat_map(toneless).filter_map(|reading| reading.chars().next())
 }
 
-/// Returns the words of `text` in letters, titles left out; an apostrophe joins, everything else parts.
-fn words(text: &str) -> Vec<Part> {
-    let split = text.split(|sign: char| !(sign.is_alphanumeric() || matches!(sign, '\'' | '’' | '`') || is_mark(sign)));
-    let mut parts = Vec::new();
-    let mut titles = Vec::new();
-    for word in split.filter(|word| !word.is_empty()) {
-        let typed = letters(word);
-        if typed.is_empty() {
-            continue;
-        }
-        let spelled = letters_spelled_out(word);
-        let is_title = TITLES.contains(&typed.as_str());
-        let part = Part { usual: std::iter::once(typed).chain(spelled).collect(), rare: Vec::new() };
-        if is_title { titles.push(part) } else { parts.push(part) }
-    }
-    if parts.is_empty() { titles } else { parts }
-}
-
-fn is_mark(sign: char) -> bool {
-    unicode_normalization::char::is_combining_mark(sign)
-}
-
-/// Returns the letters with which a word of the name in folded Han may begin, every reading.
-pub(crate) fn first_letters(sign: char) -> Vec<char> {
-    readings(sign).flat_map(toneless).filter_map(|reading| reading.chars().next()).collect()
-}
-
-/// Returns `typed` Han, kana or Hangul folded, a title behind it left out.
+/// Returns typed Han, kana or Hangul folded, a title behind it left out.
 pub(crate) fn folded_writing(typed: &str) -> String {
-    let (signs, _) = unspaced_signs(typed);
-    fold_signs(&signs.into_iter().collect::<String>())
+    Unspaced::of(typed).signs.into_iter().map(fold_sign).collect()
+}
+
+/// Whether a typed word is a title rather than a name.
+pub(crate) fn is_title(typed: &str) -> bool {
+    TITLES.contains(&typed)
 }
 
 #[cfg(test)]

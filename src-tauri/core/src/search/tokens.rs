@@ -220,7 +220,7 @@ fn file_words(words: &mut BTreeSet<String>, key: &Key) {
 
 /// Returns how long a beginning of `text` may be to stand in the large index as a word of its own, in signs.
 pub(crate) fn filed_length(text: &str) -> usize {
-    if text.chars().any(|sign| !sign.is_ascii()) { SIGNS_FILED } else { LETTERS_FILED }
+    if text.is_ascii() { LETTERS_FILED } else { SIGNS_FILED }
 }
 
 fn beginnings(text: &str, shortest: usize, longest: usize) -> impl Iterator<Item = String> + '_ {

@@ -1,0 +1,550 @@
+//! Asking the index: the small one first and fully ranked, then the large one in the order of its rows.
+//!
+//! The index only proposes; [`super::why::judge`] decides on the record itself, so a stale or coarse proposal is never shown.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::index::{NUMBER, ROOM, TAIL_MIN, mask, reversed, tier_rank};
+use super::names::{self, Syllable, pronunciation};
+use super::question::{Question, Term};
+use super::rows::{self, Active, ActiveStay, Contact, Person};
+use super::tokens::{COMPANY, COMPANY_FILED, Grade, WEAK, WHOLE, filed_length};
+use super::why::{self, Field, Subject, Why};
+use super::{index, matching};
+use crate::{
+    base::{
+        contact::{self, ContactKind},
+        error::Result,
+        ids::GuestId,
+        time::BusinessDate,
+    },
+    db::Db,
+};
+
+/// Most hits of one question.
+pub const HITS_MAX: usize = 200;
+/// Rows of the small index that one key may propose.
+const ACTIVE_PROPOSED_MAX: usize = 20_000;
+/// Guests of the large index that one plan may propose for judging.
+const PROPOSED_MAX: usize = 120;
+/// Rows read for the end of one number before they are put in order.
+const TAILS_READ_MAX: usize = 8_000;
+/// Shortest beginning of a confirmation or mail address that is asked for.
+const CODE_MIN: usize = 4;
+/// Shortest beginning of a telephone number that is asked for.
+const PHONE_BEGINNING_MIN: usize = 6;
+
+/// Where a guest stands to the house today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// 今日抵店
+    Arriving,
+    /// 在住
+    InHouse,
+    /// Departed within 30 days.
+    Lately,
+    /// Anybody else.
+    Other,
+}
+
+/// One guest found, with what a line of the list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Hit {
+    /// Who.
+    pub guest_id: GuestId,
+    /// As the guest writes it.
+    pub name: String,
+    /// Its Latin form, `''` where none was given.
+    pub latin_name: String,
+    /// mr, ms, none.
+    pub title: String,
+    /// How the name is said; empty where it is not all Han.
+    pub pronunciation: Vec<Syllable>,
+    /// Where the guest stands today.
+    pub standing: Standing,
+    /// Arrives today.
+    pub arriving: bool,
+    /// Is in the house.
+    pub in_house: bool,
+    /// Room of the present or coming stay, `''` where there is none.
+    pub room_no: String,
+    /// ISO date of the arrival of that stay, `''` where there is none.
+    pub arrival: String,
+    /// ISO date of its departure, `''` where there is none.
+    pub departure: String,
+    /// Last departure.
+    pub last_departure: Option<BusinessDate>,
+    /// Member number, `''` for no member.
+    pub member_no: String,
+    /// Tier, `''` for no member.
+    pub tier: String,
+    /// Preferred telephone, masked; `''` where there is none.
+    pub phone: String,
+    /// Why: one reason for each field that was matched.
+    pub why: Vec<Why>,
+}
+
+/// Returns the guests that `words` mean, best first: arriving today, in house, departed lately, then by tier and recency;
+/// within a group the whole name before its beginning, usual readings before rare ones.
+///
+/// At most `limit` of them (and [`HITS_MAX`]); nothing for a text without a letter, sign or digit. Never refuses.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn find(db: &Db, words: &str, today: BusinessDate, limit: usize) -> Result<Vec<Hit>> {
+    find_in(db.conn(), words, today, limit)
+}
+
+pub(crate) fn find_in(conn: &Connection, words: &str, today: BusinessDate, limit: usize) -> Result<Vec<Hit>> {
+    let question = Question::of(words);
+    let mut search = Search { conn, today, limit: limit.min(HITS_MAX), found: Vec::new(), judged: HashSet::new() };
+    for terms in &question.readings {
+        search.ask_active(terms)?;
+    }
+    if search.strong() < search.limit {
+        for terms in &question.readings {
+            search.ask_all(terms)?;
+        }
+        if let Some(code) = &question.code {
+            search.ask_codes(code)?;
+        }
+    }
+    search.hits()
+}
+
+struct Search<'c> {
+    conn: &'c Connection,
+    today: BusinessDate,
+    limit: usize,
+    found: Vec<Found>,
+    judged: HashSet<GuestId>,
+}
+
+struct Found {
+    guest: GuestId,
+    person: Person,
+    contacts: Option<Vec<Contact>>,
+    stay: Option<ActiveStay>,
+    standing: Standing,
+    grade: Grade,
+    why: Vec<Why>,
+}
+
+impl Found {
+    /// A weak match of somebody who arrives stands behind every strong one of the three groups, before everybody else.
+    fn place(&self) -> (u8, Grade, std::cmp::Reverse<(i64, u32)>) {
+        let group = group(self.standing, self.grade);
+        let last = self.person.last_departure.map_or(0, rows::day_number);
+        (group, self.grade, std::cmp::Reverse((tier_rank(&self.person.tier), last)))
+    }
+}
+
+fn group(standing: Standing, grade: Grade) -> u8 {
+    match (standing, grade.is_strong()) {
+        (Standing::Arriving, true) => 0,
+        (Standing::InHouse, true) => 1,
+        (Standing::Lately, true) => 2,
+        (Standing::Arriving, false) => 3,
+        (Standing::InHouse, false) => 4,
+        (Standing::Other, true) => 5,
+        (Standing::Lately, false) => 6,
+        (Standing::Other, false) => 7,
+    }
+}
+
+/// Returns where a stay puts its guest on `today`.
+fn standing(stay: &ActiveStay, today: BusinessDate) -> Standing {
+    let date = |text: &str| text.parse::<BusinessDate>().ok();
+    match stay.state.as_str() {
+        "booked" if date(&stay.arrival) == Some(today) => Standing::Arriving,
+        "in_house" => Standing::InHouse,
+        "departed" if date(&stay.departure).is_some_and(|left| today.days_since(left) <= index::LATELY_DAYS) => Standing::Lately,
+        _ => Standing::Other,
+    }
+}
+
+impl Search<'_> {
+    fn strong(&self) -> usize {
+        self.found.iter().filter(|found| group(found.standing, found.grade) <= 2).count()
+    }
+
+    fn hits(mut self) -> Result<Vec<Hit>> {
+        self.found.sort_by_key(Found::place);
+        self.found.truncate(self.limit);
+        let conn = self.conn;
+        self.found.into_iter().map(|found| hit(conn, found)).collect()
+    }
+
+    // The small index ------------------------------------------------------------------------------------------------
+
+    fn ask_active(&mut self, terms: &[Term]) -> Result<()> {
+        let mut proposed = Vec::new();
+        for (row, grade) in self.active_rows(terms)? {
+            if let Some(active) = rows::active(self.conn, row)? {
+                let standing = standing(&active.stay, self.today);
+                proposed.push((group(standing, grade), grade, std::cmp::Reverse((active.tier, active.last)), row, active));
+            }
+        }
+        proposed.sort_by_key(|(group, grade, merit, row, _)| (*group, *grade, *merit, *row));
+        let mut kept = 0;
+        for (.., active) in proposed {
+            if kept >= self.limit {
+                break;
+            }
+            kept += usize::from(self.judge_active(&active, terms)?);
+        }
+        Ok(())
+    }
+
+    fn judge_active(&mut self, active: &Active, terms: &[Term]) -> Result<bool> {
+        let is_known = self.found.iter().any(|found| found.guest == active.guest);
+        if is_known {
+            return Ok(false);
+        }
+        let standing = standing(&active.stay, self.today);
+        let stay = (!active.stay.state.is_empty()).then(|| active.stay.clone());
+        self.judge(active.guest, terms, standing, stay)
+    }
+
+    /// Returns the rows that fit every term, each at its best grade.
+    fn active_rows(&self, terms: &[Term]) -> Result<HashMap<i64, Grade>> {
+        let names: Vec<&Term> = terms.iter().filter(|term| term.is_name()).collect();
+        let mut rows: Option<HashMap<i64, Grade>> = None;
+        for term in terms.iter().filter(|term| !term.is_name()) {
+            let with_number = self.active_with_number(term.text())?;
+            rows = Some(match rows {
+                None => with_number,
+                Some(rows) => both(rows, &with_number),
+            });
+        }
+        if names.is_empty() {
+            return Ok(rows.unwrap_or_default());
+        }
+        // A number leaves few rows; judging them is quicker than reading every name that begins with a letter.
+        if let Some(rows) = rows {
+            return Ok(rows);
+        }
+        self.active_with_names(&names)
+    }
+
+    fn active_with_number(&self, digits: &str) -> Result<HashMap<i64, Grade>> {
+        let mut keys = vec![format!("{ROOM}{digits}")];
+        keys.extend(reversed(digits).map(|reversed| format!("{NUMBER}{reversed}")));
+        self.active_with_any(&keys)
+    }
+
+    fn active_with_names(&self, names: &[&Term]) -> Result<HashMap<i64, Grade>> {
+        let mut found = HashMap::new();
+        for joined in joined(names) {
+            found.extend(self.active_with_any(&spellings(&joined))?);
+        }
+        if names.len() > 1 {
+            let mut rows: Option<HashMap<i64, Grade>> = None;
+            for term in names {
+                let with_term = self.active_with_any(&active_keys(term))?;
+                rows = Some(match rows {
+                    None => with_term,
+                    Some(rows) => both(rows, &with_term),
+                });
+            }
+            for (row, grade) in rows.unwrap_or_default() {
+                found.entry(row).or_insert(grade);
+            }
+        } else if let Some(term) = names.first() {
+            for (row, grade) in self.active_with_any(&active_keys(term))? {
+                found.entry(row).or_insert(grade);
+            }
+        }
+        Ok(found)
+    }
+
+    fn active_with_any(&self, keys: &[String]) -> Result<HashMap<i64, Grade>> {
+        let mut found: HashMap<i64, Grade> = HashMap::new();
+        for key in keys {
+            for (row, grade) in rows::active_with(self.conn, key, ACTIVE_PROPOSED_MAX)? {
+                // A beginning is not the whole; judging tells them apart.
+                let grade = Grade::from_stored(grade).unwrap_or(Grade::Company).max(Grade::Start);
+                found.entry(row).and_modify(|best| *best = grade.min(*best)).or_insert(grade);
+            }
+        }
+        Ok(found)
+    }
+
+    // The large index ------------------------------------------------------------------------------------------------
+
+    fn ask_all(&mut self, terms: &[Term]) -> Result<()> {
+        let names: Vec<&Term> = terms.iter().filter(|term| term.is_name()).collect();
+        let numbers: Vec<&Term> = terms.iter().filter(|term| !term.is_name()).collect();
+        if let Some(longest) = numbers.iter().max_by_key(|term| term.text().len()) {
+            return self.ask_numbers(longest.text(), &names, terms);
+        }
+        for plan in plans(&names) {
+            if self.found.len() >= self.wanted() {
+                return Ok(());
+            }
+            let proposed = rows::rows_with(self.conn, &plan, PROPOSED_MAX.max(self.limit))?;
+            self.judge_rows(&proposed, terms)?;
+        }
+        if let [Term::Letters(text)] = terms
+            && text.len() >= CODE_MIN
+        {
+            self.ask_contacts(text, terms)?;
+        }
+        Ok(())
+    }
+
+    /// Enough is what a list shows, beside the weak hits of today's people that may stand behind it.
+    fn wanted(&self) -> usize {
+        let weak = self.found.iter().filter(|found| group(found.standing, found.grade) > 5).count();
+        self.limit + weak.min(self.limit)
+    }
+
+    /// The end of a number is rarer than any name: its few rows are put in order and judged on the rest.
+    fn ask_numbers(&mut self, digits: &str, names: &[&Term], terms: &[Term]) -> Result<()> {
+        if let Some(reversed) = reversed(digits) {
+            let letters: Vec<i64> = names.iter().map(|term| letters_of(term)).collect();
+            let first = letters.iter().copied().find(|letters| *letters != 0).unwrap_or(0);
+            let mut proposed = rows::tails(self.conn, &reversed, first, TAILS_READ_MAX)?;
+            proposed.sort_unstable();
+            proposed.dedup();
+            proposed.truncate(PROPOSED_MAX * 4);
+            self.judge_rows(&proposed, terms)?;
+        }
+        if self.found.len() >= self.wanted() || digits.len() < TAIL_MIN {
+            return Ok(());
+        }
+        let members = rows::by_member_no(self.conn, digits, PROPOSED_MAX)?;
+        self.judge_guests(members.into_iter().map(|(guest, _)| guest), terms)?;
+        if digits.len() >= PHONE_BEGINNING_MIN {
+            self.ask_contacts(digits, terms)?;
+            self.ask_contacts(&format!("+86{digits}"), terms)?;
+        }
+        Ok(())
+    }
+
+    fn ask_contacts(&mut self, beginning: &str, terms: &[Term]) -> Result<()> {
+        if self.found.len() >= self.wanted() {
+            return Ok(());
+        }
+        let proposed = rows::by_contact(self.conn, beginning, PROPOSED_MAX)?;
+        self.judge_guests(proposed.into_iter().map(|(guest, _)| guest), terms)
+    }
+
+    fn judge_rows(&mut self, proposed: &[i64], terms: &[Term]) -> Result<()> {
+        for row in proposed {
+            if self.found.len() >= self.wanted() {
+                break;
+            }
+            if let Some(guest) = rows::guest_at(self.conn, *row)? {
+                self.judge_anywhere(guest, terms)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn judge_guests(&mut self, proposed: impl Iterator<Item = GuestId>, terms: &[Term]) -> Result<()> {
+        for guest in proposed {
+            if self.found.len() >= self.wanted() {
+                break;
+            }
+            self.judge_anywhere(guest, terms)?;
+        }
+        Ok(())
+    }
+
+    fn judge_anywhere(&mut self, guest: GuestId, terms: &[Term]) -> Result<()> {
+        if self.judged.insert(guest) && !self.found.iter().any(|found| found.guest == guest) {
+            let (standing, stay) = self.standing_of(guest)?;
+            self.judge(guest, terms, standing, stay)?;
+        }
+        Ok(())
+    }
+
+    fn standing_of(&self, guest: GuestId) -> Result<(Standing, Option<ActiveStay>)> {
+        let stays = rows::active_of(self.conn, guest)?.into_iter().map(|active| active.stay);
+        let best = stays.filter(|stay| !stay.state.is_empty()).min_by_key(|stay| standing(stay, self.today));
+        Ok((best.as_ref().map_or(Standing::Other, |stay| standing(stay, self.today)), best))
+    }
+
+    fn judge(&mut self, guest: GuestId, terms: &[Term], standing: Standing, stay: Option<ActiveStay>) -> Result<bool> {
+        let Some(person) = rows::person(self.conn, guest)? else { return Ok(false) };
+        let is_name_alone = terms.iter().all(|term| matches!(term, Term::Signs(_)));
+        let contacts = if is_name_alone { None } else { Some(rows::contacts(self.conn, guest)?) };
+        let rooms: Vec<String> = stay.iter().map(|stay| stay.room_no.clone()).filter(|room| !room.is_empty()).collect();
+        let subject = Subject { person: &person, contacts: contacts.as_deref().unwrap_or_default(), rooms: &rooms };
+        let Some((grade, why)) = why::judge(&subject, terms) else { return Ok(false) };
+        self.found.push(Found { guest, person, contacts, stay, standing, grade, why });
+        Ok(true)
+    }
+
+    // Codes ----------------------------------------------------------------------------------------------------------
+
+    /// Asks for what the whole text may begin: a confirmation, a complaint, a member number with letters, an address.
+    fn ask_codes(&mut self, code: &str) -> Result<()> {
+        if code.starts_with("ts") {
+            let tickets = rows::by_ticket(self.conn, &code.to_ascii_uppercase(), PROPOSED_MAX)?;
+            self.take_codes(tickets, Field::Ticket, code)?;
+        }
+        if code.len() < CODE_MIN {
+            return Ok(());
+        }
+        let confirmations = rows::by_confirmation(self.conn, code, PROPOSED_MAX)?;
+        self.take_codes(confirmations, Field::Confirmation, code)?;
+        if code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            let members = rows::by_member_no(self.conn, &code.to_ascii_uppercase(), PROPOSED_MAX)?;
+            self.take_codes(members, Field::MemberNo, code)?;
+            self.take_addresses(code)?;
+        }
+        Ok(())
+    }
+
+    fn take_codes(&mut self, proposed: Vec<(GuestId, String)>, field: Field, code: &str) -> Result<()> {
+        for (guest, shown) in proposed {
+            let why = Why::beginning(field, &shown, code.len(), code);
+            self.take(guest, why)?;
+        }
+        Ok(())
+    }
+
+    fn take_addresses(&mut self, code: &str) -> Result<()> {
+        for (guest, normal) in rows::by_contact(self.conn, code, PROPOSED_MAX)? {
+            let contacts = rows::contacts(self.conn, guest)?;
+            let is_it = |contact: &&Contact| contact.kind == ContactKind::Email && contact.normal == normal;
+            if let Some(contact) = contacts.iter().find(is_it) {
+                self.take(guest, why::email_hit(contact, code))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, guest: GuestId, why: Why) -> Result<()> {
+        if self.found.len() >= self.wanted() || self.found.iter().any(|found| found.guest == guest) {
+            return Ok(());
+        }
+        let Some(person) = rows::person(self.conn, guest)? else { return Ok(()) };
+        let (standing, stay) = self.standing_of(guest)?;
+        self.found.push(Found { guest, person, contacts: None, stay, standing, grade: Grade::Start, why: vec![why] });
+        Ok(())
+    }
+}
+
+fn both(one: HashMap<i64, Grade>, other: &HashMap<i64, Grade>) -> HashMap<i64, Grade> {
+    let shared = one.into_iter().filter_map(|(row, grade)| other.get(&row).map(|known| (row, grade.min(*known))));
+    shared.collect()
+}
+
+/// Returns the keys of the small index under which one term may stand.
+fn active_keys(term: &Term) -> Vec<String> {
+    let mut keys = spellings(term.text());
+    if term.text().chars().count() > 1 {
+        keys.push(format!("{COMPANY}{}", term.text()));
+    }
+    keys
+}
+
+/// Returns terms of one kind joined in every order in which people type a name.
+fn joined(names: &[&Term]) -> Vec<String> {
+    let letters = names.iter().all(|term| matches!(term, Term::Letters(_)));
+    let signs = names.iter().all(|term| matches!(term, Term::Signs(_)));
+    if !(letters || signs) || names.is_empty() {
+        return Vec::new();
+    }
+    let order = |order: Vec<usize>| order.into_iter().filter_map(|index| names.get(index)).map(|term| term.text()).collect();
+    let mut all: Vec<String> = matching::orders(names.len()).into_iter().map(order).collect();
+    let mut seen = HashSet::new();
+    all.retain(|text| seen.insert(text.clone()));
+    all
+}
+
+/// Returns `text`, and where `zh`, `ch`, `sh` stand for an initial, the text with that initial alone (`zhjg` → `zjg`).
+fn spellings(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let is_initial = |at: usize| {
+        let start = matches!(letters.get(at.wrapping_sub(1)), Some('z' | 'c' | 's'));
+        let vowel = matches!(letters.get(at + 1), Some('a' | 'e' | 'i' | 'o' | 'u' | 'v'));
+        letters.get(at) == Some(&'h') && start && !vowel
+    };
+    let short: String = letters.iter().enumerate().filter(|(at, _)| !is_initial(*at)).map(|(_, letter)| *letter).collect();
+    if short == text { vec![text.to_owned()] } else { vec![text.to_owned(), short] }
+}
+
+/// Returns the expressions to ask the large index, in the order in which their hits are worth showing.
+fn plans(names: &[&Term]) -> Vec<String> {
+    let mut plans = Vec::new();
+    let joined: Vec<String> = joined(names).iter().flat_map(|text| spellings(text)).collect();
+    for text in joined.iter().filter(|text| text.chars().count() > 1) {
+        plans.push(quoted(&format!("{text}{WHOLE}")));
+    }
+    plans.extend(joined.iter().map(|text| beginning("", text)));
+    plans.extend(joined.iter().map(|text| beginning(&WEAK.to_string(), text)));
+    if let [term] = names {
+        plans.extend(company(term));
+    } else {
+        let any = names.iter().map(|term| {
+            let text = term.text();
+            let ways = [Some(beginning("", text)), Some(beginning(&WEAK.to_string(), text)), company(term)];
+            format!("({})", ways.into_iter().flatten().collect::<Vec<_>>().join(" OR "))
+        });
+        plans.push(any.collect::<Vec<_>>().join(" AND "));
+    }
+    plans
+}
+
+fn company(term: &Term) -> Option<String> {
+    let start: String = term.text().chars().take(COMPANY_FILED).collect();
+    (start.chars().count() > 1).then(|| quoted(&format!("{COMPANY}{start}")))
+}
+
+/// Returns the expression for a word that begins so: filed as a word of its own where it is short.
+fn beginning(mark: &str, text: &str) -> String {
+    let range = if text.chars().count() > filed_length(text) { " *" } else { "" };
+    format!("{}{range}", quoted(&format!("{mark}{text}")))
+}
+
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
+}
+
+/// Returns the letters with which the part of a name that `term` stands for may begin; 0 where it may be anything.
+fn letters_of(term: &Term) -> i64 {
+    match term {
+        Term::Letters(text) => mask(text.chars().take(1)),
+        Term::Signs(text) => text.chars().next().map_or(0, |sign| mask(names::first_letters(sign))),
+        Term::Digits(_) => 0,
+    }
+}
+
+fn hit(conn: &Connection, found: Found) -> Result<Hit> {
+    let contacts = match found.contacts {
+        Some(contacts) => contacts,
+        None => rows::contacts(conn, found.guest)?,
+    };
+    let phone = contacts.iter().find(|contact| contact.kind == ContactKind::Phone);
+    let stay = found.stay.unwrap_or(ActiveStay {
+        state: String::new(),
+        arrival: String::new(),
+        departure: String::new(),
+        room_no: String::new(),
+    });
+    Ok(Hit {
+        guest_id: found.guest,
+        pronunciation: pronunciation(&found.person.name),
+        name: found.person.name,
+        latin_name: found.person.latin_name,
+        title: found.person.title,
+        standing: found.standing,
+        arriving: found.standing == Standing::Arriving,
+        in_house: found.standing == Standing::InHouse,
+        room_no: stay.room_no,
+        arrival: stay.arrival,
+        departure: stay.departure,
+        last_departure: found.person.last_departure,
+        member_no: found.person.member_no,
+        tier: found.person.tier,
+        phone: phone.map(|phone| contact::masked(phone.kind, &phone.value)).unwrap_or_default(),
+        why: found.why,
+    })
+}
