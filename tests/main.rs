@@ -5,3 +5,4 @@ mod e2e;
 mod guests;
 mod import;
 mod store;
+mod tickets;

@@ -18,3 +18,4 @@ pub mod search;
 pub mod staff;
 pub mod stats;
 pub mod stays;
+pub mod tickets;

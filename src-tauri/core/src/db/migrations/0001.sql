@@ -266,6 +266,7 @@ CREATE TABLE tickets (
   answered_at_ms  INTEGER,
   started_at_ms   INTEGER,
   apologised_at_ms INTEGER,                    -- 已致歉
+  solved_at_ms    INTEGER,                     -- the guest knows the outcome (通知客户)
   callback_due_ms INTEGER,                     -- 回访
   closed_at_ms    INTEGER,
   closed_by       BLOB
@@ -291,11 +292,12 @@ CREATE TRIGGER ticket_steps_keep BEFORE DELETE ON ticket_steps BEGIN SELECT RAIS
 CREATE TABLE ticket_remedies (
   id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   ticket_id       BLOB NOT NULL REFERENCES tickets(id),
-  remedy          TEXT NOT NULL,               -- Remedy: 换房 维修 减免 退款 赔偿 赠送 积分 洗衣
+  remedy          TEXT NOT NULL,               -- Remedy: 换房 维修 升级 减免 退款 赔偿 洗衣 赠送 积分
   words           TEXT NOT NULL,
   amount_minor    INTEGER NOT NULL CHECK (amount_minor BETWEEN 0 AND 1000000000000), -- cost to the house
   points          INTEGER NOT NULL CHECK (points BETWEEN 0 AND 1000000000),
-  state           TEXT NOT NULL,               -- within_limit, awaiting, approved, refused
+  state           TEXT NOT NULL,               -- RemedyState: within_limit, awaiting, approved, refused, withdrawn
+  above           TEXT NOT NULL,               -- which limit it was above when proposed; '' inside
   proposed_by     BLOB NOT NULL,
   proposed_at_ms  INTEGER NOT NULL,
   business_date   TEXT NOT NULL,
@@ -306,6 +308,8 @@ CREATE TABLE ticket_remedies (
 ) STRICT;
 CREATE INDEX ticket_remedies_ticket ON ticket_remedies(ticket_id);
 CREATE INDEX ticket_remedies_by ON ticket_remedies(proposed_by, business_date);
+CREATE INDEX ticket_remedies_decided ON ticket_remedies(decided_by, decided_at_ms) WHERE decided_by IS NOT NULL;
+CREATE TRIGGER ticket_remedies_keep BEFORE DELETE ON ticket_remedies BEGIN SELECT RAISE(ABORT, 'remedies are never deleted'); END;
 
 CREATE TABLE ticket_notes (
   id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),

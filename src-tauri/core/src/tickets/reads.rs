@@ -1,0 +1,393 @@
+//! What is read of tickets: one ticket whole, lists, what a person may still give.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ProblemCode, RemedyFacts, TicketFacts,
+    clocks::APPROVAL_MINUTES,
+    kinds::{Area, ClockKind, Missing, Remedy, RemedyState, Severity, TicketScope, TicketState},
+    limits::{Limit, Used, ceiling, cost_of, limit},
+    rows,
+    rules::{self, Case},
+    steps::{LAST_STEP, StepBody},
+};
+use crate::{
+    base::{
+        error::{Common, Result},
+        ids::{GuestId, NoteId, RemedyId, StepId, TicketId, UserId},
+        money::Minor,
+        points::Points,
+        role::{Department, Session},
+        time::{BusinessDate, Instant},
+    },
+    db::Db,
+};
+
+/// The most lines that a list shows.
+pub const LINES_MAX: u32 = 500;
+/// How far back the same problem in the same room is looked for, in days.
+pub const SAME_ROOM_DAYS: i64 = 90;
+const SAME_ROOM_SHOWN: u32 = 5;
+const HUNDRED: i64 = 100;
+
+/// One ticket whole, as `session` may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Ticket {
+    /// Its own facts.
+    pub facts: TicketFacts,
+    /// The guest's name; empty where there is none.
+    pub guest_name: String,
+    /// `mr`, `ms`, `none`, or empty.
+    pub guest_title: String,
+    /// 负责人's name.
+    pub owner_name: String,
+    /// Who took it.
+    pub opened_by_name: String,
+    /// Who closed it.
+    pub closed_by_name: String,
+    /// Every step row in the order it was written; of one step the last counts.
+    pub steps: Vec<StepRecord>,
+    /// Every remedy in the order it was proposed.
+    pub remedies: Vec<RemedyRecord>,
+    /// Every note.
+    pub notes: Vec<NoteRecord>,
+    /// The promised times that this ticket has, in the order they come.
+    pub clocks: Vec<Clock>,
+    /// What lacks before it can be closed.
+    pub missing: Vec<Missing>,
+    /// The step that is next, 1 to 7; none where it is closed or only the closing is left.
+    pub next_step: Option<u8>,
+    /// Step ④ names somebody whom this session may not see.
+    pub responsible_hidden: bool,
+}
+
+/// One recorded step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct StepRecord {
+    /// Id.
+    pub id: StepId,
+    /// What was written.
+    pub body: StepBody,
+    /// Who.
+    pub by: UserId,
+    /// Their name.
+    pub by_name: String,
+    /// When.
+    pub at_ms: Instant,
+}
+
+/// One remedy with the names of those who proposed and decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct RemedyRecord {
+    /// Its own facts.
+    pub facts: RemedyFacts,
+    /// Who proposed it.
+    pub proposed_by_name: String,
+    /// Who decided; empty while nobody did.
+    pub decided_by_name: String,
+}
+
+/// One note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct NoteRecord {
+    /// Id.
+    pub id: NoteId,
+    /// The words.
+    pub words: String,
+    /// Who.
+    pub by: UserId,
+    /// Their name.
+    pub by_name: String,
+    /// When.
+    pub at_ms: Instant,
+}
+
+/// One promised time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Clock {
+    /// Which promise.
+    pub kind: ClockKind,
+    /// Since when it runs.
+    pub from_ms: Instant,
+    /// Until when.
+    pub due_ms: Instant,
+    /// When it was met; none while it runs.
+    pub met_ms: Option<Instant>,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct TicketLine {
+    /// Id.
+    pub id: TicketId,
+    /// Number.
+    pub number: String,
+    /// How bad.
+    pub severity: Severity,
+    /// Where it stands.
+    pub state: TicketState,
+    /// Room.
+    pub room_no: String,
+    /// Whose.
+    pub guest: Option<GuestId>,
+    /// The guest's name.
+    pub guest_name: String,
+    /// `mr`, `ms`, `none`, or empty.
+    pub guest_title: String,
+    /// What about.
+    pub problem: ProblemCode,
+    /// The guest's words.
+    pub words: String,
+    /// 环节.
+    pub area: Area,
+    /// 受理部门.
+    pub department: Department,
+    /// 负责人.
+    pub owner: Option<UserId>,
+    /// Their name.
+    pub owner_name: String,
+    /// Who took it.
+    pub opened_by: UserId,
+    /// When.
+    pub opened_at_ms: Instant,
+    /// The hotel's day.
+    pub business_date: BusinessDate,
+    /// When it was closed.
+    pub closed_at_ms: Option<Instant>,
+    /// The highest step that is recorded, 1 to 7.
+    pub last_step: u8,
+    /// Compensation in money that stands or waits, minor units; points not among it.
+    pub amount_minor: Minor,
+    /// Compensation in points that stands or waits.
+    pub points: Points,
+    /// Which promise runs now; none where it is closed.
+    pub due: Option<ClockKind>,
+    /// Until when.
+    pub due_ms: Option<Instant>,
+}
+
+/// Which tickets a list shows. What is none does not narrow it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct TicketFilter {
+    /// Open, mine, my department's, closed, all.
+    pub scope: TicketScope,
+    /// In this state.
+    pub state: Option<TicketState>,
+    /// This bad.
+    pub severity: Option<Severity>,
+    /// Of this department.
+    pub department: Option<Department>,
+    /// In this 环节.
+    pub area: Option<Area>,
+    /// In this room.
+    pub room: Option<String>,
+    /// Only those whose running promise is past at this instant.
+    pub late_at_ms: Option<Instant>,
+}
+
+impl TicketFilter {
+    /// Returns the filter of a scope alone.
+    pub const fn of(scope: TicketScope) -> Self {
+        Self { scope, state: None, severity: None, department: None, area: None, room: None, late_at_ms: None }
+    }
+}
+
+/// What a person may still give by themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Authority {
+    /// What the role holds.
+    pub limit: Limit,
+    /// What the person used, in this case and this month.
+    pub used: Used,
+    /// The most of each remedy in one case, where it is less than the case's limit.
+    pub ceilings: Vec<Ceiling>,
+    /// First day of the month that counts.
+    pub month: BusinessDate,
+    /// What 100 points cost the house, minor units.
+    pub hundred_points_minor: Minor,
+}
+
+/// The most of one remedy in one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Ceiling {
+    /// Which remedy.
+    pub remedy: Remedy,
+    /// Minor units.
+    pub most_minor: Minor,
+}
+
+/// Points that the house owes a guest once step ⑦ is done: within limits or approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PointsDue {
+    /// Under which remedy.
+    pub remedy: RemedyId,
+    /// To whom.
+    pub guest: GuestId,
+    /// How many.
+    pub points: Points,
+}
+
+/// Returns one ticket as `session` may see it; 责任人 is left out for those without the right.
+///
+/// Errors: [`Common::NotFound`], also for a ticket that is another department's.
+pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
+    let facts = rows::facts(db, id)?;
+    if !rules::may_see(session, &facts) {
+        return Err(Common::NotFound { record: "ticket" }.into());
+    }
+    let (mut steps, remedies) = (rows::steps(db, id)?, rows::remedies(db, id)?);
+    let case = Case {
+        facts,
+        steps: steps.iter().map(|step| step.body.clone()).collect(),
+        remedies: remedies.iter().map(|remedy| remedy.facts.clone()).collect(),
+    };
+    let responsible_hidden = !rules::sees_responsible(session, &case.facts) && hide_in_steps(&mut steps);
+    let (guest_name, guest_title) = match case.facts.guest {
+        Some(guest) => rows::guest_name(db, guest)?.unwrap_or_default(),
+        None => Default::default(),
+    };
+    let name = |user: Option<UserId>| user.map_or(Ok(String::new()), |user| rows::user_name(db, user));
+    Ok(Ticket {
+        guest_name,
+        guest_title,
+        owner_name: name(case.facts.owner)?,
+        opened_by_name: name(Some(case.facts.opened_by))?,
+        closed_by_name: name(case.facts.closed_by)?,
+        steps,
+        remedies,
+        notes: rows::notes(db, id)?,
+        clocks: clocks_of(&case),
+        missing: rules::missing(&case),
+        next_step: rules::next_step(&case),
+        responsible_hidden,
+        facts: case.facts,
+    })
+}
+
+/// Returns the ticket that people call `number`, whatever the case of its letters.
+///
+/// Errors: [`Common::NotFound`].
+pub fn by_number(db: &Db, number: &str) -> Result<TicketId> {
+    rows::by_number(db, &number.trim().to_uppercase())?.ok_or_else(|| Common::NotFound { record: "ticket" }.into())
+}
+
+/// Returns the tickets of `filter` that `session` may see: open ones by what is due first, closed ones by the newest, at
+/// most [`LINES_MAX`].
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<TicketLine>> {
+    let limit = limit.min(LINES_MAX);
+    match filter.scope {
+        TicketScope::Open | TicketScope::Mine | TicketScope::Department => rows::open_lines(db, session, filter, limit),
+        TicketScope::Closed => rows::closed_lines(db, session, filter, limit),
+        TicketScope::All => {
+            let mut lines = rows::open_lines(db, session, filter, limit)?;
+            let left = limit - u32::try_from(lines.len()).unwrap_or(limit);
+            lines.extend(rows::closed_lines(db, session, filter, left)?);
+            Ok(lines)
+        }
+    }
+}
+
+/// Returns a guest's tickets, open ones first, then the newest.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<TicketLine>> {
+    rows::lines_of_guest(db, guest, limit.min(LINES_MAX))
+}
+
+/// Returns the tickets of the last [`SAME_ROOM_DAYS`] days with this problem in this room or on its floor, the room's own
+/// first: what an intake shows before it is saved.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn same_room(db: &Db, room: &str, problem: ProblemCode, today: BusinessDate) -> Result<Vec<TicketLine>> {
+    rows::lines_like(db, room, problem, today.plus_days(-SAME_ROOM_DAYS), SAME_ROOM_SHOWN)
+}
+
+/// Returns what `session`'s person may still give by themselves in the month of `date`, and under `ticket` where one is named.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn authority(db: &Db, session: &Session, ticket: Option<TicketId>, date: BusinessDate) -> Result<Authority> {
+    let digits = db.hotel().minor_digits;
+    let limit = limit(session.role, digits);
+    let nowhere = TicketId(crate::base::ids::RawId::from_bytes([0; 16]));
+    let ceilings = Remedy::ALL
+        .iter()
+        .map(|remedy| Ceiling { remedy: *remedy, most_minor: ceiling(session.role, *remedy, digits) })
+        .filter(|ceiling| ceiling.most_minor < limit.case_minor);
+    Ok(Authority {
+        limit,
+        used: rows::used(db, session, ticket.unwrap_or(nowhere), date)?,
+        ceilings: ceilings.collect(),
+        month: date.month().0,
+        hundred_points_minor: cost_of(Points::new(HUNDRED).unwrap_or_default(), digits),
+    })
+}
+
+/// Returns the points that are owed under `ticket`: within limits or approved.
+///
+/// Errors: [`Common::NotFound`].
+pub fn points_due(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
+    let Some(guest) = rows::facts(db, ticket)?.guest else { return Ok(Vec::new()) };
+    let remedies = rows::remedies(db, ticket)?.into_iter().map(|remedy| remedy.facts);
+    let owed = remedies.filter(|remedy| {
+        remedy.remedy == Remedy::Points && matches!(remedy.state, RemedyState::WithinLimit | RemedyState::Approved)
+    });
+    Ok(owed.map(|remedy| PointsDue { remedy: remedy.id, guest, points: remedy.points }).collect())
+}
+
+/// Takes 责任人 out of a history image or input of a ticket, for readers without the right to see who is held responsible.
+pub fn hide_responsible(image: &mut serde_json::Value) {
+    match image {
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                if name == "responsible" {
+                    *value = serde_json::Value::String(String::new());
+                } else {
+                    hide_responsible(value);
+                }
+            }
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(hide_responsible),
+        _ => {}
+    }
+}
+
+fn hide_in_steps(steps: &mut [StepRecord]) -> bool {
+    let mut hidden = false;
+    for step in steps {
+        if let StepBody::Analyse { responsible, .. } = &mut step.body {
+            hidden |= !responsible.is_empty();
+            responsible.clear();
+        }
+    }
+    hidden
+}
+
+fn clocks_of(case: &Case) -> Vec<Clock> {
+    let facts = &case.facts;
+    let opened = |kind, due_ms, met_ms| Clock { kind, from_ms: facts.opened_at_ms, due_ms, met_ms };
+    let mut clocks = vec![
+        opened(ClockKind::Answer, facts.answer_due_ms, facts.answered_at_ms),
+        opened(ClockKind::Start, facts.start_due_ms, facts.started_at_ms),
+    ];
+    clocks.extend(approval_clock(case));
+    clocks.push(opened(ClockKind::Solve, facts.solve_due_ms, facts.solved_at_ms.or(facts.closed_at_ms)));
+    clocks.extend(facts.callback_due_ms.map(|due| opened(ClockKind::Callback, due, facts.closed_at_ms)));
+    clocks
+}
+
+/// Returns the clock of 批示: runs from the first proposal that waits; met once none waits any more.
+fn approval_clock(case: &Case) -> Option<Clock> {
+    let mut asked = case.remedies.iter().filter(|remedy| remedy.above.is_some() && remedy.state != RemedyState::Withdrawn);
+    let waiting = asked.clone().find(|remedy| remedy.state == RemedyState::Awaiting);
+    let shown = waiting.or_else(|| asked.next_back())?;
+    Some(Clock {
+        kind: ClockKind::Approval,
+        from_ms: shown.proposed_at_ms,
+        due_ms: shown.proposed_at_ms.plus_minutes(APPROVAL_MINUTES),
+        met_ms: shown.decided_at_ms,
+    })
+}
+
+const _: () = assert!(LAST_STEP == 7, "the window shows seven pips");

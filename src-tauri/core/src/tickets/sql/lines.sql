@@ -1,0 +1,26 @@
+SELECT t.id, t.number, t.severity, t.state, t.room_no, t.guest_id, d.name, d.title, t.problem, t.words, t.area, t.department,
+  t.owner, u.name, t.opened_by, t.opened_at_ms, t.business_date, t.closed_at_ms,
+  (SELECT max(s.step) FROM ticket_steps s WHERE s.ticket_id = t.id),
+  (SELECT coalesce(sum(r.amount_minor), 0) FROM ticket_remedies r
+    WHERE r.ticket_id = t.id AND r.remedy <> 'points' AND r.state NOT IN ('refused', 'withdrawn')),
+  (SELECT coalesce(sum(r.points), 0) FROM ticket_remedies r WHERE r.ticket_id = t.id AND r.state NOT IN ('refused', 'withdrawn')),
+  CASE
+    WHEN t.closed_at_ms IS NOT NULL THEN NULL
+    WHEN t.state = 'awaiting_answer' THEN 'answer'
+    WHEN t.state = 'awaiting_approval' THEN 'approval'
+    WHEN t.solved_at_ms IS NOT NULL THEN 'callback'
+    WHEN t.started_at_ms IS NULL THEN 'start'
+    ELSE 'solve'
+  END,
+  CASE
+    WHEN t.closed_at_ms IS NOT NULL THEN NULL
+    WHEN t.state = 'awaiting_answer' THEN t.answer_due_ms
+    WHEN t.state = 'awaiting_approval' THEN
+      (SELECT min(r.proposed_at_ms) FROM ticket_remedies r WHERE r.ticket_id = t.id AND r.state = 'awaiting') + :approval_ms
+    WHEN t.solved_at_ms IS NOT NULL THEN coalesce(t.callback_due_ms, t.solve_due_ms)
+    WHEN t.started_at_ms IS NULL THEN t.start_due_ms
+    ELSE t.solve_due_ms
+  END AS due_ms
+FROM tickets t
+LEFT JOIN guest_details d ON d.guest_id = t.guest_id
+LEFT JOIN users u ON u.id = t.owner
