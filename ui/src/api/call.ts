@@ -1,4 +1,8 @@
+/** The one file that knows Tauri. The generated bindings and the fake core reach it through here. */
 import type { Fault, Result } from "./draft";
+
+export { Channel, invoke } from "@tauri-apps/api/core";
+export { mockIPC } from "@tauri-apps/api/mocks";
 
 /** A command's "no", thrown so that queries and writes can tell it from a bug. */
 export class Refused extends Error {
@@ -17,5 +21,12 @@ export async function call<T>(answer: Promise<Result<T>>): Promise<T> {
 
 /** What a thrown value says as a fault; anything we do not know is a failure of the window itself. */
 export function faultOf(thrown: unknown): Fault {
-  return thrown instanceof Refused ? thrown.fault : { kind: "failed", code: "window", args: {} };
+  return thrown instanceof Refused ? thrown.fault : { kind: "failed", code: "window_failed", args: {} };
+}
+
+const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether a text, such as a part of an address, has the form of a record's id. */
+export function isId<Id extends string>(text: string): text is Id {
+  return idForm.test(text);
 }

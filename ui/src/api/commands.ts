@@ -1,19 +1,23 @@
 /** The commands the window asks of the core, until the generated bindings take their place. */
-import { Channel, invoke } from "@tauri-apps/api/core";
+import { Channel, invoke } from "./call";
 import type {
+  Briefing,
+  Card,
+  ContactId,
   DeskState,
   Done,
   Fault,
-  Found,
-  GuestPage,
+  GuestId,
   HistoryLine,
+  Hit,
   MadeSteps,
-  Preview,
+  NewGuest,
+  PreferenceId,
+  PreferenceKind,
+  PromiseId,
+  RecordId,
   Result,
-  RevealReason,
-  Today,
-  Wish,
-  WishKind,
+  UserId,
 } from "./draft";
 
 function isFault(thrown: unknown): thrown is Fault {
@@ -31,38 +35,46 @@ async function ask<T>(command: string, args: Record<string, unknown> = {}): Prom
   }
 }
 
+export type NewHotel = {
+  name: string;
+  code: string;
+  currency: string;
+  time_zone: string;
+  day_ends_hour: number;
+  passphrase: string;
+  administrator: string;
+  pin: string;
+};
+
 export const commands = {
   desk: () => ask<DeskState>("desk"),
-  signIn: (staffId: string, pin: string) => ask<null>("sign_in", { staffId, pin }),
+  unlock: (passphrase: string) => ask<null>("unlock", { passphrase }),
+  signIn: (user: UserId, pin: string) => ask<null>("sign_in", { user, pin }),
   signOut: () => ask<null>("sign_out"),
-  makePractice: (onStep: (step: MadeSteps) => void) => {
-    const steps = new Channel<MadeSteps>(onStep);
-    return ask<null>("make_practice", { steps });
-  },
+  makePractice: (onStep: (step: MadeSteps) => void) =>
+    ask<null>("make_practice", { steps: new Channel<MadeSteps>(onStep) }),
   cancelPractice: () => ask<null>("cancel_practice"),
-  createHotel: (input: {
-    hotel: string;
-    rooms: number;
-    dayEndsHour: number;
-    passphrase: string;
-    name: string;
-    pin: string;
-  }) => ask<null>("create_hotel", { input }),
+  createHotel: (input: NewHotel) => ask<null>("create_hotel", { input }),
   openBackup: (input: { path: string; passphrase: string }) => ask<null>("open_backup", { input }),
-  today: () => ask<Today>("today"),
-  find: (text: string) => ask<Found>("find", { text }),
-  preview: (guestId: string) => ask<Preview>("preview", { guestId }),
-  guest: (guestId: string) => ask<GuestPage>("guest", { guestId }),
-  history: (record: string) => ask<HistoryLine[]>("history", { record }),
-  reveal: (input: { contactId: string; reason: RevealReason }, key: string) =>
+  briefing: () => ask<Briefing>("briefing"),
+  find: (words: string) => ask<Hit[]>("find", { words }),
+  guestCard: (guest: GuestId) => ask<Card>("guest_card", { guest }),
+  historyOf: (record: RecordId) => ask<HistoryLine[]>("history_of", { record }),
+  reveal: (input: { contact: ContactId; reason: string }, key: string) =>
     ask<Done<string>>("reveal", { input, key }),
-  addWish: (
-    input: { guestId: string; kind: WishKind; text: string; observed: boolean; consent: boolean },
+  addGuest: (input: NewGuest, key: string) => ask<Done<GuestId>>("add_guest", { input, key }),
+  addPreference: (
+    input: {
+      guest: GuestId;
+      kind: PreferenceKind;
+      words: string;
+      origin: "asked" | "observed";
+      consent: boolean;
+      source: string;
+    },
     key: string,
-  ) => ask<Done<Wish>>("add_wish", { input, key }),
-  keepPromise: (input: { promiseId: string; note: string }, key: string) =>
-    ask<Done<null>>("keep_promise", { input, key }),
-  tickTask: (input: { taskId: string; done: boolean }, key: string) =>
-    ask<Done<null>>("tick_task", { input, key }),
-  undo: (key: string) => ask<Done<null>>("undo", { key }),
+  ) => ask<Done<PreferenceId>>("add_preference", { input, key }),
+  settlePromise: (input: { promise: PromiseId; kept: boolean; reason: string }, key: string) =>
+    ask<Done<PromiseId>>("settle_promise", { input, key }),
+  undo: (input: { seq: number }, key: string) => ask<Done<RecordId>>("undo", { input, key }),
 };

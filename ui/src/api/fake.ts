@@ -2,7 +2,7 @@
  * A core made of data, for the scene in a browser and for tests. It answers the commands by the names they have on the
  * wire, so that everything above runs as it is.
  */
-import { mockIPC } from "@tauri-apps/api/mocks";
+import { mockIPC } from "./call";
 import type { Done, Fault, RecordKind } from "./draft";
 
 type Args = Record<string, unknown>;
@@ -29,6 +29,9 @@ export function refused(code: string, args: Record<string, string> = {}): Fault 
   return { kind: "refused", code, args };
 }
 
-export function done<T>(value: T, changed: RecordKind[], undo: string | null = null): Done<T> {
-  return { value, changed, undo };
+let seq = 100;
+
+export function done<T>(value: T, changed: RecordKind[]): Done<T> {
+  seq += 1;
+  return { value, changed, seq };
 }

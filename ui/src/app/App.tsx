@@ -5,6 +5,7 @@ import zhCN from "antd/locale/zh_CN";
 import zhTW from "antd/locale/zh_TW";
 import { useEffect, useMemo } from "react";
 import { commands } from "../api/commands";
+import type { DeskState } from "../api/draft";
 import { call, faultOf, Refused } from "../api/call";
 import { Refusal, Waiting } from "../components/States";
 import { lobbyConfig, lobbyTheme } from "../components/theme";
@@ -13,6 +14,7 @@ import { useShade } from "../lib/mode";
 import { FirstRun } from "./FirstRun";
 import { SignedIn } from "./SignedIn";
 import { SignIn } from "./SignIn";
+import { Unlock } from "./Unlock";
 
 /** The nonce that the shell puts on the style of index.html; without it a strict policy would refuse antd's styles. */
 const nonce = document.querySelector<HTMLStyleElement>("style#nonce")?.nonce ?? "";
@@ -55,15 +57,20 @@ export function App() {
   );
 }
 
+function isPractice(desk: DeskState): boolean {
+  if (desk.state === "first_run") return false;
+  return desk.state === "locked" ? desk.practice : desk.desk.practice;
+}
+
 /** First run, sign-in or the frame, whichever the core says. */
 function Door() {
   const desk = useQuery({
     queryKey: ["desk"],
     queryFn: () => call(commands.desk()),
-    meta: { reads: ["session", "file", "setting", "ticket", "stay"] },
+    meta: { reads: ["user", "hotel", "ticket", "stay", "import"] },
     refetchInterval: 60_000,
   });
-  const practising = desk.data !== undefined && desk.data.state !== "first_run" && desk.data.desk.practice;
+  const practising = desk.data !== undefined && isPractice(desk.data);
   useEffect(() => {
     document.body.classList.toggle("practising", practising);
   }, [practising]);
@@ -77,6 +84,8 @@ function Door() {
   switch (desk.data.state) {
     case "first_run":
       return <FirstRun start={desk.data} />;
+    case "locked":
+      return <Unlock version={desk.data.version} />;
     case "signed_out":
       return <SignIn desk={desk.data.desk} staff={desk.data.staff} />;
     case "signed_in":

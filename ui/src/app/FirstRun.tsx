@@ -3,7 +3,7 @@ import { FlaskConical, HardDrive, Usb } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../api/call";
-import { commands } from "../api/commands";
+import { commands, type NewHotel } from "../api/commands";
 import type { DeskState, Fault, MadeSteps, Result, StartCheck } from "../api/draft";
 import { Action } from "../components/Action";
 import { Keycap } from "../components/Keycap";
@@ -16,7 +16,7 @@ import { count } from "../lib/format";
 import { useKeyListener, useKeys } from "../lib/keys";
 import { switchLanguage } from "../lib/i18n";
 import { BackupForm } from "./BackupForm";
-import { HotelForm, type HotelInput } from "./HotelForm";
+import { HotelForm } from "./HotelForm";
 
 type Start = Extract<DeskState, { state: "first_run" }>;
 type Way = "hotel" | "backup" | "practice";
@@ -50,7 +50,7 @@ export function FirstRun({ start }: { start: Start }) {
     }
   };
   const practise = async () => {
-    setStage({ at: "making", step: { done: 0, all: 0, leftMs: null } });
+    setStage({ at: "making", step: { done: 0, all: 0, left_ms: null } });
     if (!(await run(() => commands.makePractice((step) => setStage({ at: "making", step })))))
       setStage({ at: "choose" });
   };
@@ -62,7 +62,7 @@ export function FirstRun({ start }: { start: Start }) {
     setFault(null);
     setStage({ at: "choose" });
   };
-  const make = (input: HotelInput) => void run(() => commands.createHotel(input));
+  const make = (input: NewHotel) => void run(() => commands.createHotel(input));
 
   useKeyListener(null);
   useKeys(
@@ -107,7 +107,7 @@ export function FirstRun({ start }: { start: Start }) {
                 title={t("first.making")}
                 done={stage.step.done}
                 all={stage.step.all}
-                leftMs={stage.step.leftMs}
+                leftMs={stage.step.left_ms}
                 leaves={t("first.cancelLeaves")}
                 onCancel={() => void commands.cancelPractice()}
               />

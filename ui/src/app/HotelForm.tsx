@@ -1,53 +1,67 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { NewHotel } from "../api/commands";
 import { Action } from "../components/Action";
 import { Field, TextInput } from "../components/Field";
 import { useKeys } from "../lib/keys";
 
-export type HotelInput = {
-  hotel: string;
-  rooms: number;
-  dayEndsHour: number;
-  passphrase: string;
+type Props = { onMake: (input: NewHotel) => void; onBack: () => void; busy: boolean; trouble: ReactNode };
+type Form = {
   name: string;
+  code: string;
+  currency: string;
+  timeZone: string;
+  dayEnds: string;
+  passphrase: string;
+  again: string;
+  administrator: string;
   pin: string;
 };
 
-type Props = { onMake: (input: HotelInput) => void; onBack: () => void; busy: boolean; trouble: ReactNode };
-
 const passphraseMin = 8;
+const begin: Form = {
+  name: "",
+  code: "",
+  currency: "CNY",
+  timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  dayEnds: "4",
+  passphrase: "",
+  again: "",
+  administrator: "",
+  pin: "",
+};
 
 /** The hotel, the passphrase of its file and its first administrator, on one page. */
 export function HotelForm({ onMake, onBack, busy, trouble }: Props) {
   const { t } = useTranslation();
-  const [hotel, setHotel] = useState("");
-  const [rooms, setRooms] = useState("");
-  const [dayEnds, setDayEnds] = useState("4");
-  const [passphrase, setPassphrase] = useState("");
-  const [again, setAgain] = useState("");
-  const [name, setName] = useState("");
-  const [pin, setPin] = useState("");
+  const [form, setForm] = useState(begin);
+  const set = (field: keyof Form) => (value: string) => setForm({ ...form, [field]: value });
   const lacks = [
-    hotel.trim() === "" && t("first.hotel.name"),
-    !/^\d{1,4}$/.test(rooms) && t("first.hotel.rooms"),
-    !/^\d{1,2}$/.test(dayEnds) && t("first.hotel.dayEnds"),
-    passphrase.length < passphraseMin && t("first.hotel.passphrase"),
-    passphrase !== again && t("first.hotel.again"),
-    name.trim() === "" && t("first.hotel.admin"),
-    !/^\d{6}$/.test(pin) && t("first.hotel.pin"),
+    form.name.trim() === "" && t("first.hotel.name"),
+    !/^[A-Z0-9]{1,20}$/.test(form.code) && t("first.hotel.code"),
+    !/^[A-Z]{3}$/.test(form.currency) && t("first.hotel.currency"),
+    form.timeZone.trim() === "" && t("first.hotel.zone"),
+    !/^([0-9]|1[01])$/.test(form.dayEnds) && t("first.hotel.dayEnds"),
+    form.passphrase.length < passphraseMin && t("first.hotel.passphrase"),
+    form.passphrase !== form.again && t("first.hotel.again"),
+    form.administrator.trim() === "" && t("first.hotel.admin"),
+    !/^\d{6}$/.test(form.pin) && t("first.hotel.pin"),
   ].filter((lack) => lack !== false);
   const make = () => {
-    if (lacks.length === 0)
-      onMake({
-        hotel: hotel.trim(),
-        rooms: Number(rooms),
-        dayEndsHour: Number(dayEnds),
-        passphrase,
-        name: name.trim(),
-        pin,
-      });
+    if (lacks.length > 0) return;
+    onMake({
+      name: form.name.trim(),
+      code: form.code,
+      currency: form.currency,
+      time_zone: form.timeZone.trim(),
+      day_ends_hour: Number(form.dayEnds),
+      passphrase: form.passphrase,
+      administrator: form.administrator.trim(),
+      pin: form.pin,
+    });
   };
   useKeys([{ cap: "Ctrl Enter", run: make }]);
+  const differ = form.again !== "" && form.again !== form.passphrase;
   return (
     <form
       onSubmit={(event) => {
@@ -59,17 +73,31 @@ export function HotelForm({ onMake, onBack, busy, trouble }: Props) {
       <div className="i2">{t("first.hotel.intro")}</div>
       <div className="form">
         <Field label={t("first.hotel.name")}>
-          {(id) => <TextInput id={id} value={hotel} onChange={setHotel} focused maxLength={80} />}
+          {(id) => <TextInput id={id} value={form.name} onChange={set("name")} focused maxLength={80} />}
         </Field>
-        <Field label={t("first.hotel.rooms")}>
-          {(id) => <TextInput id={id} value={rooms} onChange={setRooms} maxLength={4} />}
+        <Field label={t("first.hotel.code")}>
+          {(id) => (
+            <TextInput
+              id={id}
+              value={form.code}
+              onChange={(code) => set("code")(code.toUpperCase())}
+              hint="H0217"
+              maxLength={20}
+            />
+          )}
+        </Field>
+        <Field label={t("first.hotel.currency")}>
+          {(id) => <TextInput id={id} value={form.currency} onChange={set("currency")} maxLength={3} />}
+        </Field>
+        <Field label={t("first.hotel.zone")}>
+          {(id) => <TextInput id={id} value={form.timeZone} onChange={set("timeZone")} maxLength={60} />}
         </Field>
         <Field label={t("first.hotel.dayEnds")}>
           {(id) => (
             <TextInput
               id={id}
-              value={dayEnds}
-              onChange={setDayEnds}
+              value={form.dayEnds}
+              onChange={set("dayEnds")}
               hint={t("first.hotel.oclock")}
               maxLength={2}
             />
@@ -77,20 +105,21 @@ export function HotelForm({ onMake, onBack, busy, trouble }: Props) {
         </Field>
         <span />
         <Field label={t("first.hotel.passphrase")}>
-          {(id) => <TextInput id={id} value={passphrase} onChange={setPassphrase} secret maxLength={200} />}
+          {(id) => (
+            <TextInput id={id} value={form.passphrase} onChange={set("passphrase")} secret maxLength={200} />
+          )}
         </Field>
-        <Field
-          label={t("first.hotel.again")}
-          error={again !== "" && again !== passphrase ? t("first.hotel.differ") : undefined}
-        >
-          {(id) => <TextInput id={id} value={again} onChange={setAgain} secret maxLength={200} />}
+        <Field label={t("first.hotel.again")} error={differ ? t("first.hotel.differ") : undefined}>
+          {(id) => <TextInput id={id} value={form.again} onChange={set("again")} secret maxLength={200} />}
         </Field>
         <div className="wide sm m">{t("first.hotel.passphraseWhy")}</div>
         <Field label={t("first.hotel.admin")}>
-          {(id) => <TextInput id={id} value={name} onChange={setName} maxLength={60} />}
+          {(id) => (
+            <TextInput id={id} value={form.administrator} onChange={set("administrator")} maxLength={60} />
+          )}
         </Field>
         <Field label={t("first.hotel.pin")}>
-          {(id) => <TextInput id={id} value={pin} onChange={setPin} secret maxLength={6} />}
+          {(id) => <TextInput id={id} value={form.pin} onChange={set("pin")} secret maxLength={6} />}
         </Field>
       </div>
       {trouble}
@@ -101,9 +130,7 @@ export function HotelForm({ onMake, onBack, busy, trouble }: Props) {
           cap="Ctrl Enter"
           onClick={make}
           busy={busy}
-          lacks={
-            lacks.length === 0 ? undefined : t("first.hotel.lacks", { what: lacks.join(t("list.comma")) })
-          }
+          lacks={lacks.length === 0 ? undefined : t("first.hotel.lacks", { what: lacks.join(t("list.and")) })}
         >
           {t("first.hotel.make")}
         </Action>

@@ -9,8 +9,8 @@ export function Rail() {
   const { t } = useTranslation();
   const desk = useDesk();
   const counts: Partial<Record<Place["id"], { text: string; act: boolean }>> = {
-    today: { text: String(desk.counts.arrivals), act: false },
-    tickets: { text: String(desk.counts.openTickets), act: desk.counts.openTickets > 0 },
+    today: { text: String(desk.arrivals), act: false },
+    tickets: { text: String(desk.open_tickets), act: desk.open_tickets > 0 },
   };
   return (
     <nav className="rail" aria-label={t("rail.label")}>
@@ -29,7 +29,7 @@ export function Rail() {
           <span className="lab">{t("rail.duty")}</span>
           <b>{desk.duty.name}</b>
           <span className="sm i2 num">
-            {t("rail.until", { extension: desk.duty.extension, time: clock(desk.duty.untilMs, desk.zone) })}
+            {t("rail.until", { extension: desk.duty.extension, time: clock(desk.duty.until_ms, desk.zone) })}
           </span>
         </div>
       )}

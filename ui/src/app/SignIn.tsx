@@ -3,7 +3,7 @@ import { FlaskConical, KeyRound } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands } from "../api/commands";
-import type { DeskFacts, Fault, StaffCard } from "../api/draft";
+import type { DeskFacts, Fault, Staff } from "../api/draft";
 import { CodeInput } from "../components/CodeInput";
 import { Keycap } from "../components/Keycap";
 import { Refusal } from "../components/States";
@@ -12,7 +12,7 @@ import { useLanguage, useNow } from "../lib/desk";
 import { clock, count, dateOf, dayInWords, fullDay, initial, lunarDay, span } from "../lib/format";
 import { type Cap, useKeyListener, useKeys } from "../lib/keys";
 
-type Props = { desk: DeskFacts; staff: StaffCard[] };
+type Props = { desk: DeskFacts; staff: Staff[] };
 
 const lateAfterMs = 6 * 3_600_000;
 
@@ -33,9 +33,9 @@ export function SignIn({ desk, staff }: Props) {
 function DeskToday({ desk }: { desk: DeskFacts }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [skewMs] = useState(() => desk.nowMs - Date.now());
+  const [skewMs] = useState(() => desk.now_ms - Date.now());
   const now = useNow(skewMs, 1000);
-  const late = desk.pmsMs !== null && now - desk.pmsMs > lateAfterMs;
+  const late = desk.data_as_of_ms !== null && now - desk.data_as_of_ms > lateAfterMs;
   return (
     <aside className="l">
       <div className="hn">{desk.hotel}</div>
@@ -43,7 +43,7 @@ function DeskToday({ desk }: { desk: DeskFacts }) {
       <time className="clock">{clock(now, desk.zone)}</time>
       <div className="when">
         {fullDay(dateOf(now, desk.zone), language)}{" "}
-        <span className="m">{lunarDay(desk.lunar, language)}</span>
+        <span className="m">{desk.lunar === null ? "" : lunarDay(desk.lunar, language)}</span>
       </div>
       <dl className="facts">
         {desk.duty !== null && (
@@ -54,20 +54,20 @@ function DeskToday({ desk }: { desk: DeskFacts }) {
         )}
         <dt>{t("signin.backup")}</dt>
         <dd className="num">
-          {desk.backupMs === null
+          {desk.backup_ms === null
             ? t("signin.noBackup")
-            : t("signin.backupAt", { time: clock(desk.backupMs, desk.zone) })}
+            : t("signin.backupAt", { time: clock(desk.backup_ms, desk.zone) })}
         </dd>
         <dt>{t("signin.pms")}</dt>
         <dd className={late ? "am w6 num" : "num"}>
-          {desk.pmsMs === null
+          {desk.data_as_of_ms === null
             ? t("signin.noPms")
             : late
               ? t("signin.pmsLate", {
-                  time: clock(desk.pmsMs, desk.zone),
-                  hours: span(now - desk.pmsMs).hours,
+                  time: clock(desk.data_as_of_ms, desk.zone),
+                  hours: span(now - desk.data_as_of_ms).hours,
                 })
-              : clock(desk.pmsMs, desk.zone)}
+              : clock(desk.data_as_of_ms, desk.zone)}
         </dd>
       </dl>
       <div className="sm m last">{t("signin.nothingLeft")}</div>
@@ -87,7 +87,7 @@ function Chooser({ desk, staff }: Props) {
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
   const who = staff.find((one) => one.id === chosen) ?? null;
-  const choose = (one: StaffCard | undefined) => {
+  const choose = (one: Staff | undefined) => {
     if (one === undefined) return;
     setChosen(one.id);
     setAt(staff.indexOf(one));
@@ -235,13 +235,13 @@ function Chooser({ desk, staff }: Props) {
   );
 }
 
-function LastSeen({ one, desk }: { one: StaffCard; desk: DeskFacts }) {
+function LastSeen({ one, desk }: { one: Staff; desk: DeskFacts }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  if (one.onDuty) return <>{t("signin.onDuty")}</>;
-  if (one.lastSeenMs === null) return <>{t("signin.neverSeen")}</>;
-  const day = dateOf(one.lastSeenMs, desk.zone);
+  if (one.on_duty) return <>{t("signin.onDuty")}</>;
+  if (one.last_seen_ms === null) return <>{t("signin.neverSeen")}</>;
+  const day = dateOf(one.last_seen_ms, desk.zone);
   const when =
-    day === dateOf(desk.nowMs, desk.zone) ? clock(one.lastSeenMs, desk.zone) : dayInWords(day, language);
+    day === dateOf(desk.now_ms, desk.zone) ? clock(one.last_seen_ms, desk.zone) : dayInWords(day, language);
   return <>{t("signin.lastSeen", { when })}</>;
 }

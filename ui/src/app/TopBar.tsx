@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Calendar, Database } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { commands } from "../api/commands";
+import { GuestPreview } from "../features/guest/GuestPreview";
 import { Finder } from "../features/search/Finder";
 import { useDesk, useLanguage, useNow } from "../lib/desk";
 import { clock, initial, monthDay, span, weekday } from "../lib/format";
@@ -12,12 +13,13 @@ type Props = {
   onBox: (box: HTMLInputElement | null) => void;
   all: boolean;
   onAll: (all: boolean) => void;
+  onNew: (typed: string) => void;
 };
 
 const lateAfterMs = 6 * 3_600_000;
 
 /** House name, the box, the business date, the age of the PMS data, who is signed in. */
-export function TopBar({ box, onBox, all, onAll }: Props) {
+export function TopBar({ box, onBox, all, onAll, onNew }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
@@ -25,7 +27,7 @@ export function TopBar({ box, onBox, all, onAll }: Props) {
   const rests = useBoxRests(box);
   const keys = useKeysInForce();
   const now = useNow(desk.skewMs, 30_000);
-  const age = desk.pmsMs === null ? null : now - desk.pmsMs;
+  const age = desk.data_as_of_ms === null ? null : now - desk.data_as_of_ms;
   const leave = async () => {
     await commands.signOut();
     await client.invalidateQueries({ queryKey: ["desk"] });
@@ -36,17 +38,25 @@ export function TopBar({ box, onBox, all, onAll }: Props) {
         <span>{desk.hotel}</span>
         <small>{t("app.name")}</small>
       </div>
-      <Finder ref={onBox} rests={rests} all={all} onAll={onAll} keys={keys} />
+      <Finder
+        ref={onBox}
+        rests={rests}
+        all={all}
+        onAll={onAll}
+        keys={keys}
+        onNew={onNew}
+        preview={(guest) => <GuestPreview guest={guest} />}
+      />
       <div className="status">
         <span className="hide-s">
           <Calendar className="s14" size={14} aria-hidden />
-          {t("top.businessDate")} <b className="num">{monthDay(desk.businessDate, language)}</b>{" "}
-          {weekday(desk.businessDate, language)}
+          {t("top.businessDate")} <b className="num">{monthDay(desk.business_date, language)}</b>{" "}
+          {weekday(desk.business_date, language)}
         </span>
-        {desk.pmsMs !== null && age !== null && (
+        {desk.data_as_of_ms !== null && age !== null && (
           <span className={age > lateAfterMs ? "late" : undefined}>
             <Database className="s14" size={14} aria-hidden />
-            PMS <b className="num">{clock(desk.pmsMs, desk.zone)}</b> · <Age ms={age} />
+            PMS <b className="num">{clock(desk.data_as_of_ms, desk.zone)}</b> · <Age ms={age} />
           </span>
         )}
         <button

@@ -5,7 +5,7 @@ export type Column<Row> = {
   id: string;
   title: ReactNode;
   /** CSS pixels; the one column without a width takes what is left and is cut first. */
-  width?: number;
+  width?: number | undefined;
   /** Sums and counts stand right with tabular figures. */
   align?: "right";
   /** Classes of the cell: `tn i2`. */

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Tier, TicketState } from "../api/draft";
+import { word } from "../lib/i18n";
 
 type Mark = { children: React.ReactNode };
 
@@ -35,8 +35,8 @@ const triangle = (
 );
 
 const states = {
-  new: { tone: "", shape: <circle {...ring} strokeDasharray="2.2 2.12" /> },
-  doing: {
+  awaiting_answer: { tone: "", shape: <circle {...ring} strokeDasharray="2.2 2.12" /> },
+  in_progress: {
     tone: "",
     shape: (
       <>
@@ -45,7 +45,7 @@ const states = {
       </>
     ),
   },
-  approval: {
+  awaiting_approval: {
     tone: "am",
     shape: (
       <>
@@ -63,7 +63,7 @@ const states = {
       </>
     ),
   },
-  callback: {
+  awaiting_callback: {
     tone: "",
     shape: (
       <>
@@ -73,7 +73,7 @@ const states = {
     ),
   },
   closed: { tone: "m", shape: done },
-  void: {
+  unfounded: {
     tone: "m",
     shape: (
       <>
@@ -82,29 +82,36 @@ const states = {
       </>
     ),
   },
-} satisfies Record<TicketState, { tone: string; shape: React.ReactNode }>;
+} satisfies Record<string, { tone: string; shape: React.ReactNode }>;
+
+export type TicketState = keyof typeof states;
+
+function isState(text: string): text is TicketState {
+  return Object.hasOwn(states, text);
+}
 
 /** A ticket's state by shape and word. */
-export function StateMark({ state, bare = false }: { state: TicketState; bare?: boolean }) {
+export function StateMark({ state, bare = false }: { state: TicketState | (string & {}); bare?: boolean }) {
   const { t } = useTranslation();
-  const word = t(`ticket.state.${state}`);
+  const said = word("ticket.state", state);
+  if (!isState(state)) return <span className="nw">{said}</span>;
   return (
     <span
       className={`nw ${states[state].tone}`}
-      aria-label={bare ? t("ticket.state.aria", { state: word }) : undefined}
+      aria-label={bare ? t("ticket.state.aria", { state: said }) : undefined}
       role={bare ? "img" : undefined}
     >
       <Shape>{states[state].shape}</Shape>
-      {!bare && ` ${word}`}
+      {!bare && ` ${said}`}
     </span>
   );
 }
 
-export type Severity = "urgent" | "major" | "minor";
+export type Severity = "urgent" | "important" | "normal";
 const severities = {
   urgent: { tone: "rd w6", shape: triangle },
-  major: { tone: "am", shape: diamond },
-  minor: {
+  important: { tone: "am", shape: diamond },
+  normal: {
     tone: "m",
     shape: <circle cx="7" cy="7" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.5" />,
   },
@@ -143,20 +150,21 @@ export function VerdictMark({ verdict, bare = false }: { verdict: Verdict; bare?
   );
 }
 
-const bars: Record<Tier, number> = { basic: 1, silver: 2, gold: 3, platinum: 4 };
+const tiers = ["base", "silver", "gold", "platinum"];
 
-/** One to four bars and the tier's word; without a tier the words "not enrolled". */
-export function TierBars({ tier }: { tier: Tier | null }) {
+/** One to four bars and the tier's word; an empty tier says "not enrolled". */
+export function TierBars({ tier }: { tier: string }) {
   const { t } = useTranslation();
-  if (tier === null) return <span className="m sm">{t("tier.none")}</span>;
+  if (tier === "") return <span className="m sm">{t("tier.none")}</span>;
+  const bars = tiers.indexOf(tier) + 1;
   return (
     <span className="tier">
       <i aria-hidden>
         {[1, 2, 3, 4].map((bar) => (
-          <u key={bar} className={bar <= bars[tier] ? "f" : undefined} />
+          <u key={bar} className={bar <= bars ? "f" : undefined} />
         ))}
       </i>
-      {t(`tier.${tier}`)}
+      {word("tier", tier)}
     </span>
   );
 }

@@ -1,11 +1,11 @@
 /** What every page may know of the desk it runs on: the hotel, its clock, who is signed in. Read, never written, here. */
 import { createContext, use, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DeskFacts, StaffCard } from "../api/draft";
+import type { DeskFacts, Staff } from "../api/draft";
 import { isLanguage, type Language, keptLanguage } from "./i18n";
 
 /** `skewMs` is what must be added to this machine's clock to get the core's. */
-export type Desk = DeskFacts & { me: StaffCard; skewMs: number };
+export type Desk = DeskFacts & { me: Staff; skewMs: number };
 
 export const DeskContext = createContext<Desk | null>(null);
 

@@ -19,26 +19,65 @@ const byKind: Record<Fault["kind"], FaultWords> = {
   unknown: { severity: "look", what: "fault.unknown.what", why: "fault.unknown.why" },
 };
 
-const byCode: Partial<Record<string, FaultWords>> = {
-  "wrong-pin": { severity: "act", what: "fault.wrong-pin.what", why: "fault.wrong-pin.why" },
-  "wait-pin": { severity: "act", what: "fault.wait-pin.what", why: "fault.wait-pin.why" },
-  "not-permitted": { severity: "act", what: "fault.not-permitted.what", why: "fault.not-permitted.why" },
-  "changed-meanwhile": {
-    severity: "look",
-    what: "fault.changed-meanwhile.what",
-    why: "fault.changed-meanwhile.why",
-  },
-  "not-found": { severity: "act", what: "fault.not-found.what", why: "fault.not-found.why" },
-  "too-long": { severity: "act", what: "fault.too-long.what", why: "fault.too-long.why" },
-  "card-number": { severity: "act", what: "fault.card-number.what", why: "fault.card-number.why" },
-  "wrong-passphrase": {
-    severity: "act",
-    what: "fault.wrong-passphrase.what",
-    why: "fault.wrong-passphrase.why",
-  },
-  "disk-full": { severity: "act", what: "fault.disk-full.what", why: "fault.disk-full.why" },
-};
+/** Codes that only ask for a look; every other one wants somebody to act. */
+const looks: ReadonlySet<string> = new Set(["changed_meanwhile", "already_settled", "already_undone"]);
+
+const codes = [
+  "already_settled",
+  "already_undone",
+  "bad_birth_date",
+  "bad_character",
+  "bad_contact",
+  "bad_value",
+  "card_number",
+  "changed_meanwhile",
+  "consent_missing",
+  "contact_there",
+  "damaged",
+  "database_failed",
+  "empty",
+  "file_exists",
+  "file_failed",
+  "file_in_use",
+  "file_moved",
+  "file_newer",
+  "has_more",
+  "key_reused",
+  "keys_missing",
+  "keys_unreadable",
+  "last_administrator",
+  "no_file",
+  "no_pin",
+  "not_a_lobby_file",
+  "not_allowed",
+  "not_found",
+  "not_undoable",
+  "not_yours",
+  "nothing_to_undo",
+  "passphrase_too_short",
+  "pin_too_soon",
+  "read_only_folder",
+  "sign_in_taken",
+  "too_long",
+  "too_many_contacts",
+  "too_many_preferences",
+  "unsafe_place",
+  "weak_pin",
+  "wrong_passphrase",
+  "wrong_pin",
+] as const;
+
+const byCode = new Map<string, FaultWords>(
+  codes.map((code) => [
+    code,
+    {
+      severity: looks.has(code) ? "look" : "act",
+      what: `fault.${code}.what`,
+      why: `fault.${code}.why`,
+    },
+  ]),
+);
 
 export function wordsOf(fault: Fault): FaultWords {
-  return byCode[fault.code] ?? byKind[fault.kind];
+  return byCode.get(fault.code) ?? byKind[fault.kind];
 }

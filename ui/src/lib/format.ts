@@ -133,3 +133,13 @@ export function running(ms: number): string {
   const { hours, minutes, seconds } = span(ms);
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
+
+/** Local minutes after midnight as a clock: 930 is `15:30`. */
+export function minuteClock(minute: number): string {
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+/** A birthday's `MM-DD` in words; 29 February is written as such. */
+export function birthDay(monthAndDay: string, language: Language): string {
+  return monthDay(`2000-${monthAndDay}`, language);
+}

@@ -63,3 +63,21 @@ export function say(key: TextKey, args: Record<string, string>): string {
   const text: unknown = i18next.getResource(i18next.language, "text", key);
   return typeof text === "string" ? text.replace(/{{(\w+)}}/g, (_, name: string) => args[name] ?? "") : key;
 }
+
+/** The word for one of the core's codes: `word("problem", "water_leak")`. A code without a text is shown as it is. */
+export function word(group: WordGroup, code: string): string {
+  const text: unknown = i18next.getResource(i18next.language, "text", `${group}.${code}`);
+  return typeof text === "string" ? text : code;
+}
+
+/** The groups of words that follow the core's own codes. */
+export type WordGroup =
+  | "op"
+  | "problem"
+  | "tier"
+  | "ticket.state"
+  | "severity"
+  | "department"
+  | "field"
+  | "contact"
+  | "stay.state";

@@ -6,7 +6,7 @@ import type { Done, Fault, Result } from "../api/draft";
 import { NoticesContext, type Saved, useWrite, type Write } from "./write";
 
 type Answer = Result<Done<string>>;
-const saved: Answer = { status: "ok", data: { value: "w1", changed: ["wish"], undo: "记下" } };
+const saved: Answer = { status: "ok", data: { value: "w1", changed: ["preference"], seq: 7 } };
 const no = (kind: Fault["kind"]): Answer => ({ status: "error", error: { kind, code: "x", args: {} } });
 
 function set(answers: Answer[]) {
@@ -34,7 +34,7 @@ test("a double click asks once", async () => {
     await Promise.all(both);
   });
   expect(command).toHaveBeenCalledTimes(1);
-  expect(heard).toHaveBeenCalledWith({ text: "w1 a", undo: "记下" });
+  expect(heard).toHaveBeenCalledWith({ text: "w1 a", seq: 7 });
 });
 
 test("an unanswered write is asked again with its own key, a refused one with a new key", async () => {
@@ -51,8 +51,12 @@ test("an unanswered write is asked again with its own key, a refused one with a 
 
 test("only queries that read what changed are asked anew", async () => {
   const { hook, client } = set([saved]);
-  await client.prefetchQuery({ queryKey: ["card"], queryFn: () => 1, meta: { reads: ["wish", "guest"] } });
-  await client.prefetchQuery({ queryKey: ["points"], queryFn: () => 1, meta: { reads: ["points"] } });
+  await client.prefetchQuery({
+    queryKey: ["card"],
+    queryFn: () => 1,
+    meta: { reads: ["preference", "guest"] },
+  });
+  await client.prefetchQuery({ queryKey: ["points"], queryFn: () => 1, meta: { reads: ["ledger"] } });
   await act(() => hook.result.current.write({ text: "a" }));
   expect(client.getQueryState(["card"])?.isInvalidated).toBe(true);
   expect(client.getQueryState(["points"])?.isInvalidated).toBe(false);

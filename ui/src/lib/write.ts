@@ -13,7 +13,8 @@ declare module "@tanstack/react-query" {
   }
 }
 
-export type Saved = { text: string; undo: string | null };
+/** What was saved, in words, and the history line that Ctrl Z takes back. */
+export type Saved = { text: string; seq: number | null };
 
 /** Where the frame hears of writes; outside it nothing is shown. */
 export type Notices = { saved(done: Saved): void };
@@ -70,7 +71,7 @@ export function useWrite<Input, Value>(
       intent.current = null;
       setState("idle");
       await refresh(client, answer.data.changed);
-      notices.saved({ text: says(answer.data.value, input), undo: answer.data.undo });
+      notices.saved({ text: says(answer.data.value, input), seq: answer.data.seq });
       return { saved: true, value: answer.data.value };
     } catch (thrown) {
       setFault(faultOf(thrown));

@@ -2,51 +2,59 @@ import { ShieldAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands } from "../../api/commands";
-import type { Person, WishKind } from "../../api/draft";
+import type { GuestId, PreferenceKind } from "../../api/draft";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput, Tick } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useWrite } from "../../lib/write";
+import { sensitive } from "./WishesList";
 
-type Props = { guest: Person; onClose: () => void };
+type Props = { guest: GuestId; name: string; onClose: () => void };
+type Consent = "yes" | "no";
 
-const kinds = ["room", "dining", "habit", "health", "other"] as const;
+const kinds = ["room", "dining", "habit", "leisure", "health", "other"] as const;
 
-/** F2: one wish in a few words. Health asks whether the guest agreed to it being kept. */
-export function AddWishDialog({ guest, onClose }: Props) {
+/** F2: one wish in a few words. A sensitive one asks whether the guest agreed; without it only what to do is kept. */
+export function AddWishDialog({ guest, name, onClose }: Props) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<WishKind>("room");
-  const [text, setText] = useState("");
+  const [kind, setKind] = useState<PreferenceKind>("room");
+  const [words, setWords] = useState("");
   const [observed, setObserved] = useState(false);
-  const [consent, setConsent] = useState<"yes" | "no" | null>(null);
-  const add = useWrite(commands.addWish, (_, input) => t("wish.saved", { text: input.text }));
-  const sensitive = kind === "health";
+  const [consent, setConsent] = useState<Consent | null>(null);
+  const add = useWrite(commands.addPreference, (_, input) => t("wish.saved", { text: input.words }));
+  const careful = sensitive.includes(kind);
   const lacks =
-    text.trim() === ""
+    words.trim() === ""
       ? t("wish.lacksText")
-      : sensitive && consent !== "yes"
+      : careful && consent !== "yes"
         ? t("wish.lacksConsent")
         : undefined;
   const save = async () => {
     const outcome = await add.write({
-      guestId: guest.id,
+      guest,
       kind,
-      text: text.trim(),
-      observed,
-      consent: sensitive && consent === "yes",
+      words: words.trim(),
+      origin: observed ? "observed" : "asked",
+      consent: careful && consent === "yes",
+      source: "desk",
     });
     if (outcome.saved) onClose();
   };
+  const answer = (given: Consent) => {
+    setConsent(given);
+    // Without consent the reason is not kept: what is left to write is what to do, under the room.
+    if (given === "no") setKind("room");
+  };
   return (
     <Dialog
-      title={t("wish.title", { name: guest.name })}
+      title={t("wish.title", { name })}
       onClose={onClose}
       confirm={{ label: t("wish.keep"), run: () => void save(), busy: add.state === "writing", lacks }}
     >
       <div className="col" style={{ gap: 12 }}>
         <Field label={t("wish.text")}>
-          {(id) => <TextInput id={id} value={text} onChange={setText} focused maxLength={200} />}
+          {(id) => <TextInput id={id} value={words} onChange={setWords} focused maxLength={200} />}
         </Field>
         <div>
           <div className="lab">{t("wish.kindLabel")}</div>
@@ -57,7 +65,7 @@ export function AddWishDialog({ guest, onClose }: Props) {
             choices={kinds.map((one) => ({ value: one, label: t(`wish.kind.${one}`) }))}
           />
         </div>
-        {sensitive && (
+        {(careful || consent === "no") && (
           <div>
             <div className="row am w6">
               <ShieldAlert size={16} aria-hidden /> {t("wish.sensitive")}
@@ -66,7 +74,7 @@ export function AddWishDialog({ guest, onClose }: Props) {
             <Segment
               label={t("wish.consentAsk")}
               value={consent}
-              onChange={setConsent}
+              onChange={answer}
               choices={[
                 { value: "yes", label: t("wish.consentYes") },
                 { value: "no", label: t("wish.consentNo") },

@@ -1,112 +1,97 @@
 import { useTranslation } from "react-i18next";
-import { commands } from "../../api/commands";
-import type { GuestPage } from "../../api/draft";
+import type { Card } from "../../api/draft";
 import { Heading } from "../../components/Blocks";
 import { Meter } from "../../components/Meter";
-import { useDesk } from "../../lib/desk";
-import { clock, money } from "../../lib/format";
-import { useWrite } from "../../lib/write";
+import { count, money } from "../../lib/format";
 import { StaysTable } from "./StaysTable";
+import { TicketsList } from "./TicketsList";
 import { WishesList } from "./WishesList";
 
-const latest = 5;
-const depths = { room: "deep", dining: "mid", laundry: "light", other: "pale" } as const;
+const latestStays = 6;
+const latestWishes = 8;
 
-/** The card's first page: stays and spending at the left, likes and preparations at the right. */
-export function GuestOverview({ card }: { card: GuestPage }) {
+/** The card's first page: stays and spending at the left, likes and complaints at the right. */
+export function GuestOverview({ card }: { card: Card }) {
   const { t } = useTranslation();
-  const year = card.spendYear.reduce((sum, part) => sum + part.minor, 0);
+  const { summary } = card;
+  const average = summary.nights === 0 ? null : Math.round(summary.spend_minor / summary.nights);
   return (
     <div className="cols">
       <div>
         <section>
           <Heading
-            end={t("guest.staysSum", {
-              count: card.stays.length,
-              sum: money(card.spentMinor),
-              average: money(card.averageMinor),
-            })}
+            end={
+              average === null
+                ? undefined
+                : t("guest.staysSum", {
+                    count: count(summary.stays),
+                    sum: money(summary.spend_minor),
+                    average: money(average),
+                  })
+            }
           >
             {t("guest.latestStays")}
           </Heading>
           <div className="bleed">
-            <StaysTable stays={card.stays.slice(0, latest)} />
+            <StaysTable stays={card.stays.slice(0, latestStays)} />
           </div>
         </section>
-        {year > 0 && (
-          <section>
-            <Heading end={t("guest.spendYear", { sum: money(year) })}>{t("guest.spend")}</Heading>
-            <Meter
-              apart
-              label={card.spendYear
-                .map((part) => `${t(`spend.${part.what}`)} ${money(part.minor)}`)
-                .join(" ")}
-              parts={card.spendYear.map((part) => ({ share: part.minor / year, depth: depths[part.what] }))}
-            />
-            <div className="row sm i2 num" style={{ justifyContent: "space-between", marginTop: 6 }}>
-              {card.spendYear.map((part) => (
-                <span key={part.what}>
-                  {t(`spend.${part.what}`)} {money(part.minor)}
-                </span>
-              ))}
-            </div>
-          </section>
-        )}
+        <Spend card={card} />
       </div>
       <div>
         <section>
           <Heading
             end={t("guest.wishCount", {
-              count: card.wishes.length,
-              latest: Math.min(latest, card.wishes.length),
+              count: card.preferences.length,
+              latest: Math.min(latestWishes, card.preferences.length),
             })}
           >
             {t("guest.wishes")}
           </Heading>
-          <WishesList wishes={card.wishes.slice(0, latest)} />
+          <WishesList lines={card.preferences.slice(0, latestWishes)} />
         </section>
-        <Preparations card={card} />
+        {card.tickets.length > 0 && (
+          <section>
+            <Heading end={count(card.tickets.length)}>{t("guest.tickets")}</Heading>
+            <TicketsGlance card={card} />
+          </section>
+        )}
       </div>
     </div>
   );
 }
 
-function Preparations({ card }: { card: GuestPage }) {
+function TicketsGlance({ card }: { card: Card }) {
+  return (
+    <div className="bleed">
+      <TicketsList tickets={card.tickets.slice(0, 3)} brief />
+    </div>
+  );
+}
+
+function Spend({ card: { spend_year: year } }: { card: Card }) {
   const { t } = useTranslation();
-  const desk = useDesk();
-  const tick = useWrite(commands.tickTask, () => t("task.ticked"));
-  if (card.prepare.length === 0) return null;
+  const sum = year.room_minor + year.food_minor + year.other_minor;
+  if (sum <= 0) return null;
+  const parts = [
+    { what: t("spend.room"), minor: year.room_minor, depth: "deep" as const },
+    { what: t("spend.dining"), minor: year.food_minor, depth: "mid" as const },
+    { what: t("spend.other"), minor: year.other_minor, depth: "light" as const },
+  ];
+  const said = parts.map((part) => `${part.what} ${money(part.minor)}`);
   return (
     <section>
-      <Heading
-        end={t("guest.prepared", {
-          done: card.prepare.filter((task) => task.done).length,
-          all: card.prepare.length,
-        })}
-      >
-        {t("guest.prepare")}
-      </Heading>
-      {card.prepare.map((task) => (
-        <label key={task.id} className="li" style={{ borderBottom: "1px solid var(--line)" }}>
-          <input
-            type="checkbox"
-            className="chk"
-            checked={task.done}
-            onChange={(event) => void tick.write({ taskId: task.id, done: event.target.checked })}
-          />
-          <span className="el" style={{ flex: 1 }}>
-            {task.text}
-          </span>
-          <span className="sm m nw">
-            {task.department}{" "}
-            {task.dueMs === null
-              ? task.due
-              : task.done
-                ? clock(task.dueMs, desk.zone)
-                : t("task.before", { time: clock(task.dueMs, desk.zone) })}
-          </span>
-        </label>
-      ))}
+      <Heading end={t("guest.spendYear", { sum: money(sum) })}>{t("guest.spend")}</Heading>
+      <Meter
+        apart
+        label={said.join(" ")}
+        parts={parts.map((part) => ({ share: part.minor / sum, depth: part.depth }))}
+      />
+      <div className="row sm i2 num" style={{ justifyContent: "space-between", marginTop: 6 }}>
+        {said.map((text) => (
+          <span key={text}>{text}</span>
+        ))}
+      </div>
     </section>
   );
 }

@@ -1,132 +1,113 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Handshake } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
-import type { GuestPage as Card } from "../../api/draft";
+import type { Card, ContactId, GuestId, PromiseLine } from "../../api/draft";
 import { Action } from "../../components/Action";
 import { AmberBar } from "../../components/Banner";
 import { Keycap } from "../../components/Keycap";
-import { TierBars } from "../../components/Marks";
 import { Page } from "../../components/Page";
 import { Refusal, Waiting } from "../../components/States";
 import { type Tab, Tabs } from "../../components/Tabs";
-import { useDesk } from "../../lib/desk";
-import { clock, count } from "../../lib/format";
-import { useKeys } from "../../lib/keys";
+import { useLanguage } from "../../lib/desk";
+import { count, monthDay } from "../../lib/format";
+import { word } from "../../lib/i18n";
+import { type KeyUse, useKeys } from "../../lib/keys";
+import { AddWishDialog } from "./AddWishDialog";
+import { GuestHero } from "./GuestHero";
 import { GuestOverview } from "./GuestOverview";
 import { GuestSide } from "./GuestSide";
-import { guestPage } from "./queries";
+import { HistoryDialog } from "./HistoryDialog";
 import { KeepPromiseDialog } from "./KeepPromiseDialog";
-import { AddWishDialog } from "./AddWishDialog";
+import { guestCard } from "./queries";
 import { RevealDialog } from "./RevealDialog";
 import { StaysTable } from "./StaysTable";
 import { TicketsList } from "./TicketsList";
 import { WishesList } from "./WishesList";
-import { HistoryDialog } from "./HistoryDialog";
 import "./guest.css";
 
 type Part = "overview" | "stays" | "wishes" | "tickets";
-type Asking =
-  | { what: "promise" }
-  | { what: "wish" }
-  | { what: "history" }
-  | { what: "reveal"; contactId: string }
-  | null;
+type Asking = { what: "promise" | "wish" | "history" } | { what: "reveal"; contact: ContactId } | null;
+
+/** What other features add to the card; the app puts them together. */
+export type GuestParts = {
+  /** Buttons at the head, beside 喜好. */
+  actions?: (card: Card) => ReactNode;
+  keys?: (card: Card) => readonly KeyUse[];
+};
+
+/** How long a number stays to be seen, as its dialog says. */
+const revealMs = 30_000;
+
+const noParts: GuestParts = {};
 
 /** 客史卡: one person on one page. */
-export function GuestPage({ id }: { id: string }) {
-  const answer = useQuery(guestPage(id));
-  if (answer.isPending) {
-    return (
-      <Page>
-        <Waiting rows={9} />
-      </Page>
-    );
-  }
-  if (answer.isError) {
-    return (
-      <Page>
+export function GuestPage({ id, parts = noParts }: { id: GuestId; parts?: GuestParts }) {
+  const answer = useQuery(guestCard(id));
+  if (answer.data !== undefined) return <GuestCard card={answer.data} parts={parts} />;
+  return (
+    <Page>
+      {answer.isError ? (
         <div style={{ padding: 20 }}>
           <Refusal fault={faultOf(answer.error)} />
         </div>
-      </Page>
-    );
-  }
-  return <GuestCard card={answer.data} />;
+      ) : (
+        <Waiting rows={9} />
+      )}
+    </Page>
+  );
 }
 
-function GuestCard({ card }: { card: Card }) {
+function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [part, setPart] = useState<Part>("overview");
   const [asking, setAsking] = useState<Asking>(null);
-  const [seen, setSeen] = useState<{ contactId: string; whole: string } | null>(null);
-  const firstContact = card.contacts[0];
+  const [seen, setSeen] = useSeen();
+  const promise = card.promises.find((line) => line.promise.state === "open");
+  const contact = card.contacts.find((one) => asking?.what === "reveal" && one.id === asking.contact);
   const close = () => setAsking(null);
+  const ask = (what: "promise" | "wish" | "history") => () => setAsking({ what });
+  const firstContact = card.contacts.find((one) => one.preferred) ?? card.contacts[0];
+
+  const keys: KeyUse[] = [{ cap: "F2", label: t("key.wish"), place: "verb", run: ask("wish") }];
+  if (promise !== undefined)
+    keys.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: ask("promise") });
+  if (firstContact !== undefined) {
+    const run = () => setAsking({ what: "reveal", contact: firstContact.id });
+    keys.push({ cap: "Alt X", label: t("contact.reveal"), place: "move", run });
+  }
   useKeys([
-    { cap: "F2", label: t("key.wish"), place: "verb", run: () => setAsking({ what: "wish" }) },
-    ...(card.promise === null
-      ? []
-      : [
-          {
-            cap: "F8" as const,
-            label: t("promise.keep"),
-            place: "verb" as const,
-            run: () => setAsking({ what: "promise" }),
-          },
-        ]),
-    ...(firstContact === undefined
-      ? []
-      : [
-          {
-            cap: "Alt X" as const,
-            label: t("contact.reveal"),
-            place: "move" as const,
-            run: () => setAsking({ what: "reveal", contactId: firstContact.id }),
-          },
-        ]),
-    { cap: "Alt L", label: t("history.title"), place: "sheet", run: () => setAsking({ what: "history" }) },
+    ...keys,
+    ...(parts.keys?.(card) ?? []),
+    { cap: "Alt L", label: t("history.title"), place: "sheet", run: ask("history") },
     { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
   ]);
   const tabs: Tab<Part>[] = [
     { id: "overview", label: t("guest.overview") },
-    { id: "stays", label: t("guest.stays"), count: count(card.stays.length) },
-    { id: "wishes", label: t("guest.wishes"), count: count(card.wishes.length) },
+    { id: "stays", label: t("guest.stays"), count: count(card.stays_count) },
+    { id: "wishes", label: t("guest.wishes"), count: count(card.preferences.length) },
     { id: "tickets", label: t("guest.tickets"), count: count(card.tickets.length) },
   ];
-  const contact =
-    asking?.what === "reveal" ? card.contacts.find((one) => one.id === asking.contactId) : undefined;
+  const side = (
+    <GuestSide
+      card={card}
+      seen={seen}
+      onReveal={(id) => setAsking({ what: "reveal", contact: id })}
+      onHistory={ask("history")}
+    />
+  );
   return (
-    <Page
-      sideLabel={t("guest.side")}
-      side={
-        <GuestSide
-          card={card}
-          seen={seen}
-          onReveal={(contactId) => setAsking({ what: "reveal", contactId })}
-          onHistory={() => setAsking({ what: "history" })}
-        />
-      }
-    >
-      <Hero card={card} onWish={() => setAsking({ what: "wish" })} />
-      {card.promise !== null && (
-        <div className="pad" style={{ paddingBottom: 12 }}>
-          <AmberBar
-            icon={Handshake}
-            fact={t("promise.open")}
-            detail={card.promise.origin}
-            action={
-              <Action kind="primary" cap="F8" onClick={() => setAsking({ what: "promise" })}>
-                {t("promise.keep")}
-              </Action>
-            }
-          >
-            {card.promise.text}
-          </AmberBar>
-        </div>
-      )}
+    <Page sideLabel={t("guest.side")} side={side}>
+      <GuestHero card={card}>
+        <Action cap="F2" onClick={ask("wish")}>
+          {t("key.wish")}
+        </Action>
+        {parts.actions?.(card)}
+      </GuestHero>
+      {promise !== undefined && <OpenPromise line={promise} onKeep={ask("promise")} />}
       <Tabs
         label={t("guest.card")}
         tabs={tabs}
@@ -141,78 +122,59 @@ function GuestCard({ card }: { card: Card }) {
       >
         {part === "overview" && <GuestOverview card={card} />}
         {part === "stays" && <StaysTable stays={card.stays} fill />}
-        {part === "wishes" && <WishesList wishes={card.wishes} />}
+        {part === "wishes" && <WishesList lines={card.preferences} />}
         {part === "tickets" && <TicketsList tickets={card.tickets} />}
       </Tabs>
-      {asking?.what === "promise" && card.promise !== null && (
-        <KeepPromiseDialog promise={card.promise} onClose={close} />
+      {asking?.what === "promise" && promise !== undefined && (
+        <KeepPromiseDialog promise={promise.promise} onClose={close} />
       )}
-      {asking?.what === "wish" && <AddWishDialog guest={card.guest} onClose={close} />}
-      {asking?.what === "history" && <HistoryDialog record={card.guest.id} onClose={close} />}
+      {asking?.what === "wish" && (
+        <AddWishDialog guest={card.guest.id} name={card.guest.name} onClose={close} />
+      )}
+      {asking?.what === "history" && <HistoryDialog guest={card.guest.id} onClose={close} />}
       {contact !== undefined && (
-        <RevealDialog
-          guest={card.guest}
-          contact={contact}
-          onClose={close}
-          onShown={(whole) => {
-            setSeen({ contactId: contact.id, whole });
-            setTimeout(() => setSeen(null), revealMs);
-          }}
-        />
+        <RevealDialog name={card.guest.name} contact={contact} onClose={close} onShown={setSeen} />
       )}
     </Page>
   );
 }
 
-/** How long a number stays to be seen, as its dialog says. */
-const revealMs = 30_000;
+/** A contact that is shown in full, until its time is up. */
+export type Seen = { contact: ContactId; whole: string };
 
-function Hero({ card, onWish }: { card: Card; onWish: () => void }) {
-  const { t } = useTranslation();
-  const desk = useDesk();
-  const { guest, arrival, last } = card;
-  return (
-    <div className="hero">
-      <div className="nw">
-        <div className="sm m num">
-          {guest.pinyin}　·　{t("guest.salutation", { salutation: card.salutation })}
-        </div>
-        <h1 className="name">
-          {guest.name} {guest.honorific !== "none" && <span>{t(`honorific.${guest.honorific}`)}</span>}
-        </h1>
-      </div>
-      <Fact label={t("col.tier")}>
-        <TierBars tier={card.tier} />
-      </Fact>
-      {arrival !== null && (
-        <Fact label={t("guest.arrivesToday")}>
-          {arrival.room ?? "—"}{" "}
-          <span className="w4 i2">{arrival.dueMs !== null && clock(arrival.dueMs, desk.zone)}</span>
-        </Fact>
-      )}
-      <Fact label={t("guest.stayed")}>
-        {t("guest.nthTime", { nth: card.nth })}{" "}
-        <span className="w4 i2 hide-s">{t("guest.nightsInAll", { nights: card.nights })}</span>
-      </Fact>
-      {last !== null && (
-        <Fact label={t("guest.last")}>
-          {last.date} <span className="w4 i2">{last.room}</span>
-        </Fact>
-      )}
-      <div className="sp row">
-        <Action cap="F2" onClick={onWish}>
-          {t("key.wish")}
-        </Action>
-      </div>
-    </div>
-  );
+function useSeen(): [Seen | null, (seen: Seen) => void] {
+  const [seen, setSeen] = useState<Seen | null>(null);
+  useEffect(() => {
+    if (seen === null) return;
+    const timer = setTimeout(() => setSeen(null), revealMs);
+    return () => clearTimeout(timer);
+  }, [seen]);
+  return [seen, setSeen];
 }
 
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+function OpenPromise({ line, onKeep }: { line: PromiseLine; onKeep: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const when = monthDay(line.promise.business_date, language);
+  const origin = [
+    line.problem !== null &&
+      t("promise.after", { problem: word("problem", line.problem), number: line.ticket_number ?? "" }),
+    t("promise.by", { name: line.author, when }),
+  ];
   return (
-    <div className="f">
-      <span className="lab">{label}</span>
-      <b>{children}</b>
+    <div className="pad" style={{ paddingBottom: 12 }}>
+      <AmberBar
+        icon={Handshake}
+        fact={t("promise.open")}
+        detail={origin.filter((part) => part !== false).join(t("list.comma"))}
+        action={
+          <Action kind="primary" cap="F8" onClick={onKeep}>
+            {t("promise.keep")}
+          </Action>
+        }
+      >
+        {line.promise.words}
+      </AmberBar>
     </div>
   );
 }

@@ -1,144 +1,137 @@
 import { Cake, Hourglass, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { GuestPage } from "../../api/draft";
+import { Link } from "@tanstack/react-router";
+import type { Card, ContactId } from "../../api/draft";
 import { Block, Facts } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
+import { TierBars } from "../../components/Marks";
 import { Masked } from "../../components/Masked";
-import { Meter } from "../../components/Meter";
 import { useDesk, useLanguage } from "../../lib/desk";
-import { clock, count, dateOf, lunarDay, money, monthDay } from "../../lib/format";
+import { birthDay, clock, count, dateOf, lunarDay, monthDay } from "../../lib/format";
+import { word } from "../../lib/i18n";
+import type { Seen } from "./GuestPage";
 
 type Props = {
-  card: GuestPage;
-  seen: { contactId: string; whole: string } | null;
-  onReveal: (contactId: string) => void;
+  card: Card;
+  seen: Seen | null;
+  onReveal: (contact: ContactId) => void;
   onHistory: () => void;
 };
 
-/** At the right of the card: birthday, points, contacts, classes, namesakes, what happened. */
+/** At the right of the card: birthday, points, contacts, namesakes, what happened. */
 export function GuestSide({ card, seen, onReveal, onHistory }: Props) {
-  const { t } = useTranslation();
-  const { classes } = card;
   return (
     <>
       <Birthday card={card} />
       <Points card={card} />
-      <Block title={t("contact.title")} end={t("contact.why")}>
-        <Facts
-          rows={[
-            ...card.contacts.map((contact) => ({
-              label: t(`contact.${contact.kind}`),
-              value: (
-                <Masked
-                  shown={contact.masked}
-                  what={t(`contact.${contact.kind}`)}
-                  tail={contact.tail}
-                  onReveal={() => onReveal(contact.id)}
-                  whole={seen?.contactId === contact.id ? seen.whole : null}
-                />
-              ),
-            })),
-            ...(card.consentMarketing === null
-              ? []
-              : [
-                  {
-                    label: t("contact.marketing"),
-                    value: (
-                      <>
-                        {card.consentMarketing.given ? t("contact.agreed") : t("contact.declined")}{" "}
-                        <span className="m sm num">{card.consentMarketing.date}</span>
-                      </>
-                    ),
-                  },
-                ]),
-            { label: t("contact.source"), value: card.source },
-          ]}
-        />
-      </Block>
-      <Block title={t("guest.classes")}>
-        <Facts
-          rows={[
-            { label: t("class.value"), value: classes.value },
-            { label: t("class.source"), value: classes.source },
-            { label: t("class.taste"), value: classes.taste },
-            { label: t("class.feedback"), value: classes.feedback },
-          ].filter((row) => row.value !== "")}
-        />
-      </Block>
+      <Contacts card={card} seen={seen} onReveal={onReveal} />
+      <About card={card} />
       <Namesakes card={card} />
       <Latest card={card} onHistory={onHistory} />
     </>
   );
 }
 
-function Birthday({ card: { birthday } }: { card: GuestPage }) {
+function Birthday({ card: { birthday, guest } }: { card: Card }) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (birthday === null) return null;
+  const days = birthday.in_days;
+  const said =
+    days === 0 ? t("birthday.today") : days === 1 ? t("birthday.tomorrow") : t("birthday.soon", { days });
+  const about = [
+    birthday.turns !== null && t("birthday.turns", { age: birthday.turns }),
+    guest.lunar_birthday && t("birthday.keepsLunar"),
+  ];
   return (
     <section className="blk" aria-label={t("guest.birthday")}>
       <div className="row t">
         <Cake size={18} className="s18" aria-hidden />
         <div className="fill">
-          <b>{t("birthday.soon", { days: birthday.inDays })}</b>{" "}
+          <b>{said}</b>{" "}
           <span className="sm m">
-            {monthDay(birthday.date, language)}
-            {birthday.lunar !== null && ` · ${lunarDay(birthday.lunar, language)}`}
+            {monthDay(birthday.on, language)}
+            {birthday.by_lunar && birthday.lunar !== null && ` · ${lunarDay(birthday.lunar, language)}`}
           </span>
-          <div className="sm i2">
-            {[
-              birthday.age !== null && t("birthday.age", { age: birthday.age }),
-              birthday.lunar !== null && t("birthday.keepsLunar"),
-            ]
-              .filter((part) => part !== false)
-              .join(t("list.comma"))}
-          </div>
+          <div className="sm i2">{about.filter((part) => part !== false).join(t("list.comma"))}</div>
         </div>
       </div>
     </section>
   );
 }
 
-function Points({ card: { points, memberNumber, nextTier } }: { card: GuestPage }) {
+function Points({ card: { member } }: { card: Card }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  if (points === null) return null;
+  if (member === null) return null;
+  const next = member.next_expiry;
   return (
     <Block
       title={t("guest.points")}
-      end={
-        memberNumber !== null && <span className="num">{t("points.member", { number: memberNumber })}</span>
-      }
+      end={<span className="num">{t("points.member", { number: member.member_no })}</span>}
     >
       <div className="row b">
-        <span className="big">{count(points.balance)}</span>
-        <span className="sm i2">{t("points.worth", { sum: money(points.worthMinor) })}</span>
+        <span className="big">{count(member.points)}</span>
+        <span className="sp">
+          <TierBars tier={member.tier} />
+        </span>
       </div>
-      {points.nextPoints !== null && points.nextDate !== null && (
+      {next !== null && (
         <div className="sm am" style={{ marginTop: 2 }}>
           <Hourglass className="s14" size={14} aria-hidden />{" "}
-          {t("points.lapse", { points: count(points.nextPoints), date: monthDay(points.nextDate, language) })}
+          {t("points.lapse", { points: count(next.points), date: monthDay(next.on, language) })}
         </div>
       )}
-      {nextTier !== null && (
-        <>
-          <div className="lab row" style={{ margin: "10px 0 4px" }}>
-            {t("points.toTier", { tier: t(`tier.${nextTier.tier}`), nights: nextTier.need - nextTier.have })}
-            <span className="sp num">
-              {nextTier.have} / {nextTier.need}
-            </span>
-          </div>
-          <Meter
-            label={`${nextTier.have} / ${nextTier.need}`}
-            parts={[{ share: nextTier.have / nextTier.need, depth: "mid" }]}
-          />
-        </>
-      )}
+      <div className="sm m" style={{ marginTop: 2 }}>
+        {t("points.since", { date: member.enrolled_on })}
+      </div>
     </Block>
   );
 }
 
-function Namesakes({ card: { namesakes } }: { card: GuestPage }) {
+function Contacts({ card, seen, onReveal }: Omit<Props, "onHistory">) {
+  const { t } = useTranslation();
+  const rows = card.contacts.map((contact) => ({
+    label: t(`contact.${contact.kind}`),
+    value: (
+      <Masked
+        shown={contact.masked}
+        what={t(`contact.${contact.kind}`)}
+        tail={contact.masked.split("•").at(-1)?.trim() ?? ""}
+        onReveal={() => onReveal(contact.id)}
+        whole={seen?.contact === contact.id ? seen.whole : null}
+      />
+    ),
+  }));
+  if (rows.length === 0) return null;
+  return (
+    <Block title={t("contact.title")} end={t("contact.why")}>
+      <Facts rows={rows} />
+    </Block>
+  );
+}
+
+function About({ card: { guest, age } }: { card: Card }) {
+  const { t } = useTranslation();
+  const rows = [
+    { label: t("guest.age"), value: age === null ? "" : t("birthday.age", { age }) },
+    { label: t("guest.vip"), value: guest.vip },
+    {
+      label: t("guest.document"),
+      value: guest.document_last4 === "" ? "" : <span className="num">•••• {guest.document_last4}</span>,
+    },
+    { label: t("contact.source"), value: guest.source },
+    { label: t("guest.share"), value: guest.share_consent ? t("contact.agreed") : t("contact.declined") },
+    { label: t("guest.note"), value: guest.note },
+  ].filter((row) => row.value !== "");
+  return (
+    <Block title={t("guest.about")}>
+      <Facts rows={rows} />
+    </Block>
+  );
+}
+
+function Namesakes({ card: { namesakes } }: { card: Card }) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (namesakes.length === 0) return null;
@@ -149,30 +142,31 @@ function Namesakes({ card: { namesakes } }: { card: GuestPage }) {
           <UsersRound size={16} aria-hidden /> {t("namesake.title", { count: namesakes.length })}
         </>
       }
-      end={
-        <>
-          {t("namesake.wrong")} <Keycap cap="Ctrl Z" /> {t("namesake.back")}
-        </>
-      }
     >
-      {namesakes.map((one) => (
-        <div key={one.id} className="row">
-          <b>{one.name}</b>
-          <span className="i2 num">
-            {[
-              one.birth !== null && t("namesake.birth", { date: monthDay(one.birth, language) }),
-              one.tail !== null && t("namesake.tail", { tail: one.tail }),
-            ]
-              .filter((part) => part !== false)
-              .join(" · ")}
-          </span>
-        </div>
-      ))}
+      {namesakes.map((one) => {
+        const told = [
+          one.born !== null && t("namesake.birth", { date: birthDay(one.born, language) }),
+          one.phone_tail !== null && t("namesake.tail", { tail: one.phone_tail }),
+        ];
+        const where = [
+          one.room_today !== null && t("namesake.room", { room: one.room_today }),
+          one.last_departure === null ? t("guest.firstStay") : t("where.last", { date: one.last_departure }),
+        ];
+        return (
+          <Link key={one.guest_id} to="/guest/$id" params={{ id: one.guest_id }} className="namesake">
+            <div className="row">
+              <b>{one.name}</b>
+              <span className="i2 num">{told.filter((part) => part !== false).join(" · ")}</span>
+            </div>
+            <div className="sm m num">{where.filter((part) => part !== false).join(t("list.comma"))}</div>
+          </Link>
+        );
+      })}
     </Block>
   );
 }
 
-function Latest({ card, onHistory }: { card: GuestPage; onHistory: () => void }) {
+function Latest({ card, onHistory }: { card: Card; onHistory: () => void }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
@@ -182,18 +176,19 @@ function Latest({ card, onHistory }: { card: GuestPage; onHistory: () => void })
       grow
       end={
         <button type="button" onClick={onHistory} className="linkish">
-          {t("history.all", { count: count(card.historyCount) })} <Keycap cap="Alt L" />
+          {t("history.all", { count: count(card.history_count) })} <Keycap cap="Alt L" />
         </button>
       }
     >
-      {card.history.slice(0, 6).map((line) => {
-        const date = dateOf(line.atMs, desk.zone);
+      {card.history.map((line) => {
+        const date = dateOf(line.at_ms, desk.zone);
+        const today = date === dateOf(desk.now_ms, desk.zone);
         return (
           <div key={line.seq} className="row sm" style={{ minHeight: 22 }}>
-            <span className="tn m">
-              {date === desk.businessDate ? clock(line.atMs, desk.zone) : monthDay(date, language)}
+            <span className="tn m">{today ? clock(line.at_ms, desk.zone) : monthDay(date, language)}</span>
+            <span className="i2 el">
+              {line.user} {word("op", line.op)}
             </span>
-            <span className="i2 el">{[line.by, line.text].filter(Boolean).join(" ")}</span>
           </div>
         );
       })}

@@ -2,20 +2,30 @@ import { Handshake } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands } from "../../api/commands";
+import type { PromiseId } from "../../api/draft";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
+import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useWrite } from "../../lib/write";
 
-type Props = { promise: { id: string; text: string }; onClose: () => void };
+type Props = { promise: { id: PromiseId; words: string }; onClose: () => void };
 
-/** F8: what was done to keep the promise, in a few words. */
+/** F8: how the promise was kept, or why it could not be, in a few words. */
 export function KeepPromiseDialog({ promise, onClose }: Props) {
   const { t } = useTranslation();
-  const [note, setNote] = useState("");
-  const keep = useWrite(commands.keepPromise, () => t("promise.kept"));
+  const [reason, setReason] = useState("");
+  const [outcome, setOutcome] = useState<"kept" | "broken">("kept");
+  const settle = useWrite(commands.settlePromise, (_, input) =>
+    input.kept ? t("promise.kept") : t("promise.broken"),
+  );
   const save = async () => {
-    if ((await keep.write({ promiseId: promise.id, note: note.trim() })).saved) onClose();
+    const saved = await settle.write({
+      promise: promise.id,
+      kept: outcome === "kept",
+      reason: reason.trim(),
+    });
+    if (saved.saved) onClose();
   };
   return (
     <Dialog
@@ -26,19 +36,30 @@ export function KeepPromiseDialog({ promise, onClose }: Props) {
       }
       onClose={onClose}
       confirm={{
-        label: t("promise.keepIt"),
+        label: outcome === "kept" ? t("promise.keepIt") : t("promise.breakIt"),
         run: () => void save(),
-        busy: keep.state === "writing",
-        lacks: note.trim() === "" ? t("promise.lacks") : undefined,
+        busy: settle.state === "writing",
+        lacks: reason.trim() === "" ? t("promise.lacks") : undefined,
       }}
     >
-      <div style={{ marginBottom: 12 }}>{promise.text}</div>
-      <Field label={t("promise.how")}>
-        {(id) => <TextInput id={id} value={note} onChange={setNote} focused maxLength={200} />}
-      </Field>
-      {keep.fault !== null && (
+      <div style={{ marginBottom: 12 }}>{promise.words}</div>
+      <Segment
+        label={t("promise.outcome")}
+        value={outcome}
+        onChange={setOutcome}
+        choices={[
+          { value: "kept", label: t("promise.yes") },
+          { value: "broken", label: t("promise.no") },
+        ]}
+      />
+      <div style={{ marginTop: 12 }}>
+        <Field label={outcome === "kept" ? t("promise.how") : t("promise.whyNot")}>
+          {(id) => <TextInput id={id} value={reason} onChange={setReason} focused maxLength={200} />}
+        </Field>
+      </div>
+      {settle.fault !== null && (
         <div style={{ marginTop: 12 }}>
-          <Refusal fault={keep.fault} />
+          <Refusal fault={settle.fault} />
         </div>
       )}
     </Dialog>

@@ -2,28 +2,30 @@ import { Eye } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands } from "../../api/commands";
-import type { Contact, Person, RevealReason } from "../../api/draft";
+import type { MaskedContact } from "../../api/draft";
 import { Dialog } from "../../components/Dialog";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useDesk, useNow } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { useWrite } from "../../lib/write";
+import type { Seen } from "./GuestPage";
 
-type Props = { guest: Person; contact: Contact; onClose: () => void; onShown: (whole: string) => void };
+type Props = { name: string; contact: MaskedContact; onClose: () => void; onShown: (seen: Seen) => void };
+type Reason = "contact" | "verify" | "other";
 
 /** A contact is shown for 30 seconds to who says why; both are recorded. */
-export function RevealDialog({ guest, contact, onClose, onShown }: Props) {
+export function RevealDialog({ name, contact, onClose, onShown }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const now = useNow(desk.skewMs, 30_000);
-  const [reason, setReason] = useState<RevealReason>("contact");
+  const [reason, setReason] = useState<Reason>("contact");
   const what = t(`contact.${contact.kind}`);
   const reveal = useWrite(commands.reveal, () => t("contact.revealed", { what }));
   const show = async () => {
-    const outcome = await reveal.write({ contactId: contact.id, reason });
+    const outcome = await reveal.write({ contact: contact.id, reason });
     if (outcome.saved) {
-      onShown(outcome.value);
+      onShown({ contact: contact.id, whole: outcome.value });
       onClose();
     }
   };
@@ -31,7 +33,7 @@ export function RevealDialog({ guest, contact, onClose, onShown }: Props) {
     <Dialog
       title={
         <>
-          <Eye size={16} aria-hidden /> {t("contact.revealTitle", { name: guest.name, what })}
+          <Eye size={16} aria-hidden /> {t("contact.revealTitle", { name, what })}
         </>
       }
       onClose={onClose}

@@ -1,46 +1,53 @@
-import { MessageSquareWarning } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Stay } from "../../api/draft";
 import { type Column, DataTable } from "../../components/DataTable";
 import { money } from "../../lib/format";
+import { word } from "../../lib/i18n";
 
-/** Stays, newest first, with what was paid for a night and why. */
+/** Stays, latest first, with what was paid for a night and in all. */
 export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fill?: boolean }) {
   const { t } = useTranslation();
   const columns: Column<Stay>[] = [
-    { id: "arrives", title: t("col.stay"), width: 124, className: "tn", cell: (stay) => stay.arrives },
-    { id: "nights", title: t("col.nights"), width: 40, align: "right", cell: (stay) => stay.nights },
-    { id: "room", title: t("col.room"), width: 56, className: "tn", cell: (stay) => stay.room ?? "" },
-    {
-      id: "channel",
-      title: t("col.channel"),
-      className: "i2",
-      cell: (stay) => (
-        <>
-          {stay.channel}{" "}
-          {stay.complaints > 0 && (
-            <span className="am" role="img" aria-label={t("stay.complaints", { count: stay.complaints })}>
-              <MessageSquareWarning className="s14" size={14} aria-hidden />
-            </span>
-          )}
-        </>
-      ),
-    },
+    { id: "arrival", title: t("col.stay"), width: 116, className: "tn", cell: (stay) => stay.arrival },
+    { id: "nights", title: t("col.nights"), width: 48, align: "right", cell: (stay) => stay.nights },
+    { id: "room", title: t("col.room"), width: 56, className: "tn", cell: (stay) => stay.room_no },
+    ...(fill
+      ? [
+          {
+            id: "type",
+            title: t("col.roomType"),
+            width: 140,
+            className: "i2",
+            cell: (stay: Stay) => stay.room_type,
+          },
+          {
+            id: "state",
+            title: t("col.state"),
+            width: 84,
+            className: "i2",
+            cell: (stay: Stay) => word("stay.state", stay.state),
+          },
+        ]
+      : []),
+    { id: "channel", title: t("col.channel"), className: "i2", cell: (stay) => stay.channel },
     {
       id: "rate",
       title: t("col.rate"),
-      width: 72,
+      width: 84,
       align: "right",
       className: "w5",
-      cell: (stay) => money(stay.rateMinor),
+      cell: (stay) => (stay.rate_minor === 0 ? "" : money(stay.rate_minor)),
     },
     {
-      id: "discount",
-      title: t("col.discount"),
-      width: 100,
+      id: "spend",
+      title: t("col.spend"),
+      width: 108,
       align: "right",
-      className: "i2 sm",
-      cell: (stay) => stay.discount ?? "",
+      className: "i2",
+      cell: (stay) =>
+        stay.state === "departed"
+          ? money(stay.room_minor + stay.food_minor + stay.other_minor)
+          : word("stay.state", stay.state),
     },
   ];
   return (
@@ -50,6 +57,7 @@ export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fi
       rows={stays}
       rowId={(stay) => stay.id}
       height={30}
+      muted={(stay) => stay.state === "cancelled" || stay.state === "no_show"}
       fill={fill}
     />
   );

@@ -1,20 +1,16 @@
 import { useTranslation } from "react-i18next";
-import type { GuestPage } from "../../api/draft";
+import type { TicketLine } from "../../api/draft";
 import { type Column, DataTable } from "../../components/DataTable";
 import { StateMark } from "../../components/Marks";
 import { Empty } from "../../components/States";
-import { useDesk } from "../../lib/desk";
-import { dateOf } from "../../lib/format";
+import { word } from "../../lib/i18n";
 
-type Ticket = GuestPage["tickets"][number];
-
-/** This guest's complaints, newest first. */
-export function TicketsList({ tickets }: { tickets: readonly Ticket[] }) {
+/** This guest's complaints, latest first; `brief` leaves out what the overview has no room for. */
+export function TicketsList({ tickets, brief = false }: { tickets: readonly TicketLine[]; brief?: boolean }) {
   const { t } = useTranslation();
-  const desk = useDesk();
   if (tickets.length === 0) return <Empty title={t("guest.noTickets")}>{t("guest.noTicketsWhy")}</Empty>;
-  const columns: Column<Ticket>[] = [
-    { id: "state", title: t("col.state"), width: 104, cell: (ticket) => <StateMark state={ticket.state} /> },
+  const columns: Column<TicketLine>[] = [
+    { id: "state", title: t("col.state"), width: 112, cell: (ticket) => <StateMark state={ticket.state} /> },
     {
       id: "number",
       title: t("col.ticket"),
@@ -22,24 +18,29 @@ export function TicketsList({ tickets }: { tickets: readonly Ticket[] }) {
       className: "tn m sm",
       cell: (ticket) => ticket.number,
     },
-    { id: "title", title: t("col.what"), cell: (ticket) => ticket.title },
-    { id: "note", title: t("col.outcome"), width: 200, className: "i2", cell: (ticket) => ticket.note },
+    { id: "room", title: t("col.room"), width: 60, className: "tn w6", cell: (ticket) => ticket.room_no },
+    { id: "problem", title: t("col.what"), width: 140, cell: (ticket) => word("problem", ticket.problem) },
+    { id: "words", title: t("col.words"), className: "i2", cell: (ticket) => ticket.words },
     {
       id: "at",
       title: t("col.time"),
       width: 120,
       className: "tn",
       align: "right",
-      cell: (ticket) => dateOf(ticket.atMs, desk.zone),
+      cell: (ticket) => ticket.business_date,
     },
   ];
+  const shown = brief ? columns.filter((column) => column.id !== "words" && column.id !== "room") : columns;
   return (
     <DataTable
       label={t("guest.tickets")}
-      columns={columns}
+      columns={shown.map((column) =>
+        brief && column.id === "problem" ? { ...column, width: undefined } : column,
+      )}
       rows={tickets}
       rowId={(ticket) => ticket.id}
-      fill
+      headless={brief}
+      fill={!brief}
     />
   );
 }

@@ -1,48 +1,51 @@
 import { ShieldAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Wish } from "../../api/draft";
+import type { PreferenceKind, PreferenceLine } from "../../api/draft";
+import { Empty } from "../../components/States";
 import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage, useNow } from "../../lib/desk";
-import { dateOf, monthDay } from "../../lib/format";
+import { monthDay } from "../../lib/format";
 
 const freshMs = 5 * 60_000;
+/** Kept with the guest's consent only. */
+export const sensitive: readonly PreferenceKind[] = ["health", "religion", "minor"];
 
-/** Likes and needs: health first in amber, the newest one marked. */
-export function WishesList({ wishes }: { wishes: readonly Wish[] }) {
+/** Likes and needs: the sensitive ones in amber, what was just written down marked. */
+export function WishesList({ lines }: { lines: readonly PreferenceLine[] }) {
+  const { t } = useTranslation();
+  if (lines.length === 0) return <Empty title={t("wish.none")}>{t("wish.noneWhy")}</Empty>;
+  return (
+    <div className="list">
+      {lines.map((line) => (
+        <Wish key={line.preference.id} line={line} />
+      ))}
+    </div>
+  );
+}
+
+function Wish({ line: { preference, author } }: { line: PreferenceLine }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
   const now = useNow(desk.skewMs, 60_000);
+  const fresh = now - preference.created_at_ms < freshMs;
+  const date = preference.business_date;
+  const thisYear = date.slice(0, 4) === desk.business_date.slice(0, 4);
+  const when = fresh ? t("wish.justNow") : thisYear ? monthDay(date, language) : date.slice(0, 7);
+  const careful = sensitive.includes(preference.kind);
   return (
-    <div className="list">
-      {wishes.map((wish) => {
-        const fresh = Math.abs(now - wish.atMs) < freshMs;
-        const date = dateOf(wish.atMs, desk.zone);
-        const when = fresh
-          ? t("wish.justNow")
-          : date.slice(0, 4) === desk.businessDate.slice(0, 4)
-            ? monthDay(date, language)
-            : date.slice(0, 7);
-        return (
-          <div key={wish.id} className={fresh ? "pref new" : "pref"}>
-            {wish.kind === "health" ? (
-              <span className="am w6">
-                <ShieldAlert className="s14" size={14} aria-hidden /> {t("wish.kind.health")}
-              </span>
-            ) : (
-              <span className="i2">{t(`wish.kind.${wish.kind}`)}</span>
-            )}
-            <span className="el">
-              {wish.kind === "health" ? <b>{wish.text}</b> : wish.text}{" "}
-              {wish.consent && <Tag tone="here">{t("wish.consented")}</Tag>}{" "}
-              {wish.observed && <Tag tone="dash">{t("wish.observed")}</Tag>}
-            </span>
-            <span className="sm m nw">
-              {wish.by} {when}
-            </span>
-          </div>
-        );
-      })}
+    <div className={fresh ? "pref new" : "pref"}>
+      <span className={careful ? "am w6" : "i2"}>
+        {careful && <ShieldAlert className="s14" size={14} aria-hidden />} {t(`wish.kind.${preference.kind}`)}
+      </span>
+      <span className="el row">
+        {careful ? <b>{preference.words}</b> : <span className="el">{preference.words}</span>}
+        {preference.consent_at_ms !== null && <Tag tone="here">{t("wish.consented")}</Tag>}
+        {preference.origin === "observed" && <Tag tone="dash">{t("wish.observed")}</Tag>}
+      </span>
+      <span className="sm m nw">
+        {author} {when}
+      </span>
     </div>
   );
 }

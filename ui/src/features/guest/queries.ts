@@ -1,17 +1,38 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "../../api/call";
 import { commands } from "../../api/commands";
+import type { GuestId, RecordId, RecordKind } from "../../api/draft";
 
-export const guestPage = (id: string) =>
+const reads: readonly RecordKind[] = [
+  "guest",
+  "stay",
+  "preference",
+  "promise",
+  "ticket",
+  "member",
+  "ledger",
+  "import",
+];
+
+export const guestCard = (guest: GuestId) =>
   queryOptions({
-    queryKey: ["guest", id],
-    queryFn: () => call(commands.guest(id)),
-    meta: { reads: ["guest", "stay", "wish", "promise", "ticket", "member", "points", "task"] },
+    queryKey: ["guest", guest],
+    queryFn: () => call(commands.guestCard(guest)),
+    meta: { reads },
   });
 
-export const history = (record: string) =>
+export const historyOf = (record: RecordId) =>
   queryOptions({
     queryKey: ["history", record],
-    queryFn: () => call(commands.history(record)),
-    meta: { reads: ["guest", "stay", "wish", "promise", "ticket", "member", "points", "task"] },
+    queryFn: () => call(commands.historyOf(record)),
+    meta: { reads },
+  });
+
+/** Who is already known by nearly this name. */
+export const nearNames = (name: string) =>
+  queryOptions({
+    queryKey: ["near", name],
+    queryFn: () => call(commands.find(name)),
+    enabled: name !== "",
+    meta: { reads },
   });

@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type Ref, useState } from "react";
+import { UserRoundPlus } from "lucide-react";
+import { type ReactNode, type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Found } from "../../api/draft";
+import type { GuestId, Hit } from "../../api/draft";
 import { Keycap } from "../../components/Keycap";
-import { StateMark } from "../../components/Marks";
-import { SearchBox, type SearchGroup } from "../../components/SearchBox";
+import { SearchBox, type SearchGroup, type SearchItem } from "../../components/SearchBox";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { GuestRow } from "./GuestRow";
-import { GuestPreview } from "./GuestPreview";
 import { found } from "./queries";
 
 type Props = {
@@ -19,10 +18,16 @@ type Props = {
   onAll: (all: boolean) => void;
   /** The keys in force: they are the commands too. */
   keys: readonly KeyUse[];
+  /** What matters about the guest that is pointed at. */
+  preview: (guest: GuestId) => ReactNode;
+  /** Takes down a new guest with what was typed. */
+  onNew: (typed: string) => void;
 };
 
-/** At most this many people and tickets; more would not be read. */
-const rowsMax = 9;
+type Answer = { hits: Hit[]; tookMs: number };
+
+/** At most this many people; more would not be read. */
+const peopleMax = 9;
 const altCaps: readonly Cap[] = [
   "Alt 1",
   "Alt 2",
@@ -34,41 +39,43 @@ const altCaps: readonly Cap[] = [
   "Alt 8",
   "Alt 9",
 ];
-const none: Found & { tookMs: number } = {
-  guests: [],
-  tickets: [],
-  near: [],
-  total: 0,
-  reading: null,
-  tookMs: 0,
-};
+const none: Answer = { hits: [], tookMs: 0 };
 
 /** The one box with its list: people, tickets, commands. */
-export function Finder({ ref, rests, all, onAll, keys }: Props) {
+export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const [pointed, setPointed] = useState<string | null>(null);
   const asked = text.trim();
   const answer = useQuery(found(asked));
-  const hits = asked === "" ? none : (answer.data ?? none);
+  const { hits, tookMs } = asked === "" ? none : (answer.data ?? none);
   const open = asked === "" ? all : answer.data !== undefined;
   const close = () => {
     setText("");
     setPointed(null);
     onAll(false);
   };
-  const groups = useGroups(asked, hits, keys, close);
+  const create = () => {
+    close();
+    onNew(asked);
+  };
+  const groups = useGroups(asked, hits, keys, { close, create });
   const items = groups.flatMap((group) => group.items);
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
-  const guestId = active !== null && active.startsWith("g:") ? active.slice(2) : null;
+  const guest = hits.find((hit) => hit.guest_id === active) ?? hits[0];
 
+  const nth = altCaps.flatMap((cap, at) => (items[at] === undefined ? [] : [{ cap, run: items[at].onPick }]));
   useKeys(
     open || asked !== ""
-      ? [
-          { cap: "Esc", run: close },
-          ...altCaps.flatMap((cap, at) => (items[at] === undefined ? [] : [{ cap, run: items[at].onPick }])),
-        ]
-      : [],
+      ? [{ cap: "Esc", run: close }, { cap: "Ctrl N", run: create }, ...nth]
+      : [{ cap: "Ctrl N", label: t("guest.new"), place: "sheet", run: create }],
+  );
+  const hint = open ? (
+    <Keycap cap="Esc" />
+  ) : (
+    <>
+      {rests ? t("search.backToBox") : t("search.allCommands")} <Keycap cap="Ctrl K" />
+    </>
   );
   return (
     <>
@@ -82,107 +89,98 @@ export function Finder({ ref, rests, all, onAll, keys }: Props) {
           onAll(false);
         }}
         rests={rests}
-        hint={
-          open ? (
-            <Keycap cap="Esc" />
-          ) : (
-            <>
-              {rests ? t("search.backToBox") : t("search.allCommands")} <Keycap cap="Ctrl K" />
-            </>
-          )
-        }
+        hint={hint}
         open={open}
         groups={groups}
         active={active}
         onActive={setPointed}
-        preview={
-          hits.guests.length > 0 ? (
-            <GuestPreview guestId={guestId ?? hits.guests[0]?.guest.id ?? null} />
-          ) : null
-        }
-        foot={<Foot hits={hits} items={items.length} asked={asked} />}
-        announce={asked === "" ? "" : t("search.count", { count: hits.total })}
+        preview={guest === undefined ? null : preview(guest.guest_id)}
+        foot={<Foot found={hits.length} tookMs={tookMs} items={items.length} asked={asked} />}
+        announce={asked === "" ? "" : t("search.count", { count: hits.length })}
       />
     </>
   );
 }
 
-function useGroups(asked: string, hits: Found, keys: readonly KeyUse[], close: () => void): SearchGroup[] {
+type Doing = { close: () => void; create: () => void };
+
+function useGroups(
+  asked: string,
+  hits: readonly Hit[],
+  keys: readonly KeyUse[],
+  { close, create }: Doing,
+): SearchGroup[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const go = (id: string) => {
+  const go = (guest: GuestId) => {
     close();
-    void navigate({ to: "/guest/$id", params: { id } });
+    void navigate({ to: "/guest/$id", params: { id: guest } });
   };
-  const people = (hits.guests.length > 0 ? hits.guests : hits.near).slice(0, rowsMax);
-  const groups: SearchGroup[] = [];
-  if (people.length > 0) {
-    groups.push({
-      id: "guests",
-      title: hits.guests.length > 0 ? t("search.guests") : t("search.near"),
-      count: people.length,
-      items: people.map((hit, at) => ({
-        id: `g:${hit.guest.id}`,
-        kind: "person",
-        content: <GuestRow hit={hit} first={at === 0} />,
-        onPick: () => go(hit.guest.id),
-      })),
-    });
-  }
-  const wanted = asked.toLowerCase();
-  const uses = keys.filter(
-    (key) =>
-      key.label !== undefined &&
-      key.run !== undefined &&
-      key.cap !== "Ctrl K" &&
-      (asked === "" || key.label.toLowerCase().includes(wanted)),
-  );
-  if (uses.length > 0) {
-    groups.push({
-      id: "commands",
-      title: t("search.commands"),
-      items: uses.slice(0, asked === "" ? 12 : 3).map((key) => ({
-        id: `c:${key.cap}`,
-        kind: "line",
-        content: (
-          <>
-            <span />
-            <span>{key.label}</span>
-            <Keycap cap={key.shown?.[0] ?? key.cap} />
-          </>
-        ),
-        onPick: () => {
-          close();
-          key.run?.();
-        },
-      })),
-    });
-  }
-  if (hits.tickets.length > 0) {
-    groups.splice(1, 0, {
-      id: "tickets",
-      title: t("search.tickets"),
-      count: hits.tickets.length,
-      items: hits.tickets.slice(0, 3).map((ticket) => ({
-        id: `t:${ticket.id}`,
-        kind: "line",
-        content: (
-          <>
-            <StateMark state={ticket.state} bare />
-            <span className="el">
-              {ticket.title} <span className="m sm">· {ticket.note}</span>
-            </span>
-            <span className="tn sm m">{ticket.number}</span>
-          </>
-        ),
-        onPick: close,
-      })),
-    });
-  }
-  return groups;
+  const people: SearchGroup = {
+    id: "guests",
+    title: t("search.guests"),
+    count: hits.length,
+    items: hits.slice(0, peopleMax).map((hit, at) => ({
+      id: hit.guest_id,
+      kind: "person",
+      content: <GuestRow hit={hit} first={at === 0} />,
+      onPick: () => go(hit.guest_id),
+    })),
+  };
+  const newGuest: SearchItem = {
+    id: "new",
+    kind: "line",
+    content: (
+      <>
+        <UserRoundPlus size={16} aria-hidden />
+        <span>
+          {t("search.newWith")} <b>{asked}</b>
+        </span>
+        <Keycap cap="Ctrl N" />
+      </>
+    ),
+    onPick: create,
+  };
+  const uses = commandItems(keys, asked, close);
+  const commands: SearchGroup = {
+    id: "commands",
+    title: t("search.commands"),
+    items: asked === "" ? uses : [newGuest, ...uses.slice(0, 3)],
+  };
+  return [people, commands].filter((group) => group.items.length > 0);
 }
 
-function Foot({ hits, items, asked }: { hits: Found & { tookMs: number }; items: number; asked: string }) {
+function commandItems(keys: readonly KeyUse[], asked: string, close: () => void): SearchItem[] {
+  const wanted = asked.toLowerCase();
+  const fits = (key: KeyUse) =>
+    key.label !== undefined &&
+    key.run !== undefined &&
+    key.place !== "move" &&
+    !["Ctrl K", "Ctrl N", "Alt 0"].includes(key.cap) &&
+    (asked === "" || key.label.toLowerCase().includes(wanted));
+  // The page's own verbs lie on top of the frame's; of two with the same key the upper one is meant.
+  const newest = new Map<Cap, KeyUse>();
+  for (const key of keys.toReversed()) if (fits(key) && !newest.has(key.cap)) newest.set(key.cap, key);
+  return [...newest.values()].map((key) => ({
+    id: `key:${key.cap}`,
+    kind: "line",
+    content: (
+      <>
+        <span />
+        <span>{key.label}</span>
+        <Keycap cap={key.shown?.[0] ?? key.cap} />
+      </>
+    ),
+    onPick: () => {
+      close();
+      key.run?.();
+    },
+  }));
+}
+
+type FootProps = { found: number; tookMs: number; items: number; asked: string };
+
+function Foot({ found: hits, tookMs, items, asked }: FootProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -196,8 +194,9 @@ function Foot({ hits, items, asked }: { hits: Found & { tookMs: number }; items:
         <Keycap cap={`Alt 1–${Math.min(9, Math.max(1, items))}`} /> {t("key.nth")}
       </span>
       {asked !== "" && (
-        <span className="sp m hide-s num">
-          {t("search.order")}　{t("search.took", { count: hits.total, ms: hits.tookMs })}
+        <span className="sp m hide-s num" style={{ gap: 12 }}>
+          <span>{t("search.order")}</span>
+          <span>{t("search.took", { count: hits, ms: tookMs })}</span>
         </span>
       )}
     </>

@@ -1,49 +1,54 @@
 import { useTranslation } from "react-i18next";
-import type { GuestHit, Where } from "../../api/draft";
+import type { FoundField, Hit as Found } from "../../api/draft";
 import { Hit } from "../../components/Hit";
 import { Keycap } from "../../components/Keycap";
 import { TierBars } from "../../components/Marks";
+import { useDesk } from "../../lib/desk";
+
+/** Fields of the name itself: the first column shows them, so the third need not. */
+const ofName: ReadonlySet<FoundField> = new Set(["name", "pinyin", "initials"]);
 
 /** Where a guest is now, or when they last were. */
-export function WhereNow({ where }: { where: Where }) {
+function WhereNow({ hit }: { hit: Found }) {
   const { t } = useTranslation();
-  switch (where.kind) {
-    case "arriving":
-      return <span className="pn w6 num">{t("where.arriving", { room: where.room ?? t("room.none") })}</span>;
-    case "in_house":
-      return <span className="w6 num">{t("where.inHouse", { room: where.room })}</span>;
-    case "last":
-      return <span className="i2 num">{t("where.last", { date: where.date })}</span>;
-    case "never":
-      return <span className="m">{t("where.never")}</span>;
+  const desk = useDesk();
+  const room = hit.room_no === "" ? t("room.none") : hit.room_no;
+  if (hit.arriving) return <span className="pn w6 num">{t("where.arriving", { room })}</span>;
+  if (hit.in_house) return <span className="w6 num">{t("where.inHouse", { room })}</span>;
+  if (hit.arrival > desk.business_date) {
+    return <span className="i2 num">{t("where.coming", { date: hit.arrival })}</span>;
   }
+  if (hit.last_departure === null) return <span className="m">{t("where.never")}</span>;
+  return <span className="i2 num">{t("where.last", { date: hit.last_departure })}</span>;
+}
+
+/** How the name is said, marked where that is what was typed. */
+function Sound({ hit }: { hit: Found }) {
+  const spoken = hit.why.find((why) => why.field === "pinyin" || why.field === "initials");
+  if (spoken !== undefined) return <Hit text={spoken.shown} marks={spoken.marks} />;
+  if (hit.pronunciation.length > 0) return <>{hit.pronunciation.map((one) => one.reading).join(" ")}</>;
+  return <>{hit.latin_name}</>;
 }
 
 /** One person found: who, where now, and why they were found. */
-export function GuestRow({ hit, first }: { hit: GuestHit; first: boolean }) {
+export function GuestRow({ hit, first }: { hit: Found; first: boolean }) {
   const { t } = useTranslation();
-  const { guest, why } = hit;
-  const typed = why.typedName ?? "";
+  const written = hit.why.find((why) => why.field === "name");
+  const other = hit.why.find((why) => !ofName.has(why.field));
   return (
     <>
       <div>
         <div className="nm">
-          {guest.name} {guest.honorific !== "none" && <span>{t(`honorific.${guest.honorific}`)}</span>}
+          {written === undefined ? hit.name : <Hit text={written.shown} marks={written.marks} />}{" "}
+          {(hit.title === "mr" || hit.title === "ms") && <span>{t(`honorific.${hit.title}`)}</span>}
         </div>
         <div className="sm m el">
-          <Hit
-            text={guest.pinyin}
-            hit={
-              guest.pinyin.toLowerCase().startsWith(typed.toLowerCase())
-                ? typed
-                : guest.pinyin.slice(0, hit.pinyinHit)
-            }
-          />
+          <Sound hit={hit} />
         </div>
       </div>
       <div>
         <div>
-          <WhereNow where={hit.where} />
+          <WhereNow hit={hit} />
         </div>
         <div>
           <TierBars tier={hit.tier} />
@@ -51,19 +56,15 @@ export function GuestRow({ hit, first }: { hit: GuestHit; first: boolean }) {
       </div>
       <div className="why">
         <span className="num">
-          {why.field === "phone" || why.field === "name" || why.field === "room"
-            ? ""
-            : `${t(`field.${why.field}`)} `}
-          <Hit text={why.shown} hit={why.hit} />
+          {other === undefined ? hit.phone : <Hit text={other.shown} marks={other.marks} />}
         </span>
         <span>
-          {why.surname !== null && why.typedName !== null && (
-            <>
-              {t("why.surname", { surname: why.surname })} = <b>{why.typedName}</b>
-              {t("list.comma")}
-            </>
-          )}
-          {t(`why.${why.field}`)} <b className="num">{why.hit}</b>
+          {hit.why.map((why, at) => (
+            <span key={why.field}>
+              {at > 0 && t("list.comma")}
+              {t(`why.${why.field}`)} <b className="num">{why.typed}</b>
+            </span>
+          ))}
         </span>
       </div>
       <div className="r">{first && <Keycap cap="Enter" />}</div>

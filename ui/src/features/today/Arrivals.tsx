@@ -1,44 +1,48 @@
 import { useTranslation } from "react-i18next";
-import type { Arrival } from "../../api/draft";
+import type { BriefingRow } from "../../api/draft";
 import { type Column, DataTable } from "../../components/DataTable";
-import { TierBars } from "../../components/Marks";
+import { StateMark, TierBars } from "../../components/Marks";
 import { PersonName } from "../../components/Person";
-import { useDesk } from "../../lib/desk";
-import { clock, dayOfMonth } from "../../lib/format";
+import { dayOfMonth, minuteClock } from "../../lib/format";
+import { word } from "../../lib/i18n";
 
 type Props = {
-  rows: readonly Arrival[];
+  rows: readonly BriefingRow[];
   selected: string | null;
-  onSelect: (row: Arrival) => void;
-  onOpen: (row: Arrival) => void;
+  onSelect: (row: BriefingRow) => void;
+  onOpen: (row: BriefingRow) => void;
   label: string;
 };
 
 /** The day's stays in the order they come. */
 export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
   const { t } = useTranslation();
-  const desk = useDesk();
-  const columns: Column<Arrival>[] = [
+  const columns: Column<BriefingRow>[] = [
     {
       id: "due",
       title: t("col.arrives"),
       width: 78,
       className: "tn",
-      cell: (row) => (row.dueMs === null ? "" : clock(row.dueMs, desk.zone)),
+      cell: (row) => (row.arrive_minute === null ? "" : minuteClock(row.arrive_minute)),
     },
     {
       id: "room",
       title: t("col.room"),
       width: 58,
       className: "tn w6",
-      cell: (row) => row.room ?? <span className="m">—</span>,
+      cell: (row) => (row.room_no === "" ? <span className="m">—</span> : row.room_no),
     },
     {
       id: "guest",
       title: t("col.guest"),
       width: 172,
       over: true,
-      cell: (row) => <PersonName person={row.guest} strong={false} />,
+      cell: (row) =>
+        row.name === "" ? (
+          <span className="m">{t("guest.unnamed")}</span>
+        ) : (
+          <PersonName person={row} strong={false} />
+        ),
     },
     { id: "tier", title: t("col.tier"), width: 78, cell: (row) => <TierBars tier={row.tier} /> },
     { id: "nth", title: t("col.nth"), width: 56, align: "right", cell: (row) => row.nth },
@@ -47,27 +51,16 @@ export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
       title: t("col.departs"),
       width: 96,
       className: "tn i2",
-      cell: (row) => t("stay.until", { day: dayOfMonth(row.departs), nights: row.nights }),
+      cell: (row) => t("stay.until", { day: dayOfMonth(row.departure), nights: row.nights }),
     },
-    { id: "type", title: t("col.roomType"), width: 104, className: "i2", cell: (row) => row.roomType },
+    { id: "type", title: t("col.roomType"), width: 104, className: "i2", cell: (row) => row.room_type },
+    { id: "wishes", title: t("col.wishes"), cell: (row) => <Wishes row={row} /> },
     {
-      id: "wishes",
-      title: t("col.wishes"),
-      cell: (row) =>
-        row.room === null ? <span className="am">{t("stay.noRoom")}</span> : row.wishes.join(" · "),
-    },
-    {
-      id: "prepared",
-      title: t("col.prepared"),
+      id: "state",
+      title: t("col.state"),
       width: 84,
-      className: "tn i2",
-      cell: (row) =>
-        row.prepared !== null && (
-          <>
-            {row.prepared.done} / {row.prepared.all}{" "}
-            {row.prepared.done === row.prepared.all && <span className="m">✓</span>}
-          </>
-        ),
+      className: "i2",
+      cell: (row) => (row.state === "booked" ? "" : word("stay.state", row.state)),
     },
   ];
   return (
@@ -75,12 +68,27 @@ export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
       label={label}
       columns={columns}
       rows={rows}
-      rowId={(row) => row.stayId}
+      rowId={(row) => row.stay_id}
       selected={selected}
       onSelect={onSelect}
       onOpen={onOpen}
       height={30}
       fill
     />
+  );
+}
+
+function Wishes({ row }: { row: BriefingRow }) {
+  const { t } = useTranslation();
+  if (row.room_no === "" && row.state === "booked") return <span className="am">{t("stay.noRoom")}</span>;
+  return (
+    <>
+      {row.open_tickets > 0 && (
+        <>
+          <StateMark state="in_progress" bare />{" "}
+        </>
+      )}
+      {row.wishes.join(" · ")}
+    </>
   );
 }

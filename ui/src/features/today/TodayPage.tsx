@@ -1,53 +1,49 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Filter, History } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
-import type { Arrival, Today } from "../../api/draft";
+import type { Attention, Briefing, BriefingRow, GuestId, PromiseId } from "../../api/draft";
 import { Banner } from "../../components/Banner";
+import { PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
-import { PageHead } from "../../components/Blocks";
 import { Empty, Refusal, Waiting } from "../../components/States";
 import { type Tab, Tabs } from "../../components/Tabs";
 import { useDesk, useLanguage, useNow } from "../../lib/desk";
 import { count, dayInWords, lunarDay, span } from "../../lib/format";
-import { useKeys } from "../../lib/keys";
+import { type KeyUse, useKeys } from "../../lib/keys";
 import { Arrivals } from "./Arrivals";
 import { AttentionList } from "./AttentionList";
-import { today } from "./queries";
+import { briefing } from "./queries";
 import { TodaySide } from "./TodaySide";
 
+/** What other features do for the selected guest; the app puts them together. */
+export type TodayParts = {
+  preview: (guest: GuestId) => ReactNode;
+  wish: (guest: GuestId, name: string, onClose: () => void) => ReactNode;
+  keepPromise: (promise: { id: PromiseId; words: string }, onClose: () => void) => ReactNode;
+};
+
 type List = "arriving" | "in_house" | "departing";
+type Asking = "wish" | "promise" | null;
 const lateAfterMs = 6 * 3_600_000;
 
 /** What this day asks of the desk: who needs looking after first, then everybody who comes, stays and goes. */
-export function TodayPage() {
-  const { t } = useTranslation();
-  const answer = useQuery(today);
-  if (answer.isPending) {
-    return (
-      <Page>
-        <TodayHead />
-        <Waiting rows={9} />
-      </Page>
-    );
-  }
-  if (answer.isError) {
-    return (
-      <Page>
-        <TodayHead />
+export function TodayPage({ parts }: { parts: TodayParts }) {
+  const answer = useQuery(briefing);
+  if (answer.data !== undefined) return <Day day={answer.data} parts={parts} />;
+  return (
+    <Page>
+      <TodayHead />
+      {answer.isError ? (
         <div className="pad">
           <Refusal fault={faultOf(answer.error)} />
         </div>
-      </Page>
-    );
-  }
-  return (
-    <Page side={<TodaySide today={answer.data} />} sideLabel={t("today.side")}>
-      <TodayHead />
-      <Lists today={answer.data} />
+      ) : (
+        <Waiting rows={9} />
+      )}
     </Page>
   );
 }
@@ -57,15 +53,13 @@ function TodayHead() {
   const desk = useDesk();
   const language = useLanguage();
   const now = useNow(desk.skewMs, 30_000);
-  const hours = desk.pmsMs === null ? 0 : span(now - desk.pmsMs).hours;
+  const age = desk.data_as_of_ms === null ? 0 : now - desk.data_as_of_ms;
+  const lunar = desk.lunar === null ? "" : ` · ${lunarDay(desk.lunar, language)}`;
   return (
     <>
-      <PageHead
-        title={t("place.today")}
-        facts={`${dayInWords(desk.businessDate, language)} · ${lunarDay(desk.lunar, language)}`}
-      />
-      {desk.pmsMs !== null && now - desk.pmsMs > lateAfterMs && (
-        <Banner icon={History} fact={t("today.pmsLate", { hours })}>
+      <PageHead title={t("place.today")} facts={`${dayInWords(desk.business_date, language)}${lunar}`} />
+      {age > lateAfterMs && (
+        <Banner icon={History} fact={t("today.pmsLate", { hours: span(age).hours })}>
           {t("today.pmsLateSo")}
         </Banner>
       )}
@@ -73,98 +67,132 @@ function TodayHead() {
   );
 }
 
-function Lists({ today: day }: { today: Today }) {
+/** A line of either list, as the one selection sees it. */
+type Chosen = { key: string; row: BriefingRow; attention: Attention | null };
+
+function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [list, setList] = useState<List>("arriving");
   const [notYet, setNotYet] = useState(false);
   const [selected, setSelected] = useState<string | null>(null);
-  const rows = { arriving: day.arriving, in_house: day.inHouse, departing: day.departing }[list].filter(
-    (row) => !notYet || !row.arrived,
-  );
+  const [asking, setAsking] = useState<Asking>(null);
+  const rows = day[list].filter((row) => !notYet || row.state === "booked");
   // One selection runs through both lists, the ones to look after first.
-  const ids = [...day.attention.map((row) => row.id), ...rows.map((row) => row.stayId)];
-  const firstPromise = day.attention.find((row) => row.why === "promise") ?? day.attention[0];
-  const chosen =
-    selected !== null && ids.includes(selected) ? selected : (firstPromise?.id ?? ids[0] ?? null);
-  const at = chosen === null ? -1 : ids.indexOf(chosen);
-  const move = (to: number) => setSelected(ids[Math.min(ids.length - 1, Math.max(0, to))] ?? null);
-  const guest =
-    day.attention.find((row) => row.id === chosen)?.guest ?? rows.find((row) => row.stayId === chosen)?.guest;
-  const open = (id: string | undefined) =>
-    id === undefined ? false : void navigate({ to: "/guest/$id", params: { id } });
+  const lines: Chosen[] = [
+    ...day.attention.map((one) => ({ key: `a:${one.row.stay_id}`, row: one.row, attention: one })),
+    ...rows.map((row) => ({ key: row.stay_id, row, attention: null })),
+  ];
+  const promised = lines.findIndex((line) => line.attention?.promise != null);
+  const at = Math.max(
+    lines.findIndex((line) => line.key === selected),
+    selected === null ? Math.max(promised, 0) : -1,
+  );
+  const line = lines[Math.max(at, 0)];
+  const move = (to: number) => setSelected(lines[Math.min(lines.length - 1, Math.max(0, to))]?.key ?? null);
+  const open = (guest: GuestId | null | undefined) =>
+    guest == null ? false : void navigate({ to: "/guest/$id", params: { id: guest } });
+  const promise = line?.attention?.promise ?? null;
+  const guest = line?.row.guest_id ?? null;
 
+  const verbs: KeyUse[] = [];
+  if (guest !== null) {
+    verbs.push({ cap: "F2", label: t("key.wish"), place: "verb", run: () => setAsking("wish") });
+  }
+  verbs.push({ cap: "F4", label: t("key.arrivals"), place: "verb", run: () => setList("arriving") });
+  if (promise !== null) {
+    verbs.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: () => setAsking("promise") });
+  }
   useKeys([
+    ...verbs,
     { cap: "F3", label: t("key.filter"), place: "sheet", run: () => setNotYet(!notYet) },
-    { cap: "F4", label: t("key.arrivals"), place: "verb", run: () => setList("arriving") },
     { cap: "↑", label: t("key.move"), shown: ["↑", "↓"], place: "move", run: () => move(at - 1) },
     { cap: "↓", run: () => move(at + 1) },
     { cap: "Home", run: () => move(0) },
-    { cap: "End", run: () => move(ids.length - 1) },
+    { cap: "End", run: () => move(lines.length - 1) },
     { cap: "PageDown", run: () => move(at + 10) },
     { cap: "PageUp", run: () => move(at - 10) },
-    { cap: "Enter", label: t("key.card"), place: "move", run: () => open(guest?.id) },
+    { cap: "Enter", label: t("key.card"), place: "move", run: () => open(guest) },
   ]);
-  const here = day.arriving.filter((row) => !row.arrived).length;
-  const tabs: Tab<List>[] = [
-    {
-      id: "arriving",
-      label: t("today.arriving"),
-      count: t("today.arrivingCount", { all: count(day.arriving.length), done: count(day.arrived) }),
-    },
-    { id: "in_house", label: t("today.inHouse"), count: count(day.inHouse.length) },
-    {
-      id: "departing",
-      label: t("today.departing"),
-      count: t("today.departingCount", { all: count(day.departing.length), done: count(day.departed) }),
-    },
-  ];
+  const close = () => setAsking(null);
+  const side = <TodaySide day={day}>{guest !== null && parts.preview(guest)}</TodaySide>;
   return (
-    <>
-      <AttentionList rows={day.attention} selected={chosen} onSelect={setSelected} onOpen={open} />
+    <Page side={side} sideLabel={t("today.side")}>
+      <TodayHead />
+      <AttentionList
+        rows={day.attention}
+        selected={line?.key ?? null}
+        onSelect={setSelected}
+        onOpen={(row) => open(row.guest_id)}
+      />
       <div style={{ marginTop: 10 }} />
       <Tabs
         label={t("today.lists")}
-        tabs={tabs}
+        tabs={useTabs(day)}
         value={list}
         onChange={setList}
         keyed={t("key.list")}
-        end={
-          <>
-            <button
-              type="button"
-              className={notYet ? "tag pn" : "tag dash"}
-              onClick={() => setNotYet(!notYet)}
-              aria-pressed={notYet}
-            >
-              <Filter className="s14" size={14} aria-hidden />
-              {t("today.notYet", { count: here })}
-            </button>
-            <Keycap cap="F3" /> {t("key.filter")}
-          </>
-        }
+        end={<NotYet on={notYet} onChange={setNotYet} rows={day.arriving} />}
       >
         {rows.length === 0 ? (
           <NoRows list={list} filtered={notYet} />
         ) : (
           <Arrivals
             rows={rows}
-            selected={chosen}
-            onSelect={(row: Arrival) => setSelected(row.stayId)}
-            onOpen={(row) => open(row.guest.id)}
+            selected={line?.key ?? null}
+            onSelect={(row) => setSelected(row.stay_id)}
+            onOpen={(row) => open(row.guest_id)}
             label={t(`today.table.${list}`)}
           />
         )}
       </Tabs>
+      {asking === "wish" && guest !== null && parts.wish(guest, line?.row.name ?? "", close)}
+      {asking === "promise" && promise !== null && parts.keepPromise(promise, close)}
+    </Page>
+  );
+}
+
+function useTabs(day: Briefing): Tab<List>[] {
+  const { t } = useTranslation();
+  const arrived = day.arriving.filter((row) => row.state !== "booked").length;
+  const left = day.departing.filter((row) => row.state === "departed").length;
+  return [
+    {
+      id: "arriving",
+      label: t("today.arriving"),
+      count: t("today.arrivingCount", { all: count(day.arriving.length), done: count(arrived) }),
+    },
+    { id: "in_house", label: t("today.inHouse"), count: count(day.in_house.length) },
+    {
+      id: "departing",
+      label: t("today.departing"),
+      count: t("today.departingCount", { all: count(day.departing.length), done: count(left) }),
+    },
+  ];
+}
+
+type NotYetProps = { on: boolean; onChange: (on: boolean) => void; rows: readonly BriefingRow[] };
+
+function NotYet({ on, onChange, rows }: NotYetProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <button
+        type="button"
+        className={on ? "tag pn" : "tag dash"}
+        onClick={() => onChange(!on)}
+        aria-pressed={on}
+      >
+        <Filter className="s14" size={14} aria-hidden />
+        {t("today.notYet", { count: rows.filter((row) => row.state === "booked").length })}
+      </button>
+      <Keycap cap="F3" /> {t("key.filter")}
     </>
   );
 }
 
 function NoRows({ list, filtered }: { list: List; filtered: boolean }) {
   const { t } = useTranslation();
-  return filtered ? (
-    <Empty title={t("today.noneLeft")}>{t("today.noneLeftWhy")}</Empty>
-  ) : (
-    <Empty title={t(`today.none.${list}`)}>{t("today.noneWhy")}</Empty>
-  );
+  if (filtered) return <Empty title={t("today.noneLeft")}>{t("today.noneLeftWhy")}</Empty>;
+  return <Empty title={t(`today.none.${list}`)}>{t("today.noneWhy")}</Empty>;
 }

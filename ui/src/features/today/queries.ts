@@ -2,8 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { call } from "../../api/call";
 import { commands } from "../../api/commands";
 
-export const today = queryOptions({
-  queryKey: ["today"],
-  queryFn: () => call(commands.today()),
-  meta: { reads: ["guest", "stay", "wish", "promise", "ticket", "member", "task"] },
+export const briefing = queryOptions({
+  queryKey: ["briefing"],
+  queryFn: () => call(commands.briefing()),
+  meta: { reads: ["guest", "stay", "preference", "promise", "ticket", "member", "import"] },
 });

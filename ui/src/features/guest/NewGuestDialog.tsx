@@ -1,0 +1,113 @@
+import { useQuery } from "@tanstack/react-query";
+import { UserRoundPlus } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands } from "../../api/commands";
+import type { GuestId, NewGuest, Title } from "../../api/draft";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextInput } from "../../components/Field";
+import { Segment } from "../../components/Segment";
+import { Refusal } from "../../components/States";
+import { useWrite } from "../../lib/write";
+import { nearNames } from "./queries";
+
+type Props = {
+  /** What stood in the box: it fills the name, or the phone where it is one. */
+  typed: string;
+  onClose: () => void;
+  onDone: (guest: GuestId) => void;
+};
+
+const phoneForm = /^[+\d\s()-]{5,}$/;
+const empty: NewGuest = {
+  name: "",
+  latin_name: "",
+  title: null,
+  birth_date: null,
+  lunar_birthday: false,
+  country: "",
+  language: "",
+  company: "",
+  source: "desk",
+  note: "",
+  contacts: [],
+};
+
+/** 新建客史: name, form of address, phone; whoever comes near is shown first, so that nobody is taken down twice. */
+export function NewGuestDialog({ typed, onClose, onDone }: Props) {
+  const { t } = useTranslation();
+  const isPhone = phoneForm.test(typed);
+  const [name, setName] = useState(isPhone ? "" : typed);
+  const [phone, setPhone] = useState(isPhone ? typed : "");
+  const [title, setTitle] = useState<Title>("none");
+  const [company, setCompany] = useState("");
+  const add = useWrite(commands.addGuest, (_, input) => t("guest.added", { name: input.name }));
+  const near = useQuery(nearNames(name.trim()));
+  const save = async () => {
+    const contacts =
+      phone.trim() === "" ? [] : [{ kind: "phone" as const, value: phone.trim(), preferred: true }];
+    const outcome = await add.write({
+      ...empty,
+      name: name.trim(),
+      title,
+      company: company.trim(),
+      contacts,
+    });
+    if (outcome.saved) onDone(outcome.value);
+  };
+  return (
+    <Dialog
+      title={
+        <>
+          <UserRoundPlus size={16} aria-hidden /> {t("guest.new")}
+        </>
+      }
+      onClose={onClose}
+      confirm={{
+        label: t("guest.add"),
+        run: () => void save(),
+        busy: add.state === "writing",
+        lacks: name.trim() === "" ? t("guest.lacksName") : undefined,
+      }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <Field label={t("guest.name")}>
+          {(id) => <TextInput id={id} value={name} onChange={setName} focused maxLength={80} />}
+        </Field>
+        <Segment
+          label={t("guest.title")}
+          value={title}
+          onChange={setTitle}
+          choices={[
+            { value: "mr", label: t("honorific.mr") },
+            { value: "ms", label: t("honorific.ms") },
+            { value: "none", label: t("guest.titleNone") },
+          ]}
+        />
+        <Field label={t("contact.phone")} optional={t("optional")}>
+          {(id) => <TextInput id={id} value={phone} onChange={setPhone} maxLength={40} />}
+        </Field>
+        <Field label={t("guest.company")} optional={t("optional")}>
+          {(id) => <TextInput id={id} value={company} onChange={setCompany} maxLength={80} />}
+        </Field>
+        {near.data !== undefined && near.data.length > 0 && (
+          <div>
+            <div className="lab">{t("guest.near")}</div>
+            <ul className="list">
+              {near.data.slice(0, 4).map((hit) => (
+                <li key={hit.guest_id} className="li">
+                  <b>{hit.name}</b>
+                  <span className="i2 num">{hit.phone}</span>
+                  <button type="button" className="linkish sp" onClick={() => onDone(hit.guest_id)}>
+                    {t("guest.isThis")}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {add.fault !== null && <Refusal fault={add.fault} />}
+      </div>
+    </Dialog>
+  );
+}
