@@ -17,3 +17,15 @@ pub fn next_number(tx: &mut Tx<'_>, series: &str) -> Result<i64> {
         .query_row(params![series], |row| row.get(0))?;
     Ok(next)
 }
+
+/// Makes sure that `series` goes on after `last`: for bulk operations that bring numbers of their own.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn keep_at_least(tx: &Tx<'_>, series: &str, last: i64) -> Result<()> {
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO numbers_given(series, last) VALUES (?1, ?2) ON CONFLICT(series) DO UPDATE SET last = max(last, excluded.last)",
+        )?
+        .execute(params![series, last])?;
+    Ok(())
+}

@@ -6,6 +6,7 @@
 mod clocks;
 mod kinds;
 mod limits;
+mod past;
 mod problems;
 mod reads;
 pub(crate) mod rows;
@@ -20,6 +21,7 @@ pub use kinds::{
     TicketState, Touchpoint,
 };
 pub use limits::{Limit, Used, limit};
+pub use past::{Hand, Past, Scene, add_bulk, number, series};
 pub use problems::{PROBLEMS, PROBLEMS_SHOWN, Problem, ProblemCode, find_problems, problem};
 pub use reads::{
     Authority, Ceiling, Clock, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket, TicketFilter,
@@ -271,7 +273,7 @@ pub fn note(tx: &mut Tx<'_>, input: &NoteTicket) -> Result<TicketAnswer> {
     rules::may_work(tx.session(), &case)?;
     let words = text::required("words", &input.words, text::NOTE_MAX)?;
     let id: NoteId = tx.new_id();
-    rows::insert_note(tx, id, case.facts.id, &words)?;
+    rows::insert_note(tx, id, case.facts.id, &words, (tx.session().user, tx.at()))?;
     let change = Change::noted(case.facts.id, &words)?;
     record(tx, op, change, &case)?;
     Ok(rules::answer(&case))

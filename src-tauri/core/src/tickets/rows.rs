@@ -10,6 +10,7 @@ use super::{
     clocks::APPROVAL_MINUTES,
     kinds::{Mood, TicketScope},
     limits::Used,
+    past,
     reads::{NoteRecord, RemedyRecord, StepRecord, TicketFilter, TicketLine},
     rules::{Case, Place},
     steps::StepBody,
@@ -38,9 +39,9 @@ macro_rules! lines {
 
 /// Returns the next ticket number of this business date at this desk: `TS-20260714-A03`.
 pub(crate) fn next_number(tx: &mut Tx<'_>) -> Result<String> {
-    let series = format!("TS-{}-{}", tx.business_date().date().format("%Y%m%d"), tx.hotel().desk_letter);
-    let count = numbers::next_number(tx, &series)?;
-    Ok(format!("{series}{count:02}"))
+    let (date, letter) = (tx.business_date(), tx.hotel().desk_letter);
+    let count = numbers::next_number(tx, &past::series(date, letter))?;
+    Ok(past::number(date, letter, count))
 }
 
 /// Returns where a complaint happened and whose it is.
@@ -150,7 +151,8 @@ pub(crate) fn put(tx: &mut Tx<'_>, before: Option<&Case>, after: &Case) -> Resul
         None => insert(tx, &after.facts)?,
     }
     for body in &after.steps[before.map_or(0, |case| case.steps.len())..] {
-        insert_step(tx, after.facts.id, body)?;
+        let (id, hand) = (tx.new_id(), (tx.session().user, tx.at()));
+        insert_step(tx, id, after.facts.id, body, hand)?;
     }
     for (place, remedy) in after.remedies.iter().enumerate() {
         if before.and_then(|case| case.remedies.get(place)) != Some(remedy) {
@@ -160,12 +162,18 @@ pub(crate) fn put(tx: &mut Tx<'_>, before: Option<&Case>, after: &Case) -> Resul
     Ok(())
 }
 
-/// Saves one note.
-pub(crate) fn insert_note(tx: &Tx<'_>, id: NoteId, ticket: TicketId, words: &str) -> Result<()> {
+/// Saves one note of the person and instant in `hand`.
+pub(crate) fn insert_note(tx: &Tx<'_>, id: NoteId, ticket: TicketId, words: &str, hand: (UserId, Instant)) -> Result<()> {
     tx.conn()
         .prepare_cached("INSERT INTO ticket_notes(id, ticket_id, words, by_user, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![id, ticket, words, tx.session().user, tx.at()])?;
+        .execute(params![id, ticket, words, hand.0, hand.1])?;
     Ok(())
+}
+
+/// Saves a ticket that is further than its intake.
+pub(crate) fn insert_settled(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {
+    insert(tx, facts)?;
+    update(tx, facts)
 }
 
 /// Returns the steps of a ticket in the order they were written.
@@ -359,16 +367,17 @@ fn update(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {
     Ok(())
 }
 
-fn insert_step(tx: &mut Tx<'_>, ticket: TicketId, body: &StepBody) -> Result<()> {
-    let id: StepId = tx.new_id();
+/// Saves one step of the person and instant in `hand`.
+pub(crate) fn insert_step(tx: &Tx<'_>, id: StepId, ticket: TicketId, body: &StepBody, hand: (UserId, Instant)) -> Result<()> {
     let words = serde_json::to_string(body).map_err(|_| Error::Damaged { what: "a step that does not serialise".to_owned() })?;
     tx.conn()
         .prepare_cached("INSERT INTO ticket_steps(id, ticket_id, step, body, by_user, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![id, ticket, body.number(), words, tx.session().user, tx.at()])?;
+        .execute(params![id, ticket, body.number(), words, hand.0, hand.1])?;
     Ok(())
 }
 
-fn put_remedy(tx: &Tx<'_>, ticket: TicketId, remedy: &RemedyFacts) -> Result<()> {
+/// Saves one remedy, new or decided.
+pub(crate) fn put_remedy(tx: &Tx<'_>, ticket: TicketId, remedy: &RemedyFacts) -> Result<()> {
     tx.conn().prepare_cached(include_str!("sql/put_remedy.sql"))?.execute(params![
         remedy.id,
         ticket,
