@@ -21,6 +21,27 @@ fn the_window_opens_and_shows_the_page() {
 }
 
 #[test]
+fn the_window_takes_each_size_of_the_design_and_nothing_hangs_over_its_edge() {
+    let Some(program) = program() else { return };
+    let window = Start::of(program).open();
+    window.find_css("#root > *");
+    for (width, height) in [(1440, 900), (1280, 800), (1152, 720), (1024, 640)] {
+        window.resize(width, height);
+        let wide = window.script("return document.documentElement.scrollWidth", vec![]);
+        assert_eq!(wide, json!(width), "at {width} × {height} the page is as wide as the window");
+    }
+}
+
+#[test]
+fn the_page_knows_a_dark_desktop_from_a_light_one() {
+    let Some(program) = program() else { return };
+    let asked = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    let light = Start::of(program.clone()).open().script(asked, vec![]);
+    let dark = Start::of(program).dark().open().script(asked, vec![]);
+    assert_eq!((light, dark), (json!(false), json!(true)), "the mode follows the desktop until a person chooses");
+}
+
+#[test]
 fn keys_and_chinese_text_reach_the_page() {
     let Some(program) = program() else { return };
     let window = Start::of(program).open();

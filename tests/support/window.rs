@@ -63,6 +63,11 @@ impl Start {
         self
     }
 
+    /// A desktop that prefers dark windows.
+    pub fn dark(self) -> Self {
+        self.variable("GTK_THEME", "Adwaita:dark")
+    }
+
     pub fn variable(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
@@ -205,13 +210,7 @@ impl Window {
                 return found;
             }
             if begun.elapsed() > WAIT_MAX {
-                let shown = self.script("return document.body.innerText", vec![]);
-                panic!(
-                    "{awaited}: not seen within {} s. The page shows:\n{}\n{}",
-                    WAIT_MAX.as_secs(),
-                    shown.as_str().unwrap_or_default(),
-                    log_of(self.folder.path())
-                );
+                panic!("{awaited}: not seen within {} s. {}", WAIT_MAX.as_secs(), self.state());
             }
             std::thread::sleep(WAIT_STEP);
         }
@@ -223,6 +222,14 @@ impl Window {
         if let Err(error) = self.runtime.block_on(client.close()) {
             panic!("the window did not close: {error}");
         }
+    }
+
+    /// Returns what a person would want to know of a page that did not do as awaited, and leaves a picture of it.
+    fn state(&self) -> String {
+        let shown = self.script("return document.body.innerText", vec![]);
+        let picture = std::env::temp_dir().join(format!("lobby-window-{}.png", std::process::id()));
+        self.screenshot(&picture);
+        format!("The page ({}) shows:\n{}\n{}", picture.display(), shown.as_str().unwrap_or_default(), log_of(self.folder.path()))
     }
 
     fn run<T>(&self, action: impl Future<Output = T>) -> T {
