@@ -68,7 +68,7 @@ pub struct ChannelFigures {
 }
 
 /// Bookings of one composition of travellers.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, serde::Serialize)]
 pub struct PartyFigures {
     /// Adults.
     pub adults: u32,

@@ -16,7 +16,7 @@ pub const ROOMS: usize = (FLOOR_LAST - FLOOR_FIRST + 1) as usize * ROOMS_OF_FLOO
 const WORDS: usize = ROOMS.div_ceil(64);
 
 /// What kind of room it is, cheapest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub enum RoomType {
     /// 标准双床
     StandardTwin,
@@ -61,7 +61,7 @@ impl RoomType {
 }
 
 /// One room by its place in the house, 0 to [`ROOMS`] − 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Room(u16);
 
 impl Room {

@@ -20,7 +20,7 @@ const SURNAME_LEAD: u64 = 6;
 const OLD_NAMES_UNTIL_YEAR: i32 = 1972;
 
 /// How a guest is addressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum Title {
     /// 先生
     Mr,

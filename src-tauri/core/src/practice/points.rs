@@ -1,11 +1,12 @@
-//! Memberships of the practice hotel: what stays earned, what was spent, what expired; never more than was there.
+//! Memberships of the practice hotel by the standard programme: what stays earned, what was spent, what expired; never
+//! more than was there.
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 use rand::Rng;
 
 use super::{
     people::at_desk,
-    records::{Cause, Complaint, Lot, Membership, Posting, State, Stay, Tier, Why},
+    records::{Basis, Cause, Complaint, Lot, Membership, Posting, State, Stay, Tier, Why},
     words::Words,
 };
 
@@ -13,13 +14,25 @@ use super::{
 const VALID_MONTHS: u32 = 24;
 /// Points of the welcome.
 const WELCOME_POINTS: i64 = 200;
-/// Nights within [`TIER_MONTHS`] that each tier above the base asks for.
-const TIER_NIGHTS: [(i64, Tier); 3] = [(25, Tier::Platinum), (15, Tier::Gold), (6, Tier::Silver)];
-/// How far back nights count for the tier.
+/// How far back nights and spend count for the tier.
 const TIER_MONTHS: u32 = 24;
+/// Nights, fen and the multiplier of each tier above the base: either of the first two reaches it.
+const TIERS: [(i64, i64, Tier); 3] = [(25, 3_000_000, Tier::Platinum), (15, 1_500_000, Tier::Gold), (6, 600_000, Tier::Silver)];
+/// Channels whose stays earn nothing.
+const NOTHING_FOR: [&str; 1] = ["免费房"];
+
+/// Returns what a stay of a member of this tier earns, in hundredths.
+const fn multiplier_percent(tier: Tier) -> i64 {
+    match tier {
+        Tier::Base => 100,
+        Tier::Silver => 110,
+        Tier::Gold => 125,
+        Tier::Platinum => 150,
+    }
+}
 
 /// Returns how likely a guest with so many departures has joined, of 100.
-fn joins_percent(departures: usize) -> u32 {
+const fn joins_percent(departures: usize) -> u32 {
     match departures {
         0 => 8,
         1 => 58,
@@ -45,27 +58,35 @@ pub fn membership(
 ) -> Membership {
     let enrolled = enrolled_on(stays, now.date(), rng);
     let mut account = Account::new(enrolled, now);
-    account.earn(WELCOME_POINTS, at_desk(enrolled, rng), Cause::Words("入会礼"), "入会礼".to_owned());
-    for event in events(stays, complaints, enrolled, now) {
+    account.earn(Why::Earn, WELCOME_POINTS, at_desk(enrolled, rng).min(now), Cause::Desk, "入会礼");
+    for event in events(stays, complaints, enrolled, now, rng) {
         account.expire(event.at.date());
         match event.what {
             What::Arrives => account.perhaps_redeem(words, event.at, rng),
-            What::Departs(index) => account.departed(index, &stays[index], tier_on(stays, event.at.date()), event.at, rng),
-            What::Consoled(index) => account.consoled(index, &complaints[index], event.at),
+            What::Departs(index) => {
+                let tier = tier_on(stays, stays[index].departure - Days::new(1));
+                account.departed(index, &stays[index], tier, event.at, rng);
+            }
+            What::Treated(points) => account.earn(Why::Earn, points, event.at, Cause::Desk, words.treat(rng)),
+            What::Consoled(index, points) => {
+                account.earn(Why::Goodwill, points, event.at, Cause::Complaint(index), "投诉补偿");
+            }
         }
     }
     account.expire(now.date());
-    let tier = tier_on(stays, now.date());
     let (postings, lots) = account.closed();
+    let tier = tier_on(stays, now.date());
     Membership { number, tier, tier_since: tier_since(stays, enrolled), enrolled, postings, lots }
 }
 
-/// Returns the tier that nights of the last two years give.
+/// Returns the tier that nights or spend of the last two years give.
 pub fn tier_on(stays: &[Stay], date: NaiveDate) -> Tier {
     let since = date.checked_sub_months(Months::new(TIER_MONTHS)).unwrap_or(date);
     let counts = |stay: &&Stay| stay.state == State::Departed && stay.departure > since && stay.departure <= date;
-    let nights: i64 = stays.iter().filter(counts).map(Stay::nights).sum();
-    TIER_NIGHTS.iter().find(|(asked, _)| nights >= *asked).map_or(Tier::Base, |(_, tier)| *tier)
+    let counted: Vec<&Stay> = stays.iter().filter(counts).collect();
+    let nights: i64 = counted.iter().map(|stay| stay.nights()).sum();
+    let spend: i64 = counted.iter().map(|stay| stay.spend_fen()).sum();
+    TIERS.iter().find(|(asked, spent, _)| nights >= *asked || spend >= *spent).map_or(Tier::Base, |(_, _, tier)| *tier)
 }
 
 /// Returns since when the tier is held: the last departure, or the day of joining.
@@ -77,7 +98,8 @@ pub fn tier_since(stays: &[Stay], enrolled: NaiveDate) -> NaiveDate {
 enum What {
     Arrives,
     Departs(usize),
-    Consoled(usize),
+    Treated(i64),
+    Consoled(usize, i64),
 }
 
 struct Event {
@@ -86,7 +108,7 @@ struct Event {
 }
 
 /// What moves points, in the order it happened.
-fn events(stays: &[Stay], complaints: &[Complaint], enrolled: NaiveDate, now: NaiveDateTime) -> Vec<Event> {
+fn events(stays: &[Stay], complaints: &[Complaint], enrolled: NaiveDate, now: NaiveDateTime, rng: &mut impl Rng) -> Vec<Event> {
     let mut found = Vec::new();
     for (index, stay) in stays.iter().enumerate().filter(|(_, stay)| stay.arrival >= enrolled) {
         if let Some(at) = stay.arrived_at.filter(|at| *at <= now) {
@@ -95,16 +117,29 @@ fn events(stays: &[Stay], complaints: &[Complaint], enrolled: NaiveDate, now: Na
         if stay.state == State::Departed {
             let noon = stay.departure.and_hms_opt(11, 40, 0).unwrap_or(now);
             found.push(Event { at: noon.min(now), what: What::Departs(index) });
+            treats_after(stay.departure, now, &mut found, rng);
         }
     }
     for (index, complaint) in complaints.iter().enumerate() {
-        let given = complaint.offer.as_ref().is_some_and(|offer| offer.points > 0);
-        if let Some(at) = complaint.closed.filter(|at| given && at.date() >= enrolled) {
-            found.push(Event { at, what: What::Consoled(index) });
+        let points = complaint.offer.as_ref().map_or(0, |offer| offer.points);
+        if let Some(at) = complaint.closed.filter(|at| points > 0 && at.date() >= enrolled) {
+            found.push(Event { at, what: What::Consoled(index, points) });
         }
     }
     found.sort_by_key(|event| event.at);
     found
+}
+
+/// Members come to eat, to a members' day, or answer a questionnaire, between their stays.
+fn treats_after(departure: NaiveDate, now: NaiveDateTime, found: &mut Vec<Event>, rng: &mut impl Rng) {
+    let times = rng.random_range(0..4);
+    for _ in 0..times {
+        let at = at_desk(departure + Days::new(rng.random_range(2..120)), rng);
+        let points = rng.random_range(30..900);
+        if at <= now {
+            found.push(Event { at, what: What::Treated(points) });
+        }
+    }
 }
 
 /// Most join at the desk when they first arrive.
@@ -130,31 +165,30 @@ impl Account {
         Self { postings: Vec::new(), lots: Vec::new(), latest: enrolled.and_hms_opt(0, 0, 0).unwrap_or(now) }
     }
 
-    fn post(&mut self, why: Why, points: i64, at: NaiveDateTime, cause: Cause, memo: String) -> usize {
-        self.latest = self.latest.max(at);
-        self.postings.push(Posting { why, points, at: self.latest, cause, memo, reverses: None, uses: Vec::new() });
-        self.postings.len() - 1
-    }
-
     /// Returns postings and lots.
     pub(super) fn closed(self) -> (Vec<Posting>, Vec<Lot>) {
         (self.postings, self.lots)
     }
 
-    /// Posts points that can be used until the day that the programme gives.
-    fn earn(&mut self, points: i64, at: NaiveDateTime, cause: Cause, memo: String) {
-        self.give(Why::Earn, points, at, cause, memo, expires_on(at.date()));
-    }
-
     /// Posts points that can be used until `expires`.
-    pub(super) fn give(&mut self, why: Why, points: i64, at: NaiveDateTime, cause: Cause, memo: String, expires: NaiveDate) {
-        let posting = self.post(why, points, at, cause, memo);
+    pub(super) fn give(&mut self, why: Why, points: i64, at: NaiveDateTime, said: (Cause, &'static str), expires: NaiveDate) {
+        let posting = self.post(why, points, at, said);
         self.lots.push(Lot { posting, points, left: points, expires });
     }
 
-    /// Posts points spent on `words`; they must be there.
-    pub(super) fn redeem(&mut self, points: i64, at: NaiveDateTime, words: &'static str) {
-        let posting = self.post(Why::Redeem, points, at, Cause::Words(words), words.to_owned());
+    /// Posts what a stay earned, to be used until `expires`; nothing where it gives no whole point.
+    pub(super) fn credit(&mut self, index: usize, basis: Basis, at: NaiveDateTime, expires: NaiveDate) {
+        if basis.points() > 0 {
+            self.give(Why::Earn, basis.points(), at, (Cause::Stay(index), ""), expires);
+            if let Some(posting) = self.postings.last_mut() {
+                posting.basis = Some(basis);
+            }
+        }
+    }
+
+    /// Posts points spent; they must be there.
+    pub(super) fn redeem(&mut self, points: i64, at: NaiveDateTime, said: (Cause, &'static str)) {
+        let posting = self.post(Why::Redeem, points, at, said);
         self.take(posting, points);
     }
 
@@ -162,42 +196,50 @@ impl Account {
     pub(super) fn reverse_latest(&mut self, at: NaiveDateTime) {
         let (wrong, lot) = (self.postings.len() - 1, self.lots.len() - 1);
         let points = self.lots[lot].left;
-        let back = self.post(Why::Reverse, points, at, Cause::Words("冲正"), "重复入账，冲正".to_owned());
+        let back = self.post(Why::Reverse, points, at, (Cause::Desk, "重复入账"));
         self.postings[back].reverses = Some(wrong);
         self.postings[back].uses.push((lot, points));
         self.lots[lot].left = 0;
     }
 
-    fn departed(&mut self, index: usize, stay: &Stay, tier: Tier, at: NaiveDateTime, rng: &mut impl Rng) {
-        let (bonus, label) = match tier {
-            Tier::Base => (100, "普卡"),
-            Tier::Silver => (110, "银卡 1.1 倍"),
-            Tier::Gold => (125, "金卡 1.25 倍"),
-            Tier::Platinum => (150, "白金 1.5 倍"),
-        };
-        let points = stay.room_fen() / 100 * bonus / 100;
-        if points > 0 {
-            self.earn(points, at, Cause::Stay(index), format!("房费 ¥{}，{label}", stay.room_fen() / 100));
-            if rng.random_ratio(1, 120) {
-                // Somebody entered the stay a second time and took it back.
-                self.earn(points, at, Cause::Stay(index), "重复入账".to_owned());
-                self.reverse_latest(at);
+    /// Posts the expiry of the lots whose last day lies before `date`: one posting a day, as the nightly run does.
+    pub(super) fn expire(&mut self, date: NaiveDate) {
+        let over = |lot: &Lot| lot.left > 0 && lot.expires < date;
+        while let Some(day) = self.lots.iter().filter(|lot| over(lot)).map(|lot| lot.expires).min() {
+            let due: Vec<usize> =
+                (0..self.lots.len()).filter(|lot| self.lots[*lot].left > 0 && self.lots[*lot].expires == day).collect();
+            let night = (day + Days::new(1)).and_hms_opt(4, 30, 0).unwrap_or(self.latest);
+            let sum = due.iter().map(|lot| self.lots[*lot].left).sum();
+            let posting = self.post(Why::Expire, sum, night, (Cause::Expiry(day), ""));
+            for lot in due {
+                self.postings[posting].uses.push((lot, self.lots[lot].left));
+                self.lots[lot].left = 0;
             }
-        }
-        if stay.food_fen >= 100 {
-            self.earn(stay.food_fen / 100, at, Cause::Stay(index), format!("餐饮 ¥{}", stay.food_fen / 100));
-        }
-        if stay.other_fen >= 100 {
-            self.earn(stay.other_fen / 100, at, Cause::Stay(index), format!("洗衣及其他 ¥{}", stay.other_fen / 100));
-        }
-        if points > 0 && rng.random_ratio(1, 3) {
-            self.earn(points / 2 + 1, at, Cause::Words("会员日"), "会员日 加赠".to_owned());
         }
     }
 
-    fn consoled(&mut self, index: usize, complaint: &Complaint, at: NaiveDateTime) {
-        let points = complaint.offer.as_ref().map_or(0, |offer| offer.points);
-        self.give(Why::Goodwill, points, at, Cause::Complaint(index), "投诉补偿".to_owned(), expires_on(at.date()));
+    fn post(&mut self, why: Why, points: i64, at: NaiveDateTime, (cause, memo): (Cause, &'static str)) -> usize {
+        self.latest = self.latest.max(at);
+        let at = self.latest;
+        self.postings.push(Posting { why, points, at, cause, memo, basis: None, reverses: None, uses: Vec::new() });
+        self.postings.len() - 1
+    }
+
+    fn earn(&mut self, why: Why, points: i64, at: NaiveDateTime, cause: Cause, memo: &'static str) {
+        self.give(why, points, at, (cause, memo), expires_on(at.date()));
+    }
+
+    fn departed(&mut self, index: usize, stay: &Stay, tier: Tier, at: NaiveDateTime, rng: &mut impl Rng) {
+        let basis = Basis { eligible_fen: stay.spend_fen().max(0), multiplier_percent: multiplier_percent(tier) };
+        if NOTHING_FOR.contains(&stay.channel_words) || basis.points() == 0 {
+            return;
+        }
+        self.credit(index, basis, at, expires_on(at.date()));
+        if rng.random_ratio(1, 120) {
+            // Somebody entered the stay a second time by hand and took it back.
+            self.earn(Why::Earn, basis.points(), at, Cause::Desk, "补登");
+            self.reverse_latest(at);
+        }
     }
 
     fn perhaps_redeem(&mut self, words: &Words, at: NaiveDateTime, rng: &mut impl Rng) {
@@ -205,7 +247,8 @@ impl Account {
         let rewards = words.rewards();
         let reward = &rewards[rng.random_range(0..rewards.len())];
         if reward.points <= balance && rng.random_ratio(4, 5) {
-            self.redeem(reward.points, at, reward.words);
+            let cause = if reward.code.is_empty() { Cause::Desk } else { Cause::Reward(reward.code) };
+            self.redeem(reward.points, at, (cause, reward.words));
         }
     }
 
@@ -225,25 +268,11 @@ impl Account {
         }
         assert_eq!(wanted, 0, "points are never taken that are not there");
     }
-
-    /// Posts the expiry of every lot whose last day lies before `date`.
-    pub(super) fn expire(&mut self, date: NaiveDate) {
-        let mut due: Vec<usize> =
-            (0..self.lots.len()).filter(|lot| self.lots[*lot].left > 0 && self.lots[*lot].expires < date).collect();
-        due.sort_by_key(|lot| self.lots[*lot].expires);
-        for lot in due {
-            let night = (self.lots[lot].expires + Days::new(1)).and_hms_opt(4, 30, 0).unwrap_or(self.latest);
-            let left = self.lots[lot].left;
-            let posting = self.post(Why::Expire, left, night, Cause::Words("到期"), "到期".to_owned());
-            self.postings[posting].uses.push((lot, left));
-            self.lots[lot].left = 0;
-        }
-    }
 }
 
 /// Returns the last day of the month in which points earned on `date` end.
 fn expires_on(date: NaiveDate) -> NaiveDate {
-    let month = date.checked_add_months(Months::new(VALID_MONTHS)).unwrap_or(date);
+    let month = date.with_day(1).unwrap_or(date).checked_add_months(Months::new(VALID_MONTHS)).unwrap_or(date);
     month_end(month)
 }
 

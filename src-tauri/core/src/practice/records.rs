@@ -1,6 +1,7 @@
 //! What the practice hotel is made of, before any of it lies in a file: plain values, local time, ordinals for keys.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
 
 use super::{
     figures::PartyFigures,
@@ -9,7 +10,7 @@ use super::{
 };
 
 /// Everything the house keeps of one guest.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Folder {
     /// The guest's place in the practice hotel, from 0.
     pub ordinal: u64,
@@ -30,7 +31,7 @@ pub struct Folder {
 }
 
 /// Who a guest is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Person {
     /// As the guest writes it.
     pub name: String,
@@ -65,7 +66,7 @@ pub struct Person {
 }
 
 /// By which way a guest can be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Way {
     /// Mobile or land line.
     Phone,
@@ -76,7 +77,7 @@ pub enum Way {
 }
 
 /// One way to reach a guest.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Contact {
     /// Which way.
     pub way: Way,
@@ -85,7 +86,7 @@ pub struct Contact {
 }
 
 /// What a wish is about; the words are those of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Wish {
     /// 房间
     Room,
@@ -104,7 +105,7 @@ pub enum Wish {
 }
 
 /// One preference.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Preference {
     /// What it is about.
     pub wish: Wish,
@@ -121,7 +122,7 @@ pub struct Preference {
 }
 
 /// Who of the practice hotel's staff did something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Author {
     /// 前台
     Reception,
@@ -134,7 +135,7 @@ pub enum Author {
 }
 
 /// How a promise stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Standing {
     /// Not yet kept.
     Open,
@@ -145,7 +146,7 @@ pub enum Standing {
 }
 
 /// Something the house promised.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Promise {
     /// In words.
     pub words: String,
@@ -160,7 +161,7 @@ pub struct Promise {
 }
 
 /// A reservation's life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum State {
     /// To come.
     Booked,
@@ -175,7 +176,7 @@ pub enum State {
 }
 
 /// One stay.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stay {
     /// Its place among all stays, from 0; the reservation number derives from it.
     pub ordinal: u64,
@@ -236,7 +237,7 @@ impl Stay {
 }
 
 /// How pressing a complaint is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Severity {
     /// 一般
     Normal,
@@ -247,7 +248,7 @@ pub enum Severity {
 }
 
 /// In what mood a guest complains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Mood {
     /// 理智型
     Rational,
@@ -258,7 +259,7 @@ pub enum Mood {
 }
 
 /// What the house offers for a complaint.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Offer {
     /// In words.
     pub words: &'static str,
@@ -271,7 +272,7 @@ pub struct Offer {
 }
 
 /// One complaint.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Complaint {
     /// Which of the guest's stays it belongs to.
     pub stay: usize,
@@ -302,7 +303,7 @@ pub struct Complaint {
 }
 
 /// A member's tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Tier {
     /// 普卡
     Base,
@@ -315,7 +316,7 @@ pub enum Tier {
 }
 
 /// A membership and all its postings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Membership {
     /// The number, shown with eight digits.
     pub number: u32,
@@ -332,7 +333,7 @@ pub struct Membership {
 }
 
 /// Why points moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Why {
     /// Earned.
     Earn,
@@ -347,18 +348,38 @@ pub enum Why {
 }
 
 /// Where a posting came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Cause {
     /// One of the guest's stays.
     Stay(usize),
     /// One of the guest's complaints.
     Complaint(usize),
-    /// A reward, an event, the clock: in words.
-    Words(&'static str),
+    /// A reward of the programme that has no end: its code.
+    Reward(&'static str),
+    /// Lots whose last day this was.
+    Expiry(NaiveDate),
+    /// The desk.
+    Desk,
+}
+
+/// What a stay's points were reckoned from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Basis {
+    /// Revenue that counted, fen.
+    pub eligible_fen: i64,
+    /// The tier's multiplier, in hundredths.
+    pub multiplier_percent: i64,
+}
+
+impl Basis {
+    /// Returns the points that the programme gives for it: whole yuan times the multiplier.
+    pub fn points(self) -> i64 {
+        self.eligible_fen / 100 * self.multiplier_percent / 100
+    }
 }
 
 /// One posting of points.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Posting {
     /// Why.
     pub why: Why,
@@ -368,8 +389,10 @@ pub struct Posting {
     pub at: NaiveDateTime,
     /// From where.
     pub cause: Cause,
-    /// In words.
-    pub memo: String,
+    /// In words; empty where [`Posting::basis`] says it.
+    pub memo: &'static str,
+    /// What a stay's points were reckoned from.
+    pub basis: Option<Basis>,
     /// Which earlier posting it takes back.
     pub reverses: Option<usize>,
     /// The lots it took from, and how much of each.
@@ -377,7 +400,7 @@ pub struct Posting {
 }
 
 /// Points earned together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Lot {
     /// Which posting earned them.
     pub posting: usize,

@@ -23,6 +23,8 @@ const WISH_WEIGHTS: [(Wish, u32); 7] = [
 /// A reward of the house and what it costs in points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reward {
+    /// The code of a reward that the programme gives without end; empty for one that the desk names in words only.
+    pub code: &'static str,
     /// In words.
     pub words: &'static str,
     /// Points.
@@ -39,6 +41,7 @@ pub struct Words {
     complaints: Vec<(String, Vec<&'static str>)>,
     companies: Vec<&'static str>,
     rewards: Vec<Reward>,
+    treats: Vec<&'static str>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +53,7 @@ struct WordsFile {
     complaints: BTreeMap<&'static str, &'static str>,
     companies: &'static str,
     rewards: &'static str,
+    treats: &'static str,
 }
 
 impl Words {
@@ -66,6 +70,7 @@ impl Words {
             broken: parts(file.promise_reasons_broken),
             complaints: file.complaints.iter().map(|(problem, said)| ((*problem).to_owned(), parts(said))).collect(),
             companies: parts(file.companies),
+            treats: parts(file.treats),
             rewards: parts(file.rewards).into_iter().filter_map(reward).collect(),
         })
     }
@@ -113,6 +118,11 @@ impl Words {
         pick(&self.companies, rng)
     }
 
+    /// Returns for what a member got points beside a stay.
+    pub fn treat(&self, rng: &mut impl Rng) -> &'static str {
+        pick(&self.treats, rng)
+    }
+
     /// Returns the rewards, in the order of the file.
     pub fn rewards(&self) -> &[Reward] {
         &self.rewards
@@ -136,8 +146,9 @@ fn parts(text: &'static str) -> Vec<&'static str> {
 }
 
 fn reward(entry: &'static str) -> Option<Reward> {
-    let (words, points) = entry.rsplit_once('/')?;
-    Some(Reward { words, points: points.parse().ok()? })
+    let (code, rest) = entry.split_once('/')?;
+    let (words, points) = rest.rsplit_once('/')?;
+    Some(Reward { code, words, points: points.parse().ok()? })
 }
 
 fn pick<'a, T: ?Sized>(list: &[&'a T], rng: &mut impl Rng) -> &'a T {
