@@ -2,7 +2,9 @@
 
 #[cfg(target_os = "linux")]
 mod e2e;
+mod figures;
 mod guests;
 mod import;
+mod practice;
 mod store;
 mod tickets;

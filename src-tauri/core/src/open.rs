@@ -17,9 +17,11 @@ use crate::{
     db::{
         Store,
         create::{NewFile, create},
+        hotel::PRACTICE_CODE,
         keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
         store::NewHotel,
     },
+    practice::{self, Made, Practice, PracticeRefusal, Watch},
     search::refresh,
     staff,
 };
@@ -84,6 +86,43 @@ pub fn new_hotel(
         Ok(())
     })?;
     Ok((store, recovery))
+}
+
+/// Makes a practice hotel's file. `machine_at` is the machine's time: from then on the hotel's own time goes on from the
+/// afternoon of its day. `pin_hash` is that of [`staff::PRACTICE_PIN`].
+///
+/// Returns the open file, what it holds, and the recovery key.
+///
+/// Errors: those of [`create`], [`PracticeRefusal`].
+pub fn practice_hotel(
+    path: &Path,
+    practice: &Practice,
+    pin_hash: &str,
+    machine_at: Instant,
+    seed: [u8; 32],
+    watch: &mut Watch<'_>,
+) -> Result<(Store, Made, SecretString)> {
+    let at = practice.opens_at().ok_or(PracticeRefusal::Broken)?;
+    let founding = founding_request(at, seed)?;
+    let administrator = staff::practice_administrator(at, founding.key.as_str());
+    let request = Request { session: Session { user: administrator, ..founding.session }, ..founding };
+    let new = NewFile {
+        path,
+        passphrase: &PRACTICE_PASSPHRASE.to_owned().into(),
+        hotel: &NewHotel {
+            name: practice::NAME.to_owned(),
+            code: PRACTICE_CODE.to_owned(),
+            currency: practice::CURRENCY.to_owned(),
+            time_zone: practice::TIME_ZONE.to_owned(),
+            day_ends_hour: practice::DAY_ENDS_HOUR as u8,
+        },
+        practice: true,
+        clock_offset_ms: at.ms() - machine_at.ms(),
+        request: &request,
+        seed: *blake3::hash(&seed).as_bytes(),
+        refresh,
+    };
+    create(&new, |tx| practice::fill(tx, practice, pin_hash, watch))
 }
 
 /// Returns the request under which a file is made: by its first administrator, whose id derives from the seed.

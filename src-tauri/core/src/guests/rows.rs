@@ -9,6 +9,7 @@ use crate::{
         contact::{self, ContactKind},
         error::{Common, Error, Result},
         ids::{ContactId, GuestId, ImportId, PreferenceId, PromiseId},
+        time::{BusinessDate, Instant},
     },
     db::{Db, Tx},
 };
@@ -26,6 +27,14 @@ pub fn insert_from(tx: &Tx<'_>, guest: &Guest, import: Option<ImportId>) -> Resu
     tx.conn()
         .prepare_cached("INSERT INTO guests(id, created_at_ms, business_date, import_id) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![guest.id, tx.at(), tx.business_date(), import])?;
+    write_details(tx, include_str!("sql/insert_details.sql"), guest)
+}
+
+/// Inserts a guest whom the house wrote down at another time than this operation's.
+pub fn insert_dated(tx: &Tx<'_>, guest: &Guest, at: Instant, date: BusinessDate) -> Result<()> {
+    tx.conn()
+        .prepare_cached("INSERT INTO guests(id, created_at_ms, business_date) VALUES (?1, ?2, ?3)")?
+        .execute(params![guest.id, at, date])?;
     write_details(tx, include_str!("sql/insert_details.sql"), guest)
 }
 

@@ -5,7 +5,7 @@ use rand::Rng;
 use serde::Deserialize;
 
 /// The file that the figures lie in, as it was built into the program.
-pub const FIGURES_JSON: &str = include_str!("../../../../assets/practice/figures.json");
+const FIGURES_JSON: &str = include_str!("../../../../assets/practice/figures.json");
 
 /// Fen of the practice hotel for one euro cent of the file: the yuan stood near 7.5 to the euro in the years of the file.
 pub const FEN_PER_CENT: f64 = 7.5;
@@ -134,12 +134,21 @@ pub struct Draws {
     month_share: Vec<[f64; 12]>,
 }
 
-impl Draws {
-    /// Returns the draws over the figures that the program carries.
+impl Figures {
+    /// Returns the figures that the program carries.
     ///
     /// Errors: the file inside the program is not the JSON it should be (a mistake in the build, told apart by a test).
     pub fn load() -> Result<Self, serde_json::Error> {
-        serde_json::from_str(FIGURES_JSON).map(Self::over)
+        serde_json::from_str(FIGURES_JSON)
+    }
+}
+
+impl Draws {
+    /// Returns the draws over the figures that the program carries.
+    ///
+    /// Errors: as [`Figures::load`].
+    pub fn load() -> Result<Self, serde_json::Error> {
+        Figures::load().map(Self::over)
     }
 
     fn over(figures: Figures) -> Self {

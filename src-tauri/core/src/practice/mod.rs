@@ -9,6 +9,7 @@ mod complaints;
 mod crowd;
 mod desk;
 mod figures;
+mod fill;
 mod folders;
 mod house;
 mod lunar;
@@ -16,6 +17,7 @@ mod names;
 mod people;
 mod points;
 pub mod records;
+mod rows;
 mod scene_points;
 mod scenes;
 mod span;
@@ -24,15 +26,28 @@ mod words;
 
 use chrono::NaiveDate;
 
-pub use figures::Figures;
+pub use figures::{ChannelFigures, Figures, PartyFigures};
+pub use fill::{Made, Watch, fill};
 pub use folders::Folders;
 
-use crate::base::error::Refusal;
+use crate::base::{
+    error::Refusal,
+    time::{HotelClock, Instant},
+};
 
 /// The smallest practice hotel: the people of the scenes and a few around them.
 pub const GUESTS_MIN: u64 = 100;
 /// The largest: beyond it a file would not fit a desk PC's disk.
 pub const GUESTS_MAX: u64 = 5_000_000;
+
+/// Local hour at which the practice hotel's day ends.
+pub const DAY_ENDS_HOUR: u32 = 4;
+/// Where it stands.
+pub const TIME_ZONE: &str = "Asia/Shanghai";
+/// What it is called.
+pub const NAME: &str = "练习饭店";
+/// What it reckons in.
+pub const CURRENCY: &str = "CNY";
 
 /// Which practice hotel to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +70,8 @@ pub enum PracticeRefusal {
     },
     /// A file inside the program is not what it should be.
     Broken,
+    /// The person who asked for it broke off; nothing stays.
+    Cancelled,
 }
 
 impl Refusal for PracticeRefusal {
@@ -62,6 +79,7 @@ impl Refusal for PracticeRefusal {
         match self {
             Self::Size { .. } => "practice_size",
             Self::Broken => "practice_broken",
+            Self::Cancelled => "cancelled",
         }
     }
 
@@ -70,12 +88,18 @@ impl Refusal for PracticeRefusal {
             Self::Size { guests } => {
                 vec![("guests", guests.to_string()), ("min", GUESTS_MIN.to_string()), ("max", GUESTS_MAX.to_string())]
             }
-            Self::Broken => Vec::new(),
+            Self::Broken | Self::Cancelled => Vec::new(),
         }
     }
 }
 
 impl Practice {
+    /// Returns the local time at which it is made: the afternoon of the scenes, 14:05 on its day.
+    pub fn opens_at(&self) -> Option<Instant> {
+        let zone = TIME_ZONE.parse().ok()?;
+        HotelClock { zone, day_ends_hour: DAY_ENDS_HOUR }.at_local(self.today, desk::NOW.0, desk::NOW.1)
+    }
+
     /// Returns the folders of this hotel's guests, one after the other, in bounded memory.
     ///
     /// Errors: [`PracticeRefusal::Size`], [`PracticeRefusal::Broken`].

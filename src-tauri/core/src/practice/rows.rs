@@ -1,0 +1,518 @@
+//! Folders written as rows, on the bulk path: prepared statements, keys in order, secondary indexes made after.
+
+use chrono::{NaiveDateTime, Timelike};
+use rusqlite::params;
+
+use super::{
+    figures::Draws,
+    house::Room,
+    names,
+    records::{self, Author, Basis, Cause, Folder, Membership, Posting, Standing, State, Way, Why, Wish},
+};
+use crate::{
+    base::{
+        contact::{self, ContactKind},
+        error::{Error, Result},
+        ids::{ContactId, EntryId, GuestId, ImportId, LotId, PreferenceId, PromiseId, RawId, StayId},
+        money::Minor,
+        role::Role,
+        time::{BusinessDate, HotelClock, Instant},
+    },
+    db::{Tx, bulk},
+    guests::{self, PreferenceKind, PreferenceOrigin, PromiseState, Title},
+    loyalty::{self, EntryCode, House, MEMBER_NO_DIGITS, Tier},
+    staff,
+    stays::{self, RowDigest, StayState, StayWarning},
+};
+
+/// Tables whose secondary indexes are made after their rows.
+const TABLES: &[&str] = &[
+    "guests",
+    "guest_contacts",
+    "preferences",
+    "promises",
+    "stays",
+    "tickets",
+    "ticket_steps",
+    "ticket_remedies",
+    "ticket_notes",
+    "ledger",
+    "lots",
+    "lot_uses",
+];
+
+/// The first account of a member; those below are the house's own.
+const FIRST_MEMBER_ACCOUNT: i64 = 101;
+/// Accounts of the house, numbered from 1.
+const HOUSE_ACCOUNTS: usize = 6;
+
+/// Kinds of rows that get keys of their own.
+#[derive(Clone, Copy)]
+enum Kind {
+    Guest,
+    Contact,
+    Preference,
+    Promise,
+    Stay,
+    Entry,
+    Lot,
+    Import,
+}
+
+/// How many kinds there are.
+const KINDS: usize = 8;
+
+/// How many rows of each sort lie in the book.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Guests.
+    pub guests: u64,
+    /// Stays.
+    pub stays: u64,
+    /// Tickets.
+    pub tickets: u64,
+    /// Postings of the ledger.
+    pub ledger_entries: u64,
+    /// Members.
+    pub members: u64,
+}
+
+/// Writes one folder after the other.
+pub struct Book<'t, 'w> {
+    tx: &'t Tx<'w>,
+    clock: HotelClock,
+    at: Instant,
+    seed: [u8; 4],
+    people: Vec<staff::User>,
+    segments: Vec<String>,
+    given: [u64; KINDS],
+    house_points: [i64; HOUSE_ACCOUNTS],
+    counts: Counts,
+}
+
+/// Runs `fill` with the secondary indexes of all practice tables set aside.
+///
+/// Errors: what `fill` answers, [`Error::Database`].
+pub fn in_bulk<T>(tx: &mut Tx<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    let conn = tx.conn();
+    bulk::without_indexes(conn, TABLES, || fill(tx))
+}
+
+impl<'t, 'w> Book<'t, 'w> {
+    /// Returns an empty book; `people` are those of [`staff::add_practice`].
+    pub fn new(tx: &'t Tx<'w>, people: Vec<staff::User>, draws: &Draws) -> Self {
+        Self {
+            clock: tx.hotel().clock,
+            at: tx.at(),
+            seed: tx.bulk_seed(),
+            people,
+            segments: draws.figures.channels.iter().map(|channel| segment_words(&channel.channel).to_owned()).collect(),
+            given: [0; KINDS],
+            house_points: [0; HOUSE_ACCOUNTS],
+            counts: Counts::default(),
+            tx,
+        }
+    }
+
+    /// Returns what was written so far.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Writes one guest with everything the house keeps of them.
+    ///
+    /// Errors: [`Error::Database`]; [`Error::Damaged`] where the made-up folder breaks a bound of the file (a mistake of ours).
+    pub fn write(&mut self, folder: &Folder) -> Result<()> {
+        let guest = self.guest(folder)?;
+        self.contacts(guest, folder)?;
+        self.preferences(guest, folder)?;
+        self.promises(guest, folder)?;
+        let stays = self.stays(guest, folder)?;
+        self.summary(guest, folder)?;
+        if let Some(membership) = &folder.membership {
+            self.membership(guest, membership, &stays)?;
+        }
+        self.counts.guests += 1;
+        Ok(())
+    }
+
+    /// Writes what stands once for the whole house: balances of its accounts, the numbers given, the PMS file of this morning.
+    ///
+    /// Errors: [`Error::Database`].
+    pub fn close(&mut self, member_last: u32, pms_at: NaiveDateTime) -> Result<()> {
+        let conn = self.tx.conn();
+        for (index, points) in self.house_points.iter().enumerate().filter(|(_, points)| **points != 0) {
+            conn.prepare_cached("INSERT INTO balances(account, points) VALUES (?1, ?2)")?
+                .execute(params![index as i64 + 1, points])?;
+        }
+        conn.execute("INSERT INTO numbers_given(series, last) VALUES ('member', ?1)", [member_last])?;
+        let id: ImportId = self.id(Kind::Import);
+        conn.execute(
+            include_str!("sql/pms_file.sql"),
+            params![id, self.user(Author::Reception), self.instant(pms_at), [0u8; 32].as_slice()],
+        )?;
+        Ok(())
+    }
+
+    fn guest(&mut self, folder: &Folder) -> Result<GuestId> {
+        let person = &folder.person;
+        let guest = guests::Guest {
+            id: self.id(Kind::Guest),
+            name: person.name.clone(),
+            latin_name: person.latin_name.clone(),
+            title: match person.title {
+                names::Title::Mr => Title::Mr,
+                names::Title::Ms => Title::Ms,
+            },
+            birth_date: person.born.map(|born| born.to_string()),
+            lunar_birthday: person.lunar_birthday,
+            country: person.country_alpha2.clone(),
+            language: person.language.clone(),
+            company: person.company.clone(),
+            vip: person.vip.to_owned(),
+            document_kind: person.document_kind.to_owned(),
+            document_last4: person.document_last4.clone(),
+            source: person.source.to_owned(),
+            note: String::new(),
+            share_consent: person.share_consent,
+            updated_at_ms: self.instant(person.created),
+        };
+        guests::rows::insert_dated(self.tx, &guest, guest.updated_at_ms, business_date(person.created))?;
+        Ok(guest.id)
+    }
+
+    fn contacts(&mut self, guest: GuestId, folder: &Folder) -> Result<()> {
+        for (index, one) in folder.contacts.iter().enumerate() {
+            let kind = match one.way {
+                Way::Phone => ContactKind::Phone,
+                Way::Email => ContactKind::Email,
+                Way::Wechat => ContactKind::Wechat,
+            };
+            let id: ContactId = self.id(Kind::Contact);
+            let normal = contact::normal(kind, &one.value).ok_or_else(|| broken("a contact without a normal form"))?;
+            self.tx.conn().prepare_cached(include_str!("sql/contact.sql"))?.execute(params![
+                id,
+                guest,
+                kind,
+                one.value,
+                normal,
+                index == 0,
+                folder.person.source
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn preferences(&mut self, guest: GuestId, folder: &Folder) -> Result<()> {
+        for one in &folder.preferences {
+            let at = self.instant(one.at);
+            let id: PreferenceId = self.id(Kind::Preference);
+            let kind = preference_kind(one.wish);
+            let origin = if one.observed { PreferenceOrigin::Observed } else { PreferenceOrigin::Asked };
+            let consent = matches!(kind, PreferenceKind::Health | PreferenceKind::Religion | PreferenceKind::Minor).then_some(at);
+            guests::rows::insert_preference(
+                self.tx,
+                &guests::Preference {
+                    id,
+                    guest_id: guest,
+                    kind,
+                    words: one.words.clone(),
+                    origin,
+                    consent_at_ms: consent,
+                    source: one.place.to_owned(),
+                    author: self.user(one.author),
+                    created_at_ms: at,
+                    business_date: business_date(one.at),
+                },
+            )?;
+        }
+        Ok(())
+    }
+
+    fn promises(&mut self, guest: GuestId, folder: &Folder) -> Result<()> {
+        for one in &folder.promises {
+            let id: PromiseId = self.id(Kind::Promise);
+            let (state, reason, settled) = match &one.standing {
+                Standing::Open => (PromiseState::Open, "", None),
+                Standing::Kept(reason, at) => (PromiseState::Kept, reason.as_str(), Some(*at)),
+                Standing::Broken(reason, at) => (PromiseState::Broken, reason.as_str(), Some(*at)),
+            };
+            guests::rows::insert_promise(
+                self.tx,
+                &guests::Promise {
+                    id,
+                    guest_id: guest,
+                    ticket_id: None,
+                    words: one.words.clone(),
+                    state,
+                    reason: reason.to_owned(),
+                    author: self.user(one.author),
+                    created_at_ms: self.instant(one.at),
+                    business_date: business_date(one.at),
+                    settled_by: settled.map(|_| self.user(Author::Reception)),
+                    settled_at_ms: settled.map(|at| self.instant(at)),
+                },
+            )?;
+        }
+        Ok(())
+    }
+
+    fn stays(&mut self, guest: GuestId, folder: &Folder) -> Result<Vec<StayId>> {
+        let mut ids = Vec::with_capacity(folder.stays.len());
+        let mut been = false;
+        for stay in &folder.stays {
+            let id: StayId = self.id(Kind::Stay);
+            stays::add_bulk(self.tx, &self.stay(id, guest, &folder.person.country, stay, been)?)?;
+            been |= stay.state == State::Departed;
+            ids.push(id);
+            self.counts.stays += 1;
+        }
+        Ok(ids)
+    }
+
+    fn stay(&self, id: StayId, guest: GuestId, country: &str, stay: &records::Stay, been: bool) -> Result<stays::Stay> {
+        let count = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+        Ok(stays::Stay {
+            id,
+            guest_id: Some(guest),
+            source: "pms".to_owned(),
+            // As many digits as the largest hotel needs, so that keys come in order.
+            source_key: format!("{:09}", stay.ordinal + 1),
+            confirmation: format!("{}{:09}", stay.booked_on.format("%y%m"), stay.ordinal + 1),
+            state: match stay.state {
+                State::Booked => StayState::Booked,
+                State::InHouse => StayState::InHouse,
+                State::Departed => StayState::Departed,
+                State::Cancelled => StayState::Cancelled,
+                State::NoShow => StayState::NoShow,
+            },
+            property: String::new(),
+            arrival: BusinessDate::new(stay.arrival),
+            departure: BusinessDate::new(stay.departure),
+            nights: u16::try_from(stay.nights()).unwrap_or_default(),
+            arrive_minute: Some(count(stay.arrive_minute)),
+            arrived_at_ms: stay.arrived_at.map(|at| self.instant(at)),
+            room_no: stay.room.map(Room::number).unwrap_or_default(),
+            room_type: stay.room_type.words().to_owned(),
+            adults: count(stay.party.adults),
+            children: count(stay.party.children),
+            babies: count(stay.party.babies),
+            channel: stay.channel_words.to_owned(),
+            segment: self.segments[stay.channel].clone(),
+            country: country.to_owned(),
+            repeat_guest: been,
+            rate_minor: minor(stay.rate_fen)?,
+            room_minor: minor(stay.room_fen())?,
+            food_minor: minor(stay.food_fen)?,
+            other_minor: minor(stay.other_fen)?,
+            payment: stay.payment.to_owned(),
+            booked_on: Some(BusinessDate::new(stay.booked_on)),
+            status_on: Some(BusinessDate::new(stay.status_on)),
+            warnings: if stay.nights() == 0 { vec![StayWarning::ZeroNights] } else { Vec::new() },
+            row_digest: RowDigest::default(),
+            import_id: None,
+        })
+    }
+
+    /// The sums of the guest's stays, as [`stays::summaries`] has them; a test compares the two.
+    fn summary(&self, guest: GuestId, folder: &Folder) -> Result<()> {
+        let come = |stay: &&records::Stay| matches!(stay.state, State::Departed | State::InHouse);
+        let departed: Vec<&records::Stay> = folder.stays.iter().filter(|stay| stay.state == State::Departed).collect();
+        let count = folder.stays.iter().filter(come).count() as i64;
+        if count == 0 {
+            return Ok(());
+        }
+        let last = departed.iter().max_by_key(|stay| (stay.departure, stay.arrival, stay.ordinal));
+        self.tx.conn().prepare_cached(include_str!("sql/summary.sql"))?.execute(params![
+            guest,
+            count,
+            departed.iter().map(|stay| stay.nights()).sum::<i64>(),
+            departed.iter().map(|stay| stay.spend_fen()).sum::<i64>(),
+            last.map(|stay| BusinessDate::new(stay.departure)),
+            last.and_then(|stay| stay.room).map(Room::number).unwrap_or_default(),
+        ])?;
+        Ok(())
+    }
+
+    fn membership(&mut self, guest: GuestId, membership: &Membership, stays: &[StayId]) -> Result<()> {
+        let account = FIRST_MEMBER_ACCOUNT + self.counts.members as i64;
+        self.counts.members += 1;
+        let conn = self.tx.conn();
+        conn.prepare_cached(include_str!("sql/member.sql"))?.execute(params![
+            guest,
+            format!("{:0MEMBER_NO_DIGITS$}", membership.number),
+            tier(membership.tier),
+            BusinessDate::new(membership.tier_since),
+            BusinessDate::new(membership.enrolled),
+        ])?;
+        conn.prepare_cached("INSERT INTO accounts(id, guest_id) VALUES (?1, ?2)")?.execute(params![account, guest])?;
+        conn.prepare_cached("INSERT INTO balances(account, points) VALUES (?1, ?2)")?
+            .execute(params![account, membership.balance()])?;
+        let entries: Vec<EntryId> = membership.postings.iter().map(|_| self.id(Kind::Entry)).collect();
+        let mut lots: Vec<LotId> = Vec::with_capacity(membership.lots.len());
+        for lot in &membership.lots {
+            let id: LotId = self.id(Kind::Lot);
+            conn.prepare_cached(include_str!("sql/lot.sql"))?.execute(params![
+                id,
+                account,
+                entries[lot.posting],
+                lot.points,
+                lot.left,
+                BusinessDate::new(lot.expires)
+            ])?;
+            lots.push(id);
+        }
+        for (posting, id) in membership.postings.iter().zip(&entries) {
+            self.posting(account, *id, posting, membership, &entries, stays)?;
+            for (lot, points) in &posting.uses {
+                conn.prepare_cached("INSERT INTO lot_uses(entry_id, lot_id, points) VALUES (?1, ?2, ?3)")?
+                    .execute(params![id, lots[*lot], points])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn posting(
+        &mut self,
+        account: i64,
+        id: EntryId,
+        posting: &Posting,
+        membership: &Membership,
+        entries: &[EntryId],
+        stays: &[StayId],
+    ) -> Result<()> {
+        let taken_back = posting.reverses.map(|index| &membership.postings[index]);
+        let (code, house) = code_and_house(posting.why, taken_back.map(|posting| posting.why));
+        let credit = matches!(posting.why, Why::Earn | Why::Goodwill);
+        let (from, to) = if credit { (house, account) } else { (account, house) };
+        self.house_points[house as usize - 1] += if credit { -posting.points } else { posting.points };
+        self.counts.ledger_entries += 1;
+        let source = match &posting.cause {
+            Cause::Stay(index) => format!("stay:{}", stays[*index]),
+            Cause::Complaint(_) => "ticket".to_owned(),
+            Cause::Reward(code) => format!("reward:{code}"),
+            Cause::Expiry(date) => format!("expiry:{date}"),
+            Cause::Desk => posting.reverses.map_or_else(|| "desk".to_owned(), |index| format!("entry:{}", entries[index])),
+        };
+        let by = match posting.why {
+            Why::Expire => self.person(Role::Administrator),
+            Why::Goodwill => self.user(Author::Duty),
+            Why::Earn | Why::Redeem | Why::Reverse => self.user(Author::Reception),
+        };
+        self.tx.conn().prepare_cached(include_str!("sql/posting.sql"))?.execute(params![
+            self.counts.ledger_entries as i64,
+            id,
+            from,
+            to,
+            posting.points,
+            code,
+            source,
+            memo(posting)?,
+            posting.reverses.map(|index| entries[index]),
+            self.tx.key(),
+            by,
+            self.instant(posting.at),
+            business_date(posting.at),
+        ])?;
+        Ok(())
+    }
+
+    fn id<T: From<RawId>>(&mut self, kind: Kind) -> T {
+        let ordinal = self.given[kind as usize];
+        self.given[kind as usize] += 1;
+        let [first, rest @ ..] = self.seed;
+        // Each kind's keys differ in their last bytes: a key says nothing of its kind, and history knows records by key alone.
+        let mark = [first.wrapping_add(kind as u8), rest[0], rest[1], rest[2]];
+        RawId::in_order(self.at, mark, ordinal).into()
+    }
+
+    fn user(&self, author: Author) -> crate::base::ids::UserId {
+        self.person(match author {
+            Author::Reception => Role::Receptionist,
+            Author::Duty => Role::DutyManager,
+            Author::Head => Role::DepartmentHead,
+            Author::General => Role::GeneralManager,
+        })
+    }
+
+    fn person(&self, role: Role) -> crate::base::ids::UserId {
+        let found = self.people.iter().find(|user| user.role == role);
+        found.map(|user| user.id).expect("a practice hotel has one person of each role")
+    }
+
+    fn instant(&self, local: NaiveDateTime) -> Instant {
+        let minute = self.clock.at_local(local.date(), local.hour(), local.minute()).unwrap_or(self.at);
+        Instant::from_ms(minute.ms() + i64::from(local.second()) * 1_000)
+    }
+}
+
+/// The day a local time belongs to: it ends at 04:00, as [`HotelClock`] has it for the practice hotel.
+fn business_date(local: NaiveDateTime) -> BusinessDate {
+    let date = BusinessDate::new(local.date());
+    if local.hour() < super::DAY_ENDS_HOUR { date.plus_days(-1) } else { date }
+}
+
+fn preference_kind(wish: Wish) -> PreferenceKind {
+    match wish {
+        Wish::Room => PreferenceKind::Room,
+        Wish::Dining => PreferenceKind::Dining,
+        Wish::Habit => PreferenceKind::Habit,
+        Wish::Health => PreferenceKind::Health,
+        Wish::Religion => PreferenceKind::Religion,
+        Wish::Family | Wish::Other => PreferenceKind::Other,
+    }
+}
+
+fn tier(tier: records::Tier) -> Tier {
+    match tier {
+        records::Tier::Base => Tier::Base,
+        records::Tier::Silver => Tier::Silver,
+        records::Tier::Gold => Tier::Gold,
+        records::Tier::Platinum => Tier::Platinum,
+    }
+}
+
+/// Returns the posting's code and the house's side of it; a reversal uses the side of what it takes back.
+fn code_and_house(why: Why, taken_back: Option<Why>) -> (EntryCode, i64) {
+    let (code, house) = match why {
+        Why::Earn => (EntryCode::Earn, House::Issued),
+        Why::Goodwill => (EntryCode::Goodwill, House::Goodwill),
+        Why::Redeem => (EntryCode::Redeem, House::Redeemed),
+        Why::Expire => (EntryCode::Expire, House::Expired),
+        Why::Reverse => match taken_back {
+            Some(Why::Goodwill) => (EntryCode::Reverse, House::Goodwill),
+            _ => (EntryCode::Reverse, House::Issued),
+        },
+    };
+    (code, house.account().0)
+}
+
+fn memo(posting: &Posting) -> Result<String> {
+    let Some(Basis { eligible_fen, multiplier_percent }) = posting.basis else { return Ok(posting.memo.to_owned()) };
+    let basis = loyalty::Basis {
+        eligible_minor: minor(eligible_fen)?,
+        multiplier_percent: u32::try_from(multiplier_percent).unwrap_or(100),
+        programme: 0,
+    };
+    serde_json::to_string(&basis).map_err(|_| broken("a basis that does not serialise"))
+}
+
+fn segment_words(channel: &str) -> &'static str {
+    match channel {
+        "online" => "线上预订",
+        "agency" => "旅行社",
+        "group" => "团队",
+        "corporate" => "协议客户",
+        "complementary" => "免费",
+        "aviation" => "机组",
+        _ => "直接预订",
+    }
+}
+
+fn minor(fen: i64) -> Result<Minor> {
+    Minor::new(fen).ok_or_else(|| broken("a sum beyond its bound"))
+}
+
+fn broken(what: &str) -> Error {
+    Error::Damaged { what: format!("practice: {what}") }
+}
