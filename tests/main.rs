@@ -5,6 +5,7 @@ mod e2e;
 mod figures;
 mod guests;
 mod import;
+mod loyalty;
 mod practice;
 mod store;
 mod tickets;

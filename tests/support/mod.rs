@@ -3,6 +3,7 @@
 pub mod hotel;
 #[cfg(target_os = "linux")]
 pub mod processes;
+pub mod stays;
 #[cfg(target_os = "linux")]
 pub mod tour;
 #[cfg(target_os = "linux")]

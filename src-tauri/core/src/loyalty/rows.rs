@@ -135,8 +135,7 @@ pub(super) fn balance(db: &Db, account: AccountId) -> Result<Points> {
 }
 
 pub(super) fn open_lots(db: &Db, account: AccountId) -> Result<Vec<Lot>> {
-    let sql = "SELECT id, entry_id, points, left_points, expires_on FROM lots WHERE account = ?1 AND left_points > 0 ORDER BY expires_on, id";
-    collect(db, sql, params![account], lot_row)
+    collect(db, include_str!("sql/open_lots.sql"), params![account], lot_row)
 }
 
 pub(super) fn lots_of_entry(db: &Db, entry: EntryId) -> Result<Vec<Lot>> {

@@ -105,12 +105,13 @@ pub fn after_credit(balance: Points, points: Points) -> Result<Points, LoyaltyRe
     balance.plus(points).ok_or(LoyaltyRefusal::TooManyPoints { max: POINTS_MAX })
 }
 
-/// Returns what `wanted` points take of which lots: those that expire first are used first, older ones before younger.
+/// Returns what `wanted` points take of which lots: those that expire first are used first; of lots that end together the one
+/// that comes first in `lots`, which are given oldest first.
 ///
 /// Errors: [`LoyaltyRefusal::NotEnoughPoints`].
 pub fn take(lots: &[Lot], wanted: Points) -> Result<Vec<Take>, LoyaltyRefusal> {
     let mut order: Vec<&Lot> = lots.iter().filter(|lot| lot.left > Points::ZERO).collect();
-    order.sort_by_key(|lot| (lot.expires_on, lot.id));
+    order.sort_by_key(|lot| lot.expires_on);
     let mut missing = wanted.count();
     let mut takes = Vec::new();
     for lot in order {

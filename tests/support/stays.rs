@@ -1,0 +1,60 @@
+//! Stays as a PMS would have brought them.
+
+use lobby_core::{
+    audit::op::Op,
+    base::{
+        ids::{GuestId, ImportId, RawId, StayId},
+        money::Minor,
+        role::Role,
+        time::BusinessDate,
+    },
+    stays::{self, RowDigest, Stay, StayState},
+};
+
+use super::hotel::Hotel;
+
+/// Adds a departed stay of `guest` with these dates, room revenue and restaurant bills in minor units, and returns its id.
+pub fn departed(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str, room_minor: i64, food_minor: i64) -> StayId {
+    let key = format!("{arrival}-{departure}-{guest}");
+    let id = StayId(RawId::derive(hotel.now(), key.as_bytes(), 0));
+    let date = |text: &str| text.parse::<BusinessDate>().expect("a test's date");
+    let (arrival, departure) = (date(arrival), date(departure));
+    let nights = u16::try_from(departure.days_since(arrival)).expect("a stay of a test is short");
+    let minor = |minor: i64| Minor::new(minor).expect("a test's sum");
+    let stay = Stay {
+        id,
+        guest_id: Some(guest),
+        source: "pms".to_owned(),
+        source_key: key.clone(),
+        confirmation: "H-4711".to_owned(),
+        state: StayState::Departed,
+        property: String::new(),
+        arrival,
+        departure,
+        nights,
+        arrive_minute: None,
+        arrived_at_ms: Some(hotel.now()),
+        room_no: "1206".to_owned(),
+        room_type: "江景双床".to_owned(),
+        adults: 1,
+        children: 0,
+        babies: 0,
+        channel: "携程".to_owned(),
+        segment: "online".to_owned(),
+        country: "CN".to_owned(),
+        repeat_guest: false,
+        rate_minor: minor(room_minor / i64::from(nights.max(1))),
+        room_minor: minor(room_minor),
+        food_minor: minor(food_minor),
+        other_minor: Minor::ZERO,
+        payment: "微信".to_owned(),
+        booked_on: Some(arrival.plus_days(-7)),
+        status_on: Some(departure),
+        warnings: Vec::new(),
+        row_digest: RowDigest::default(),
+        import_id: None::<ImportId>,
+    };
+    let put = hotel.write(Role::GeneralManager, Op::ApplyImport, &key, |tx| stays::add_bulk(tx, &stay));
+    put.expect("a stay is added");
+    id
+}
