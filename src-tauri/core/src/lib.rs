@@ -6,14 +6,17 @@
 //! Floors, lowest first; a module imports from lower floors only: `base` · `audit` · `db` · domains (`staff`, `guests`,
 //! `stays`, `tickets`, `loyalty`, `search`) · `flows`, `profile`, `arrivals`, `history`, `import`, `export`, `practice`, `backup`.
 
+pub mod arrivals;
 pub mod audit;
 pub mod base;
 pub mod db;
 pub mod guests;
+pub mod history;
 pub mod import;
 pub mod loyalty;
 pub mod open;
 pub mod practice;
+pub mod profile;
 pub mod search;
 pub mod staff;
 pub mod stats;

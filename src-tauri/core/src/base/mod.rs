@@ -5,6 +5,7 @@ pub mod entropy;
 pub mod error;
 pub mod files;
 pub mod ids;
+pub mod lunar;
 pub mod money;
 pub mod points;
 pub mod request;

@@ -9,8 +9,27 @@ pub const REQUEST_KEY_MAX: usize = 80;
 
 /// Names one intent of one person. The same key again answers the same and changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[specta(transparent)]
+#[serde(try_from = "String", into = "String")]
+#[specta(type = String)]
 pub struct RequestKey(String);
+
+/// A request key that is empty, too long or not printable ASCII.
+#[derive(Debug, thiserror::Error)]
+#[error("not a request key")]
+pub struct NotAKey;
+
+impl TryFrom<String> for RequestKey {
+    type Error = NotAKey;
+    fn try_from(text: String) -> Result<Self, NotAKey> {
+        Self::new(text).ok_or(NotAKey)
+    }
+}
+
+impl From<RequestKey> for String {
+    fn from(key: RequestKey) -> Self {
+        key.0
+    }
+}
 
 impl RequestKey {
     /// Returns the key of this text, or `None` where it is empty, longer than [`REQUEST_KEY_MAX`] or not printable ASCII.

@@ -16,4 +16,5 @@ pub mod tables;
 mod tx;
 
 pub use store::{Db, Store};
+pub(crate) use tx::chain_key;
 pub use tx::{Begun, Done, Tx};

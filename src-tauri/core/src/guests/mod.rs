@@ -4,6 +4,7 @@
 //! (their own modules), merging (a later capability), search forms (derived by `search`).
 
 pub mod bulk;
+mod birthday;
 mod contacts;
 mod preferences;
 mod promises;
@@ -12,6 +13,7 @@ mod rules;
 
 use serde::{Deserialize, Serialize};
 
+pub use birthday::{BIRTHDAY_WITHIN_DAYS, Birthday, age, birthday};
 pub use contacts::{
     AddContact, Contact, NewContact, RemoveContact, Reveal, add_contact, contacts_of, remove_contact, reveal, revealed,
 };

@@ -144,6 +144,8 @@ CREATE TABLE guest_details (                   -- personal data, all of it
   updated_at_ms   INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX guest_details_name ON guest_details(name);
+
 CREATE TABLE guest_contacts (
   id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   guest_id        BLOB NOT NULL REFERENCES guests(id),

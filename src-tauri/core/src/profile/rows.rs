@@ -1,0 +1,140 @@
+//! What the card reads beside the domains' own reads.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{
+    HISTORY_SHOWN, HistoryLine, MemberLine, NAMESAKES_SHOWN, Namesake, NextExpiry, PreferenceLine, PromiseLine, SpendYear,
+    TicketLine,
+};
+use crate::{
+    audit::op::RecordKind,
+    base::{
+        contact::TAIL_SHOWN,
+        error::{Common, Result},
+        ids::GuestId,
+        time::BusinessDate,
+    },
+    db::Db,
+    guests::{self, Guest},
+};
+
+pub fn by_member_no(db: &Db, member_no: &str) -> Result<GuestId> {
+    let found = db
+        .conn()
+        .prepare_cached("SELECT guest_id FROM members WHERE member_no = ?1")?
+        .query_row([member_no], |row| row.get(0))
+        .optional()?;
+    found.ok_or_else(|| Common::NotFound { record: RecordKind::Guest.word() }.into())
+}
+
+pub fn stays_count(db: &Db, guest: GuestId) -> Result<u32> {
+    count(db, "SELECT count(*) FROM stays WHERE guest_id = ?1", guest)
+}
+
+pub fn history_count(db: &Db, guest: GuestId) -> Result<u32> {
+    count(db, "SELECT count(*) FROM history WHERE about = ?1", guest)
+}
+
+pub fn spend_since(db: &Db, guest: GuestId, since: BusinessDate) -> Result<SpendYear> {
+    let mut sums = db.conn().prepare_cached(include_str!("sql/spend.sql"))?;
+    Ok(sums.query_row(params![guest, since], |row| {
+        Ok(SpendYear { room_minor: row.get(0)?, food_minor: row.get(1)?, other_minor: row.get(2)? })
+    })?)
+}
+
+pub fn preferences(db: &Db, guest: GuestId) -> Result<Vec<PreferenceLine>> {
+    let preferences = guests::preferences_of(db, guest)?;
+    preferences
+        .into_iter()
+        .map(|preference| Ok(PreferenceLine { author: user_name(db, preference.author.raw().bytes())?, preference }))
+        .collect()
+}
+
+pub fn promises(db: &Db, guest: GuestId) -> Result<Vec<PromiseLine>> {
+    let promises = guests::promises_of(db, guest)?;
+    promises
+        .into_iter()
+        .map(|promise| {
+            let ticket: Option<(String, String)> = match promise.ticket_id {
+                Some(ticket) => db
+                    .conn()
+                    .prepare_cached("SELECT number, problem FROM tickets WHERE id = ?1")?
+                    .query_row([ticket], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .optional()?,
+                None => None,
+            };
+            let (ticket_number, problem) = ticket.unzip();
+            Ok(PromiseLine { author: user_name(db, promise.author.raw().bytes())?, ticket_number, problem, promise })
+        })
+        .collect()
+}
+
+pub fn tickets(db: &Db, guest: GuestId) -> Result<Vec<TicketLine>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/tickets.sql"))?;
+    let rows = rows.query_map([guest], |row| {
+        Ok(TicketLine {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            problem: row.get(2)?,
+            words: row.get(3)?,
+            state: row.get(4)?,
+            severity: row.get(5)?,
+            room_no: row.get(6)?,
+            opened_at_ms: row.get(7)?,
+            business_date: row.get(8)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn member(db: &Db, guest: GuestId) -> Result<Option<MemberLine>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/member.sql"))?;
+    let read = |row: &Row<'_>| {
+        let (account, points): (Option<i64>, _) = (row.get(3)?, row.get(4)?);
+        Ok((
+            account,
+            MemberLine { member_no: row.get(0)?, tier: row.get(1)?, enrolled_on: row.get(2)?, points, next_expiry: None },
+        ))
+    };
+    let Some((account, line)) = found.query_row([guest], read).optional()? else { return Ok(None) };
+    let next_expiry = db
+        .conn()
+        .prepare_cached(include_str!("sql/next_expiry.sql"))?
+        .query_row([account], |row| Ok(NextExpiry { points: row.get(0)?, on: row.get(1)? }))
+        .optional()?;
+    Ok(Some(MemberLine { next_expiry, ..line }))
+}
+
+pub fn namesakes(db: &Db, guest: &Guest, today: BusinessDate) -> Result<Vec<Namesake>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/namesakes.sql"))?;
+    let rows = rows.query_map(params![guest.name, guest.id, today, NAMESAKES_SHOWN], |row| {
+        let (born, normal): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+        Ok(Namesake {
+            guest_id: row.get(0)?,
+            name: row.get(1)?,
+            title: row.get(2)?,
+            born: born.and_then(|born| born.get(born.len().saturating_sub(5)..).map(str::to_owned)),
+            phone_tail: normal.and_then(|normal| normal.get(normal.len().saturating_sub(TAIL_SHOWN)..).map(str::to_owned)),
+            last_departure: row.get(5)?,
+            room_today: row.get(6)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn history(db: &Db, guest: GuestId) -> Result<Vec<HistoryLine>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/history.sql"))?;
+    let rows = rows.query_map(params![guest, HISTORY_SHOWN], |row| {
+        Ok(HistoryLine { seq: row.get(0)?, at_ms: row.get(1)?, user: row.get(2)?, op: row.get(3)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn user_name(db: &Db, user: &[u8; 16]) -> Result<String> {
+    let mut found = db.conn().prepare_cached("SELECT name FROM users WHERE id = ?1")?;
+    Ok(found.query_row([user.as_slice()], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+fn count(db: &Db, sql: &'static str, guest: GuestId) -> Result<u32> {
+    Ok(db.conn().prepare_cached(sql)?.query_row([guest], |row| row.get(0))?)
+}
