@@ -1,7 +1,9 @@
 //! Where the desk keeps its files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use lobby_core::base::files;
+use secrecy::SecretString;
 use tauri::Manager;
 
 /// Overrides the data folder; tests and a second desk on one machine use it.
@@ -30,4 +32,60 @@ pub(crate) enum HomeError {
     Unknown(#[source] tauri::Error),
     #[error("the data folder {} could not be created: {source}", folder.display())]
     NotCreated { folder: PathBuf, source: std::io::Error },
+}
+
+/// Name of the hotel's own file in the data folder.
+const HOTEL_FILE: &str = "hotel.lobby";
+/// Name of the practice hotel's file: always its own, so that made-up people never reach a real one.
+const PRACTICE_FILE: &str = "practice.lobby";
+/// Says which of them the desk works on.
+const CURRENT_FILE: &str = "current";
+/// Opens the file where the machine has no key store.
+const PASSPHRASE_VARIABLE: &str = "LOBBY_PASSPHRASE";
+
+/// Returns where the hotel's own file lies.
+pub(crate) fn hotel_file(home: &Path) -> PathBuf {
+    home.join(HOTEL_FILE)
+}
+
+/// Returns where the practice hotel's file lies.
+pub(crate) fn practice_file(home: &Path) -> PathBuf {
+    home.join(PRACTICE_FILE)
+}
+
+/// Returns the file that the desk works on, where there is one.
+pub(crate) fn current_file(home: &Path) -> Option<PathBuf> {
+    let name = std::fs::read_to_string(home.join(CURRENT_FILE)).ok()?;
+    [HOTEL_FILE, PRACTICE_FILE]
+        .into_iter()
+        .find(|known| *known == name.trim())
+        .map(|known| home.join(known))
+        .filter(|path| path.is_file())
+}
+
+/// Remembers that the desk works on `file`.
+///
+/// Errors: the data folder cannot be written.
+pub(crate) fn remember_current(home: &Path, file: &Path) -> lobby_core::base::error::Result<()> {
+    use std::io::Write as _;
+    let path = home.join(CURRENT_FILE);
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    files::write_whole(&path, |out| out.write_all(name.as_bytes()).map_err(|source| files::failed("write", &path, source)))
+}
+
+/// Forgets which file the desk works on; the files stay.
+///
+/// Errors: the data folder cannot be written.
+pub(crate) fn forget_current(home: &Path) -> lobby_core::base::error::Result<()> {
+    let path = home.join(CURRENT_FILE);
+    match std::fs::remove_file(&path) {
+        Ok(()) => Ok(()),
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(files::failed("remove", &path, source)),
+    }
+}
+
+/// Returns the passphrase that the environment gives.
+pub(crate) fn passphrase_given() -> Option<SecretString> {
+    std::env::var(PASSPHRASE_VARIABLE).ok().filter(|text| !text.is_empty()).map(Into::into)
 }

@@ -4,6 +4,8 @@
 //! the session and a thread.
 
 mod commands;
+mod desk;
+mod fault;
 mod home;
 mod wire;
 
@@ -35,11 +37,14 @@ pub fn run() -> Result<(), StartError> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(wire::builder::<tauri::Wry>().invoke_handler())
         .setup(|app| {
-            if let Err(error) = home::data_folder(app) {
-                // An error returned from here would be a panic with a stack instead of a sentence.
-                eprintln!("Lobby could not start: {error}");
-                std::process::exit(1);
-            }
+            match home::data_folder(app) {
+                Ok(folder) => app.manage(desk::Desk::new(folder)),
+                Err(error) => {
+                    // An error returned from here would be a panic with a stack instead of a sentence.
+                    eprintln!("Lobby could not start: {error}");
+                    std::process::exit(1);
+                }
+            };
             Ok(())
         });
     Ok(window.run(tauri::generate_context!())?)

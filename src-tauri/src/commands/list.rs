@@ -4,6 +4,28 @@ macro_rules! every_command {
     ($with:ident) => {
         $with![
             facts::app_facts,
+            guests::contact_add,
+            guests::contact_remove,
+            guests::contact_reveal,
+            guests::guest_add,
+            guests::guest_card,
+            guests::guest_edit,
+            guests::preference_add,
+            guests::preference_drop,
+            guests::promise_add,
+            guests::promise_settle,
+            history::history_lines,
+            history::undo,
+            start::cancel_job,
+            start::close_hotel,
+            start::first_pin,
+            start::make_hotel,
+            start::open_hotel,
+            start::sign_in,
+            start::sign_out,
+            start::start,
+            today::frame,
+            today::today,
         ]
     };
 }

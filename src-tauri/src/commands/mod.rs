@@ -1,3 +1,7 @@
 //! What the page may ask of the shell: one file a noun, every command named in `list.rs`.
 
 pub(crate) mod facts;
+pub(crate) mod guests;
+pub(crate) mod history;
+pub(crate) mod start;
+pub(crate) mod today;

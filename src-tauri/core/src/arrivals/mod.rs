@@ -208,6 +208,24 @@ pub fn data_as_of(db: &Db) -> Result<Option<Instant>> {
     rows::data_as_of(db)
 }
 
+/// What the frame counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Counts {
+    /// Arrivals of today.
+    pub arrivals: u32,
+    /// Open complaints.
+    pub open_tickets: u32,
+    /// When something was last written.
+    pub saved_at_ms: Option<Instant>,
+}
+
+/// Returns what the frame counts.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn counts(db: &Db, today: BusinessDate) -> Result<Counts> {
+    rows::counts(db, today)
+}
+
 fn attention_of(db: &Db, row: &Row, arriving: &[Row], today: BusinessDate) -> Result<Option<Attention>> {
     let Some(guest) = row.guest_id else { return Ok(None) };
     let facts = rows::facts(db, guest, today)?;

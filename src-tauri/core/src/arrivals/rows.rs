@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Params, params};
 
 use super::{
-    OpenPromise, OpenTicket, Row,
+    Counts, OpenPromise, OpenTicket, Row,
     rules::{Facts, SHOWN_WISHES},
 };
 use crate::{
@@ -47,6 +47,12 @@ pub fn departing(db: &Db, today: BusinessDate) -> Result<Vec<Row>> {
 pub fn data_as_of(db: &Db) -> Result<Option<Instant>> {
     let mut newest = db.conn().prepare_cached("SELECT max(data_as_of_ms) FROM imports WHERE state = 'applied'")?;
     Ok(newest.query_row([], |row| row.get(0))?)
+}
+
+pub fn counts(db: &Db, today: BusinessDate) -> Result<Counts> {
+    let mut counts = db.conn().prepare_cached(include_str!("sql/counts.sql"))?;
+    Ok(counts
+        .query_row([today], |row| Ok(Counts { arrivals: row.get(0)?, open_tickets: row.get(1)?, saved_at_ms: row.get(2)? }))?)
 }
 
 pub fn open_ticket(db: &Db, guest: GuestId) -> Result<Option<OpenTicket>> {

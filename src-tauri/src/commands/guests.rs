@@ -1,0 +1,115 @@
+//! Guests: finding, the card, and what the desk writes down about them.
+
+use lobby_core::{
+    audit::op::Op,
+    base::{
+        ids::{ContactId, GuestId, PreferenceId, PromiseId},
+        request::RequestKey,
+    },
+    db::Done,
+    guests::{
+        self, AddContact, AddPreference, AddPromise, DropPreference, EditGuest, NewGuest, RemoveContact, Reveal, SettlePromise,
+    },
+    profile::{self, Card},
+};
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+
+use crate::{desk::Desk, fault::Fault};
+
+/// Returns one guest's card.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn guest_card(desk: State<'_, Desk>, guest: GuestId) -> Result<Card, Fault> {
+    desk.read(Op::ShowGuest, move |db, reading| profile::card(db, guest, reading.today)).await
+}
+
+/// Adds a guest.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn guest_add(desk: State<'_, Desk>, key: RequestKey, input: NewGuest) -> Result<Done<GuestId>, Fault> {
+    desk.write(key, Op::AddGuest, input, guests::add).await
+}
+
+/// Corrects a guest's data.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn guest_edit(desk: State<'_, Desk>, key: RequestKey, input: EditGuest) -> Result<Done<GuestId>, Fault> {
+    desk.write(key, Op::EditGuest, input, guests::edit).await
+}
+
+/// Adds a contact to a guest.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn contact_add(desk: State<'_, Desk>, key: RequestKey, input: AddContact) -> Result<Done<ContactId>, Fault> {
+    desk.write(key, Op::AddContact, input, guests::add_contact).await
+}
+
+/// Takes a contact away.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn contact_remove(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: RemoveContact,
+) -> Result<Done<ContactId>, Fault> {
+    desk.write(key, Op::RemoveContact, input, guests::remove_contact).await
+}
+
+/// A contact in the clear, for as long as the page shows it.
+#[derive(Serialize, Type)]
+pub(crate) struct Revealed {
+    value: String,
+    done: Done<ContactId>,
+}
+
+/// Shows a contact in the clear; who asked, when and why is remembered.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn contact_reveal(desk: State<'_, Desk>, key: RequestKey, input: Reveal) -> Result<Revealed, Fault> {
+    let done = desk.write(key, Op::RevealContact, input, guests::reveal).await?;
+    let remembered = done.clone();
+    let value = desk.read(Op::RevealContact, move |db, _| guests::revealed(db, &remembered)).await?;
+    Ok(Revealed { value, done })
+}
+
+/// Writes a preference or wish down.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preference_add(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: AddPreference,
+) -> Result<Done<PreferenceId>, Fault> {
+    desk.write(key, Op::AddPreference, input, guests::add_preference).await
+}
+
+/// Takes a preference away; its history stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preference_drop(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: DropPreference,
+) -> Result<Done<PreferenceId>, Fault> {
+    desk.write(key, Op::DropPreference, input, guests::drop_preference).await
+}
+
+/// Writes a promise down.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn promise_add(desk: State<'_, Desk>, key: RequestKey, input: AddPromise) -> Result<Done<PromiseId>, Fault> {
+    desk.write(key, Op::AddPromise, input, guests::add_promise).await
+}
+
+/// Settles a promise with its reason (F8 兑现承诺).
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn promise_settle(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: SettlePromise,
+) -> Result<Done<PromiseId>, Fault> {
+    desk.write(key, Op::SettlePromise, input, guests::settle_promise).await
+}

@@ -1,0 +1,193 @@
+//! From nothing open to somebody signed in: first run, opening, signing in and out.
+
+use lobby_core::{
+    audit::op::Op,
+    base::{
+        error::{Common, Error},
+        ids::UserId,
+        request::RequestKey,
+        role::Session,
+    },
+    db::Done,
+    open::{self, FirstRun},
+    staff::{self, SetPin, User},
+};
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::State;
+
+use crate::{
+    desk::{Desk, blocking, machine_now, seed},
+    fault::Fault,
+    home,
+};
+
+/// How far the desk has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stage {
+    /// No hotel file yet: practice, new, or a backup.
+    FirstRun,
+    /// There is a file; it wants its passphrase.
+    Locked,
+    /// Open; nobody is signed in.
+    SignedOut,
+    /// Somebody is at work.
+    SignedIn,
+}
+
+/// What the page needs before it shows anything else.
+#[derive(Debug, Serialize, Type)]
+pub(crate) struct Start {
+    stage: Stage,
+    version: String,
+    /// The hotel's name, once its file is open.
+    hotel: String,
+    practice: bool,
+    /// Who may sign in.
+    staff: Vec<User>,
+    /// Who is signed in.
+    user: Option<User>,
+    /// Folder that a new file is made in.
+    folder: String,
+}
+
+/// Returns how far the desk has come, opening by itself what opens without asking.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start(desk: State<'_, Desk>) -> Result<Start, Fault> {
+    if desk.store().is_none()
+        && let Some(file) = home::current_file(desk.home())
+        && let Some(secret) = home::passphrase_given().or_else(|| open::passphrase_known(&file))
+    {
+        desk.keep(blocking(move || open::open(&file, &secret).map_err(Fault::from)).await?)?;
+    }
+    facts(&desk)
+}
+
+/// Opens the hotel's file with its passphrase or recovery key.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_hotel(desk: State<'_, Desk>, passphrase: String) -> Result<Start, Fault> {
+    let file = home::current_file(desk.home()).ok_or_else(|| Fault::refused("no_file"))?;
+    let store = blocking(move || open::open(&file, &passphrase.into()).map_err(Fault::from)).await?;
+    desk.keep(store)?;
+    facts(&desk)
+}
+
+/// A new hotel as the first-run pages collect it.
+#[derive(Deserialize, Type)]
+pub(crate) struct NewHotelForm {
+    first: FirstRun,
+    passphrase: String,
+    pin: String,
+}
+
+/// What the first run shows once and never again.
+#[derive(Serialize, Type)]
+pub(crate) struct NewHotelMade {
+    /// Printed and put into the safe.
+    recovery_key: String,
+    start: Start,
+}
+
+/// Makes a new hotel's file with its first administrator.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn make_hotel(desk: State<'_, Desk>, form: NewHotelForm) -> Result<NewHotelMade, Fault> {
+    let path = home::hotel_file(desk.home());
+    let (store, recovery) = blocking(move || {
+        staff::pin_may_be_chosen(&form.pin)?;
+        let [salt, file]: [[u8; 32]; 2] = [seed()?, seed()?];
+        let pin_hash = staff::hash_pin(&form.pin, half(salt))?;
+        Ok(open::new_hotel(&path, &form.passphrase.into(), &form.first, &pin_hash, machine_now(), file)?)
+    })
+    .await?;
+    home::remember_current(desk.home(), store.path())?;
+    desk.keep(store)?;
+    Ok(NewHotelMade { recovery_key: recovery.expose_secret().to_owned(), start: facts(&desk)? })
+}
+
+/// Signs somebody in with their PIN; whoever was signed in before is signed out (quick switch).
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_in(desk: State<'_, Desk>, user: String, pin: String) -> Result<Start, Fault> {
+    let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
+    let session = blocking(move || Ok(staff::sign_in(&store, &user, &pin, machine_now())?)).await?;
+    desk.signed_in(session);
+    facts(&desk)
+}
+
+/// Sets the first PIN of a colleague who has none yet, and signs them in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn first_pin(desk: State<'_, Desk>, key: RequestKey, user: UserId, pin: String) -> Result<Start, Fault> {
+    let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
+    let session = blocking(move || {
+        staff::pin_may_be_chosen(&pin)?;
+        let found = store.read_as_house(|db| staff::get(db, user))?;
+        if found.has_pin {
+            return Err(Error::from(Common::NotAllowed { operation: Op::SetPin.word() }).into());
+        }
+        let session = Session { user: found.id, role: found.role, department: found.department };
+        let input = SetPin { user, pin_hash: staff::hash_pin(&pin, half(seed()?))? };
+        let request = lobby_core::base::request::Request {
+            key,
+            at: store.hotel().now(machine_now()),
+            session: session.clone(),
+            seed: seed()?,
+        };
+        let _done: Done<UserId> = store.write(&request, Op::SetPin, &input, |tx| staff::set_pin(tx, &input))?;
+        Ok(session)
+    })
+    .await?;
+    desk.signed_in(session);
+    facts(&desk)
+}
+
+/// Signs out; the page forgets what it showed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn sign_out(desk: State<'_, Desk>) -> Result<Start, Fault> {
+    desk.sign_out();
+    facts(&desk)
+}
+
+/// Closes the hotel's file and goes back to the first page: practice, new, or a backup.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn close_hotel(desk: State<'_, Desk>) -> Result<Start, Fault> {
+    desk.close();
+    home::forget_current(desk.home())?;
+    facts(&desk)
+}
+
+/// Asks the running job (practice, import, export) to stop.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn cancel_job(desk: State<'_, Desk>) {
+    desk.cancel_job();
+}
+
+/// Returns the facts of the desk as they are now.
+pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let folder = desk.home().display().to_string();
+    let Some(store) = desk.store() else {
+        let stage = if home::current_file(desk.home()).is_some() { Stage::Locked } else { Stage::FirstRun };
+        return Ok(Start { stage, version, hotel: String::new(), practice: false, staff: Vec::new(), user: None, folder });
+    };
+    let staff = store.read_as_house(staff::list)?;
+    let user = desk.session().and_then(|session| staff.iter().find(|user| user.id == session.user).cloned());
+    let stage = if user.is_some() { Stage::SignedIn } else { Stage::SignedOut };
+    let hotel = store.hotel();
+    let staff = staff.into_iter().filter(|user| user.active).collect();
+    Ok(Start { stage, version, hotel: hotel.name, practice: hotel.practice, staff, user, folder })
+}
+
+fn half(bytes: [u8; 32]) -> [u8; 16] {
+    let mut half = [0u8; 16];
+    half.copy_from_slice(&bytes[..16]);
+    half
+}

@@ -1,0 +1,80 @@
+//! The frame's facts and today's briefing.
+
+use lobby_core::{
+    arrivals::{self, Briefing},
+    audit::op::Op,
+    base::{
+        lunar::{LunarDay, lunar_day},
+        time::{BusinessDate, Instant},
+    },
+    staff::{self, User},
+};
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+
+use crate::{desk::Desk, fault::Fault};
+
+/// What the frame around every page shows.
+#[derive(Serialize, Type)]
+pub(crate) struct Frame {
+    hotel: String,
+    code: String,
+    currency: String,
+    #[specta(type = f64)]
+    minor_digits: u32,
+    practice: bool,
+    time_zone: String,
+    today: BusinessDate,
+    lunar: Option<LunarDay>,
+    /// The hotel's instant, for clocks on screen.
+    now_ms: Instant,
+    data_as_of_ms: Option<Instant>,
+    user: User,
+    /// What this person may do, by operation word.
+    may: Vec<Op>,
+    #[specta(type = f64)]
+    arrivals: u32,
+    #[specta(type = f64)]
+    open_tickets: u32,
+    saved_at_ms: Option<Instant>,
+}
+
+/// Returns what the frame shows.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn frame(desk: State<'_, Desk>) -> Result<Frame, Fault> {
+    desk.read(Op::ReadHouse, |db, reading| {
+        let hotel = db.hotel();
+        let counts = arrivals::counts(db, reading.today)?;
+        Ok(Frame {
+            hotel: hotel.name.clone(),
+            code: hotel.code.clone(),
+            currency: hotel.currency.clone(),
+            minor_digits: hotel.minor_digits,
+            practice: hotel.practice,
+            time_zone: hotel.clock.zone.name().to_owned(),
+            today: reading.today,
+            lunar: lunar_day(reading.today),
+            now_ms: reading.at,
+            data_as_of_ms: arrivals::data_as_of(db)?,
+            user: staff::get(db, reading.session.user)?,
+            may: Op::ALL
+                .iter()
+                .copied()
+                .filter(|op| op.grant(reading.session.role) != lobby_core::audit::permission::Grant::None)
+                .collect(),
+            arrivals: counts.arrivals,
+            open_tickets: counts.open_tickets,
+            saved_at_ms: counts.saved_at_ms,
+        })
+    })
+    .await
+}
+
+/// Returns today's briefing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn today(desk: State<'_, Desk>) -> Result<Briefing, Fault> {
+    desk.read(Op::ReadToday, |db, reading| arrivals::briefing(db, reading.today)).await
+}
