@@ -6,12 +6,1660 @@ import { invoke as __TAURI_INVOKE } from "./call";
 export const commands = {
 	/**  Returns the facts of the running program. Cannot fail. */
 	appFacts: () => __TAURI_INVOKE<AppFacts>("app_facts"),
+	/**  Adds a contact to a guest. */
+	contactAdd: (key: RequestKey, input: AddContact_Deserialize) => typedError<Done<ContactId>, Fault>(__TAURI_INVOKE("contact_add", { key, input })),
+	/**  Takes a contact away. */
+	contactRemove: (key: RequestKey, input: RemoveContact) => typedError<Done<ContactId>, Fault>(__TAURI_INVOKE("contact_remove", { key, input })),
+	/**  Shows a contact in the clear; who asked, when and why is remembered. */
+	contactReveal: (key: RequestKey, input: Reveal) => typedError<Revealed, Fault>(__TAURI_INVOKE("contact_reveal", { key, input })),
+	/**  Adds a guest. */
+	guestAdd: (key: RequestKey, input: NewGuest_Deserialize) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_add", { key, input })),
+	/**  Returns one guest's card. */
+	guestCard: (guest: GuestId) => typedError<Card_Serialize, Fault>(__TAURI_INVOKE("guest_card", { guest })),
+	/**  Corrects a guest's data. */
+	guestEdit: (key: RequestKey, input: EditGuest_Deserialize) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input })),
+	/**  Writes a preference or wish down. */
+	preferenceAdd: (key: RequestKey, input: AddPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_add", { key, input })),
+	/**  Takes a preference away; its history stays. */
+	preferenceDrop: (key: RequestKey, input: DropPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_drop", { key, input })),
+	/**  Writes a promise down. */
+	promiseAdd: (key: RequestKey, input: AddPromise_Deserialize) => typedError<Done<PromiseId>, Fault>(__TAURI_INVOKE("promise_add", { key, input })),
+	/**  Settles a promise with its reason (F8 兑现承诺). */
+	promiseSettle: (key: RequestKey, input: SettlePromise) => typedError<Done<PromiseId>, Fault>(__TAURI_INVOKE("promise_settle", { key, input })),
+	/**  Returns lines of history, newest first, as far as the signed-in person may see them. */
+	historyLines: (filter: Filter_Deserialize) => typedError<Line_Serialize[], Fault>(__TAURI_INVOKE("history_lines", { filter })),
+	/**  Takes back what one line did (Ctrl+Z). */
+	undo: (key: RequestKey, input: Undo) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("undo", { key, input })),
+	/**  Asks the running job (practice, import, export) to stop. */
+	cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
+	/**  Closes the hotel's file and goes back to the first page: practice, new, or a backup. */
+	closeHotel: () => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("close_hotel")),
+	/**  Sets the first PIN of a colleague who has none yet, and signs them in. */
+	firstPin: (key: RequestKey, user: UserId, pin: string) => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("first_pin", { key, user, pin })),
+	/**  Makes a new hotel's file with its first administrator. */
+	makeHotel: (form: NewHotelForm) => typedError<NewHotelMade_Serialize, Fault>(__TAURI_INVOKE("make_hotel", { form })),
+	/**  Opens the hotel's file with its passphrase or recovery key. */
+	openHotel: (passphrase: string) => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("open_hotel", { passphrase })),
+	/**  Signs somebody in with their PIN; whoever was signed in before is signed out (quick switch). */
+	signIn: (user: string, pin: string) => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("sign_in", { user, pin })),
+	/**  Signs out; the page forgets what it showed. */
+	signOut: () => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("sign_out")),
+	/**  Returns how far the desk has come, opening by itself what opens without asking. */
+	start: () => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("start")),
+	/**  Returns what the frame shows. */
+	frame: () => typedError<Frame_Serialize, Fault>(__TAURI_INVOKE("frame")),
+	/**  Returns today's briefing. */
+	today: () => typedError<Briefing_Serialize, Fault>(__TAURI_INVOKE("today")),
 };
 
 /* Types */
+/**  Adds a contact to a guest. */
+export type AddContact = AddContact_Serialize | AddContact_Deserialize;
+
+/**  Adds a contact to a guest. */
+export type AddContact_Deserialize = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  What. */
+	contact: NewContact_Deserialize,
+};
+
+/**  Adds a contact to a guest. */
+export type AddContact_Serialize = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  What. */
+	contact: NewContact_Serialize,
+};
+
+/**  A preference as the desk takes it down. */
+export type AddPreference = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  What it is about. */
+	kind: PreferenceKind,
+	/**  In the house's words. */
+	words: string,
+	/**  Asked or observed. */
+	origin: PreferenceOrigin,
+	/**  The guest agreed that it is kept (asked for sensitive kinds). */
+	consent: boolean,
+	/**  Where it was learnt: a department's word, `desk` at the desk. */
+	source: string,
+};
+
+/**  A promise as the desk takes it down. */
+export type AddPromise = AddPromise_Serialize | AddPromise_Deserialize;
+
+/**  A promise as the desk takes it down. */
+export type AddPromise_Deserialize = {
+	/**  To whom. */
+	guest: GuestId,
+	/**  The complaint it is made under. */
+	ticket?: TicketId | null,
+	/**  What is promised. */
+	words: string,
+};
+
+/**  A promise as the desk takes it down. */
+export type AddPromise_Serialize = {
+	/**  To whom. */
+	guest: GuestId,
+	/**  The complaint it is made under. */
+	ticket: TicketId | null,
+	/**  What is promised. */
+	words: string,
+};
+
+/**  What tells one namesake from the other. */
+export type Apart = Apart_Serialize | Apart_Deserialize;
+
+/**  What tells one namesake from the other. */
+export type Apart_Deserialize = {
+	/**  `MM-DD` */
+	born?: string | null,
+	/**  Last four digits. */
+	phone_tail?: string | null,
+	/**  Room of the other one. */
+	other_room: string,
+};
+
+/**  What tells one namesake from the other. */
+export type Apart_Serialize = {
+	/**  `MM-DD` */
+	born: string | null,
+	/**  Last four digits. */
+	phone_tail: string | null,
+	/**  Room of the other one. */
+	other_room: string,
+};
+
 /**  The program, as the page shows it on the sign-in and the settings page. */
 export type AppFacts = {
 	/**  Semantic version of this build, such as `0.1.0`. */
 	version: string,
 };
+
+/**  One guest who needs attention, and why. */
+export type Attention = Attention_Serialize | Attention_Deserialize;
+
+/**  One guest who needs attention, and why. */
+export type Attention_Deserialize = {
+	/**  The most pressing reason. */
+	reason: Reason,
+	/**  Their line. */
+	row: Row_Deserialize,
+	/**  What it is about, in the house's own words. */
+	words: string,
+	/**  The complaint, where that is the reason. */
+	ticket?: OpenTicket_Deserialize | null,
+	/**  The promise, where that is the reason. */
+	promise?: OpenPromise | null,
+	/**  The birthday, where that is the reason. */
+	birthday?: Birthday_Deserialize | null,
+	/**  What tells a namesake apart: `MM-DD` of birth, tail of the phone. */
+	apart?: Apart_Deserialize | null,
+};
+
+/**  One guest who needs attention, and why. */
+export type Attention_Serialize = {
+	/**  The most pressing reason. */
+	reason: Reason,
+	/**  Their line. */
+	row: Row_Serialize,
+	/**  What it is about, in the house's own words. */
+	words: string,
+	/**  The complaint, where that is the reason. */
+	ticket: OpenTicket_Serialize | null,
+	/**  The promise, where that is the reason. */
+	promise: OpenPromise | null,
+	/**  The birthday, where that is the reason. */
+	birthday: Birthday_Serialize | null,
+	/**  What tells a namesake apart: `MM-DD` of birth, tail of the phone. */
+	apart: Apart_Serialize | null,
+};
+
+/**  A birthday that comes up. */
+export type Birthday = Birthday_Serialize | Birthday_Deserialize;
+
+/**  A birthday that comes up. */
+export type Birthday_Deserialize = {
+	/**  On which date. */
+	on: BusinessDate,
+	/**  In how many days; 0 is today. */
+	in_days: number | null,
+	/**  The guest keeps the lunar one (过农历). */
+	by_lunar: boolean,
+	/**  The lunar day of that date, for the card. */
+	lunar?: LunarDay | null,
+	/**  How old they become, where the year is known. */
+	turns?: number | null,
+};
+
+/**  A birthday that comes up. */
+export type Birthday_Serialize = {
+	/**  On which date. */
+	on: BusinessDate,
+	/**  In how many days; 0 is today. */
+	in_days: number | null,
+	/**  The guest keeps the lunar one (过农历). */
+	by_lunar: boolean,
+	/**  The lunar day of that date, for the card. */
+	lunar: LunarDay | null,
+	/**  How old they become, where the year is known. */
+	turns: number | null,
+};
+
+/**  Today's briefing. */
+export type Briefing = Briefing_Serialize | Briefing_Deserialize;
+
+/**  Today's briefing. */
+export type Briefing_Deserialize = {
+	/**  The business date. */
+	today: BusinessDate,
+	/**  Its lunar day. */
+	lunar?: LunarDay | null,
+	/**  How old the PMS data is; none where nothing was imported. */
+	data_as_of_ms?: Instant | null,
+	/**  Who needs attention among those who come today, most pressing first. */
+	attention: Attention_Deserialize[],
+	/**  Arrivals of today, those that came included. */
+	arriving: Row_Deserialize[],
+	/**  In house tonight. */
+	in_house: Row_Deserialize[],
+	/**  Departures of today, those that left included. */
+	departing: Row_Deserialize[],
+	/**  Leaving with an open complaint. */
+	win_back: WinBack_Deserialize[],
+};
+
+/**  Today's briefing. */
+export type Briefing_Serialize = {
+	/**  The business date. */
+	today: BusinessDate,
+	/**  Its lunar day. */
+	lunar: LunarDay | null,
+	/**  How old the PMS data is; none where nothing was imported. */
+	data_as_of_ms: Instant | null,
+	/**  Who needs attention among those who come today, most pressing first. */
+	attention: Attention_Serialize[],
+	/**  Arrivals of today, those that came included. */
+	arriving: Row_Serialize[],
+	/**  In house tonight. */
+	in_house: Row_Serialize[],
+	/**  Departures of today, those that left included. */
+	departing: Row_Serialize[],
+	/**  Leaving with an open complaint. */
+	win_back: WinBack_Serialize[],
+};
+
+/**  The hotel's day a thing belongs to: it ends at a set hour of the night, not at midnight. */
+export type BusinessDate = string;
+
+/**  The card. */
+export type Card = Card_Serialize | Card_Deserialize;
+
+/**  The card. */
+export type Card_Deserialize = {
+	/**  The guest's own data. */
+	guest: Guest_Deserialize,
+	/**  How to say the name, syllable by syllable; empty for names not in hanzi. */
+	pronunciation: Syllable[],
+	/**  Full years, where the birth year is known. */
+	age?: number | null,
+	/**  The next birthday where it lies within a fortnight. */
+	birthday?: Birthday_Deserialize | null,
+	/**  How to reach them, masked. */
+	contacts: MaskedContact[],
+	/**  The stay that matters now: in house, else arriving today, else the next booked. */
+	current?: Stay_Deserialize | null,
+	/**  Which visit the current (or else the last) one is, from 1; 0 where they never came. */
+	nth: number | null,
+	/**  Sums of departed stays. */
+	summary: StaySummary_Deserialize,
+	/**  Stays, latest first, up to [`STAYS_SHOWN`]. */
+	stays: Stay_Deserialize[],
+	/**  How many there are. */
+	stays_count: number | null,
+	/**  What they spent in the last 12 months, by kind. */
+	spend_year: SpendYear,
+	/**  Wishes and preferences, newest first. */
+	preferences: PreferenceLine_Deserialize[],
+	/**  Promises, open ones first. */
+	promises: PromiseLine_Deserialize[],
+	/**  Complaints, latest first. */
+	tickets: TicketLine[],
+	/**  Membership, where enrolled. */
+	member?: MemberLine_Deserialize | null,
+	/**  Others of the same name. */
+	namesakes: Namesake_Deserialize[],
+	/**  Latest lines of the record's history. */
+	history: HistoryLine[],
+	/**  How many lines there are. */
+	history_count: number | null,
+};
+
+/**  The card. */
+export type Card_Serialize = {
+	/**  The guest's own data. */
+	guest: Guest_Serialize,
+	/**  How to say the name, syllable by syllable; empty for names not in hanzi. */
+	pronunciation: Syllable[],
+	/**  Full years, where the birth year is known. */
+	age: number | null,
+	/**  The next birthday where it lies within a fortnight. */
+	birthday: Birthday_Serialize | null,
+	/**  How to reach them, masked. */
+	contacts: MaskedContact[],
+	/**  The stay that matters now: in house, else arriving today, else the next booked. */
+	current: Stay_Serialize | null,
+	/**  Which visit the current (or else the last) one is, from 1; 0 where they never came. */
+	nth: number | null,
+	/**  Sums of departed stays. */
+	summary: StaySummary_Serialize,
+	/**  Stays, latest first, up to [`STAYS_SHOWN`]. */
+	stays: Stay_Serialize[],
+	/**  How many there are. */
+	stays_count: number | null,
+	/**  What they spent in the last 12 months, by kind. */
+	spend_year: SpendYear,
+	/**  Wishes and preferences, newest first. */
+	preferences: PreferenceLine_Serialize[],
+	/**  Promises, open ones first. */
+	promises: PromiseLine_Serialize[],
+	/**  Complaints, latest first. */
+	tickets: TicketLine[],
+	/**  Membership, where enrolled. */
+	member: MemberLine_Serialize | null,
+	/**  Others of the same name. */
+	namesakes: Namesake_Serialize[],
+	/**  Latest lines of the record's history. */
+	history: HistoryLine[],
+	/**  How many lines there are. */
+	history_count: number | null,
+};
+
+/**  One phone number, mail address or account of a guest. */
+export type ContactId = string & { readonly __brand: "ContactId" };
+
+/**  How a guest can be reached. */
+export type ContactKind = 
+/**  手机 or 座机 */
+"phone" | 
+/**  电子邮件 */
+"email" | 
+/**  微信 */
+"wechat";
+
+/**  A department that works on tickets and wishes. */
+export type Department = 
+/**  前厅部 */
+"front_office" | 
+/**  客房部 */
+"housekeeping" | 
+/**  餐饮部 */
+"food_beverage" | 
+/**  工程部 */
+"engineering" | 
+/**  保安部 */
+"security" | 
+/**  销售部 */
+"sales" | 
+/**  财务部 */
+"finance" | 
+/**  康乐部 */
+"recreation" | 
+/**  管理层 */
+"management";
+
+/**
+ *  What a write answers: its value and which kinds of record it touched. The window refreshes every query that reads one
+ *  of those kinds.
+ */
+export type Done<T> = {
+	/**  Ids of what was made; never a guest's data, for it is kept with the request key. */
+	value: T,
+	/**  Which kinds of record were touched. */
+	changed: RecordKind[],
+	/**  The first history row of this write: what Ctrl+Z takes back. */
+	seq: number | null,
+};
+
+/**  Takes a preference away. */
+export type DropPreference = {
+	/**  Which. */
+	preference: PreferenceId,
+};
+
+/**  A correction, with what the person saw when they made it. */
+export type EditGuest = EditGuest_Serialize | EditGuest_Deserialize;
+
+/**  A correction, with what the person saw when they made it. */
+export type EditGuest_Deserialize = {
+	/**  As it was seen. */
+	seen: Guest_Deserialize,
+	/**  As it shall be; `id` and `updated_at_ms` are not taken from here. */
+	wanted: Guest_Deserialize,
+};
+
+/**  A correction, with what the person saw when they made it. */
+export type EditGuest_Serialize = {
+	/**  As it was seen. */
+	seen: Guest_Serialize,
+	/**  As it shall be; `id` and `updated_at_ms` are not taken from here. */
+	wanted: Guest_Serialize,
+};
+
+/**  What a command answers when it does not answer. */
+export type Fault = {
+	/**  Refused, failed or unknown. */
+	kind: FaultKind,
+	/**  The stable code; its sentence stands in `assets/locales` under `fault.<code>`. */
+	code: string,
+	/**  What the sentence needs. */
+	args: { [key in string]: string },
+};
+
+/**  Which of the three kinds of "no" it is; the page shows each differently. */
+export type FaultKind = 
+/**  A rule said no; the person can act. */
+"refused" | 
+/**  Disk or database said no; nothing was written. */
+"failed" | 
+/**  It is not known whether the write holds. */
+"unknown";
+
+/**  One field's change. */
+export type FieldChange = {
+	/**  The field's name. */
+	field: string,
+	/**  Before, as JSON text; empty where it was not there. */
+	before: string,
+	/**  After, as JSON text; empty where it is not there. */
+	after: string,
+};
+
+/**  Which lines to read. */
+export type Filter = Filter_Serialize | Filter_Deserialize;
+
+/**  Which lines to read. */
+export type Filter_Deserialize = {
+	/**  Of this record, or about this guest. */
+	record?: RecordId | null,
+	/**  At most this many, newest first; [`LINES_MAX`] at most. */
+	limit?: number | null,
+};
+
+/**  Which lines to read. */
+export type Filter_Serialize = {
+	/**  Of this record, or about this guest. */
+	record: RecordId | null,
+	/**  At most this many, newest first; [`LINES_MAX`] at most. */
+	limit: number | null,
+};
+
+/**  A new hotel, with its first administrator. */
+export type FirstRun = {
+	/**  The hotel. */
+	hotel: NewHotel,
+	/**  The first administrator, as colleagues read it. */
+	administrator: string,
+};
+
+/**  What the frame around every page shows. */
+export type Frame = Frame_Serialize | Frame_Deserialize;
+
+/**  What the frame around every page shows. */
+export type Frame_Deserialize = {
+	hotel: string,
+	code: string,
+	currency: string,
+	minor_digits: number | null,
+	practice: boolean,
+	time_zone: string,
+	today: BusinessDate,
+	lunar?: LunarDay | null,
+	/**  The hotel's instant, for clocks on screen. */
+	now_ms: Instant,
+	data_as_of_ms?: Instant | null,
+	user: User,
+	/**  What this person may do, by operation word. */
+	may: Op[],
+	arrivals: number | null,
+	open_tickets: number | null,
+	saved_at_ms?: Instant | null,
+};
+
+/**  What the frame around every page shows. */
+export type Frame_Serialize = {
+	hotel: string,
+	code: string,
+	currency: string,
+	minor_digits: number | null,
+	practice: boolean,
+	time_zone: string,
+	today: BusinessDate,
+	lunar: LunarDay | null,
+	/**  The hotel's instant, for clocks on screen. */
+	now_ms: Instant,
+	data_as_of_ms: Instant | null,
+	user: User,
+	/**  What this person may do, by operation word. */
+	may: Op[],
+	arrivals: number | null,
+	open_tickets: number | null,
+	saved_at_ms: Instant | null,
+};
+
+/**  A guest's own data, as written. */
+export type Guest = Guest_Serialize | Guest_Deserialize;
+
+/**  A guest, pseudonymous: says nothing about the person. */
+export type GuestId = string & { readonly __brand: "GuestId" };
+
+/**  A guest's own data, as written. */
+export type Guest_Deserialize = {
+	/**  Pseudonymous id. */
+	id: GuestId,
+	/**  As the guest writes it, never rewritten. */
+	name: string,
+	/**  In Latin letters, where given; otherwise empty. */
+	latin_name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  ISO date, or `--MM-DD` where the year is not known. */
+	birth_date?: string | null,
+	/**  Keeps the lunar birthday (过农历). */
+	lunar_birthday: boolean,
+	/**  ISO 3166 alpha-2, empty where unknown. */
+	country: string,
+	/**  BCP 47, empty where unknown. */
+	language: string,
+	/**  Employer or agency. */
+	company: string,
+	/**  Empty, V1, V2 or V3. */
+	vip: string,
+	/**  Empty, `id_card`, `passport` or `permit`. */
+	document_kind: string,
+	/**  Last four characters of the document's number; the number itself is never kept. */
+	document_last4: string,
+	/**  Where the record came from. */
+	source: string,
+	/**  Free words. */
+	note: string,
+	/**  May go to the group by name. */
+	share_consent: boolean,
+	/**  When it was last changed. */
+	updated_at_ms: Instant,
+};
+
+/**  A guest's own data, as written. */
+export type Guest_Serialize = {
+	/**  Pseudonymous id. */
+	id: GuestId,
+	/**  As the guest writes it, never rewritten. */
+	name: string,
+	/**  In Latin letters, where given; otherwise empty. */
+	latin_name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  ISO date, or `--MM-DD` where the year is not known. */
+	birth_date: string | null,
+	/**  Keeps the lunar birthday (过农历). */
+	lunar_birthday: boolean,
+	/**  ISO 3166 alpha-2, empty where unknown. */
+	country: string,
+	/**  BCP 47, empty where unknown. */
+	language: string,
+	/**  Employer or agency. */
+	company: string,
+	/**  Empty, V1, V2 or V3. */
+	vip: string,
+	/**  Empty, `id_card`, `passport` or `permit`. */
+	document_kind: string,
+	/**  Last four characters of the document's number; the number itself is never kept. */
+	document_last4: string,
+	/**  Where the record came from. */
+	source: string,
+	/**  Free words. */
+	note: string,
+	/**  May go to the group by name. */
+	share_consent: boolean,
+	/**  When it was last changed. */
+	updated_at_ms: Instant,
+};
+
+/**  A line of history. */
+export type HistoryLine = {
+	/**  Place in the order of everything. */
+	seq: number | null,
+	/**  When. */
+	at_ms: Instant,
+	/**  Who. */
+	user: string,
+	/**  What. */
+	op: Op,
+};
+
+/**  One import of a file. */
+export type ImportId = string & { readonly __brand: "ImportId" };
+
+/**  An instant in UTC milliseconds since 1970; orders nothing in the file (sequence does), only shows. */
+export type Instant = number | null;
+
+/**  One line of history. */
+export type Line = Line_Serialize | Line_Deserialize;
+
+/**  One line of history. */
+export type Line_Deserialize = {
+	/**  Place in the order of everything, from 1. */
+	seq: number | null,
+	/**  When it was done. */
+	at: Instant,
+	/**  Who did it, as colleagues read it. */
+	user: string,
+	/**  What was done. */
+	operation: Op,
+	/**  To which kind of record. */
+	kind: RecordKind,
+	/**  To which record. */
+	record: RecordId,
+	/**  Under which request key. */
+	key: string,
+	/**  The line that it takes back. */
+	undoes?: number | null,
+	/**  It was taken back by a later line. */
+	undone: boolean,
+	/**  What changed, field by field; empty for readers without guest data. */
+	fields: FieldChange[],
+};
+
+/**  One line of history. */
+export type Line_Serialize = {
+	/**  Place in the order of everything, from 1. */
+	seq: number | null,
+	/**  When it was done. */
+	at: Instant,
+	/**  Who did it, as colleagues read it. */
+	user: string,
+	/**  What was done. */
+	operation: Op,
+	/**  To which kind of record. */
+	kind: RecordKind,
+	/**  To which record. */
+	record: RecordId,
+	/**  Under which request key. */
+	key: string,
+	/**  The line that it takes back. */
+	undoes: number | null,
+	/**  It was taken back by a later line. */
+	undone: boolean,
+	/**  What changed, field by field; empty for readers without guest data. */
+	fields: FieldChange[],
+};
+
+/**  A day of the lunar year. */
+export type LunarDay = {
+	/**  1 to 12. */
+	month: number,
+	/**  1 to 30. */
+	day: number,
+	/**  A leap month (闰). */
+	leap: boolean,
+};
+
+/**  A contact as lists show it. */
+export type MaskedContact = {
+	/**  Record id, to ask for a reveal. */
+	id: ContactId,
+	/**  Phone, mail, account. */
+	kind: ContactKind,
+	/**  `138 •••• 8812` */
+	masked: string,
+	/**  The one to use first. */
+	preferred: boolean,
+	/**  Where it was learnt. */
+	source: string,
+};
+
+/**  Membership in a line. */
+export type MemberLine = MemberLine_Serialize | MemberLine_Deserialize;
+
+/**  Membership in a line. */
+export type MemberLine_Deserialize = {
+	/**  Text: keeps its zeros. */
+	member_no: string,
+	/**  Tier's word. */
+	tier: string,
+	/**  Since when. */
+	enrolled_on: BusinessDate,
+	/**  Points that can be used. */
+	points: Points,
+	/**  What expires next. */
+	next_expiry?: NextExpiry | null,
+};
+
+/**  Membership in a line. */
+export type MemberLine_Serialize = {
+	/**  Text: keeps its zeros. */
+	member_no: string,
+	/**  Tier's word. */
+	tier: string,
+	/**  Since when. */
+	enrolled_on: BusinessDate,
+	/**  Points that can be used. */
+	points: Points,
+	/**  What expires next. */
+	next_expiry: NextExpiry | null,
+};
+
+/**  A sum in minor units (cents, fen) of the hotel's currency. */
+export type Minor = number | null;
+
+/**  Another guest of the same name, with what tells them apart. */
+export type Namesake = Namesake_Serialize | Namesake_Deserialize;
+
+/**  Another guest of the same name, with what tells them apart. */
+export type Namesake_Deserialize = {
+	/**  Record id. */
+	guest_id: GuestId,
+	/**  As written. */
+	name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  Month and day of birth, `MM-DD`. */
+	born?: string | null,
+	/**  Last four digits of a phone. */
+	phone_tail?: string | null,
+	/**  Last departure. */
+	last_departure?: BusinessDate | null,
+	/**  Room of a stay today. */
+	room_today?: string | null,
+};
+
+/**  Another guest of the same name, with what tells them apart. */
+export type Namesake_Serialize = {
+	/**  Record id. */
+	guest_id: GuestId,
+	/**  As written. */
+	name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  Month and day of birth, `MM-DD`. */
+	born: string | null,
+	/**  Last four digits of a phone. */
+	phone_tail: string | null,
+	/**  Last departure. */
+	last_departure: BusinessDate | null,
+	/**  Room of a stay today. */
+	room_today: string | null,
+};
+
+/**  A contact as the desk takes it down. */
+export type NewContact = NewContact_Serialize | NewContact_Deserialize;
+
+/**  A contact as the desk takes it down. */
+export type NewContact_Deserialize = {
+	/**  Phone, mail, account. */
+	kind: ContactKind,
+	/**  As written. */
+	value: string,
+	/**  The one to use first. */
+	preferred?: boolean,
+};
+
+/**  A contact as the desk takes it down. */
+export type NewContact_Serialize = {
+	/**  Phone, mail, account. */
+	kind: ContactKind,
+	/**  As written. */
+	value: string,
+	/**  The one to use first. */
+	preferred: boolean,
+};
+
+/**  A new guest as the desk takes them down. */
+export type NewGuest = NewGuest_Serialize | NewGuest_Deserialize;
+
+/**  A new guest as the desk takes them down. */
+export type NewGuest_Deserialize = {
+	/**  As the guest writes it. */
+	name?: string,
+	/**  In Latin letters. */
+	latin_name?: string,
+	/**  Form of address; not said where absent. */
+	title?: Title | null,
+	/**  ISO date or `--MM-DD`. */
+	birth_date?: string | null,
+	/**  Keeps the lunar birthday. */
+	lunar_birthday?: boolean,
+	/**  ISO 3166 alpha-2. */
+	country?: string,
+	/**  BCP 47. */
+	language?: string,
+	/**  Employer or agency. */
+	company?: string,
+	/**  Where the record came from; `desk` where empty. */
+	source?: string,
+	/**  Free words. */
+	note?: string,
+	/**  Phones, mail addresses, accounts. */
+	contacts?: NewContact_Deserialize[],
+};
+
+/**  A new guest as the desk takes them down. */
+export type NewGuest_Serialize = {
+	/**  As the guest writes it. */
+	name: string,
+	/**  In Latin letters. */
+	latin_name: string,
+	/**  Form of address; not said where absent. */
+	title: Title | null,
+	/**  ISO date or `--MM-DD`. */
+	birth_date: string | null,
+	/**  Keeps the lunar birthday. */
+	lunar_birthday: boolean,
+	/**  ISO 3166 alpha-2. */
+	country: string,
+	/**  BCP 47. */
+	language: string,
+	/**  Employer or agency. */
+	company: string,
+	/**  Where the record came from; `desk` where empty. */
+	source: string,
+	/**  Free words. */
+	note: string,
+	/**  Phones, mail addresses, accounts. */
+	contacts: NewContact_Serialize[],
+};
+
+/**  What a new file is made with, beside its key. */
+export type NewHotel = {
+	/**  As the house writes itself. */
+	name: string,
+	/**  Property code on every package row; `PRACTICE` is the practice hotel's own. */
+	code: string,
+	/**  ISO 4217. */
+	currency: string,
+	/**  IANA. */
+	time_zone: string,
+	/**  Local hour at which the business day ends. */
+	day_ends_hour: number,
+};
+
+/**  A new hotel as the first-run pages collect it. */
+export type NewHotelForm = {
+	first: FirstRun,
+	passphrase: string,
+	pin: string,
+};
+
+/**  What the first run shows once and never again. */
+export type NewHotelMade = NewHotelMade_Serialize | NewHotelMade_Deserialize;
+
+/**  What the first run shows once and never again. */
+export type NewHotelMade_Deserialize = {
+	/**  Printed and put into the safe. */
+	recovery_key: string,
+	start: Start_Deserialize,
+};
+
+/**  What the first run shows once and never again. */
+export type NewHotelMade_Serialize = {
+	/**  Printed and put into the safe. */
+	recovery_key: string,
+	start: Start_Serialize,
+};
+
+/**  The next lot that expires. */
+export type NextExpiry = {
+	/**  How many points. */
+	points: Points,
+	/**  Last day on which they can be used. */
+	on: BusinessDate,
+};
+
+/**  Every operation of the core, reads included. */
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "preview_import" | "apply_import" | "undo_import" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+
+/**  An open promise in a line. */
+export type OpenPromise = {
+	/**  Record id, to settle it. */
+	id: PromiseId,
+	/**  What was promised. */
+	words: string,
+	/**  Problem code of the complaint it was made under; empty where none. */
+	problem: string,
+};
+
+/**  An open complaint in a line. */
+export type OpenTicket = OpenTicket_Serialize | OpenTicket_Deserialize;
+
+/**  An open complaint in a line. */
+export type OpenTicket_Deserialize = {
+	/**  Record id. */
+	id: TicketId,
+	/**  What people call it. */
+	number: string,
+	/**  Problem code. */
+	problem: string,
+	/**  What the guest said. */
+	words: string,
+	/**  State's word. */
+	state: string,
+	/**  When the guest is to be called back. */
+	callback_due_ms?: Instant | null,
+	/**  When it should be solved. */
+	solve_due_ms: Instant,
+};
+
+/**  An open complaint in a line. */
+export type OpenTicket_Serialize = {
+	/**  Record id. */
+	id: TicketId,
+	/**  What people call it. */
+	number: string,
+	/**  Problem code. */
+	problem: string,
+	/**  What the guest said. */
+	words: string,
+	/**  State's word. */
+	state: string,
+	/**  When the guest is to be called back. */
+	callback_due_ms: Instant | null,
+	/**  When it should be solved. */
+	solve_due_ms: Instant,
+};
+
+/**  A count of points. */
+export type Points = number | null;
+
+/**  One preference or wish. */
+export type Preference = Preference_Serialize | Preference_Deserialize;
+
+/**  A preference or wish of a guest. */
+export type PreferenceId = string & { readonly __brand: "PreferenceId" };
+
+/**  What a preference is about; the last three are sensitive and kept only with consent. */
+export type PreferenceKind = 
+/**  房间 */
+"room" | 
+/**  餐饮 */
+"dining" | 
+/**  习惯 */
+"habit" | 
+/**  娱乐活动 */
+"leisure" | 
+/**  其他 */
+"other" | 
+/**  健康/禁忌 */
+"health" | 
+/**  宗教 */
+"religion" | 
+/**  未成年人 */
+"minor";
+
+/**  A preference with its author's name. */
+export type PreferenceLine = PreferenceLine_Serialize | PreferenceLine_Deserialize;
+
+/**  A preference with its author's name. */
+export type PreferenceLine_Deserialize = {
+	/**  The preference. */
+	preference: Preference_Deserialize,
+	/**  Who wrote it down. */
+	author: string,
+};
+
+/**  A preference with its author's name. */
+export type PreferenceLine_Serialize = {
+	/**  The preference. */
+	preference: Preference_Serialize,
+	/**  Who wrote it down. */
+	author: string,
+};
+
+/**  Where a preference comes from: said, or seen. */
+export type PreferenceOrigin = 
+/**  客人要求 */
+"asked" | 
+/**  观察到的喜好 */
+"observed";
+
+/**  One preference or wish. */
+export type Preference_Deserialize = {
+	/**  Record id. */
+	id: PreferenceId,
+	/**  Whose. */
+	guest_id: GuestId,
+	/**  What it is about. */
+	kind: PreferenceKind,
+	/**  In the house's words. */
+	words: string,
+	/**  Asked or observed. */
+	origin: PreferenceOrigin,
+	/**  When the guest agreed that a sensitive kind is kept. */
+	consent_at_ms?: Instant | null,
+	/**  Where it was learnt. */
+	source: string,
+	/**  Who wrote it down. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+};
+
+/**  One preference or wish. */
+export type Preference_Serialize = {
+	/**  Record id. */
+	id: PreferenceId,
+	/**  Whose. */
+	guest_id: GuestId,
+	/**  What it is about. */
+	kind: PreferenceKind,
+	/**  In the house's words. */
+	words: string,
+	/**  Asked or observed. */
+	origin: PreferenceOrigin,
+	/**  When the guest agreed that a sensitive kind is kept. */
+	consent_at_ms: Instant | null,
+	/**  Where it was learnt. */
+	source: string,
+	/**  Who wrote it down. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+};
+
+/**  One promise. */
+export type Promise = Promise_Serialize | Promise_Deserialize;
+
+/**  Something the house promised a guest. */
+export type PromiseId = string & { readonly __brand: "PromiseId" };
+
+/**  A promise with names. */
+export type PromiseLine = PromiseLine_Serialize | PromiseLine_Deserialize;
+
+/**  A promise with names. */
+export type PromiseLine_Deserialize = {
+	/**  The promise. */
+	promise: Promise_Deserialize,
+	/**  Who promised. */
+	author: string,
+	/**  The complaint it was made under. */
+	ticket_number?: string | null,
+	/**  What that complaint was about. */
+	problem?: string | null,
+};
+
+/**  A promise with names. */
+export type PromiseLine_Serialize = {
+	/**  The promise. */
+	promise: Promise_Serialize,
+	/**  Who promised. */
+	author: string,
+	/**  The complaint it was made under. */
+	ticket_number: string | null,
+	/**  What that complaint was about. */
+	problem: string | null,
+};
+
+/**  How a promise stands. */
+export type PromiseState = 
+/**  未兑现 */
+"open" | 
+/**  已兑现 */
+"kept" | 
+/**  未能兑现 */
+"broken";
+
+/**  One promise. */
+export type Promise_Deserialize = {
+	/**  Record id. */
+	id: PromiseId,
+	/**  To whom. */
+	guest_id: GuestId,
+	/**  The complaint it was made under. */
+	ticket_id?: TicketId | null,
+	/**  What was promised. */
+	words: string,
+	/**  Open, kept or broken. */
+	state: PromiseState,
+	/**  Why kept or broken; empty while open. */
+	reason: string,
+	/**  Who promised. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  Who settled it. */
+	settled_by?: UserId | null,
+	/**  When it was settled. */
+	settled_at_ms?: Instant | null,
+};
+
+/**  One promise. */
+export type Promise_Serialize = {
+	/**  Record id. */
+	id: PromiseId,
+	/**  To whom. */
+	guest_id: GuestId,
+	/**  The complaint it was made under. */
+	ticket_id: TicketId | null,
+	/**  What was promised. */
+	words: string,
+	/**  Open, kept or broken. */
+	state: PromiseState,
+	/**  Why kept or broken; empty while open. */
+	reason: string,
+	/**  Who promised. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  Who settled it. */
+	settled_by: UserId | null,
+	/**  When it was settled. */
+	settled_at_ms: Instant | null,
+};
+
+/**  Why somebody needs attention, most pressing first. */
+export type Reason = 
+/**  未结投诉 */
+"open_ticket" | 
+/**  承诺未兑现 */
+"promise" | 
+/**  过敏、禁忌 */
+"health" | 
+/**  VIP */
+"vip" | 
+/**  生日 */
+"birthday" | 
+/**  同名 */
+"namesake";
+
+/**  Anything a history row may be about. */
+export type RecordId = string & { readonly __brand: "RecordId" };
+
+/**  What a history row is about, and what a window's query says it reads. */
+export type RecordKind = 
+/**  A guest's own data and contacts. */
+"guest" | 
+/**  A preference or wish. */
+"preference" | 
+/**  A promise of the house. */
+"promise" | 
+/**  A stay. */
+"stay" | 
+/**  A ticket, its steps, remedies, notes. */
+"ticket" | 
+/**  A member and the tier. */
+"member" | 
+/**  The points ledger. */
+"ledger" | 
+/**  An import. */
+"import" | 
+/**  A package for the group. */
+"export" | 
+/**  A person who signs in. */
+"user" | 
+/**  The hotel's own facts and settings. */
+"hotel";
+
+/**  Takes a contact away. */
+export type RemoveContact = {
+	/**  Which. */
+	contact: ContactId,
+};
+
+/**  Names one intent of one person. The same key again answers the same and changes nothing. */
+export type RequestKey = string;
+
+/**  Shows a contact in the clear, for a reason. */
+export type Reveal = {
+	/**  Which. */
+	contact: ContactId,
+	/**  Why; remembered with who and when. */
+	reason: string,
+};
+
+/**  A contact in the clear, for as long as the page shows it. */
+export type Revealed = {
+	value: string,
+	done: Done<ContactId>,
+};
+
+/**  A post in the house; PRODUCT.md's matrix says what each may do. */
+export type Role = 
+/**  前台 */
+"receptionist" | 
+/**  大堂副理 */
+"duty_manager" | 
+/**  部门负责人 */
+"department_head" | 
+/**  总经理 */
+"general_manager" | 
+/**  数据专员 */
+"data_officer" | 
+/**  管理员 */
+"administrator";
+
+/**  One line of the lists. */
+export type Row = Row_Serialize | Row_Deserialize;
+
+/**  Digest of the source row that a stay was read from; zeros where no file brought it. */
+export type RowDigest = string;
+
+/**  One line of the lists. */
+export type Row_Deserialize = {
+	/**  The stay. */
+	stay_id: StayId,
+	/**  Whose; none where the source names nobody. */
+	guest_id?: GuestId | null,
+	/**  As written; empty where nobody is named. */
+	name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  How to say the name. */
+	pronunciation: Syllable[],
+	/**  In Latin letters, where given. */
+	latin_name: string,
+	/**  Tier's word; empty where not enrolled. */
+	tier: string,
+	/**  Empty, V1, V2, V3. */
+	vip: string,
+	/**  Which visit this is, from 1. */
+	nth: number | null,
+	/**  Where the stay's life stands. */
+	state: StayState,
+	/**  First night. */
+	arrival: BusinessDate,
+	/**  Day of leaving. */
+	departure: BusinessDate,
+	/**  Nights. */
+	nights: number,
+	/**  Expected arrival, local minutes after midnight. */
+	arrive_minute?: number | null,
+	/**  Empty where none is assigned. */
+	room_no: string,
+	/**  As the source calls it. */
+	room_type: string,
+	/**  What they like, shortest useful form, up to [`SHOWN_WISHES`]. */
+	wishes: string[],
+	/**  Open complaints. */
+	open_tickets: number | null,
+};
+
+/**  One line of the lists. */
+export type Row_Serialize = {
+	/**  The stay. */
+	stay_id: StayId,
+	/**  Whose; none where the source names nobody. */
+	guest_id: GuestId | null,
+	/**  As written; empty where nobody is named. */
+	name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  How to say the name. */
+	pronunciation: Syllable[],
+	/**  In Latin letters, where given. */
+	latin_name: string,
+	/**  Tier's word; empty where not enrolled. */
+	tier: string,
+	/**  Empty, V1, V2, V3. */
+	vip: string,
+	/**  Which visit this is, from 1. */
+	nth: number | null,
+	/**  Where the stay's life stands. */
+	state: StayState,
+	/**  First night. */
+	arrival: BusinessDate,
+	/**  Day of leaving. */
+	departure: BusinessDate,
+	/**  Nights. */
+	nights: number,
+	/**  Expected arrival, local minutes after midnight. */
+	arrive_minute: number | null,
+	/**  Empty where none is assigned. */
+	room_no: string,
+	/**  As the source calls it. */
+	room_type: string,
+	/**  What they like, shortest useful form, up to [`SHOWN_WISHES`]. */
+	wishes: string[],
+	/**  Open complaints. */
+	open_tickets: number | null,
+};
+
+/**  Settles a promise (F8 兑现承诺). */
+export type SettlePromise = {
+	/**  Which. */
+	promise: PromiseId,
+	/**  Kept, or broken. */
+	kept: boolean,
+	/**  How, or why not. */
+	reason: string,
+};
+
+/**  Spend of the last 12 months on departed stays, minor units. */
+export type SpendYear = {
+	/**  房费 */
+	room_minor: number | null,
+	/**  餐饮 */
+	food_minor: number | null,
+	/**  洗衣、其他 */
+	other_minor: number | null,
+};
+
+/**  How far the desk has come. */
+export type Stage = 
+/**  No hotel file yet: practice, new, or a backup. */
+"first_run" | 
+/**  There is a file; it wants its passphrase. */
+"locked" | 
+/**  Open; nobody is signed in. */
+"signed_out" | 
+/**  Somebody is at work. */
+"signed_in";
+
+/**  What the page needs before it shows anything else. */
+export type Start = Start_Serialize | Start_Deserialize;
+
+/**  What the page needs before it shows anything else. */
+export type Start_Deserialize = {
+	stage: Stage,
+	version: string,
+	/**  The hotel's name, once its file is open. */
+	hotel: string,
+	practice: boolean,
+	/**  Who may sign in. */
+	staff: User[],
+	/**  Who is signed in. */
+	user?: User | null,
+	/**  Folder that a new file is made in. */
+	folder: string,
+};
+
+/**  What the page needs before it shows anything else. */
+export type Start_Serialize = {
+	stage: Stage,
+	version: string,
+	/**  The hotel's name, once its file is open. */
+	hotel: string,
+	practice: boolean,
+	/**  Who may sign in. */
+	staff: User[],
+	/**  Who is signed in. */
+	user: User | null,
+	/**  Folder that a new file is made in. */
+	folder: string,
+};
+
+/**  One stay as it lies in the file. */
+export type Stay = Stay_Serialize | Stay_Deserialize;
+
+/**  A reservation's life: booked, in house, departed, cancelled, no-show. */
+export type StayId = string & { readonly __brand: "StayId" };
+
+/**  Where a reservation's life stands. */
+export type StayState = 
+/**  预订 */
+"booked" | 
+/**  在住 */
+"in_house" | 
+/**  已离店 */
+"departed" | 
+/**  取消 */
+"cancelled" | 
+/**  未到 */
+"no_show";
+
+/**  The sums of one guest's stays; all zeros where the guest never stayed. */
+export type StaySummary = StaySummary_Serialize | StaySummary_Deserialize;
+
+/**  The sums of one guest's stays; all zeros where the guest never stayed. */
+export type StaySummary_Deserialize = {
+	/**  Departed or in house. */
+	stays: number,
+	/**  Nights of departed stays. */
+	nights: number,
+	/**  Room, food and other of departed stays, minor units. */
+	spend_minor: number | null,
+	/**  Of departed stays. */
+	last_departure?: BusinessDate | null,
+	/**  Room of the last departed stay; empty where none. */
+	last_room: string,
+};
+
+/**  The sums of one guest's stays; all zeros where the guest never stayed. */
+export type StaySummary_Serialize = {
+	/**  Departed or in house. */
+	stays: number,
+	/**  Nights of departed stays. */
+	nights: number,
+	/**  Room, food and other of departed stays, minor units. */
+	spend_minor: number | null,
+	/**  Of departed stays. */
+	last_departure: BusinessDate | null,
+	/**  Room of the last departed stay; empty where none. */
+	last_room: string,
+};
+
+/**  What an import noticed about a row that it took all the same. */
+export type StayWarning = 
+/**  no adult, child or baby */
+"nobody" | 
+/**  arrives and leaves on one day */
+"zero_nights" | 
+/**  the rate is below zero */
+"negative_rate" | 
+/**  the number of children is not known */
+"unknown_children" | 
+/**  the country is not known */
+"unknown_country" | 
+/**  an order number that also passes for a payment card's */
+"card_like_number" | 
+/**  a phone that cannot be compared */
+"unreadable_phone" | 
+/**  a mail address that cannot be compared */
+"unreadable_email" | 
+/**  a member number that this house does not know, or knows under another name */
+"unknown_member" | 
+/**  the nights are not those between arrival and departure */
+"nights_differ";
+
+/**  One stay as it lies in the file. */
+export type Stay_Deserialize = {
+	/**  Its key. */
+	id: StayId,
+	/**  Who stays; none where the source names nobody. */
+	guest_id?: GuestId | null,
+	/**  System it came from: pms, booking-demand, practice. */
+	source: string,
+	/**  Its key there. */
+	source_key: string,
+	/**  What the guest would quote. */
+	confirmation: string,
+	/**  Where its life stands. */
+	state: StayState,
+	/**  Which house of a shared file; empty for our own. */
+	property: string,
+	/**  First night. */
+	arrival: BusinessDate,
+	/**  Day of leaving. */
+	departure: BusinessDate,
+	/**  Nights between. */
+	nights: number,
+	/**  Expected arrival, local minutes after midnight. */
+	arrive_minute?: number | null,
+	/**  When the guest came. */
+	arrived_at_ms?: Instant | null,
+	/**  FFRR; empty where none is assigned. */
+	room_no: string,
+	/**  As the source calls it. */
+	room_type: string,
+	/**  Grown-ups. */
+	adults: number,
+	/**  Children. */
+	children: number,
+	/**  Babies. */
+	babies: number,
+	/**  Booking channel as the source calls it. */
+	channel: string,
+	/**  Market segment as the source calls it. */
+	segment: string,
+	/**  As the source writes it: CN and CHN are both China. */
+	country: string,
+	/**  The source says that the guest has been before. */
+	repeat_guest: boolean,
+	/**  A night. */
+	rate_minor: Minor,
+	/**  Room revenue. */
+	room_minor: Minor,
+	/**  Food and beverage (餐饮). */
+	food_minor: Minor,
+	/**  Laundry and other. */
+	other_minor: Minor,
+	/**  How it is paid, in words. */
+	payment: string,
+	/**  When it was booked. */
+	booked_on?: BusinessDate | null,
+	/**  When it last changed at the source. */
+	status_on?: BusinessDate | null,
+	/**  What the import noticed. */
+	warnings: StayWarning[],
+	/**  Of the source row. */
+	row_digest: RowDigest,
+	/**  The import that brought it. */
+	import_id?: ImportId | null,
+};
+
+/**  One stay as it lies in the file. */
+export type Stay_Serialize = {
+	/**  Its key. */
+	id: StayId,
+	/**  Who stays; none where the source names nobody. */
+	guest_id: GuestId | null,
+	/**  System it came from: pms, booking-demand, practice. */
+	source: string,
+	/**  Its key there. */
+	source_key: string,
+	/**  What the guest would quote. */
+	confirmation: string,
+	/**  Where its life stands. */
+	state: StayState,
+	/**  Which house of a shared file; empty for our own. */
+	property: string,
+	/**  First night. */
+	arrival: BusinessDate,
+	/**  Day of leaving. */
+	departure: BusinessDate,
+	/**  Nights between. */
+	nights: number,
+	/**  Expected arrival, local minutes after midnight. */
+	arrive_minute: number | null,
+	/**  When the guest came. */
+	arrived_at_ms: Instant | null,
+	/**  FFRR; empty where none is assigned. */
+	room_no: string,
+	/**  As the source calls it. */
+	room_type: string,
+	/**  Grown-ups. */
+	adults: number,
+	/**  Children. */
+	children: number,
+	/**  Babies. */
+	babies: number,
+	/**  Booking channel as the source calls it. */
+	channel: string,
+	/**  Market segment as the source calls it. */
+	segment: string,
+	/**  As the source writes it: CN and CHN are both China. */
+	country: string,
+	/**  The source says that the guest has been before. */
+	repeat_guest: boolean,
+	/**  A night. */
+	rate_minor: Minor,
+	/**  Room revenue. */
+	room_minor: Minor,
+	/**  Food and beverage (餐饮). */
+	food_minor: Minor,
+	/**  Laundry and other. */
+	other_minor: Minor,
+	/**  How it is paid, in words. */
+	payment: string,
+	/**  When it was booked. */
+	booked_on: BusinessDate | null,
+	/**  When it last changed at the source. */
+	status_on: BusinessDate | null,
+	/**  What the import noticed. */
+	warnings: StayWarning[],
+	/**  Of the source row. */
+	row_digest: RowDigest,
+	/**  The import that brought it. */
+	import_id: ImportId | null,
+};
+
+/**  One syllable of a name as the card shows it. */
+export type Syllable = {
+	/**  The sign as the guest writes it. */
+	sign: string,
+	/**  Pinyin with a tone mark. */
+	reading: string,
+	/**  Whether bearers of this name read it in different ways, so that the desk had better ask. */
+	doubtful: boolean,
+};
+
+/**  A complaint ticket. */
+export type TicketId = string & { readonly __brand: "TicketId" };
+
+/**  A complaint in a list. */
+export type TicketLine = {
+	/**  Record id. */
+	id: TicketId,
+	/**  What people call it. */
+	number: string,
+	/**  Problem code. */
+	problem: string,
+	/**  What the guest said. */
+	words: string,
+	/**  State's word. */
+	state: string,
+	/**  Severity's word. */
+	severity: string,
+	/**  Where. */
+	room_no: string,
+	/**  When. */
+	opened_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+};
+
+/**  How a guest is addressed. */
+export type Title = 
+/**  先生 */
+"mr" | 
+/**  女士 */
+"ms" | 
+/**  Not said. */
+"none";
+
+/**  What to take back. */
+export type Undo = {
+	/**  The line, from [`crate::db::Done::seq`] or the history. */
+	seq: number | null,
+};
+
+/**  A person who signs in. The PIN's hash never leaves this module. */
+export type User = {
+	/**  Record id. */
+	id: UserId,
+	/**  What `lobbyctl --user` takes. */
+	sign_in: string,
+	/**  As colleagues read it. */
+	name: string,
+	/**  Post in the house. */
+	role: Role,
+	/**  Where they work. */
+	department: Department,
+	/**  May sign in. */
+	active: boolean,
+	/**  Has set a PIN. */
+	has_pin: boolean,
+};
+
+/**  A person who signs in. */
+export type UserId = string & { readonly __brand: "UserId" };
+
+/**  A guest to win back before they leave. */
+export type WinBack = WinBack_Serialize | WinBack_Deserialize;
+
+/**  A guest to win back before they leave. */
+export type WinBack_Deserialize = {
+	/**  Their line. */
+	row: Row_Deserialize,
+	/**  The complaint. */
+	ticket: OpenTicket_Deserialize,
+};
+
+/**  A guest to win back before they leave. */
+export type WinBack_Serialize = {
+	/**  Their line. */
+	row: Row_Serialize,
+	/**  The complaint. */
+	ticket: OpenTicket_Serialize,
+};
+
+/* Tauri Specta runtime */
+async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
+    try {
+        return { status: "ok", data: await result };
+    } catch (e) {
+        if (e instanceof Error) throw e;
+        return { status: "error", error: e as any };
+    }
+}
 

@@ -3,8 +3,8 @@
 //! Owns `guests`, `guest_details`, `guest_contacts`, `preferences`, `promises`. Absent on purpose: stays, tickets, points
 //! (their own modules), merging (a later capability), search forms (derived by `search`).
 
-pub mod bulk;
 mod birthday;
+pub mod bulk;
 mod contacts;
 mod preferences;
 mod promises;
