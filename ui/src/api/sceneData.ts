@@ -160,7 +160,7 @@ const inHouse = Array.from({ length: 164 }, (_, n): BriefingRow => ({
 const ticketOf = (n: number, number: string, words: string, callback: string | null) => ({
   id: id<TicketId>(n),
   number,
-  problem: "hot_water",
+  problem: "shower_temperature",
   words,
   state: "awaiting_callback",
   callback_due_ms: callback === null ? null : today(callback),
@@ -175,7 +175,11 @@ const birthday = {
   turns: 52,
 };
 const nothing = { ticket: null, promise: null, birthday: null, apart: null };
-const promise = { id: id<PromiseId>(1), words: "下次入住安排高层、远离电梯", problem: "air_conditioning" };
+const promise = {
+  id: id<PromiseId>(1),
+  words: "下次入住安排高层、远离电梯",
+  problem: "air_conditioning_noise",
+};
 
 const attention: Attention[] = [
   {
@@ -412,14 +416,14 @@ export function card(): Card {
         },
         author: "周启明",
         ticket_number: "TS-20260402-A01",
-        problem: "air_conditioning",
+        problem: "air_conditioning_noise",
       },
     ],
     tickets: [
       {
         id: id<TicketId>(9),
         number: "TS-20260402-A01",
-        problem: "air_conditioning",
+        problem: "air_conditioning_noise",
         words: "空调一夜响",
         state: "closed",
         severity: "important",

@@ -78,6 +78,7 @@ export function Dialog({
       keyboard={false}
       closable={false}
       mask={{ closable: false }}
+      scrollLock={false}
       onCancel={onClose}
       title={
         <>

@@ -143,3 +143,16 @@ export function minuteClock(minute: number): string {
 export function birthDay(monthAndDay: string, language: Language): string {
   return monthDay(`2000-${monthAndDay}`, language);
 }
+
+const ownCountries: Record<string, Record<Language, string>> = {
+  HK: { "zh-CN": "中国香港", "zh-TW": "中國香港", en: "Hong Kong, China" },
+  MO: { "zh-CN": "中国澳门", "zh-TW": "中國澳門", en: "Macao, China" },
+  TW: { "zh-CN": "中国台湾", "zh-TW": "中國台灣", en: "Taiwan, China" },
+};
+
+/** A country's name from its ISO 3166 alpha-2 code; an unknown code is shown as it is. */
+export function countryName(code: string, language: Language): string {
+  const own = ownCountries[code]?.[language];
+  if (own !== undefined || !/^[A-Z]{2}$/.test(code)) return own ?? code;
+  return new Intl.DisplayNames(language, { type: "region", fallback: "code" }).of(code) ?? code;
+}

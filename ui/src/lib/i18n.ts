@@ -81,3 +81,7 @@ export type WordGroup =
   | "field"
   | "contact"
   | "stay.state";
+
+export function isTextKey(text: string): text is TextKey {
+  return Object.hasOwn(zhCN, text);
+}

@@ -251,8 +251,10 @@ export function caretAt(element: Element | null, box: HTMLInputElement | null): 
   return element?.matches("button, a[href], summary, [role='button']") === true ? "control" : "none";
 }
 
-/** True while a field (not the box) has the caret: then the box rests. */
+/** True while a field (not the box) has the caret, or a dialog is open: then the box rests. */
 export function useBoxRests(box: HTMLInputElement | null): boolean {
+  const board = use(KeyBoardContext);
+  const dialog = useSyncExternalStore(board.subscribe, () => board.modal);
   const [rests, setRests] = useState(false);
   useEffect(() => {
     const look = () => setRests(caretAt(document.activeElement, box) === "field");
@@ -263,7 +265,7 @@ export function useBoxRests(box: HTMLInputElement | null): boolean {
       document.removeEventListener("focusout", look);
     };
   }, [box]);
-  return rests;
+  return rests || dialog;
 }
 
 /**
@@ -296,9 +298,18 @@ export function useKeyListener(box: HTMLInputElement | null): void {
       )
         box.focus({ preventScroll: true });
     };
+    // A dialog takes the caret out of the box at once, before its own focus arrives, and gives it back when it closes.
+    let modal = board.modal;
+    const unsubscribe = board.subscribe(() => {
+      if (board.modal === modal) return;
+      modal = board.modal;
+      if (modal && document.activeElement === box) box?.blur();
+      if (!modal) setTimeout(released, 0);
+    });
     window.addEventListener("keydown", pressed);
     window.addEventListener("pointerup", released);
     return () => {
+      unsubscribe();
       window.removeEventListener("keydown", pressed);
       window.removeEventListener("pointerup", released);
     };

@@ -21,6 +21,7 @@ Object.defineProperty(globalThis, "matchMedia", {
     removeListener: () => {},
   }),
 });
+window.scrollTo = () => {};
 Element.prototype.scrollIntoView = () => {};
 Object.defineProperty(globalThis, "ResizeObserver", { writable: true, value: NoObserver });
 

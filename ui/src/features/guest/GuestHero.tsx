@@ -4,14 +4,20 @@ import type { Card } from "../../api/draft";
 import { TierBars } from "../../components/Marks";
 import { soundOf } from "../../components/Person";
 import { useDesk, useLanguage } from "../../lib/desk";
-import { minuteClock, monthDay } from "../../lib/format";
+import { countryName, minuteClock, monthDay } from "../../lib/format";
 
 /** The head of the card: the name, large, and what places the guest: tier, today, which stay, the last one. */
 export function GuestHero({ card, children }: { card: Card; children: ReactNode }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { guest, summary } = card;
   const sound = soundOf({ ...guest, pronunciation: card.pronunciation });
-  const above = [sound, guest.latin_name === sound ? "" : guest.latin_name, guest.company, guest.country];
+  const above = [
+    sound,
+    guest.latin_name === sound ? "" : guest.latin_name,
+    guest.company,
+    countryName(guest.country, language),
+  ];
   return (
     <div className="hero">
       <div className="nw">

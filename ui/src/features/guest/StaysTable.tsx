@@ -8,7 +8,7 @@ import { word } from "../../lib/i18n";
 export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fill?: boolean }) {
   const { t } = useTranslation();
   const columns: Column<Stay>[] = [
-    { id: "arrival", title: t("col.stay"), width: 116, className: "tn", cell: (stay) => stay.arrival },
+    { id: "arrival", title: t("col.stay"), width: 128, className: "tn", cell: (stay) => stay.arrival },
     { id: "nights", title: t("col.nights"), width: 48, align: "right", cell: (stay) => stay.nights },
     { id: "room", title: t("col.room"), width: 56, className: "tn", cell: (stay) => stay.room_no },
     ...(fill

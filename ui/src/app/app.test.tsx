@@ -1,0 +1,158 @@
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import { installScene } from "../api/scene";
+import { switchLanguage } from "../lib/i18n";
+import { broken } from "../lib/testing";
+import { App } from "./App";
+
+beforeEach(() => {
+  location.hash = "";
+});
+
+async function open(search = ""): Promise<void> {
+  installScene(search);
+  render(<App />);
+  if (search === "") await screen.findByRole("heading", { name: "今日" });
+}
+
+const box = () => screen.getByRole<HTMLInputElement>("combobox");
+
+test("the first start offers a hotel, a backup and the practice hotel, by keys alone", async () => {
+  await open("?scene=first_run");
+  await screen.findByRole("heading", { name: "从哪里开始" });
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("3");
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: /练习酒店/ }).checked).toBe(true);
+  await userEvent.keyboard("1{Enter}");
+  await screen.findByRole("heading", { name: "酒店" });
+  const make = screen.getByRole("button", { name: /建立/ });
+  expect(make.textContent, "the button says what is missing").toContain("还缺");
+  await userEvent.keyboard("{Escape}");
+  await screen.findByRole("heading", { name: "从哪里开始" });
+});
+
+test("a person signs in with initials and PIN; a wrong one is told", async () => {
+  await open("?scene=signed_out");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("zqm");
+  const pin = await screen.findByLabelText<HTMLInputElement>("周启明 的 6 位 PIN");
+  await userEvent.keyboard("111111");
+  expect((await screen.findByRole("alert")).textContent).toContain("PIN 不对");
+  await waitFor(() => expect(document.activeElement).toBe(pin));
+  await userEvent.keyboard("246810");
+  await screen.findByRole("heading", { name: "今日" });
+  expect(screen.getByRole("button", { name: /周启明/ })).toBeTruthy();
+});
+
+test("the five regions are landmarks in the order search, places, page, side, keys", async () => {
+  await open();
+  await screen.findByRole("complementary");
+  const regions = ["search", "navigation", "main", "complementary", "contentinfo"].map((role) =>
+    screen.getByRole(role),
+  );
+  const places = regions.map((region, at) => {
+    const next = regions[at + 1];
+    return (
+      next === undefined || (region.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING) > 0
+    );
+  });
+  expect(places).toEqual([true, true, true, true, true]);
+  expect(await broken(document.body)).toEqual([]);
+});
+
+test("letters find a guest, Enter opens the card, Esc goes back", async () => {
+  await open();
+  await userEvent.keyboard("w 8812");
+  expect(box().value).toBe("w 8812");
+  const list = await screen.findByRole("listbox");
+  const options = within(list).getAllByRole("option");
+  expect(options[0]?.getAttribute("aria-selected")).toBe("true");
+  expect(options[0]?.textContent).toContain("今日抵店 1206");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{Enter}");
+  await screen.findByRole("heading", { level: 1, name: /王建国/ });
+  expect(box().value, "the box is empty again").toBe("");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{Escape}");
+  await screen.findByRole("heading", { name: "今日" });
+});
+
+test("nobody found: taking somebody down comes first, with what was typed", async () => {
+  await open();
+  await userEvent.keyboard("赵小满");
+  const list = await screen.findByRole("listbox");
+  const first = within(list).getAllByRole("option")[0];
+  expect(first?.textContent).toContain("新建客史，带入 赵小满");
+  await userEvent.keyboard("{Enter}");
+  const name = await screen.findByLabelText<HTMLInputElement>("姓名");
+  expect(name.value).toBe("赵小满");
+  await userEvent.keyboard("{Enter}");
+  await screen.findByText("已建 赵小满 的客史");
+});
+
+test("F8 keeps a promise, the key line offers to take it back", async () => {
+  await open();
+  await userEvent.keyboard("{F8}");
+  await screen.findByRole("dialog");
+  await userEvent.keyboard("{Enter}");
+  expect(screen.queryByRole("dialog"), "not without a word how").not.toBeNull();
+  await userEvent.type(screen.getByLabelText("怎么兑现的"), "已排 1206{Enter}");
+  await screen.findByText("承诺已兑现");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(screen.getByRole("contentinfo").textContent).toContain("撤销：承诺已兑现");
+  await act(async () => box().focus());
+  await userEvent.keyboard("{Control>}[KeyZ]{/Control}");
+  await screen.findByText("已撤销");
+});
+
+test("a health note asks for consent and is not kept without", async () => {
+  location.hash = "#/guest/019bd0c0-0000-7000-8000-000000000001";
+  await open("?");
+  await screen.findByRole("heading", { level: 1, name: /王建国/ });
+  await userEvent.keyboard("{F2}");
+  await userEvent.type(await screen.findByLabelText("喜好或要求"), "花粉过敏");
+  await userEvent.click(screen.getByRole("radio", { name: "健康" }));
+  const dialog = screen.getByRole("dialog");
+  expect(within(dialog).getByRole("button", { name: /记下：还缺本人同意/ })).toBeTruthy();
+  await userEvent.click(screen.getByRole("radio", { name: "没有" }));
+  expect(
+    screen.getByRole<HTMLInputElement>("radio", { name: "房间" }).checked,
+    "only what to do, under the room",
+  ).toBe(true);
+  expect(await broken(document.body)).toEqual([]);
+});
+
+test("a number is shown only with a reason, and says so", async () => {
+  location.hash = "#/guest/019bd0c0-0000-7000-8000-000000000001";
+  await open("?");
+  await screen.findByRole("heading", { level: 1, name: /王建国/ });
+  expect(screen.queryByText("138 0013 8812")).toBeNull();
+  await userEvent.keyboard("{Alt>}[KeyX]{/Alt}");
+  await screen.findByText("显示 王建国 的电话");
+  await userEvent.keyboard("2");
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: /核对身份/ }).checked).toBe(true);
+  await userEvent.keyboard("{Enter}");
+  await screen.findByText("138 0013 8812");
+});
+
+test("? lists the keys of the page, and Ctrl K every command", async () => {
+  await open();
+  await userEvent.keyboard("?");
+  const sheet = await screen.findByRole("dialog");
+  expect(sheet.textContent).toContain("兑现承诺");
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await userEvent.keyboard("{Control>}[KeyK]{/Control}");
+  const list = await screen.findByRole("listbox");
+  expect(list.textContent).toContain("设置");
+});
+
+test("the language changes at once, and so does what was already on the page", async () => {
+  await open();
+  await act(() => switchLanguage("en"));
+  await screen.findByRole("heading", { name: "Today" });
+  expect(document.documentElement.lang).toBe("en");
+  expect(screen.getByRole("navigation").textContent).toContain("Settings");
+});
