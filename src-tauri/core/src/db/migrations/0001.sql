@@ -431,6 +431,7 @@ CREATE TABLE import_changes (                  -- before-images of rows that an 
   after_digest    BLOB NOT NULL,               -- to see at undo whether somebody touched it since
   PRIMARY KEY (import_id, record)
 ) STRICT;
+CREATE INDEX import_changes_record ON import_changes(record);
 
 CREATE TABLE exports (                         -- packages that were made
   id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),

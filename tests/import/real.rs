@@ -1,23 +1,14 @@
-//! Files of stays come in: known answers, hostile files, idempotence, undo.
+//! The real booking file and its known answers.
 
 use std::{
-    io::{Read, Write},
-    ops::ControlFlow,
+    io::Read,
     path::{Path, PathBuf},
 };
 
-use lobby_core::{
-    audit::op::Op,
-    base::{error::Result, role::Role},
-    import::{
-        self, Chosen, Counts, HowToRead, Only, Progress, RowCode, Watch,
-        apply::Applied,
-        plan::{Job, Preview},
-        undo::{UndoImport, Undone},
-    },
-    stats,
-};
-use support::hotel::{Hotel, code, hotel};
+use lobby_core::import::{Counts, HowToRead, Only};
+use support::hotel::hotel;
+
+use super::{apply, apply_as, counted, on, preview, undo};
 
 /// Returns the folder of public data, or says in one line what was skipped.
 fn data(skipped: &str) -> Option<PathBuf> {
@@ -37,55 +28,14 @@ fn booking_file(folder: &Path, into: &Path) -> PathBuf {
     path
 }
 
-fn on(_: Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
-}
-
-fn apply(hotel: &Hotel, path: &Path, how: &HowToRead) -> Result<Applied> {
-    apply_watched(hotel, path, how, &mut on)
-}
-
-fn apply_watched(
-    hotel: &Hotel,
-    path: &Path,
-    how: &HowToRead,
-    report: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Applied> {
-    let mut watch = Watch::new(report);
-    let survey = import::survey(path, Chosen::default(), &mut watch)?;
-    let job = Job { survey: &survey, how, refused_to: None };
-    hotel.write(Role::DataOfficer, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch)).map(|done| done.value)
-}
-
-fn preview(hotel: &Hotel, path: &Path, how: &HowToRead) -> Result<Preview> {
-    let mut report = on;
-    let mut watch = Watch::new(&mut report);
-    let survey = import::survey(path, Chosen::default(), &mut watch)?;
-    let job = Job { survey: &survey, how, refused_to: None };
-    let today = "2026-07-14".parse().expect("a day");
-    hotel.store.read_as_house(|db| import::preview(db, &job, today, &mut watch))
-}
-
-fn undo(hotel: &Hotel, applied: &Applied) -> Result<Undone> {
-    let input = UndoImport { import_id: applied.import_id };
-    let mut report = on;
-    hotel
-        .write(Role::DataOfficer, Op::UndoImport, &input, |tx| import::undo(tx, &input, &mut Watch::new(&mut report)))
-        .map(|done| done.value)
-}
-
-fn counted(hotel: &Hotel) -> stats::Stats {
-    hotel.read(|db| stats::read(db, &stats::Asked::default()))
-}
-
 #[test]
 fn the_real_booking_file_gives_its_known_answers() {
     let Some(folder) = data("the real booking file") else { return };
     let hotel = hotel();
     let path = booking_file(&folder, hotel.path().parent().expect("a folder"));
-    let begun = std::time::Instant::now();
-    let applied = apply(&hotel, &path, &HowToRead::default()).expect("the whole file goes in");
-    println!("119,390 rows in {:?}", begun.elapsed());
+    let shown = preview(&hotel, &path).expect("previewed");
+    let applied = apply(&hotel, &path).expect("the whole file goes in");
+    assert_eq!(shown.counts, applied.counts, "what was shown is what was done");
     assert_eq!(
         applied.counts,
         Counts { rows: 119_390, new: 119_390, ..Counts::default() },
@@ -105,14 +55,22 @@ fn the_real_booking_file_gives_its_known_answers() {
         [("nobody", 180), ("zero_nights", 715), ("negative_rate", 1), ("unknown_children", 4), ("unknown_country", 488)];
     assert_eq!(warned, expected, "warnings, not refusals");
 
-    let begun = std::time::Instant::now();
-    let again = apply(&hotel, &path, &HowToRead::default()).expect("the same file again");
-    println!("again in {:?}", begun.elapsed());
+    let again = apply(&hotel, &path).expect("the same file again");
     assert_eq!(again.counts, Counts { rows: 119_390, same: 119_390, ..Counts::default() }, "the same file again changes nothing");
     assert_eq!(counted(&hotel), stats);
-    let begun = std::time::Instant::now();
     let undone = undo(&hotel, &applied).expect("undone");
-    println!("undone in {:?}", begun.elapsed());
     assert_eq!((undone.removed, undone.kept), (119_390, 0));
     assert_eq!(counted(&hotel).stays, 0, "as before");
+}
+
+#[test]
+fn one_house_is_taken_out_of_a_shared_file() {
+    let Some(folder) = data("the real booking file, one house of it") else { return };
+    let hotel = hotel();
+    let path = booking_file(&folder, hotel.path().parent().expect("a folder"));
+    let only = Some(Only { column: "hotel".to_owned(), value: "Resort Hotel".to_owned() });
+    let how = HowToRead { only, ..HowToRead::default() };
+    let applied = apply_as(&hotel, &path, &how, &mut on).expect("one house goes in");
+    assert_eq!(applied.counts, Counts { rows: 119_390, new: 40_060, skipped: 79_330, ..Counts::default() });
+    assert_eq!(counted(&hotel).by_property.keys().collect::<Vec<_>>(), ["Resort Hotel"]);
 }

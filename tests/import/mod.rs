@@ -1,0 +1,67 @@
+//! Files of stays come in: known answers, the template, hostile files, what staff typed, undo.
+
+mod hostile;
+mod properties;
+mod real;
+mod template;
+mod undo;
+
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use lobby_core::{
+    audit::op::Op,
+    base::{error::Result, role::Role},
+    import::{
+        self, Chosen, HowToRead, Progress, Watch,
+        apply::Applied,
+        plan::{Job, Preview},
+        undo::{UndoImport, Undone},
+    },
+    stats,
+};
+use support::hotel::Hotel;
+
+fn on(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// Writes a file into the hotel's folder and returns its path.
+fn file(hotel: &Hotel, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = hotel.path().with_file_name(name);
+    std::fs::write(&path, content).expect("a file beside the hotel's");
+    path
+}
+
+fn apply(hotel: &Hotel, path: &Path) -> Result<Applied> {
+    apply_as(hotel, path, &HowToRead::default(), &mut on)
+}
+
+fn apply_as(hotel: &Hotel, path: &Path, how: &HowToRead, report: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<Applied> {
+    let mut watch = Watch::new(report);
+    let survey = import::survey(path, Chosen::default(), &mut watch)?;
+    let job = Job { survey: &survey, how, refused_to: None };
+    hotel.write(Role::DataOfficer, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch)).map(|done| done.value)
+}
+
+fn preview(hotel: &Hotel, path: &Path) -> Result<Preview> {
+    let (mut report, how) = (on, HowToRead::default());
+    let mut watch = Watch::new(&mut report);
+    let survey = import::survey(path, Chosen::default(), &mut watch)?;
+    let job = Job { survey: &survey, how: &how, refused_to: None };
+    let today = "2026-07-14".parse().expect("a day");
+    hotel.store.read_as_house(|db| import::preview(db, &job, today, &mut watch))
+}
+
+fn undo(hotel: &Hotel, applied: &Applied) -> Result<Undone> {
+    let input = UndoImport { import_id: applied.import_id };
+    let mut report = on;
+    let mut watch = Watch::new(&mut report);
+    hotel.write(Role::DataOfficer, Op::UndoImport, &input, |tx| import::undo(tx, &input, &mut watch)).map(|done| done.value)
+}
+
+fn counted(hotel: &Hotel) -> stats::Stats {
+    hotel.read(|db| stats::read(db, &stats::Asked::default()))
+}
