@@ -51,7 +51,7 @@ fn sum(counts: Counts) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_parts_add_up_the_same_again_changes_nothing_and_an_undo_leaves_nothing(

@@ -81,3 +81,16 @@ fn what_somebody_took_up_since_is_kept_and_listed() {
     let stats = counted(&hotel);
     assert_eq!((stats.stays, stats.guests), (1, 2));
 }
+
+#[test]
+fn two_imports_undone_from_the_first_on_leave_no_stay_without_its_guest() {
+    let hotel = hotel();
+    let first = file(&hotel, "a.csv", rows(&["1,booked,2026-07-14,2026-07-15,,周敏,13900001111,,600"]));
+    let second = file(&hotel, "b.csv", rows(&["1,booked,2026-07-14,2026-07-15,,李雷,13700002222,,600"]));
+    let (first, second) = (apply(&hotel, &first).expect("first"), apply(&hotel, &second).expect("the stay is another's now"));
+    let undone = undo(&hotel, &first).expect("first undone");
+    assert_eq!((undone.removed, undone.removed_guests, undone.kept), (0, 1, 1), "the second file took the stay up");
+    let undone = undo(&hotel, &second).expect("second undone");
+    assert_eq!((undone.restored, undone.kept), (0, 2), "whose stay it was before is gone, so the stay and its guest stay");
+    assert_eq!(hotel.read(summaries::differing), []);
+}

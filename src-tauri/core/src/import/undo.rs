@@ -122,11 +122,13 @@ impl TakingBack<'_, '_, '_> {
     }
 
     fn stay_back(&mut self, change: &Changed, before: &str) -> Result<bool> {
-        let now = stays::get(self.tx.db(), StayId(change.record))?;
-        if rows::digest(&now)?.as_slice() != change.after_digest {
+        let Some(now) = if_there(stays::get(self.tx.db(), StayId(change.record)))? else { return Ok(false) };
+        let before: Stay = rows::from_image(before)?;
+        let touched = rows::digest(&now)?.as_slice() != change.after_digest;
+        // Whose stay it was may be gone with the import that brought them.
+        if touched || (before.guest_id != now.guest_id && !self.is_there(before.guest_id)?) {
             return Ok(false);
         }
-        let before: Stay = rows::from_image(before)?;
         stays::put_bulk(self.tx, &before)?;
         for guest in [now.guest_id, before.guest_id].into_iter().flatten() {
             self.touched.guest(self.tx, guest);
@@ -135,7 +137,7 @@ impl TakingBack<'_, '_, '_> {
     }
 
     fn guest_back(&mut self, change: &Changed, before: &str) -> Result<bool> {
-        let now = guests::get(self.tx.db(), GuestId(change.record))?;
+        let Some(now) = if_there(guests::get(self.tx.db(), GuestId(change.record)))? else { return Ok(false) };
         if rows::digest(&now)?.as_slice() != change.after_digest {
             return Ok(false);
         }
@@ -187,8 +189,20 @@ impl TakingBack<'_, '_, '_> {
         Ok(())
     }
 
+    fn is_there(&self, guest: Option<GuestId>) -> Result<bool> {
+        guest.map_or(Ok(true), |guest| Ok(if_there(guests::get(self.tx.db(), guest))?.is_some()))
+    }
+
     fn word(&mut self) -> Result<()> {
         self.seen += 1;
         if self.seen.is_multiple_of(RECORDS_PER_WORD) { self.watch.at(Stage::Undoing, self.seen, self.total) } else { Ok(()) }
+    }
+}
+
+fn if_there<T>(found: Result<T>) -> Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.code() == "not_found" => Ok(None),
+        Err(error) => Err(error),
     }
 }
