@@ -16,6 +16,7 @@ use lobby_core::{
         TicketScope, TicketState,
     },
 };
+use proptest::prelude::*;
 use support::hotel::{Hotel, code, hotel};
 
 const LEAK: &str = "天花板滴水，床和行李箱都湿了，要求今晚换房、免房费";
@@ -192,4 +193,342 @@ fn enrol(hotel: &Hotel, guest: GuestId) {
     hotel
         .write(Role::Receptionist, Op::EnrolMember, &input, |tx| lobby_core::loyalty::enrol(tx, &input))
         .expect("the guest is enrolled");
+}
+
+#[test]
+fn a_complaint_that_does_not_hold_is_still_answered_before_it_is_closed() {
+    let hotel = hotel();
+    let desk = Desk::of(&hotel, hotel.guest("丁浩", "139 1234 1315"));
+    let judged = desk.judged(Finding::No).expect("② is taken").value;
+    assert_eq!((judged.state, judged.missing), (TicketState::Unfounded, vec![Missing::GuestTold]));
+    assert_eq!(code(&desk.close()), "still_missing", "不成立 is no silence");
+    desk.carried_out([None, done("已说明规定"), None]).expect("⑦ follows ② where nothing holds");
+    let closed = desk.close().expect("answered").value;
+    assert_eq!(closed.state, TicketState::Unfounded);
+}
+
+#[test]
+fn an_amendment_is_another_row_and_the_last_one_counts() {
+    let hotel = hotel();
+    let desk = Desk::of(&hotel, hotel.guest("丁浩", "139 1234 1315"));
+    desk.judged(Finding::No).expect("② is taken");
+    desk.to_the_plan();
+    let shown = desk.shown(Role::DutyManager);
+    assert_eq!(shown.steps.iter().filter(|step| step.body.number() == 2).count(), 2, "nothing is rewritten");
+    assert_eq!(shown.facts.state, TicketState::InProgress, "the newer judgement counts");
+    assert_eq!(shown.next_step, Some(5));
+}
+
+#[test]
+fn steps_come_one_after_the_other_and_by_those_who_may() {
+    let hotel = hotel();
+    let desk = Desk::of(&hotel, hotel.guest("丁浩", "139 1234 1315"));
+    assert_eq!(code(&desk.assigned(Department::Engineering)), "step_too_early");
+    assert_eq!(code(&desk.proposed(Role::Receptionist, vec![])), "step_too_early");
+    let judge = StepBody::Judge { grounds: Finding::Yes, demand: Finding::Yes, why: "属实".to_owned() };
+    for role in [Role::Receptionist, Role::DataOfficer, Role::Administrator] {
+        assert_eq!(code(&desk.step(role, judge.clone())), "not_allowed", "{role}");
+    }
+    assert_eq!(code(&desk.step(Role::DepartmentHead, judge)), "done", "a leak is their department's");
+    desk.assigned(Department::FrontOffice).expect("handed to another department");
+    let elsewhere = desk.analysed();
+    assert_eq!(code(&elsewhere), "done");
+    let propose = StepBody::Propose { words: "维修".to_owned(), remedies: Vec::new(), withdraw: Vec::new() };
+    assert_eq!(code(&desk.step(Role::DepartmentHead, propose.clone())), "done", "the owner may go on");
+    let nobody = StepBody::Assign { department: Department::Security, owner: hotel.session(Role::DutyManager).user };
+    desk.step(Role::DutyManager, nobody).expect("handed on");
+    assert_eq!(code(&desk.step(Role::DepartmentHead, propose)), "not_your_department");
+    let session = hotel.session(Role::DepartmentHead);
+    let hidden = hotel.store.read_as_house(|db| tickets::show(db, &session, desk.ticket));
+    assert_eq!(code(&hidden), "not_found", "nor may they read it any more");
+}
+
+#[test]
+fn an_owner_must_be_somebody_who_works_here() {
+    let hotel = hotel();
+    let desk = Desk::of(&hotel, hotel.guest("丁浩", "139 1234 1315"));
+    desk.judged(Finding::Yes).expect("② is taken");
+    let stranger = lobby_core::base::ids::RawId::from_bytes([9; 16]).into();
+    let assigned = desk.step(Role::DutyManager, StepBody::Assign { department: Department::Engineering, owner: stranger });
+    assert_eq!(code(&assigned), "not_found");
+}
+
+#[test]
+fn who_is_held_responsible_is_hidden_from_reception_and_other_departments() {
+    let hotel = hotel();
+    let desk = Desk::of(&hotel, hotel.guest("李慧敏", "139 1234 0915"));
+    desk.to_the_plan();
+    let named = |role: Role| {
+        let shown = desk.shown(role);
+        let name = shown.steps.iter().find_map(|step| match &step.body {
+            StepBody::Analyse { responsible, .. } => Some(responsible.clone()),
+            _ => None,
+        });
+        (name.unwrap_or_default(), shown.responsible_hidden)
+    };
+    assert_eq!(named(Role::Receptionist), (String::new(), true));
+    assert_eq!(named(Role::DutyManager), ("张三".to_owned(), false));
+    assert_eq!(named(Role::DepartmentHead), ("张三".to_owned(), false), "of the head's own department");
+    let mut image = serde_json::json!({ "step": { "step": "analyse", "responsible": "张三" }, "remedies": [] });
+    tickets::hide_responsible(&mut image);
+    assert!(!image.to_string().contains("张三"), "history can leave it out as well");
+}
+
+#[test]
+fn a_double_click_opens_one_ticket_and_posts_one_remedy() {
+    let hotel = hotel();
+    let input = leak(Subject::Room { room: "0915".to_owned() });
+    let request = hotel.request_with(Role::Receptionist, "one-click");
+    let click = || hotel.store.write(&request, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input));
+    let (first, second) = (click().expect("taken"), click().expect("answered again"));
+    assert_eq!(first, second, "the same key answers the same");
+    let other = OpenTicket { words: "别的".to_owned(), ..input.clone() };
+    let reused = hotel.store.write(&request, Op::OpenTicket, &other, |tx| tickets::open_ticket(tx, &other));
+    assert_eq!(code(&reused), "key_reused");
+    assert_eq!(open(&hotel, Role::Receptionist, &input).expect("another").value.number, "TS-20260714-A02", "no number was lost");
+}
+
+#[test]
+fn points_are_for_members_and_amounts_for_what_costs_something() {
+    let hotel = hotel();
+    let guest = hotel.guest("李慧敏", "139 1234 0915");
+    let desk = Desk::of(&hotel, guest);
+    desk.to_the_plan();
+    let cases = [
+        (points(500), "not_a_member"),
+        (money(Remedy::Waive, "", 0), "empty"),
+        (money(Remedy::Waive, "", -1), "bad_value"),
+        (money(Remedy::Points, "", 100), "empty"),
+        (NewRemedy { remedy: Remedy::Gift, ..points(5) }, "bad_value"),
+        (money(Remedy::RoomChange, "0915 → 1102", 0), "done"),
+    ];
+    for (remedy, expected) in cases {
+        let outcome = desk.proposed(Role::DutyManager, vec![remedy.clone()]);
+        assert_eq!(code(&outcome), expected, "{} of {:?}", remedy.remedy, remedy.amount_minor);
+    }
+    assert_eq!(desk.remedies().len(), 1, "a refused proposal leaves nothing");
+}
+
+#[test]
+fn the_month_is_one_limit_over_all_cases_and_begins_anew() {
+    let hotel = hotel();
+    let guest = hotel.guest("李慧敏", "139 1234 0915");
+    let give = |minor: i64| {
+        let desk = Desk::of(&hotel, guest);
+        desk.to_the_plan();
+        desk.proposed(Role::DutyManager, vec![money(Remedy::Waive, "", minor)]).expect("⑤ is taken");
+        desk.remedies()[0]
+    };
+    for _ in 0..5 {
+        assert_eq!(give(30_000), (Remedy::Waive, RemedyState::WithinLimit, None));
+    }
+    assert_eq!(give(1), (Remedy::Waive, RemedyState::Awaiting, Some(Above::Month)), "¥1,500 are given");
+    hotel.pass_minutes(18 * 24 * 60);
+    assert_eq!(give(30_000).1, RemedyState::WithinLimit, "August is another month");
+}
+
+#[test]
+fn a_duty_manager_approves_inside_the_same_limits() {
+    let hotel = hotel();
+    let desk = Desk::of(&hotel, hotel.guest("李慧敏", "139 1234 0915"));
+    desk.to_the_plan();
+    desk.proposed(Role::Receptionist, vec![money(Remedy::Waive, "", 20_000)]).expect("⑤ is taken");
+    assert_eq!(desk.remedies()[0].1, RemedyState::Awaiting, "¥200 are above ¥50");
+    desk.decided(Role::DutyManager, Decision::Approved).expect("inside ¥300");
+    desk.proposed(Role::Receptionist, vec![money(Remedy::Waive, "", 20_000)]).expect("⑤ again");
+    let refused = desk.decided(Role::DutyManager, Decision::Approved).expect_err("¥400 in one case");
+    assert_eq!((refused.code(), refused.args()), ("above_own_limit", vec![("limit", "case".to_owned())]));
+    desk.decided(Role::DutyManager, Decision::Refused).expect("saying no needs no limit");
+    let states: Vec<RemedyState> = desk.remedies().iter().map(|remedy| remedy.1).collect();
+    assert_eq!(states, [RemedyState::Approved, RemedyState::Refused]);
+}
+
+#[test]
+fn what_was_proposed_can_be_taken_back_until_the_guest_was_told() {
+    let hotel = hotel();
+    let desk = Desk::of(&hotel, hotel.guest("李慧敏", "139 1234 0915"));
+    desk.to_the_plan();
+    desk.proposed(Role::DutyManager, vec![money(Remedy::Laundry, "多打了一个零", 30_000)]).expect("⑤ is taken");
+    let first = desk.shown(Role::DutyManager).remedies[0].facts.id;
+    let instead = |role: Role, id: RemedyId, minor: i64| {
+        let remedies = vec![money(Remedy::Laundry, "", minor)];
+        desk.step(role, StepBody::Propose { words: "改正".to_owned(), remedies, withdraw: vec![id] })
+    };
+    assert_eq!(code(&instead(Role::GeneralManager, first, 3_000)), "remedy_settled", "only by the person who proposed it");
+    instead(Role::DutyManager, first, 30_000).expect("corrected");
+    assert_eq!(desk.remedies()[1].1, RemedyState::WithinLimit, "what was taken back is not used any more");
+    desk.carried_out([None, done("已告知"), None]).expect("⑦");
+    let second = desk.shown(Role::DutyManager).remedies[1].facts.id;
+    assert_eq!(code(&instead(Role::DutyManager, second, 3_000)), "remedy_settled", "the house's word is given");
+}
+
+#[test]
+fn lists_put_first_what_is_due_first_and_know_what_is_late() {
+    let hotel = hotel();
+    let guest = hotel.guest("李慧敏", "139 1234 0915");
+    let slow = OpenTicket { problem: ProblemCode::NoIce, severity: None, ..leak(Subject::Guest { guest }) };
+    let slow = open(&hotel, Role::Receptionist, &slow).expect("taken").value;
+    let urgent = Desk::of(&hotel, guest);
+    let session = hotel.session(Role::DutyManager);
+    let numbers = |filter: &TicketFilter| -> Vec<String> {
+        hotel.read(|db| tickets::list(db, &session, filter, 50)).into_iter().map(|line| line.number).collect()
+    };
+    let open_ones = TicketFilter::of(TicketScope::Open);
+    assert_eq!(numbers(&open_ones), ["TS-20260714-A02", "TS-20260714-A01"]);
+    hotel.pass_minutes(16);
+    let late = TicketFilter { late_at_ms: Some(hotel.now()), ..open_ones.clone() };
+    assert_eq!(numbers(&late), ["TS-20260714-A02"], "15 minutes are over");
+    urgent.judged(Finding::No).expect("② is taken");
+    urgent.carried_out([None, done("已说明"), None]).expect("⑦");
+    urgent.close().expect("closed");
+    assert_eq!(numbers(&open_ones), [slow.number.clone()]);
+    assert_eq!(numbers(&TicketFilter::of(TicketScope::Closed)), ["TS-20260714-A02"]);
+    assert_eq!(numbers(&TicketFilter::of(TicketScope::All)).len(), 2);
+    let engineering = TicketFilter { department: Some(Department::Engineering), ..TicketFilter::of(TicketScope::All) };
+    assert_eq!(numbers(&engineering), ["TS-20260714-A02"]);
+    let of_guest = hotel.read(|db| tickets::of_guest(db, guest, 10));
+    assert_eq!(of_guest.iter().map(|line| line.last_step).collect::<Vec<_>>(), [1, 7], "open ones first");
+    let head = hotel.session(Role::DepartmentHead);
+    let seen = hotel.read(|db| tickets::list(db, &head, &TicketFilter::of(TicketScope::All), 50));
+    assert_eq!(seen.len(), 1, "a head of engineering does not see housekeeping's ice");
+}
+
+#[test]
+fn the_same_problem_in_the_room_or_on_its_floor_is_shown_before_saving() {
+    let hotel = hotel();
+    for room in ["0913", "0915", "1015", "A915"] {
+        open(&hotel, Role::Receptionist, &leak(Subject::Room { room: room.to_owned() })).expect("taken");
+    }
+    let date = hotel.store.hotel().clock.business_date(hotel.now());
+    let rooms = |days: i64| -> Vec<String> {
+        let found = hotel.read(|db| tickets::same_room(db, "0915", ProblemCode::WaterLeak, date.plus_days(days)));
+        found.into_iter().map(|line| line.room_no).collect()
+    };
+    assert_eq!(rooms(0), ["0915", "0913"], "the room first, then its floor");
+    assert!(rooms(tickets::SAME_ROOM_DAYS + 1).is_empty(), "what is long past is not shown");
+}
+
+#[test]
+fn a_note_is_kept_also_after_closing_and_every_write_leaves_one_row_of_history() {
+    let hotel = hotel();
+    let guest = hotel.guest("李慧敏", "139 1234 0915");
+    let before = hotel.read(|db| db.head()).seq;
+    let desk = Desk::of(&hotel, guest);
+    desk.judged(Finding::No).expect("② is taken");
+    desk.carried_out([None, done("已说明"), None]).expect("⑦");
+    desk.close().expect("closed");
+    let note = NoteTicket { ticket: desk.ticket, words: "客人次日来电致谢".to_owned() };
+    hotel.write(Role::DutyManager, Op::NoteTicket, &note, |tx| tickets::note(tx, &note)).expect("noted");
+    assert_eq!(desk.shown(Role::DutyManager).notes[0].words, note.words);
+    let rows = hotel.read(|db| db.head()).seq - before;
+    assert_eq!(rows, 5, "taken, ②, ⑦, closed, noted: one row of history each");
+}
+
+/// One move somebody may try on a ticket.
+#[derive(Debug, Clone)]
+enum Move {
+    Judge(Finding),
+    Assign,
+    Analyse,
+    Propose(usize, i64),
+    Decide(usize, bool),
+    Withdraw(usize),
+    Tell,
+    Finish,
+    Close,
+}
+
+const TRYING: [Role; 4] = [Role::Receptionist, Role::DutyManager, Role::DepartmentHead, Role::GeneralManager];
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = prop_oneof![
+        prop::sample::select(vec![Finding::Yes, Finding::Partly, Finding::No]).prop_map(Move::Judge),
+        Just(Move::Assign),
+        Just(Move::Analyse),
+        (0..TRYING.len(), prop::sample::select(vec![1i64, 5_000, 20_000, 30_000, 88_000, 6_000_000]))
+            .prop_map(|(who, minor)| Move::Propose(who, minor)),
+        (0..TRYING.len(), any::<bool>()).prop_map(|(who, yes)| Move::Decide(who, yes)),
+        (0..TRYING.len()).prop_map(Move::Withdraw),
+        Just(Move::Tell),
+        Just(Move::Finish),
+        Just(Move::Close),
+    ];
+    prop::collection::vec(one, 1..24)
+}
+
+fn tried(desk: &Desk<'_>, one: &Move) -> Result<Done<TicketAnswer>> {
+    match one {
+        Move::Judge(grounds) => desk.judged(*grounds),
+        Move::Assign => desk.assigned(Department::Engineering),
+        Move::Analyse => desk.analysed(),
+        Move::Propose(who, minor) => desk.proposed(TRYING[*who], vec![money(Remedy::Waive, "", *minor)]),
+        Move::Decide(who, true) => desk.decided(TRYING[*who], Decision::Approved),
+        Move::Decide(who, false) => desk.decided(TRYING[*who], Decision::Refused),
+        Move::Withdraw(who) => {
+            let withdraw = desk.shown(Role::GeneralManager).remedies.iter().map(|remedy| remedy.facts.id).take(1).collect();
+            desk.step(TRYING[*who], StepBody::Propose { words: "撤回".to_owned(), remedies: Vec::new(), withdraw })
+        }
+        Move::Tell => desk.carried_out([None, done("已告知"), None]),
+        Move::Finish => desk.carried_out([done(""), None, done("满意")]),
+        Move::Close => desk.close(),
+    }
+}
+
+/// What must hold of a ticket whatever was tried on it.
+fn holds(hotel: &Hotel, ticket: &Ticket) {
+    for role in TRYING {
+        let session = hotel.session(role);
+        let limit = tickets::limit(role, 2);
+        let given: i64 = ticket
+            .remedies
+            .iter()
+            .filter(|remedy| remedy.facts.proposed_by == session.user && remedy.facts.state == RemedyState::WithinLimit)
+            .map(|remedy| remedy.facts.amount_minor.minor())
+            .sum();
+        assert!(given <= limit.case_minor.minor(), "{role} gave {given} by themselves");
+    }
+    for remedy in &ticket.remedies {
+        let facts = &remedy.facts;
+        assert_ne!(facts.decided_by, Some(facts.proposed_by), "nobody decides on their own request");
+        if facts.state == RemedyState::Approved {
+            let approver = TRYING.iter().find(|role| Some(hotel.session(**role).user) == facts.decided_by);
+            assert!(matches!(approver, Some(Role::DutyManager | Role::GeneralManager)), "approved by somebody with the right");
+            assert!(facts.above.is_some(), "only what was above a limit is approved");
+        }
+    }
+    let awaiting = ticket.remedies.iter().any(|remedy| remedy.facts.state == RemedyState::Awaiting);
+    let closed = ticket.facts.closed_at_ms.is_some();
+    assert!(!(awaiting && closed), "nothing is closed over an open 批示");
+    assert_eq!(awaiting && !closed, ticket.facts.state == TicketState::AwaitingApproval);
+    let has = |number: u8| ticket.steps.iter().any(|step| step.body.number() == number);
+    if ticket.facts.state == TicketState::Closed {
+        assert!((1..=5).chain([7]).all(has), "a founded complaint is closed with all its steps");
+    }
+    let decided = ticket.remedies.iter().any(|remedy| remedy.facts.decided_by.is_some());
+    assert!(!decided || has(6), "a decision is step ⑥");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_path_leads_past_a_limit_or_round_an_approval(path in moves(), member in any::<bool>()) {
+        let hotel = hotel();
+        let guest = hotel.guest("李慧敏", "139 1234 0915");
+        if member {
+            enrol(&hotel, guest);
+        }
+        let desk = Desk::of(&hotel, guest);
+        for one in &path {
+            let before = desk.shown(Role::GeneralManager);
+            let outcome = tried(&desk, one);
+            let after = desk.shown(Role::GeneralManager);
+            holds(&hotel, &after);
+            if outcome.is_err() {
+                assert_eq!(before, after, "a refused {one:?} leaves nothing");
+            }
+            assert!(after.steps.starts_with(&before.steps), "steps are only ever added");
+            assert!(before.facts.closed_at_ms.is_none() || after == before, "a closed ticket stands");
+        }
+    }
 }
