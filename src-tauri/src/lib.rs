@@ -7,6 +7,7 @@ mod commands;
 mod desk;
 mod fault;
 mod home;
+mod jobs;
 mod wire;
 
 use tauri::Manager;
@@ -45,6 +46,7 @@ pub fn run() -> Result<(), StartError> {
                     std::process::exit(1);
                 }
             };
+            jobs::begin(app.handle().clone());
             Ok(())
         });
     Ok(window.run(tauri::generate_context!())?)

@@ -4,6 +4,7 @@ macro_rules! every_command {
     ($with:ident) => {
         $with![
             facts::app_facts,
+            find::find,
             guests::contact_add,
             guests::contact_remove,
             guests::contact_reveal,
@@ -16,6 +17,7 @@ macro_rules! every_command {
             guests::promise_settle,
             history::history_lines,
             history::undo,
+            practice::make_practice,
             start::cancel_job,
             start::close_hotel,
             start::first_pin,
@@ -24,6 +26,8 @@ macro_rules! every_command {
             start::sign_in,
             start::sign_out,
             start::start,
+            stays::stay_check_in,
+            stays::stay_check_out,
             today::frame,
             today::today,
         ]

@@ -40,7 +40,7 @@ pub(crate) enum Stage {
 /// What the page needs before it shows anything else.
 #[derive(Debug, Serialize, Type)]
 pub(crate) struct Start {
-    stage: Stage,
+    pub(crate) stage: Stage,
     version: String,
     /// The hotel's name, once its file is open.
     hotel: String,
