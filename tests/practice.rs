@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use lobby_core::{
     base::{
         error::Result,
-        role::Role,
+        role::{Role, Session},
         time::{BusinessDate, Instant},
     },
     db::Store,
@@ -15,6 +15,7 @@ use lobby_core::{
     open,
     practice::{Made, Practice},
     search, staff, stays,
+    tickets::{self, LINES_MAX, TicketFilter, TicketScope, TicketState},
 };
 use support::hotel::{NOW_MS, code};
 
@@ -84,6 +85,37 @@ fn the_scenes_of_today_lie_in_the_file() {
     let namesakes = arriving.iter().filter_map(|stay| stay.guest_id);
     let same = namesakes.filter(|id| store.read_as_house(|db| guests::get(db, *id)).expect("a guest").name == "王建国");
     assert_eq!(same.count(), 2, "and there is one namesake");
+}
+
+#[test]
+fn the_complaints_of_the_scenes_stand_where_the_screens_show_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, made) = make(&folder, GUESTS, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
+    let people = store.read_as_house(staff::list).expect("people");
+    let duty = people.iter().find(|user| user.role == Role::DutyManager).expect("a duty manager");
+    let session = Session { user: duty.id, role: duty.role, department: duty.department };
+    let lines =
+        |scope| store.read_as_house(|db| tickets::list(db, &session, &TicketFilter::of(scope), LINES_MAX)).expect("tickets");
+    let open = lines(TicketScope::Open);
+    let scenes = [
+        ("0728", TicketState::InProgress),
+        ("1116", TicketState::AwaitingApproval),
+        ("0402", TicketState::AwaitingCallback),
+        ("1204", TicketState::AwaitingAnswer),
+        ("1108", TicketState::AwaitingCallback),
+        ("0913", TicketState::InProgress),
+    ];
+    for (room, expected) in scenes {
+        let states: Vec<TicketState> = open.iter().filter(|line| line.room_no == room).map(|line| line.state).collect();
+        assert!(states.contains(&expected), "{room}: {expected} expected, found {states:?}");
+    }
+    let late = open.iter().find(|line| line.room_no == "1108").and_then(|line| line.due_ms).expect("a promised time");
+    assert_eq!(late, Instant::from_ms(NOW_MS).plus_minutes(-125), "the call-back of 1108 was due at noon");
+    let closed = lines(TicketScope::Closed);
+    assert_eq!((open.len() + closed.len()) as u64, made.tickets, "as many tickets as it says");
+    assert!(closed.iter().any(|line| line.room_no == "1112" && line.points.count() == 300), "the one behind the promise");
+    let next = tickets::number(today(), 'A', 99);
+    assert!(open.iter().all(|line| line.number < next), "numbers run on from today's");
 }
 
 #[test]

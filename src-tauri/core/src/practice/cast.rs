@@ -2,12 +2,17 @@
 //!
 //! Days are counted from today: 0 is today, −3 three days ago. Rooms are those of the house of 220.
 
-use super::names::Title::{self, Mr, Ms};
-use super::records::{
-    Mood::{self, Compensation, Rational, Venting},
-    Severity::{self, Important, Normal, Urgent},
-    Tier::{self, Base, Gold, Platinum, Silver},
-    Wish::{self, Dining, Family, Habit, Health, Religion, Room},
+use crate::{
+    guests::{
+        PreferenceKind::{self, Dining, Habit, Health, Minor, Religion, Room},
+        Title::{self, Mr, Ms},
+    },
+    loyalty::Tier::{self, Base, Gold, Platinum, Silver},
+    tickets::{
+        Mood::{self, Compensation, Rational, Venting},
+        ProblemCode, Remedy,
+        Severity::{self, Important, Normal, Urgent},
+    },
 };
 
 /// When somebody has a birthday.
@@ -46,7 +51,7 @@ pub struct Trouble {
     /// When it was taken: days before today, hour, minute.
     pub at: (u64, u32, u32),
     /// What is wrong.
-    pub problem: &'static str,
+    pub problem: ProblemCode,
     /// How pressing.
     pub severity: Severity,
     /// The guest's mood.
@@ -59,8 +64,8 @@ pub struct Trouble {
     pub apologised: bool,
     /// When the guest is to be called back: days after today, hour.
     pub callback: Option<(u64, u32)>,
-    /// What is offered: words, yuan, points, whether it was approved.
-    pub offer: Option<(&'static str, i64, i64, bool)>,
+    /// What is offered: what, in words, yuan, points.
+    pub offer: Option<(Remedy, &'static str, i64, i64)>,
     /// What was added.
     pub note: &'static str,
     /// What was promised under it and is still owed.
@@ -108,8 +113,8 @@ pub struct Part {
     pub member_number: Option<u32>,
     /// `""`, `V1`, `V2`, `V3`.
     pub vip: &'static str,
-    /// Wishes; those of Health, Religion with the guest's leave.
-    pub wishes: &'static [(Wish, &'static str)],
+    /// Wishes; those of a sensitive kind with the guest's leave.
+    pub wishes: &'static [(PreferenceKind, &'static str)],
     /// Stays that matter; others are drawn until [`Part::nth`] is right.
     pub past: &'static [Past],
     /// Complaints.
@@ -143,7 +148,7 @@ const SOMEBODY: Part = Part {
 
 const TROUBLE: Trouble = Trouble {
     at: (1, 20, 0),
-    problem: "noise",
+    problem: ProblemCode::ConstructionNoise,
     severity: Normal,
     mood: Rational,
     words: "",
@@ -196,11 +201,11 @@ pub const CAST: &[Part] = &[
         ],
         troubles: &[Trouble {
             at: (103, 23, 12),
-            problem: "air_conditioning",
+            problem: ProblemCode::AirConditioningNoise,
             severity: Important,
             words: "空调整夜嗡嗡响，没睡好，上次也是这样",
             steps: 7,
-            offer: Some(("赠 300 积分", 30, 300, true)),
+            offer: Some((Remedy::Points, "赠 300 积分", 0, 300)),
             note: "当晚换不出房，工程部次日更换风机轴承",
             promise: "高层、远离电梯",
             ..TROUBLE
@@ -231,10 +236,10 @@ pub const CAST: &[Part] = &[
         past: &[past(218, 2, "0912", "携程", (760, 180, 0))],
         troubles: &[Trouble {
             at: (218, 21, 40),
-            problem: "hot_water",
+            problem: ProblemCode::NoHotWater,
             words: "洗到一半没热水了，打了两次电话才有人来",
             steps: 7,
-            offer: Some(("免一次洗衣", 150, 0, true)),
+            offer: Some((Remedy::Laundry, "免一次洗衣", 150, 0)),
             ..TROUBLE
         }],
         ..SOMEBODY
@@ -251,12 +256,12 @@ pub const CAST: &[Part] = &[
         past: &[past(4, 2, "1108", "官网", (780, 0, 0))],
         troubles: &[Trouble {
             at: (3, 20, 15),
-            problem: "hot_water",
+            problem: ProblemCode::ShowerTemperature,
             severity: Important,
             words: "淋浴忽冷忽热，洗个澡跟打仗一样",
             steps: 6,
             callback: Some((0, 12)),
-            offer: Some(("免一次洗衣", 150, 0, true)),
+            offer: Some((Remedy::Laundry, "免一次洗衣", 150, 0)),
             note: "工程部已修恒温阀，等回访确认热水稳定",
             ..TROUBLE
         }],
@@ -327,7 +332,7 @@ pub const CAST: &[Part] = &[
         room: "0907",
         arrives: (15, 10),
         party: (2, 0, 1),
-        wishes: &[(Family, "婴儿床")],
+        wishes: &[(Minor, "婴儿床")],
         ..SOMEBODY
     },
     Part {
@@ -359,7 +364,7 @@ pub const CAST: &[Part] = &[
         rate_yuan: 720,
         party: (2, 2, 0),
         tier: Some(Base),
-        wishes: &[(Religion, "清真"), (Family, "加床")],
+        wishes: &[(Religion, "清真"), (Minor, "加床")],
         ..SOMEBODY
     },
     Part { name: "褚一鸣", years: 27, room: "0523", arrives: (18, 30), rate_yuan: 540, channel: "飞猪", ..SOMEBODY },
@@ -387,7 +392,7 @@ pub const CAST: &[Part] = &[
         rate_yuan: 520,
         troubles: &[Trouble {
             at: (0, 9, 20),
-            problem: "billing",
+            problem: ProblemCode::Overcharge,
             severity: Important,
             mood: Compensation,
             words: "房费多收 260 元，订的时候不是这个价",
@@ -410,12 +415,12 @@ pub const CAST: &[Part] = &[
         tier: Some(Silver),
         troubles: &[Trouble {
             at: (1, 8, 40),
-            problem: "laundry",
+            problem: ProblemCode::LaundryDamage,
             severity: Important,
             mood: Compensation,
             words: "衬衫洗坏了，今天下午要穿去签约",
             steps: 5,
-            offer: Some(("赔偿衬衫", 860, 0, false)),
+            offer: Some((Remedy::Compensation, "赔偿衬衫", 860, 0)),
             note: "18:00 离店",
             ..TROUBLE
         }],
@@ -433,11 +438,11 @@ pub const CAST: &[Part] = &[
         rate_yuan: 520,
         troubles: &[Trouble {
             at: (1, 8, 55),
-            problem: "breakfast",
+            problem: ProblemCode::BreakfastQueue,
             words: "早餐排队半小时，热菜都凉了",
             steps: 6,
             callback: Some((0, 18)),
-            offer: Some(("明早留位", 0, 0, true)),
+            offer: Some((Remedy::Gift, "明早留位，送下午茶一份", 68, 0)),
             ..TROUBLE
         }],
         ..SOMEBODY
@@ -454,7 +459,7 @@ pub const CAST: &[Part] = &[
         tier: Some(Gold),
         troubles: &[Trouble {
             at: (0, 7, 10),
-            problem: "noise",
+            problem: ProblemCode::ConstructionNoise,
             mood: Venting,
             words: "早上七点就有人在楼上施工",
             steps: 1,
@@ -472,7 +477,9 @@ pub const CAST: &[Part] = &[
         nth: 2,
         rate_yuan: 540,
         tier: Some(Base),
-        troubles: &[Trouble { at: (0, 10, 5), problem: "wifi", words: "无线网老掉线，开不了会", steps: 3, ..TROUBLE }],
+        troubles: &[Trouble {
+            at: (0, 10, 5), problem: ProblemCode::Wifi, words: "无线网老掉线，开不了会", steps: 3, ..TROUBLE
+        }],
         ..SOMEBODY
     },
     Part {
@@ -485,10 +492,10 @@ pub const CAST: &[Part] = &[
         rate_yuan: 760,
         troubles: &[Trouble {
             at: (1, 22, 30),
-            problem: "cleanliness",
+            problem: ProblemCode::Hair,
             words: "卫生间里有头发，杯子没洗干净",
             steps: 5,
-            offer: Some(("致歉并送水果", 60, 0, true)),
+            offer: Some((Remedy::Gift, "致歉并送水果", 60, 0)),
             ..TROUBLE
         }],
         ..SOMEBODY
@@ -504,7 +511,7 @@ pub const CAST: &[Part] = &[
         rate_yuan: 760,
         troubles: &[Trouble {
             at: (3, 22, 10),
-            problem: "water_leak",
+            problem: ProblemCode::WaterLeak,
             severity: Urgent,
             words: "卫生间顶上滴水，地上都是水",
             steps: 4,
@@ -522,12 +529,12 @@ pub const CAST: &[Part] = &[
         past: &[past(54, 3, "0915", "携程", (820, 260, 0))],
         troubles: &[Trouble {
             at: (53, 23, 20),
-            problem: "water_leak",
+            problem: ProblemCode::WaterLeak,
             severity: Urgent,
             mood: Venting,
             words: "天花板滴水，床头都湿了",
             steps: 7,
-            offer: Some(("换房升一级", 200, 0, true)),
+            offer: Some((Remedy::Upgrade, "换房升一级", 200, 0)),
             note: "1015 冷凝管，疏通后未换管",
             ..TROUBLE
         }],

@@ -5,8 +5,12 @@ use rand::Rng;
 
 use super::{
     people::at_desk,
-    records::{Author, Complaint, Mood, Offer, Promise, Severity, Standing, State, Stay},
+    records::{Author, Complaint, Offer, Promise, Standing, Stay},
     words::Words,
+};
+use crate::{
+    stays::StayState,
+    tickets::{Finding, Mood, ProblemCode, Remedy, Severity, problem},
 };
 
 /// Of so many stays one has a complaint.
@@ -15,25 +19,38 @@ const ONE_STAY_IN: u32 = 32;
 const OPEN_DAYS_MAX: i64 = 7;
 /// The steps of a complaint from recording to carrying out.
 pub const STEPS: u32 = 7;
-/// What a duty manager may give away by herself in one case, fen.
-pub const DUTY_LIMIT_FEN: i64 = 30_000;
+/// The step that proposes something.
+pub const PROPOSED: u32 = 5;
 
-const OFFERS: [(&str, i64, i64); 8] = [
-    ("致歉并送水果", 6_000, 0),
-    ("免一次洗衣", 15_000, 0),
-    ("赠 300 积分", 3_000, 300),
-    ("赠 500 积分", 5_000, 500),
-    ("换房升一级", 20_000, 0),
-    ("免当晚餐费", 12_000, 0),
-    ("免一晚房费", 88_000, 0),
-    ("房费打八折", 34_000, 0),
+/// What the house gives: what, in words, fen, points. Points go to members only.
+const OFFERS: [(Remedy, &str, i64, i64); 9] = [
+    (Remedy::Gift, "致歉并送水果", 6_000, 0),
+    (Remedy::Laundry, "免一次洗衣", 15_000, 0),
+    (Remedy::RoomChange, "换房", 0, 0),
+    (Remedy::Upgrade, "换房升一级", 20_000, 0),
+    (Remedy::Waive, "免当晚餐费", 12_000, 0),
+    (Remedy::Waive, "免一晚房费", 88_000, 0),
+    (Remedy::Refund, "房费打八折", 34_000, 0),
+    (Remedy::Points, "赠 300 积分", 0, 300),
+    (Remedy::Points, "赠 500 积分", 0, 500),
 ];
+/// How many of [`OFFERS`], from the first, need no membership.
+const OFFERS_TO_ALL: usize = 7;
+
+/// What the guest is to the house when a complaint is worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belongs {
+    /// A member: points can be given.
+    Member,
+    /// Not enrolled.
+    Nowhere,
+}
 
 /// Returns the complaints of a guest with these stays, as they stand at `now`.
-pub fn complaints(words: &Words, stays: &[Stay], now: NaiveDateTime, rng: &mut impl Rng) -> Vec<Complaint> {
+pub fn complaints(words: &Words, stays: &[Stay], belongs: Belongs, now: NaiveDateTime, rng: &mut impl Rng) -> Vec<Complaint> {
     let mut found = Vec::new();
     for (index, stay) in stays.iter().enumerate() {
-        let happened = matches!(stay.state, State::Departed | State::InHouse) && stay.nights() > 0;
+        let happened = matches!(stay.state, StayState::Departed | StayState::InHouse) && stay.nights() > 0;
         if !happened || !rng.random_ratio(1, ONE_STAY_IN) {
             continue;
         }
@@ -43,7 +60,7 @@ pub fn complaints(words: &Words, stays: &[Stay], now: NaiveDateTime, rng: &mut i
             continue;
         }
         let (problem, said) = words.complaint(rng);
-        found.push(worked(taken(index, problem, said, opened, rng), now, rng));
+        found.push(worked(taken(index, problem, said, opened, rng), belongs, now, rng));
     }
     found
 }
@@ -52,11 +69,11 @@ pub fn complaints(words: &Words, stays: &[Stay], now: NaiveDateTime, rng: &mut i
 pub fn promises(words: &Words, stays: &[Stay], complaints: &[Complaint], now: NaiveDateTime, rng: &mut impl Rng) -> Vec<Promise> {
     let mut found = Vec::new();
     for (index, complaint) in complaints.iter().enumerate() {
-        if complaint.steps < STEPS || !rng.random_ratio(1, 3) {
+        if complaint.steps < STEPS || complaint.grounds == Finding::No || !rng.random_ratio(1, 3) {
             continue;
         }
         let at = complaint.closed.unwrap_or(complaint.opened);
-        let next = stays.iter().filter(|stay| stay.state == State::Departed).find(|stay| stay.arrival > at.date());
+        let next = stays.iter().filter(|stay| stay.state == StayState::Departed).find(|stay| stay.arrival > at.date());
         let standing = match next.and_then(|stay| stay.arrived_at).filter(|arrived| *arrived < now) {
             Some(arrived) if rng.random_ratio(3, 5) => Standing::Kept(words.reason_kept(rng).to_owned(), arrived),
             Some(arrived) if rng.random_ratio(3, 5) => Standing::Broken(words.reason_broken(rng).to_owned(), arrived),
@@ -68,21 +85,21 @@ pub fn promises(words: &Words, stays: &[Stay], complaints: &[Complaint], now: Na
 }
 
 /// Returns a complaint that was only just taken.
-pub fn taken(stay: usize, problem: &str, said: &str, opened: NaiveDateTime, rng: &mut impl Rng) -> Complaint {
+fn taken(stay: usize, code: ProblemCode, said: &str, opened: NaiveDateTime, rng: &mut impl Rng) -> Complaint {
     let severity = match rng.random_range(0..10) {
         0 => Severity::Urgent,
         1..=3 => Severity::Important,
-        _ => Severity::Normal,
+        _ => problem(code).severity,
     };
-    let mood = [Mood::Rational, Mood::Venting, Mood::Compensation][rng.random_range(0..3)];
     Complaint {
         stay,
-        problem: problem.to_owned(),
+        problem: code,
         severity,
-        mood,
+        mood: Mood::ALL[rng.random_range(0..Mood::ALL.len())],
         words: said.to_owned(),
         opened,
         opened_by: if rng.random_ratio(2, 3) { Author::Reception } else { Author::Duty },
+        grounds: Finding::Yes,
         steps: 1,
         closed: None,
         apologised: None,
@@ -93,21 +110,23 @@ pub fn taken(stay: usize, problem: &str, said: &str, opened: NaiveDateTime, rng:
 }
 
 /// Works on a complaint as far as the house has come by `now`: old ones are closed, new ones stand anywhere.
-fn worked(mut complaint: Complaint, now: NaiveDateTime, rng: &mut impl Rng) -> Complaint {
+fn worked(mut complaint: Complaint, belongs: Belongs, now: NaiveDateTime, rng: &mut impl Rng) -> Complaint {
     let age_days = (now - complaint.opened).num_days();
     let done = age_days > OPEN_DAYS_MAX || rng.random_range(0..OPEN_DAYS_MAX) < age_days;
     complaint.steps = if done { STEPS } else { rng.random_range(1..STEPS) };
     if complaint.steps > 1 {
         complaint.apologised = Some(complaint.opened + Duration::minutes(rng.random_range(2..15)));
+        complaint.grounds = match rng.random_range(0..12) {
+            0 if done => Finding::No,
+            1 | 2 => Finding::Partly,
+            _ => Finding::Yes,
+        };
     }
-    if complaint.steps >= 5 {
-        complaint.offer = Some(offer(rng));
+    if complaint.steps >= PROPOSED && complaint.grounds != Finding::No {
+        complaint.offer = Some(offer(belongs, rng));
     }
-    if complaint.steps >= 5 && !done {
+    if complaint.steps > PROPOSED && !done {
         complaint.callback = Some((now.date() + Days::new(1)).and_hms_opt(10, 0, 0).unwrap_or(now));
-    }
-    if let Some(offer) = complaint.offer.as_mut().filter(|offer| offer.cost_fen > DUTY_LIMIT_FEN) {
-        offer.approved = (complaint.steps >= 6).then_some(Author::General);
     }
     if done {
         let closed = complaint.opened + Duration::minutes(rng.random_range(90..2_800));
@@ -116,9 +135,10 @@ fn worked(mut complaint: Complaint, now: NaiveDateTime, rng: &mut impl Rng) -> C
     complaint
 }
 
-fn offer(rng: &mut impl Rng) -> Offer {
-    let (words, cost_fen, points) = OFFERS[rng.random_range(0..OFFERS.len())];
-    Offer { words, cost_fen, points, approved: Some(Author::Duty) }
+fn offer(belongs: Belongs, rng: &mut impl Rng) -> Offer {
+    let offers = if belongs == Belongs::Member { &OFFERS[..] } else { &OFFERS[..OFFERS_TO_ALL] };
+    let (remedy, words, cost_fen, points) = offers[rng.random_range(0..offers.len())];
+    Offer { remedy, words, cost_fen, points }
 }
 
 fn between(from: NaiveDate, to: NaiveDate, rng: &mut impl Rng) -> NaiveDate {

@@ -9,9 +9,9 @@ use rand::Rng;
 use super::{
     figures::Draws,
     house::{Calendar, ROOMS, Room},
-    records::State,
     stays::Booking,
 };
+use crate::stays::StayState;
 
 /// Hotels with at least so many guests have the whole crowd; smaller ones have their share of it.
 const GUESTS_OF_FULL_HOUSE: u64 = 1_200;
@@ -37,11 +37,11 @@ pub enum Standing {
 
 impl Standing {
     /// Returns the state of such a stay.
-    pub fn state(self) -> State {
+    pub fn state(self) -> StayState {
         match self {
-            Self::Gone => State::Departed,
-            Self::Leaving | Self::StayingOver | Self::Arrived => State::InHouse,
-            Self::Due => State::Booked,
+            Self::Gone => StayState::Departed,
+            Self::Leaving | Self::StayingOver | Self::Arrived => StayState::InHouse,
+            Self::Due => StayState::Booked,
         }
     }
 }

@@ -83,7 +83,7 @@ fn write_folders(
     watch: &mut Watch<'_>,
 ) -> Result<(Counts, blake3::Hash)> {
     let mut folders = practice.folders()?;
-    let mut book = Book::new(tx, people, &folders.desk().draws);
+    let mut book = Book::new(tx, people, &folders.desk().draws, folders.desk().now)?;
     let mut digest = blake3::Hasher::new();
     while let Some(folder) = folders.next() {
         book.write(&folder)?;

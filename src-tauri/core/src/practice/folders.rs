@@ -6,16 +6,17 @@ use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
 use super::{
     PracticeRefusal,
-    complaints::{complaints, promises},
+    complaints::{Belongs, complaints, promises},
     crowd::{Slot, crowd},
     desk::Desk,
     names::Country,
     people::{contacts, person, preferences},
     points::{joins, membership},
-    records::{Folder, State, Stay},
+    records::{Folder, Stay},
     scenes::scenes,
     stays::{Laid, stay},
 };
+use crate::stays::StayState;
 
 /// The most stays of one guest.
 const STAYS_MAX: u32 = 60;
@@ -83,12 +84,13 @@ impl Folders {
             }
             (who, ways) = person_of(rng);
         }
-        let complaints = complaints(&desk.words, &stays, desk.now, rng);
+        let belongs = if joins(&stays, rng) { Belongs::Member } else { Belongs::Nowhere };
+        let complaints = complaints(&desk.words, &stays, belongs, desk.now, rng);
         let promises = promises(&desk.words, &stays, &complaints, desk.now, rng);
         let visits: Vec<&Stay> = stays.iter().filter(|stay| stay.arrived_at.is_some_and(|at| at <= desk.now)).collect();
         let last = visits.last().map_or(created.date(), |stay| stay.arrival);
         let preferences = preferences(&desk.words, visits.len(), last, rng);
-        let membership = joins(&stays, rng).then(|| {
+        let membership = (belongs == Belongs::Member).then(|| {
             let number = desk.member_number();
             membership(number, &stays, &complaints, &desk.words, desk.now, rng)
         });
@@ -115,7 +117,7 @@ impl Folders {
         }
         let early = 9 * 60 + rng.random_range(0..28) * 10;
         let late = 14 * 60 + 30 + rng.random_range(0..54) * 10;
-        let here = drawn.state == State::InHouse;
+        let here = drawn.state == StayState::InHouse;
         let arrive_minute = if here { early } else { late };
         let arrived_at = here.then(|| slot.arrival.and_hms_opt(early / 60, early % 60 + 3, 0)).flatten();
         Stay { arrive_minute, arrived_at, ..drawn }

@@ -17,6 +17,7 @@ mod names;
 mod people;
 mod points;
 pub mod records;
+mod replay;
 mod rows;
 mod scene_points;
 mod scenes;

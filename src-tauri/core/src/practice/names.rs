@@ -6,6 +6,7 @@ use rand::Rng;
 use serde::Deserialize;
 
 use super::figures::Weighted;
+use crate::guests::Title;
 
 const NAMES_JSON: &str = include_str!("../../../../assets/practice/names.json");
 const COUNTRIES_JSON: &str = include_str!("../../../../assets/practice/countries.json");
@@ -18,15 +19,6 @@ const COMPOUND_ONE_IN: u32 = 40;
 const SURNAME_LEAD: u64 = 6;
 /// The last birth year whose given names come from the lists of the old.
 const OLD_NAMES_UNTIL_YEAR: i32 = 1972;
-
-/// How a guest is addressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub enum Title {
-    /// 先生
-    Mr,
-    /// 女士
-    Ms,
-}
 
 /// A guest's name as the guest writes it, and in Latin letters where that is another thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,7 +177,7 @@ impl NameLists {
     fn simplified_given(&self, title: Title, year: i32, rng: &mut impl Rng) -> String {
         let (old, whole, first, second) = match title {
             Title::Mr => ("male_old", "male", "male_first", "male_second"),
-            Title::Ms => ("female_old", "female", "female_first", "female_second"),
+            Title::Ms | Title::None => ("female_old", "female", "female_first", "female_second"),
         };
         if year <= OLD_NAMES_UNTIL_YEAR && rng.random_ratio(4, 5) {
             pick(&self.given[old], rng).to_owned()
@@ -210,7 +202,7 @@ impl Pool {
     fn given(&self, title: Title) -> &[String] {
         match title {
             Title::Mr => &self.male,
-            Title::Ms => &self.female,
+            Title::Ms | Title::None => &self.female,
         }
     }
 }

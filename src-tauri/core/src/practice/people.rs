@@ -4,9 +4,13 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use rand::Rng;
 
 use super::{
-    names::{Country, NameLists, Title},
-    records::{Author, Contact, Person, Preference, Way, Wish},
+    names::{Country, NameLists},
+    records::{Author, Contact, Person, Preference},
     words::Words,
+};
+use crate::{
+    base::contact::ContactKind,
+    guests::{PreferenceKind, Title},
 };
 
 const CHINA_MOBILE_HEADS: [&str; 12] = ["130", "133", "135", "136", "137", "138", "139", "150", "158", "177", "186", "189"];
@@ -49,19 +53,19 @@ pub fn person(names: &NameLists, words: &Words, country: &Country, on: NaiveDate
 pub fn contacts(person: &Person, country: &Country, ordinal: u64, rng: &mut impl Rng) -> Vec<Contact> {
     let mut found = Vec::new();
     if rng.random_ratio(92, 100) {
-        found.push(Contact { way: Way::Phone, value: phone(country, rng) });
+        found.push(Contact { kind: ContactKind::Phone, value: phone(country, rng) });
     }
     if rng.random_ratio(1, 40) && country.alpha3 == "CHN" {
         found.push(Contact {
-            way: Way::Phone,
+            kind: ContactKind::Phone,
             value: format!("0{}-{:08}", rng.random_range(10..30), rng.random_range(20_000_000..90_000_000)),
         });
     }
     if rng.random_ratio(if country.alpha3 == "CHN" { 35 } else { 80 }, 100) {
-        found.push(Contact { way: Way::Email, value: mail(person, ordinal, rng) });
+        found.push(Contact { kind: ContactKind::Email, value: mail(person, ordinal, rng) });
     }
     if rng.random_ratio(if country.alpha3 == "CHN" { 40 } else { 5 }, 100) {
-        found.push(Contact { way: Way::Wechat, value: format!("{}_{ordinal}", latin_letters(&person.name, 6)) });
+        found.push(Contact { kind: ContactKind::Wechat, value: format!("{}_{ordinal}", latin_letters(&person.name, 6)) });
     }
     found
 }
@@ -76,16 +80,17 @@ pub fn preferences(words: &Words, visits: usize, last: NaiveDate, rng: &mut impl
     };
     let mut found: Vec<Preference> = Vec::new();
     for _ in 0..count {
-        let (wish, text) = words.preference(rng);
+        let (kind, text) = words.preference(rng);
         if found.iter().any(|one| one.words == text) {
             continue;
         }
-        let observed = matches!(wish, Wish::Room | Wish::Dining | Wish::Habit) && rng.random_ratio(1, 3);
+        let observed =
+            matches!(kind, PreferenceKind::Room | PreferenceKind::Dining | PreferenceKind::Habit) && rng.random_ratio(1, 3);
         found.push(Preference {
-            wish,
+            kind,
             words: text.to_owned(),
             observed,
-            place: place(wish, observed),
+            place: place(kind, observed),
             author: if rng.random_ratio(4, 5) { Author::Reception } else { Author::Duty },
             at: at_desk(last - Days::new(rng.random_range(0..40)), rng),
         });
@@ -99,9 +104,9 @@ pub fn at_desk(date: NaiveDate, rng: &mut impl Rng) -> NaiveDateTime {
     date.and_hms_opt(hour, minute, second).unwrap_or_default()
 }
 
-fn place(wish: Wish, observed: bool) -> &'static str {
-    match (wish, observed) {
-        (Wish::Dining, true) => "餐厅",
+fn place(kind: PreferenceKind, observed: bool) -> &'static str {
+    match (kind, observed) {
+        (PreferenceKind::Dining, true) => "餐厅",
         (_, true) => "客房部",
         _ => "前台",
     }

@@ -6,9 +6,10 @@ use rand::Rng;
 
 use super::{
     people::at_desk,
-    records::{Basis, Cause, Complaint, Lot, Membership, Posting, State, Stay, Tier, Why},
+    records::{Basis, Cause, Complaint, Lot, Membership, Posting, Stay, Why},
     words::Words,
 };
+use crate::{loyalty::Tier, stays::StayState};
 
 /// Months after which earned points expire, at the end of that month.
 const VALID_MONTHS: u32 = 24;
@@ -43,7 +44,7 @@ const fn joins_percent(departures: usize) -> u32 {
 
 /// Returns whether a guest with these stays has joined.
 pub fn joins(stays: &[Stay], rng: &mut impl Rng) -> bool {
-    let departures = stays.iter().filter(|stay| stay.state == State::Departed).count();
+    let departures = stays.iter().filter(|stay| stay.state == StayState::Departed).count();
     rng.random_ratio(joins_percent(departures), 100)
 }
 
@@ -56,7 +57,7 @@ pub fn membership(
     now: NaiveDateTime,
     rng: &mut impl Rng,
 ) -> Membership {
-    let enrolled = enrolled_on(stays, now.date(), rng);
+    let enrolled = enrolled_on(stays, complaints, now.date(), rng);
     let mut account = Account::new(enrolled, now);
     account.earn(Why::Earn, WELCOME_POINTS, at_desk(enrolled, rng).min(now), Cause::Desk, "入会礼");
     for event in events(stays, complaints, enrolled, now, rng) {
@@ -82,7 +83,7 @@ pub fn membership(
 /// Returns the tier that nights or spend of the last two years give.
 pub fn tier_on(stays: &[Stay], date: NaiveDate) -> Tier {
     let since = date.checked_sub_months(Months::new(TIER_MONTHS)).unwrap_or(date);
-    let counts = |stay: &&Stay| stay.state == State::Departed && stay.departure > since && stay.departure <= date;
+    let counts = |stay: &&Stay| stay.state == StayState::Departed && stay.departure > since && stay.departure <= date;
     let counted: Vec<&Stay> = stays.iter().filter(counts).collect();
     let nights: i64 = counted.iter().map(|stay| stay.nights()).sum();
     let spend: i64 = counted.iter().map(|stay| stay.spend_fen()).sum();
@@ -91,7 +92,7 @@ pub fn tier_on(stays: &[Stay], date: NaiveDate) -> Tier {
 
 /// Returns since when the tier is held: the last departure, or the day of joining.
 pub fn tier_since(stays: &[Stay], enrolled: NaiveDate) -> NaiveDate {
-    let last = stays.iter().filter(|stay| stay.state == State::Departed).map(|stay| stay.departure).next_back();
+    let last = stays.iter().filter(|stay| stay.state == StayState::Departed).map(|stay| stay.departure).next_back();
     last.unwrap_or(enrolled).max(enrolled)
 }
 
@@ -114,7 +115,7 @@ fn events(stays: &[Stay], complaints: &[Complaint], enrolled: NaiveDate, now: Na
         if let Some(at) = stay.arrived_at.filter(|at| *at <= now) {
             found.push(Event { at, what: What::Arrives });
         }
-        if stay.state == State::Departed {
+        if stay.state == StayState::Departed {
             let noon = stay.departure.and_hms_opt(11, 40, 0).unwrap_or(now);
             found.push(Event { at: noon.min(now), what: What::Departs(index) });
             treats_after(stay.departure, now, &mut found, rng);
@@ -122,7 +123,7 @@ fn events(stays: &[Stay], complaints: &[Complaint], enrolled: NaiveDate, now: Na
     }
     for (index, complaint) in complaints.iter().enumerate() {
         let points = complaint.offer.as_ref().map_or(0, |offer| offer.points);
-        if let Some(at) = complaint.closed.filter(|at| points > 0 && at.date() >= enrolled) {
+        if let Some(at) = complaint.closed.filter(|_| points > 0) {
             found.push(Event { at, what: What::Consoled(index, points) });
         }
     }
@@ -143,13 +144,16 @@ fn treats_after(departure: NaiveDate, now: NaiveDateTime, found: &mut Vec<Event>
 }
 
 /// Most join at the desk when they first arrive.
-fn enrolled_on(stays: &[Stay], today: NaiveDate, rng: &mut impl Rng) -> NaiveDate {
-    let come = |stay: &&Stay| matches!(stay.state, State::Departed | State::InHouse);
+fn enrolled_on(stays: &[Stay], complaints: &[Complaint], today: NaiveDate, rng: &mut impl Rng) -> NaiveDate {
+    let come = |stay: &&Stay| matches!(stay.state, StayState::Departed | StayState::InHouse);
     let later = rng.random_ratio(1, 4);
     let mut arrivals = stays.iter().filter(come).map(|stay| stay.arrival);
     let first = arrivals.next().or_else(|| stays.first().map(|stay| stay.booked_on)).unwrap_or(today);
     let joined = if later { arrivals.next().unwrap_or(first) } else { first };
-    joined.min(today)
+    // Points for a complaint went to a member: who complained early had joined by then.
+    let consoled = complaints.iter().filter(|complaint| complaint.offer.as_ref().is_some_and(|offer| offer.points > 0));
+    let consoled = consoled.map(|complaint| complaint.opened.date()).min();
+    joined.min(today).min(consoled.unwrap_or(today))
 }
 
 /// A member's account while it is being made: postings in order of time, lots used in order of expiry.

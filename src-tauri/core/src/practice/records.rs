@@ -6,7 +6,13 @@ use serde::Serialize;
 use super::{
     figures::PartyFigures,
     house::{Room, RoomType},
-    names::Title,
+};
+use crate::{
+    base::contact::ContactKind,
+    guests::{PreferenceKind, Title},
+    loyalty::Tier,
+    stays::StayState,
+    tickets::{Finding, Mood, ProblemCode, Remedy, Severity},
 };
 
 /// Everything the house keeps of one guest.
@@ -65,50 +71,20 @@ pub struct Person {
     pub created: NaiveDateTime,
 }
 
-/// By which way a guest can be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Way {
-    /// Mobile or land line.
-    Phone,
-    /// E-mail, always at a domain that can belong to nobody (RFC 2606).
-    Email,
-    /// WeChat name.
-    Wechat,
-}
-
 /// One way to reach a guest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Contact {
     /// Which way.
-    pub way: Way,
+    pub kind: ContactKind,
     /// As the guest gave it.
     pub value: String,
-}
-
-/// What a wish is about; the words are those of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Wish {
-    /// 房间
-    Room,
-    /// 餐饮
-    Dining,
-    /// 习惯
-    Habit,
-    /// 健康/禁忌
-    Health,
-    /// 宗教
-    Religion,
-    /// 家庭
-    Family,
-    /// 其他
-    Other,
 }
 
 /// One preference.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Preference {
     /// What it is about.
-    pub wish: Wish,
+    pub kind: PreferenceKind,
     /// In words.
     pub words: String,
     /// Whether somebody of the house saw it; else the guest asked for it.
@@ -160,28 +136,13 @@ pub struct Promise {
     pub at: NaiveDateTime,
 }
 
-/// A reservation's life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub enum State {
-    /// To come.
-    Booked,
-    /// Here now.
-    InHouse,
-    /// Gone.
-    Departed,
-    /// Cancelled.
-    Cancelled,
-    /// Never came.
-    NoShow,
-}
-
 /// One stay.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stay {
     /// Its place among all stays, from 0; the reservation number derives from it.
     pub ordinal: u64,
     /// What became of it.
-    pub state: State,
+    pub state: StayState,
     /// First night's date.
     pub arrival: NaiveDate,
     /// The day of leaving.
@@ -232,43 +193,21 @@ impl Stay {
 
     /// Returns whether the guest was or is to be in the house in its nights.
     pub fn occupies(&self) -> bool {
-        matches!(self.state, State::Booked | State::InHouse | State::Departed)
+        matches!(self.state, StayState::Booked | StayState::InHouse | StayState::Departed)
     }
-}
-
-/// How pressing a complaint is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Severity {
-    /// 一般
-    Normal,
-    /// 重要
-    Important,
-    /// 紧急
-    Urgent,
-}
-
-/// In what mood a guest complains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Mood {
-    /// 理智型
-    Rational,
-    /// 发泄型
-    Venting,
-    /// 补偿型
-    Compensation,
 }
 
 /// What the house offers for a complaint.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Offer {
+    /// What it is.
+    pub remedy: Remedy,
     /// In words.
     pub words: &'static str,
     /// What it costs the house, fen.
     pub cost_fen: i64,
     /// Points given with it.
     pub points: i64,
-    /// Who approved it; nobody yet where it is above the duty manager's limit and still waits.
-    pub approved: Option<Author>,
 }
 
 /// One complaint.
@@ -276,8 +215,8 @@ pub struct Offer {
 pub struct Complaint {
     /// Which of the guest's stays it belongs to.
     pub stay: usize,
-    /// What is wrong, as the list in `words.json` names it.
-    pub problem: String,
+    /// What is wrong.
+    pub problem: ProblemCode,
     /// How pressing.
     pub severity: Severity,
     /// The guest's mood.
@@ -288,7 +227,9 @@ pub struct Complaint {
     pub opened: NaiveDateTime,
     /// Who took it.
     pub opened_by: Author,
-    /// How many of the seven steps are recorded (1 to 7).
+    /// Whether there were grounds.
+    pub grounds: Finding,
+    /// How far the house has come: the last of the seven steps that is recorded.
     pub steps: u32,
     /// When it was closed.
     pub closed: Option<NaiveDateTime>,
@@ -300,19 +241,6 @@ pub struct Complaint {
     pub offer: Option<Offer>,
     /// What was added in words.
     pub note: String,
-}
-
-/// A member's tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub enum Tier {
-    /// 普卡
-    Base,
-    /// 银卡
-    Silver,
-    /// 金卡
-    Gold,
-    /// 白金
-    Platinum,
 }
 
 /// A membership and all its postings.

@@ -1,28 +1,33 @@
 //! Folders written as rows, on the bulk path: prepared statements, keys in order, secondary indexes made after.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDateTime, Timelike};
 use rusqlite::params;
 
 use super::{
+    PracticeRefusal,
     figures::Draws,
     house::Room,
-    names,
-    records::{self, Author, Basis, Cause, Folder, Membership, Posting, Standing, State, Way, Why, Wish},
+    records::{self, Author, Basis, Cause, Complaint, Folder, Membership, Posting, Standing, Why},
+    replay::{Replay, intake},
+    words::Words,
 };
 use crate::{
     base::{
-        contact::{self, ContactKind},
+        contact,
         error::{Error, Result},
-        ids::{ContactId, EntryId, GuestId, ImportId, LotId, PreferenceId, PromiseId, RawId, StayId},
+        ids::{ContactId, EntryId, GuestId, ImportId, LotId, PreferenceId, PromiseId, RawId, RemedyId, StayId, TicketId, UserId},
         money::Minor,
         role::Role,
         time::{BusinessDate, HotelClock, Instant},
     },
-    db::{Tx, bulk},
-    guests::{self, PreferenceKind, PreferenceOrigin, PromiseState, Title},
-    loyalty::{self, EntryCode, House, MEMBER_NO_DIGITS, Tier},
+    db::{Tx, bulk, numbers},
+    guests::{self, PreferenceKind, PreferenceOrigin, PromiseState},
+    loyalty::{self, EntryCode, House, MEMBER_NO_DIGITS},
     staff,
     stays::{self, RowDigest, StayState, StayWarning},
+    tickets::{self, Hand, Past, Scene},
 };
 
 /// Tables whose secondary indexes are made after their rows.
@@ -57,10 +62,14 @@ enum Kind {
     Entry,
     Lot,
     Import,
+    Ticket,
+    /// Steps and notes of tickets.
+    TicketPart,
+    Remedy,
 }
 
 /// How many kinds there are.
-const KINDS: usize = 8;
+const KINDS: usize = 11;
 
 /// How many rows of each sort lie in the book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +86,12 @@ pub struct Counts {
     pub members: u64,
 }
 
+/// What a member's points came from.
+struct Causes<'c> {
+    stays: &'c [StayId],
+    tickets: &'c [TicketId],
+}
+
 /// Writes one folder after the other.
 pub struct Book<'t, 'w> {
     tx: &'t Tx<'w>,
@@ -85,6 +100,10 @@ pub struct Book<'t, 'w> {
     seed: [u8; 4],
     people: Vec<staff::User>,
     segments: Vec<String>,
+    words: Words,
+    now: NaiveDateTime,
+    /// Tickets of each day, for their numbers.
+    numbers: BTreeMap<BusinessDate, i64>,
     given: [u64; KINDS],
     house_points: [i64; HOUSE_ACCOUNTS],
     counts: Counts,
@@ -99,9 +118,11 @@ pub fn in_bulk<T>(tx: &mut Tx<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) 
 }
 
 impl<'t, 'w> Book<'t, 'w> {
-    /// Returns an empty book; `people` are those of [`staff::add_practice`].
-    pub fn new(tx: &'t Tx<'w>, people: Vec<staff::User>, draws: &Draws) -> Self {
-        Self {
+    /// Returns an empty book; `people` are those of [`staff::add_practice`], `now` the hotel's local time.
+    ///
+    /// Errors: [`PracticeRefusal::Broken`].
+    pub fn new(tx: &'t Tx<'w>, people: Vec<staff::User>, draws: &Draws, now: NaiveDateTime) -> Result<Self> {
+        Ok(Self {
             clock: tx.hotel().clock,
             at: tx.at(),
             seed: tx.bulk_seed(),
@@ -110,8 +131,11 @@ impl<'t, 'w> Book<'t, 'w> {
             given: [0; KINDS],
             house_points: [0; HOUSE_ACCOUNTS],
             counts: Counts::default(),
+            words: Words::load().map_err(|_| PracticeRefusal::Broken)?,
+            now,
+            numbers: BTreeMap::new(),
             tx,
-        }
+        })
     }
 
     /// Returns what was written so far.
@@ -126,11 +150,12 @@ impl<'t, 'w> Book<'t, 'w> {
         let guest = self.guest(folder)?;
         self.contacts(guest, folder)?;
         self.preferences(guest, folder)?;
-        self.promises(guest, folder)?;
         let stays = self.stays(guest, folder)?;
         self.summary(guest, folder)?;
+        let tickets = self.tickets(guest, folder, &stays)?;
+        self.promises(guest, folder, &tickets)?;
         if let Some(membership) = &folder.membership {
-            self.membership(guest, membership, &stays)?;
+            self.membership(guest, membership, &Causes { stays: &stays, tickets: &tickets })?;
         }
         self.counts.guests += 1;
         Ok(())
@@ -145,7 +170,10 @@ impl<'t, 'w> Book<'t, 'w> {
             conn.prepare_cached("INSERT INTO balances(account, points) VALUES (?1, ?2)")?
                 .execute(params![index as i64 + 1, points])?;
         }
-        conn.execute("INSERT INTO numbers_given(series, last) VALUES ('member', ?1)", [member_last])?;
+        numbers::keep_at_least(self.tx, "member", i64::from(member_last))?;
+        for (date, last) in &self.numbers {
+            numbers::keep_at_least(self.tx, &tickets::series(*date, self.tx.hotel().desk_letter), *last)?;
+        }
         let id: ImportId = self.id(Kind::Import);
         conn.execute(
             include_str!("sql/pms_file.sql"),
@@ -160,10 +188,7 @@ impl<'t, 'w> Book<'t, 'w> {
             id: self.id(Kind::Guest),
             name: person.name.clone(),
             latin_name: person.latin_name.clone(),
-            title: match person.title {
-                names::Title::Mr => Title::Mr,
-                names::Title::Ms => Title::Ms,
-            },
+            title: person.title,
             birth_date: person.born.map(|born| born.to_string()),
             lunar_birthday: person.lunar_birthday,
             country: person.country_alpha2.clone(),
@@ -183,17 +208,12 @@ impl<'t, 'w> Book<'t, 'w> {
 
     fn contacts(&mut self, guest: GuestId, folder: &Folder) -> Result<()> {
         for (index, one) in folder.contacts.iter().enumerate() {
-            let kind = match one.way {
-                Way::Phone => ContactKind::Phone,
-                Way::Email => ContactKind::Email,
-                Way::Wechat => ContactKind::Wechat,
-            };
             let id: ContactId = self.id(Kind::Contact);
-            let normal = contact::normal(kind, &one.value).ok_or_else(|| broken("a contact without a normal form"))?;
+            let normal = contact::normal(one.kind, &one.value).ok_or_else(|| broken("a contact without a normal form"))?;
             self.tx.conn().prepare_cached(include_str!("sql/contact.sql"))?.execute(params![
                 id,
                 guest,
-                kind,
+                one.kind,
                 one.value,
                 normal,
                 index == 0,
@@ -207,7 +227,7 @@ impl<'t, 'w> Book<'t, 'w> {
         for one in &folder.preferences {
             let at = self.instant(one.at);
             let id: PreferenceId = self.id(Kind::Preference);
-            let kind = preference_kind(one.wish);
+            let kind = one.kind;
             let origin = if one.observed { PreferenceOrigin::Observed } else { PreferenceOrigin::Asked };
             let consent = matches!(kind, PreferenceKind::Health | PreferenceKind::Religion | PreferenceKind::Minor).then_some(at);
             guests::rows::insert_preference(
@@ -229,7 +249,7 @@ impl<'t, 'w> Book<'t, 'w> {
         Ok(())
     }
 
-    fn promises(&mut self, guest: GuestId, folder: &Folder) -> Result<()> {
+    fn promises(&mut self, guest: GuestId, folder: &Folder, tickets: &[TicketId]) -> Result<()> {
         for one in &folder.promises {
             let id: PromiseId = self.id(Kind::Promise);
             let (state, reason, settled) = match &one.standing {
@@ -242,7 +262,7 @@ impl<'t, 'w> Book<'t, 'w> {
                 &guests::Promise {
                     id,
                     guest_id: guest,
-                    ticket_id: None,
+                    ticket_id: one.complaint.map(|index| tickets[index]),
                     words: one.words.clone(),
                     state,
                     reason: reason.to_owned(),
@@ -263,7 +283,7 @@ impl<'t, 'w> Book<'t, 'w> {
         for stay in &folder.stays {
             let id: StayId = self.id(Kind::Stay);
             stays::add_bulk(self.tx, &self.stay(id, guest, &folder.person.country, stay, been)?)?;
-            been |= stay.state == State::Departed;
+            been |= stay.state == StayState::Departed;
             ids.push(id);
             self.counts.stays += 1;
         }
@@ -279,13 +299,7 @@ impl<'t, 'w> Book<'t, 'w> {
             // As many digits as the largest hotel needs, so that keys come in order.
             source_key: format!("{:09}", stay.ordinal + 1),
             confirmation: format!("{}{:09}", stay.booked_on.format("%y%m"), stay.ordinal + 1),
-            state: match stay.state {
-                State::Booked => StayState::Booked,
-                State::InHouse => StayState::InHouse,
-                State::Departed => StayState::Departed,
-                State::Cancelled => StayState::Cancelled,
-                State::NoShow => StayState::NoShow,
-            },
+            state: stay.state,
             property: String::new(),
             arrival: BusinessDate::new(stay.arrival),
             departure: BusinessDate::new(stay.departure),
@@ -314,10 +328,42 @@ impl<'t, 'w> Book<'t, 'w> {
         })
     }
 
+    fn tickets(&mut self, guest: GuestId, folder: &Folder, stays: &[StayId]) -> Result<Vec<TicketId>> {
+        let mut ids = Vec::with_capacity(folder.complaints.len());
+        for complaint in &folder.complaints {
+            let scene = Scene {
+                guest: Some(guest),
+                stay: Some(stays[complaint.stay]),
+                room_no: folder.stays[complaint.stay].room.map(Room::number).unwrap_or_default(),
+                member: folder.membership.is_some(),
+            };
+            ids.push(self.ticket(complaint, scene)?);
+        }
+        Ok(ids)
+    }
+
+    fn ticket(&mut self, complaint: &Complaint, scene: Scene) -> Result<TicketId> {
+        let id: TicketId = self.id(Kind::Ticket);
+        let remedy: RemedyId = self.id(Kind::Remedy);
+        let date = business_date(complaint.opened);
+        let count = self.numbers.entry(date).or_insert(0);
+        *count += 1;
+        let number = tickets::number(date, self.tx.hotel().desk_letter, *count);
+        let hand = |author: Author, local: NaiveDateTime| self.hand(author, local);
+        let opened = hand(complaint.opened_by, complaint.opened);
+        let mut past = Past::open(self.tx, id, number, scene, &intake(complaint), opened)?;
+        let replay = Replay { complaint, words: &self.words, ordinal: self.counts.tickets, now: self.now, hand: &hand };
+        replay.work(&mut past, remedy)?;
+        self.counts.tickets += 1;
+        let tx = self.tx;
+        tickets::add_bulk(tx, &past, || self.id(Kind::TicketPart))?;
+        Ok(id)
+    }
+
     /// The sums of the guest's stays, as [`stays::summaries`] has them; a test compares the two.
     fn summary(&self, guest: GuestId, folder: &Folder) -> Result<()> {
-        let come = |stay: &&records::Stay| matches!(stay.state, State::Departed | State::InHouse);
-        let departed: Vec<&records::Stay> = folder.stays.iter().filter(|stay| stay.state == State::Departed).collect();
+        let come = |stay: &&records::Stay| matches!(stay.state, StayState::Departed | StayState::InHouse);
+        let departed: Vec<&records::Stay> = folder.stays.iter().filter(|stay| stay.state == StayState::Departed).collect();
         let count = folder.stays.iter().filter(come).count() as i64;
         if count == 0 {
             return Ok(());
@@ -334,14 +380,14 @@ impl<'t, 'w> Book<'t, 'w> {
         Ok(())
     }
 
-    fn membership(&mut self, guest: GuestId, membership: &Membership, stays: &[StayId]) -> Result<()> {
+    fn membership(&mut self, guest: GuestId, membership: &Membership, causes: &Causes<'_>) -> Result<()> {
         let account = FIRST_MEMBER_ACCOUNT + self.counts.members as i64;
         self.counts.members += 1;
         let conn = self.tx.conn();
         conn.prepare_cached(include_str!("sql/member.sql"))?.execute(params![
             guest,
             format!("{:0MEMBER_NO_DIGITS$}", membership.number),
-            tier(membership.tier),
+            membership.tier,
             BusinessDate::new(membership.tier_since),
             BusinessDate::new(membership.enrolled),
         ])?;
@@ -363,7 +409,7 @@ impl<'t, 'w> Book<'t, 'w> {
             lots.push(id);
         }
         for (posting, id) in membership.postings.iter().zip(&entries) {
-            self.posting(account, *id, posting, membership, &entries, stays)?;
+            self.posting(account, *id, posting, membership, &entries, causes)?;
             for (lot, points) in &posting.uses {
                 conn.prepare_cached("INSERT INTO lot_uses(entry_id, lot_id, points) VALUES (?1, ?2, ?3)")?
                     .execute(params![id, lots[*lot], points])?;
@@ -379,7 +425,7 @@ impl<'t, 'w> Book<'t, 'w> {
         posting: &Posting,
         membership: &Membership,
         entries: &[EntryId],
-        stays: &[StayId],
+        causes: &Causes<'_>,
     ) -> Result<()> {
         let taken_back = posting.reverses.map(|index| &membership.postings[index]);
         let (code, house) = code_and_house(posting.why, taken_back.map(|posting| posting.why));
@@ -388,8 +434,8 @@ impl<'t, 'w> Book<'t, 'w> {
         self.house_points[house as usize - 1] += if credit { -posting.points } else { posting.points };
         self.counts.ledger_entries += 1;
         let source = match &posting.cause {
-            Cause::Stay(index) => format!("stay:{}", stays[*index]),
-            Cause::Complaint(_) => "ticket".to_owned(),
+            Cause::Stay(index) => format!("stay:{}", causes.stays[*index]),
+            Cause::Complaint(index) => format!("ticket:{}", causes.tickets[*index]),
             Cause::Reward(code) => format!("reward:{code}"),
             Cause::Expiry(date) => format!("expiry:{date}"),
             Cause::Desk => posting.reverses.map_or_else(|| "desk".to_owned(), |index| format!("entry:{}", entries[index])),
@@ -426,7 +472,13 @@ impl<'t, 'w> Book<'t, 'w> {
         RawId::in_order(self.at, mark, ordinal).into()
     }
 
-    fn user(&self, author: Author) -> crate::base::ids::UserId {
+    fn hand(&self, author: Author, local: NaiveDateTime) -> Hand {
+        let user = self.user(author);
+        let role = self.people.iter().find(|person| person.id == user).map_or(Role::Receptionist, |person| person.role);
+        Hand { user, role, at: self.instant(local) }
+    }
+
+    fn user(&self, author: Author) -> UserId {
         self.person(match author {
             Author::Reception => Role::Receptionist,
             Author::Duty => Role::DutyManager,
@@ -435,7 +487,7 @@ impl<'t, 'w> Book<'t, 'w> {
         })
     }
 
-    fn person(&self, role: Role) -> crate::base::ids::UserId {
+    fn person(&self, role: Role) -> UserId {
         let found = self.people.iter().find(|user| user.role == role);
         found.map(|user| user.id).expect("a practice hotel has one person of each role")
     }
@@ -450,26 +502,6 @@ impl<'t, 'w> Book<'t, 'w> {
 fn business_date(local: NaiveDateTime) -> BusinessDate {
     let date = BusinessDate::new(local.date());
     if local.hour() < super::DAY_ENDS_HOUR { date.plus_days(-1) } else { date }
-}
-
-fn preference_kind(wish: Wish) -> PreferenceKind {
-    match wish {
-        Wish::Room => PreferenceKind::Room,
-        Wish::Dining => PreferenceKind::Dining,
-        Wish::Habit => PreferenceKind::Habit,
-        Wish::Health => PreferenceKind::Health,
-        Wish::Religion => PreferenceKind::Religion,
-        Wish::Family | Wish::Other => PreferenceKind::Other,
-    }
-}
-
-fn tier(tier: records::Tier) -> Tier {
-    match tier {
-        records::Tier::Base => Tier::Base,
-        records::Tier::Silver => Tier::Silver,
-        records::Tier::Gold => Tier::Gold,
-        records::Tier::Platinum => Tier::Platinum,
-    }
 }
 
 /// Returns the posting's code and the house's side of it; a reversal uses the side of what it takes back.
@@ -513,6 +545,6 @@ fn minor(fen: i64) -> Result<Minor> {
     Minor::new(fen).ok_or_else(|| broken("a sum beyond its bound"))
 }
 
-fn broken(what: &str) -> Error {
+pub(super) fn broken(what: &str) -> Error {
     Error::Damaged { what: format!("practice: {what}") }
 }

@@ -10,13 +10,17 @@ use super::{
     figures::PartyFigures,
     house::Room,
     lunar::born_years_before,
-    names::Title,
     people::at_desk,
     points::{membership, tier_since},
-    records::{
-        Author, Complaint, Contact, Folder, Membership, Offer, Person, Preference, Promise, Standing, State, Stay, Way, Wish,
-    },
+    records::{Author, Complaint, Contact, Folder, Membership, Offer, Person, Preference, Promise, Standing, Stay},
     scene_points::wang_points,
+};
+use crate::{
+    base::contact::ContactKind,
+    guests::{PreferenceKind, Title},
+    loyalty::Tier,
+    stays::StayState,
+    tickets::Finding,
 };
 
 /// Nobody of the scenes was here in the last so many days but where it says so.
@@ -75,7 +79,7 @@ fn folder(desk: &mut Desk, part: &Part, index: usize, seed: u64) -> Folder {
 fn wang(desk: &Desk, number: u32, stays: &[Stay]) -> Membership {
     let enrolled = stays[0].arrival;
     let (postings, lots) = wang_points(stays, enrolled, desk.now);
-    Membership { number, tier: super::records::Tier::Gold, tier_since: tier_since(stays, enrolled), enrolled, postings, lots }
+    Membership { number, tier: Tier::Gold, tier_since: tier_since(stays, enrolled), enrolled, postings, lots }
 }
 
 /// The stays that matter, others until the count is right, and the one of today.
@@ -88,7 +92,7 @@ fn stays(desk: &mut Desk, part: &Part, rng: &mut ChaCha8Rng) -> Vec<Stay> {
         let mut more = stays.clone();
         desk.lay_more(&mut more, 1, (desk.span.first, quiet), rng);
         // What a guest cancelled is no visit, and the scene says how many visits there were.
-        stays.extend(more.into_iter().skip(stays.len()).filter(|stay| stay.state == State::Departed && stay.nights() > 0));
+        stays.extend(more.into_iter().skip(stays.len()).filter(|stay| stay.state == StayState::Departed && stay.nights() > 0));
         tries += 1;
     }
     if let Some(since) = part.since {
@@ -102,7 +106,7 @@ fn past_stay(past: &Past, desk: &Desk, rng: &mut impl Rng) -> Stay {
     let arrival = desk.span.today - Days::new(past.days_ago);
     let stay = plain_stay(desk, past.channel, past.room, arrival, past.nights, past.rate_yuan, rng);
     Stay {
-        state: State::Departed,
+        state: StayState::Departed,
         arrived_at: Some(at_desk(arrival, rng).max(arrival.and_hms_opt(14, 0, 0).unwrap_or_default())),
         food_fen: past.food_yuan * 100,
         other_fen: past.other_yuan * 100,
@@ -118,7 +122,7 @@ fn stay_of_today(part: &Part, since: u64, desk: &Desk, rng: &mut impl Rng) -> St
     let minute = part.arrives.0 * 60 + part.arrives.1;
     let here = since > 0;
     Stay {
-        state: if here { State::InHouse } else { State::Booked },
+        state: if here { StayState::InHouse } else { StayState::Booked },
         arrive_minute: minute,
         arrived_at: here.then(|| arrival.and_hms_opt(part.arrives.0, part.arrives.1, 0)).flatten(),
         party: PartyFigures { adults, children, babies, bookings: 0 },
@@ -145,7 +149,7 @@ fn plain_stay(
     let booked_on = arrival - Days::new(rng.random_range(2..40));
     Stay {
         ordinal: 0,
-        state: State::Booked,
+        state: StayState::Booked,
         arrival,
         departure: arrival + Days::new(u64::from(nights)),
         arrive_minute: 15 * 60,
@@ -219,18 +223,18 @@ fn contacts(part: &Part, index: usize, rng: &mut impl Rng) -> Vec<Contact> {
         ("", _) => format!("+1 202 555 {:04}", 100 + index),
         (given, _) => given.to_owned(),
     };
-    let mut found = vec![Contact { way: Way::Phone, value: phone }];
+    let mut found = vec![Contact { kind: ContactKind::Phone, value: phone }];
     if index == 0 {
-        found.push(Contact { way: Way::Wechat, value: "wjg1974g".to_owned() });
+        found.push(Contact { kind: ContactKind::Wechat, value: "wjg1974g".to_owned() });
     }
     if part.title == Title::Ms || part.country != "CHN" {
         let letters: String = any_ascii::any_ascii(part.name).chars().filter(char::is_ascii_alphanumeric).collect();
-        found.push(Contact { way: Way::Email, value: format!("{}@example.com", letters.to_lowercase()) });
+        found.push(Contact { kind: ContactKind::Email, value: format!("{}@example.com", letters.to_lowercase()) });
     }
     found
 }
 
-fn preference((wish, words): (Wish, &str), stays: &[Stay], desk: &Desk, rng: &mut impl Rng) -> Preference {
+fn preference((kind, words): (PreferenceKind, &str), stays: &[Stay], desk: &Desk, rng: &mut impl Rng) -> Preference {
     let visits: Vec<&Stay> = stays.iter().filter(|stay| stay.arrived_at.is_some()).collect();
     let at = if visits.is_empty() {
         desk.now - Duration::hours(rng.random_range(20..90))
@@ -238,13 +242,13 @@ fn preference((wish, words): (Wish, &str), stays: &[Stay], desk: &Desk, rng: &mu
         let visit = visits[rng.random_range(0..visits.len())];
         visit.arrived_at.unwrap_or(desk.now) + Duration::hours(rng.random_range(1..10))
     };
-    let observed = matches!(wish, Wish::Dining | Wish::Habit) && !visits.is_empty();
-    let place = match (wish, observed) {
-        (Wish::Dining, true) => "餐厅",
+    let observed = matches!(kind, PreferenceKind::Dining | PreferenceKind::Habit) && !visits.is_empty();
+    let place = match (kind, observed) {
+        (PreferenceKind::Dining, true) => "餐厅",
         (_, true) => "客房部",
         _ => "前台",
     };
-    Preference { wish, words: words.to_owned(), observed, place, author: Author::Reception, at: at.min(desk.now) }
+    Preference { kind, words: words.to_owned(), observed, place, author: Author::Reception, at: at.min(desk.now) }
 }
 
 fn complaint(trouble: &Trouble, stays: &[Stay], today: NaiveDate) -> Complaint {
@@ -252,22 +256,18 @@ fn complaint(trouble: &Trouble, stays: &[Stay], today: NaiveDate) -> Complaint {
     let during = |stay: &Stay| stay.arrival <= opened.date() && opened.date() <= stay.departure && stay.arrived_at.is_some();
     Complaint {
         stay: stays.iter().rposition(during).unwrap_or(stays.len() - 1),
-        problem: trouble.problem.to_owned(),
+        problem: trouble.problem,
         severity: trouble.severity,
         mood: trouble.mood,
         words: trouble.words.to_owned(),
         opened,
         opened_by: Author::Duty,
+        grounds: Finding::Yes,
         steps: trouble.steps,
         closed: (trouble.steps == super::complaints::STEPS).then(|| opened + Duration::hours(13)),
         apologised: trouble.apologised.then(|| opened + Duration::minutes(6)),
         callback: trouble.callback.map(|(days, hour)| clock(today + Days::new(days), hour, 0)),
-        offer: trouble.offer.map(|(words, yuan, points, approved)| Offer {
-            words,
-            cost_fen: yuan * 100,
-            points,
-            approved: approved.then_some(Author::Duty),
-        }),
+        offer: trouble.offer.map(|(remedy, words, yuan, points)| Offer { remedy, words, cost_fen: yuan * 100, points }),
         note: trouble.note.to_owned(),
     }
 }

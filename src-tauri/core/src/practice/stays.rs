@@ -7,9 +7,10 @@ use super::{
     figures::{Draws, Outcome, PartyFigures},
     house::{Calendar, Room, RoomType},
     people::at_desk,
-    records::{State, Stay},
+    records::Stay,
     span::Span,
 };
+use crate::stays::StayState;
 
 /// How often another day is tried before a stay is laid on a far day without a free room of its own.
 const TRIES_MAX: u32 = 80;
@@ -85,7 +86,7 @@ pub struct Laid {
     /// First night's date.
     pub arrival: NaiveDate,
     /// How it stands.
-    pub state: State,
+    pub state: StayState,
     /// Its room, where one is taken.
     pub room: Option<Room>,
 }
@@ -116,7 +117,7 @@ pub fn lay(
             return None;
         }
         let Some(state) = standing(booking, arrival, span.today, draws, rng) else { continue };
-        if !matches!(state, State::Booked | State::Departed) {
+        if !matches!(state, StayState::Booked | StayState::Departed) {
             return Some(Laid { arrival, state, room: None });
         }
         let departure = arrival + Days::new(u64::from(booking.nights));
@@ -136,22 +137,22 @@ pub fn lay(
 }
 
 /// How a booking for that day stands today, or `None` where it would lie across today.
-fn standing(booking: &Booking, arrival: NaiveDate, today: NaiveDate, draws: &Draws, rng: &mut impl Rng) -> Option<State> {
+fn standing(booking: &Booking, arrival: NaiveDate, today: NaiveDate, draws: &Draws, rng: &mut impl Rng) -> Option<StayState> {
     let departure = arrival + Days::new(u64::from(booking.nights));
     let ahead = (arrival - today).num_days();
     if ahead < 0 {
         return match booking.outcome {
-            Outcome::Cancelled => Some(State::Cancelled),
-            Outcome::NoShow => Some(State::NoShow),
-            Outcome::Came => (departure < today).then_some(State::Departed),
+            Outcome::Cancelled => Some(StayState::Cancelled),
+            Outcome::NoShow => Some(StayState::NoShow),
+            Outcome::Came => (departure < today).then_some(StayState::Departed),
         };
     }
     let notice = i64::from(draws.cancelled_days_before(booking.lead_days, rng));
     let cancelled = booking.outcome == Outcome::Cancelled && notice >= ahead;
     match (cancelled, ahead) {
-        (true, _) => Some(State::Cancelled),
+        (true, _) => Some(StayState::Cancelled),
         (false, 0) => None,
-        (false, _) => Some(State::Booked),
+        (false, _) => Some(StayState::Booked),
     }
 }
 
@@ -159,7 +160,7 @@ fn standing(booking: &Booking, arrival: NaiveDate, today: NaiveDate, draws: &Dra
 pub fn stay(booking: &Booking, laid: Laid, ordinal: u64, draws: &Draws, rng: &mut impl Rng) -> Stay {
     let arrival = laid.arrival;
     let departure = arrival + Days::new(u64::from(booking.nights));
-    let came = matches!(laid.state, State::Departed | State::InHouse);
+    let came = matches!(laid.state, StayState::Departed | StayState::InHouse);
     let rate_fen = draws.rate_fen(booking.channel, arrival.month0() as usize, booking.rank);
     let channel = draws.figures.channels[booking.channel].channel.as_str();
     let booked_on = arrival - Days::new(u64::from(booking.lead_days));
@@ -190,10 +191,10 @@ pub fn stay(booking: &Booking, laid: Laid, ordinal: u64, draws: &Draws, rng: &mu
 
 fn status_on(booking: &Booking, laid: Laid, booked_on: NaiveDate, draws: &Draws, rng: &mut impl Rng) -> NaiveDate {
     match laid.state {
-        State::Departed => laid.arrival + Days::new(u64::from(booking.nights)),
-        State::InHouse | State::NoShow => laid.arrival,
-        State::Booked => booked_on,
-        State::Cancelled => laid.arrival - Days::new(u64::from(draws.cancelled_days_before(booking.lead_days, rng))),
+        StayState::Departed => laid.arrival + Days::new(u64::from(booking.nights)),
+        StayState::InHouse | StayState::NoShow => laid.arrival,
+        StayState::Booked => booked_on,
+        StayState::Cancelled => laid.arrival - Days::new(u64::from(draws.cancelled_days_before(booking.lead_days, rng))),
     }
 }
 

@@ -7,9 +7,10 @@ use super::{
     figures::{Draws, FEN_PER_CENT},
     house::Room,
     names::NameLists,
-    records::{Folder, Standing, State, Stay, Tier, Why, Wish},
+    records::{Folder, Standing, Stay, Why},
     *,
 };
+use crate::{guests::PreferenceKind, loyalty::Tier, stays::StayState};
 
 /// What the screens show of the account of scenario A's arrival.
 const WANG_BALANCE: i64 = 12_480;
@@ -114,10 +115,10 @@ fn the_hotel_follows_the_figures() {
         close(&format!("{name}, lead time"), distance(&leads, &indexed(&channel.lead_days)), 0.04);
         let months = counted(own.iter().map(|stay| stay.arrival.month0() as usize));
         close(&format!("{name}, months"), distance(&months, &indexed(&channel.arrivals_by_month)), 0.05);
-        let share = |state: State| own.iter().filter(|stay| stay.state == state).count() as f64 / own.len() as f64;
+        let share = |state: StayState| own.iter().filter(|stay| stay.state == state).count() as f64 / own.len() as f64;
         let theirs = |counts: &[u64]| counts.iter().sum::<u64>() as f64 / channel.bookings as f64;
-        close(&format!("{name}, cancelled"), (share(State::Cancelled) - theirs(&channel.cancelled)).abs(), 0.02);
-        close(&format!("{name}, no-show"), (share(State::NoShow) - theirs(&channel.no_show)).abs(), 0.01);
+        close(&format!("{name}, cancelled"), (share(StayState::Cancelled) - theirs(&channel.cancelled)).abs(), 0.02);
+        close(&format!("{name}, no-show"), (share(StayState::NoShow) - theirs(&channel.no_show)).abs(), 0.01);
         let mean = own.iter().map(|stay| stay.rate_fen as f64).sum::<f64>() / own.len() as f64;
         close(&format!("{name}, rate"), (mean / (channel.rate_mean_cents as f64 * FEN_PER_CENT) - 1.0).abs(), 0.04);
     }
@@ -162,13 +163,13 @@ fn today_looks_like_the_day_on_the_screens() {
     let arrives = |stay: &Stay| stay.arrival == today() && stay.occupies();
     let leaves = |stay: &Stay| stay.departure == today() && stay.occupies() && stay.arrival < today();
     assert_eq!(count(&arrives), 38, "arrivals");
-    assert_eq!(count(&|stay| arrives(stay) && stay.state == State::InHouse), 11, "of them here already");
+    assert_eq!(count(&|stay| arrives(stay) && stay.state == StayState::InHouse), 11, "of them here already");
     assert_eq!(count(&leaves), 41, "departures");
-    assert_eq!(count(&|stay| leaves(stay) && stay.state == State::Departed), 29, "of them gone already");
-    assert_eq!(count(&|stay| stay.state == State::InHouse), 164, "in the house");
-    let rooms: Vec<Room> = stays.iter().filter(|stay| stay.state == State::InHouse).filter_map(|stay| stay.room).collect();
+    assert_eq!(count(&|stay| leaves(stay) && stay.state == StayState::Departed), 29, "of them gone already");
+    assert_eq!(count(&|stay| stay.state == StayState::InHouse), 164, "in the house");
+    let rooms: Vec<Room> = stays.iter().filter(|stay| stay.state == StayState::InHouse).filter_map(|stay| stay.room).collect();
     assert_eq!(rooms.iter().collect::<BTreeSet<_>>().len(), rooms.len(), "each in a room of their own");
-    assert!(stays.iter().any(|stay| stay.state == State::Booked && stay.arrival > today()), "and some are booked ahead");
+    assert!(stays.iter().any(|stay| stay.state == StayState::Booked && stay.arrival > today()), "and some are booked ahead");
 }
 
 #[test]
@@ -176,7 +177,7 @@ fn the_arrival_of_scenario_a_is_as_the_scenario_says() {
     let wang = made(GUESTS_MIN).next().expect("the first guest");
     let stay = wang.stays.last().expect("his stay of today");
     assert_eq!((wang.person.name.as_str(), wang.contacts[0].value.as_str()), ("王建国", WANG_PHONE));
-    assert_eq!((stay.arrival, stay.nights(), stay.state, stay.arrive_minute), (today(), 3, State::Booked, 15 * 60 + 30));
+    assert_eq!((stay.arrival, stay.nights(), stay.state, stay.arrive_minute), (today(), 3, StayState::Booked, 15 * 60 + 30));
     assert_eq!(stay.room.map(Room::number).as_deref(), Some("1206"), "his room");
     assert_eq!(wang.stays.len(), 7, "his seventh stay");
     assert_eq!(wang.stays.iter().take(6).map(Stay::nights).sum::<i64>(), 19, "nights before");
@@ -207,11 +208,11 @@ fn the_other_scenes_are_staged() {
     assert_eq!(namesake.person.born.map(|born| (born.month(), born.day())), Some((11, 3)), "and by the birthday");
     let li = in_room("0915");
     assert_eq!((li.person.name.as_str(), li.stays.len()), ("李慧敏", 3), "scenario B's guest, third stay");
-    assert_eq!(li.stays[2].state, State::InHouse, "in the house");
+    assert_eq!(li.stays[2].state, StayState::InHouse, "in the house");
     assert_eq!(li.complaints.len(), 1, "one complaint before");
     let sun = in_room("1108");
     assert!(sun.complaints[0].closed.is_none() && sun.complaints[0].callback.is_some(), "an open complaint with a call-back");
-    assert!(in_room("1015").preferences.iter().any(|one| one.wish == Wish::Health), "an allergy");
+    assert!(in_room("1015").preferences.iter().any(|one| one.kind == PreferenceKind::Health), "an allergy");
     assert_eq!(in_room("1201").person.vip, "V2", "a VIP");
     for (number, nth) in [("0820", 3), ("1202", 4), ("1210", 11), ("0907", 1), ("0511", 2)] {
         assert_eq!(in_room(number).stays.len(), nth, "{number}: which stay it is");
@@ -257,6 +258,23 @@ fn points_add_up_lot_by_lot_and_never_fall_below_nought() {
         assert_eq!(balance, membership.balance(), "the account holds what its lots hold");
     }
     assert_eq!(kinds.len(), 5, "every kind of posting occurs");
+}
+
+#[test]
+fn points_given_for_a_complaint_stand_in_the_account_of_a_member() {
+    let mut given = 0;
+    for folder in made(6_000) {
+        for (index, complaint) in folder.complaints.iter().enumerate().filter(|(_, complaint)| complaint.closed.is_some()) {
+            let points = complaint.offer.as_ref().map_or(0, |offer| offer.points);
+            if points > 0 {
+                let postings = &folder.membership.as_ref().expect("points go to members").postings;
+                let posted = postings.iter().filter(|posting| posting.cause == records::Cause::Complaint(index));
+                assert_eq!(posted.map(|posting| posting.points).sum::<i64>(), points, "once, and as many as promised");
+                given += 1;
+            }
+        }
+    }
+    assert!(given > 10, "some complaints are settled with points: {given}");
 }
 
 #[test]
