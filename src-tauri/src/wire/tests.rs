@@ -51,7 +51,63 @@ fn bindings() -> String {
     let exported = std::fs::read_to_string(&file).expect("read the export");
     std::fs::remove_file(&file).expect("the export was a temporary file");
     // One file of the page imports Tauri, so that the page also runs without it, in tests.
-    branded(&exported.replace("\"@tauri-apps/api/core\"", "\"./call\""))
+    branded(&one_shape(&exported.replace("\"@tauri-apps/api/core\"", "\"./call\"")))
+}
+
+/// Gives each type one shape: what the page sends is what it reads, with `null` where something is absent.
+///
+/// The exporter writes a type with an optional field twice, `X_Serialize` and `X_Deserialize`, and it writes a number that
+/// is no integer type as `number | null`, since JSON has no NaN. Ours are bounded integers that only travel as such.
+fn one_shape(exported: &str) -> String {
+    let mut out = String::new();
+    let mut doc = String::new();
+    let mut dropping = false;
+    let mut in_types = false;
+    for line in exported.lines() {
+        in_types |= line == "/* Types */";
+        in_types &= !line.starts_with("/* Tauri Specta runtime");
+        if dropping {
+            dropping = line != "};";
+            continue;
+        }
+        if line.starts_with("/**") || line.starts_with(" *") {
+            doc.push_str(line);
+            doc.push('\n');
+            continue;
+        }
+        let twin = line.starts_with("export type ") && line.ends_with("_Deserialize;");
+        if twin || line.starts_with("export type ") && line.contains("_Serialize = {") {
+            doc.clear();
+            dropping = !twin;
+            continue;
+        }
+        if line.is_empty() && out.ends_with("\n\n") {
+            continue;
+        }
+        out.push_str(&std::mem::take(&mut doc));
+        out.push_str(&if in_types { one_line(line) } else { single_name(line) });
+        out.push('\n');
+    }
+    out
+}
+
+fn one_line(line: &str) -> String {
+    let line = single_name(line);
+    if line.contains("?: ") { line.replace("?: ", ": ") } else { line.replace("number | null", "number") }
+}
+
+fn single_name(line: &str) -> String {
+    line.replace("_Deserialize", "").replace("_Serialize", "")
+}
+
+#[test]
+fn an_exported_type_has_one_shape() {
+    let exported = "/* Types */\n/** A stay. */\nexport type Stay = Stay_Serialize | Stay_Deserialize;\n/** A stay. */\nexport type Stay_Deserialize = {\n\tguest?: GuestId | null,\n\tnth: number | null,\n\tleft?: number | null,\n};\n/** A stay. */\nexport type Stay_Serialize = {\n\tguest: GuestId | null,\n};\n";
+    assert_eq!(
+        one_shape(exported),
+        "/* Types */\n/** A stay. */\nexport type Stay = {\n\tguest: GuestId | null,\n\tnth: number,\n\tleft: number | null,\n};\n",
+        "absent things are null, numbers are numbers"
+    );
 }
 
 /// Gives each `XxxId` a brand, so that the compiler tells a guest's id from a stay's.

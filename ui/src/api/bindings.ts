@@ -7,77 +7,67 @@ export const commands = {
 	/**  Returns the facts of the running program. Cannot fail. */
 	appFacts: () => __TAURI_INVOKE<AppFacts>("app_facts"),
 	/**  Returns the guests that `words` mean, best first. */
-	find: (words: string) => typedError<Found_Serialize, Fault>(__TAURI_INVOKE("find", { words })),
+	find: (words: string) => typedError<Found, Fault>(__TAURI_INVOKE("find", { words })),
 	/**  Adds a contact to a guest. */
-	contactAdd: (key: RequestKey, input: AddContact_Deserialize) => typedError<Done<ContactId>, Fault>(__TAURI_INVOKE("contact_add", { key, input })),
+	contactAdd: (key: RequestKey, input: AddContact) => typedError<Done<ContactId>, Fault>(__TAURI_INVOKE("contact_add", { key, input })),
 	/**  Takes a contact away. */
 	contactRemove: (key: RequestKey, input: RemoveContact) => typedError<Done<ContactId>, Fault>(__TAURI_INVOKE("contact_remove", { key, input })),
 	/**  Shows a contact in the clear; who asked, when and why is remembered. */
 	contactReveal: (key: RequestKey, input: Reveal) => typedError<Revealed, Fault>(__TAURI_INVOKE("contact_reveal", { key, input })),
 	/**  Adds a guest. */
-	guestAdd: (key: RequestKey, input: NewGuest_Deserialize) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_add", { key, input })),
+	guestAdd: (key: RequestKey, input: NewGuest) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_add", { key, input })),
 	/**  Returns one guest's card. */
-	guestCard: (guest: GuestId) => typedError<Card_Serialize, Fault>(__TAURI_INVOKE("guest_card", { guest })),
+	guestCard: (guest: GuestId) => typedError<Card, Fault>(__TAURI_INVOKE("guest_card", { guest })),
 	/**  Corrects a guest's data. */
-	guestEdit: (key: RequestKey, input: EditGuest_Deserialize) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input })),
+	guestEdit: (key: RequestKey, input: EditGuest) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input })),
 	/**  Writes a preference or wish down. */
 	preferenceAdd: (key: RequestKey, input: AddPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_add", { key, input })),
 	/**  Takes a preference away; its history stays. */
 	preferenceDrop: (key: RequestKey, input: DropPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_drop", { key, input })),
 	/**  Writes a promise down. */
-	promiseAdd: (key: RequestKey, input: AddPromise_Deserialize) => typedError<Done<PromiseId>, Fault>(__TAURI_INVOKE("promise_add", { key, input })),
+	promiseAdd: (key: RequestKey, input: AddPromise) => typedError<Done<PromiseId>, Fault>(__TAURI_INVOKE("promise_add", { key, input })),
 	/**  Settles a promise with its reason (F8 兑现承诺). */
 	promiseSettle: (key: RequestKey, input: SettlePromise) => typedError<Done<PromiseId>, Fault>(__TAURI_INVOKE("promise_settle", { key, input })),
 	/**  Returns lines of history, newest first, as far as the signed-in person may see them. */
-	historyLines: (filter: Filter_Deserialize) => typedError<Line_Serialize[], Fault>(__TAURI_INVOKE("history_lines", { filter })),
+	historyLines: (filter: Filter) => typedError<Line[], Fault>(__TAURI_INVOKE("history_lines", { filter })),
 	/**  Takes back what one line did (Ctrl+Z). */
 	undo: (key: RequestKey, input: Undo) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("undo", { key, input })),
 	/**  Makes a practice hotel of `guests` guests, dated today, or opens the one that was made before. */
-	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
+	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
 	/**  Asks the running job (practice, import, export) to stop. */
 	cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
 	/**  Closes the hotel's file and goes back to the first page: practice, new, or a backup. */
-	closeHotel: () => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("close_hotel")),
+	closeHotel: () => typedError<Start, Fault>(__TAURI_INVOKE("close_hotel")),
 	/**  Sets the first PIN of a colleague who has none yet, and signs them in. */
-	firstPin: (key: RequestKey, user: UserId, pin: string) => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("first_pin", { key, user, pin })),
+	firstPin: (key: RequestKey, user: UserId, pin: string) => typedError<Start, Fault>(__TAURI_INVOKE("first_pin", { key, user, pin })),
 	/**  Makes a new hotel's file with its first administrator. */
-	makeHotel: (form: NewHotelForm) => typedError<NewHotelMade_Serialize, Fault>(__TAURI_INVOKE("make_hotel", { form })),
+	makeHotel: (form: NewHotelForm) => typedError<NewHotelMade, Fault>(__TAURI_INVOKE("make_hotel", { form })),
 	/**  Opens the hotel's file with its passphrase or recovery key. */
-	openHotel: (passphrase: string) => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("open_hotel", { passphrase })),
+	openHotel: (passphrase: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_hotel", { passphrase })),
 	/**  Signs somebody in with their PIN; whoever was signed in before is signed out (quick switch). */
-	signIn: (user: string, pin: string) => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("sign_in", { user, pin })),
+	signIn: (user: string, pin: string) => typedError<Start, Fault>(__TAURI_INVOKE("sign_in", { user, pin })),
 	/**  Signs out; the page forgets what it showed. */
-	signOut: () => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("sign_out")),
+	signOut: () => typedError<Start, Fault>(__TAURI_INVOKE("sign_out")),
 	/**  Returns how far the desk has come, opening by itself what opens without asking. */
-	start: () => typedError<Start_Serialize, Fault>(__TAURI_INVOKE("start")),
+	start: () => typedError<Start, Fault>(__TAURI_INVOKE("start")),
 	/**  The guest has come. */
 	stayCheckIn: (key: RequestKey, input: CheckIn) => typedError<Done<StayId>, Fault>(__TAURI_INVOKE("stay_check_in", { key, input })),
 	/**  The guest has gone. */
-	stayCheckOut: (key: RequestKey, input: CheckOut_Deserialize) => typedError<Done<StayId>, Fault>(__TAURI_INVOKE("stay_check_out", { key, input })),
+	stayCheckOut: (key: RequestKey, input: CheckOut) => typedError<Done<StayId>, Fault>(__TAURI_INVOKE("stay_check_out", { key, input })),
 	/**  Returns what the frame shows. */
-	frame: () => typedError<Frame_Serialize, Fault>(__TAURI_INVOKE("frame")),
+	frame: () => typedError<Frame, Fault>(__TAURI_INVOKE("frame")),
 	/**  Returns today's briefing. */
-	today: () => typedError<Briefing_Serialize, Fault>(__TAURI_INVOKE("today")),
+	today: () => typedError<Briefing, Fault>(__TAURI_INVOKE("today")),
 };
 
 /* Types */
-/**  Adds a contact to a guest. */
-export type AddContact = AddContact_Serialize | AddContact_Deserialize;
 
 /**  Adds a contact to a guest. */
-export type AddContact_Deserialize = {
+export type AddContact = {
 	/**  Whose. */
 	guest: GuestId,
 	/**  What. */
-	contact: NewContact_Deserialize,
-};
-
-/**  Adds a contact to a guest. */
-export type AddContact_Serialize = {
-	/**  Whose. */
-	guest: GuestId,
-	/**  What. */
-	contact: NewContact_Serialize,
+	contact: NewContact,
 };
 
 /**  A preference as the desk takes it down. */
@@ -97,20 +87,7 @@ export type AddPreference = {
 };
 
 /**  A promise as the desk takes it down. */
-export type AddPromise = AddPromise_Serialize | AddPromise_Deserialize;
-
-/**  A promise as the desk takes it down. */
-export type AddPromise_Deserialize = {
-	/**  To whom. */
-	guest: GuestId,
-	/**  The complaint it is made under. */
-	ticket?: TicketId | null,
-	/**  What is promised. */
-	words: string,
-};
-
-/**  A promise as the desk takes it down. */
-export type AddPromise_Serialize = {
+export type AddPromise = {
 	/**  To whom. */
 	guest: GuestId,
 	/**  The complaint it is made under. */
@@ -120,20 +97,7 @@ export type AddPromise_Serialize = {
 };
 
 /**  What tells one namesake from the other. */
-export type Apart = Apart_Serialize | Apart_Deserialize;
-
-/**  What tells one namesake from the other. */
-export type Apart_Deserialize = {
-	/**  `MM-DD` */
-	born?: string | null,
-	/**  Last four digits. */
-	phone_tail?: string | null,
-	/**  Room of the other one. */
-	other_room: string,
-};
-
-/**  What tells one namesake from the other. */
-export type Apart_Serialize = {
+export type Apart = {
 	/**  `MM-DD` */
 	born: string | null,
 	/**  Last four digits. */
@@ -149,42 +113,21 @@ export type AppFacts = {
 };
 
 /**  One guest who needs attention, and why. */
-export type Attention = Attention_Serialize | Attention_Deserialize;
-
-/**  One guest who needs attention, and why. */
-export type Attention_Deserialize = {
+export type Attention = {
 	/**  The most pressing reason. */
 	reason: Reason,
 	/**  Their line. */
-	row: Row_Deserialize,
+	row: Row,
 	/**  What it is about, in the house's own words. */
 	words: string,
 	/**  The complaint, where that is the reason. */
-	ticket?: OpenTicket_Deserialize | null,
-	/**  The promise, where that is the reason. */
-	promise?: OpenPromise | null,
-	/**  The birthday, where that is the reason. */
-	birthday?: Birthday_Deserialize | null,
-	/**  What tells a namesake apart: `MM-DD` of birth, tail of the phone. */
-	apart?: Apart_Deserialize | null,
-};
-
-/**  One guest who needs attention, and why. */
-export type Attention_Serialize = {
-	/**  The most pressing reason. */
-	reason: Reason,
-	/**  Their line. */
-	row: Row_Serialize,
-	/**  What it is about, in the house's own words. */
-	words: string,
-	/**  The complaint, where that is the reason. */
-	ticket: OpenTicket_Serialize | null,
+	ticket: OpenTicket | null,
 	/**  The promise, where that is the reason. */
 	promise: OpenPromise | null,
 	/**  The birthday, where that is the reason. */
-	birthday: Birthday_Serialize | null,
+	birthday: Birthday | null,
 	/**  What tells a namesake apart: `MM-DD` of birth, tail of the phone. */
-	apart: Apart_Serialize | null,
+	apart: Apart | null,
 };
 
 /**  What a departing guest paid, by kind. */
@@ -198,28 +141,11 @@ export type Bill = {
 };
 
 /**  A birthday that comes up. */
-export type Birthday = Birthday_Serialize | Birthday_Deserialize;
-
-/**  A birthday that comes up. */
-export type Birthday_Deserialize = {
+export type Birthday = {
 	/**  On which date. */
 	on: BusinessDate,
 	/**  In how many days; 0 is today. */
-	in_days: number | null,
-	/**  The guest keeps the lunar one (过农历). */
-	by_lunar: boolean,
-	/**  The lunar day of that date, for the card. */
-	lunar?: LunarDay | null,
-	/**  How old they become, where the year is known. */
-	turns?: number | null,
-};
-
-/**  A birthday that comes up. */
-export type Birthday_Serialize = {
-	/**  On which date. */
-	on: BusinessDate,
-	/**  In how many days; 0 is today. */
-	in_days: number | null,
+	in_days: number,
 	/**  The guest keeps the lunar one (过农历). */
 	by_lunar: boolean,
 	/**  The lunar day of that date, for the card. */
@@ -229,30 +155,7 @@ export type Birthday_Serialize = {
 };
 
 /**  Today's briefing. */
-export type Briefing = Briefing_Serialize | Briefing_Deserialize;
-
-/**  Today's briefing. */
-export type Briefing_Deserialize = {
-	/**  The business date. */
-	today: BusinessDate,
-	/**  Its lunar day. */
-	lunar?: LunarDay | null,
-	/**  How old the PMS data is; none where nothing was imported. */
-	data_as_of_ms?: Instant | null,
-	/**  Who needs attention among those who come today, most pressing first. */
-	attention: Attention_Deserialize[],
-	/**  Arrivals of today, those that came included. */
-	arriving: Row_Deserialize[],
-	/**  In house tonight. */
-	in_house: Row_Deserialize[],
-	/**  Departures of today, those that left included. */
-	departing: Row_Deserialize[],
-	/**  Leaving with an open complaint. */
-	win_back: WinBack_Deserialize[],
-};
-
-/**  Today's briefing. */
-export type Briefing_Serialize = {
+export type Briefing = {
 	/**  The business date. */
 	today: BusinessDate,
 	/**  Its lunar day. */
@@ -260,101 +163,58 @@ export type Briefing_Serialize = {
 	/**  How old the PMS data is; none where nothing was imported. */
 	data_as_of_ms: Instant | null,
 	/**  Who needs attention among those who come today, most pressing first. */
-	attention: Attention_Serialize[],
+	attention: Attention[],
 	/**  Arrivals of today, those that came included. */
-	arriving: Row_Serialize[],
+	arriving: Row[],
 	/**  In house tonight. */
-	in_house: Row_Serialize[],
+	in_house: Row[],
 	/**  Departures of today, those that left included. */
-	departing: Row_Serialize[],
+	departing: Row[],
 	/**  Leaving with an open complaint. */
-	win_back: WinBack_Serialize[],
+	win_back: WinBack[],
 };
 
 /**  The hotel's day a thing belongs to: it ends at a set hour of the night, not at midnight. */
 export type BusinessDate = string;
 
 /**  The card. */
-export type Card = Card_Serialize | Card_Deserialize;
-
-/**  The card. */
-export type Card_Deserialize = {
+export type Card = {
 	/**  The guest's own data. */
-	guest: Guest_Deserialize,
-	/**  How to say the name, syllable by syllable; empty for names not in hanzi. */
-	pronunciation: Syllable[],
-	/**  Full years, where the birth year is known. */
-	age?: number | null,
-	/**  The next birthday where it lies within a fortnight. */
-	birthday?: Birthday_Deserialize | null,
-	/**  How to reach them, masked. */
-	contacts: MaskedContact[],
-	/**  The stay that matters now: in house, else arriving today, else the next booked. */
-	current?: Stay_Deserialize | null,
-	/**  Which visit the current (or else the last) one is, from 1; 0 where they never came. */
-	nth: number | null,
-	/**  Sums of departed stays. */
-	summary: StaySummary_Deserialize,
-	/**  Stays, latest first, up to [`STAYS_SHOWN`]. */
-	stays: Stay_Deserialize[],
-	/**  How many there are. */
-	stays_count: number | null,
-	/**  What they spent in the last 12 months, by kind. */
-	spend_year: SpendYear,
-	/**  Wishes and preferences, newest first. */
-	preferences: PreferenceLine_Deserialize[],
-	/**  Promises, open ones first. */
-	promises: PromiseLine_Deserialize[],
-	/**  Complaints, latest first. */
-	tickets: TicketLine[],
-	/**  Membership, where enrolled. */
-	member?: MemberLine_Deserialize | null,
-	/**  Others of the same name. */
-	namesakes: Namesake_Deserialize[],
-	/**  Latest lines of the record's history. */
-	history: HistoryLine[],
-	/**  How many lines there are. */
-	history_count: number | null,
-};
-
-/**  The card. */
-export type Card_Serialize = {
-	/**  The guest's own data. */
-	guest: Guest_Serialize,
+	guest: Guest,
 	/**  How to say the name, syllable by syllable; empty for names not in hanzi. */
 	pronunciation: Syllable[],
 	/**  Full years, where the birth year is known. */
 	age: number | null,
 	/**  The next birthday where it lies within a fortnight. */
-	birthday: Birthday_Serialize | null,
+	birthday: Birthday | null,
 	/**  How to reach them, masked. */
 	contacts: MaskedContact[],
 	/**  The stay that matters now: in house, else arriving today, else the next booked. */
-	current: Stay_Serialize | null,
+	current: Stay | null,
 	/**  Which visit the current (or else the last) one is, from 1; 0 where they never came. */
-	nth: number | null,
+	nth: number,
 	/**  Sums of departed stays. */
-	summary: StaySummary_Serialize,
+	summary: StaySummary,
 	/**  Stays, latest first, up to [`STAYS_SHOWN`]. */
-	stays: Stay_Serialize[],
+	stays: Stay[],
 	/**  How many there are. */
-	stays_count: number | null,
+	stays_count: number,
 	/**  What they spent in the last 12 months, by kind. */
 	spend_year: SpendYear,
 	/**  Wishes and preferences, newest first. */
-	preferences: PreferenceLine_Serialize[],
+	preferences: PreferenceLine[],
 	/**  Promises, open ones first. */
-	promises: PromiseLine_Serialize[],
+	promises: PromiseLine[],
 	/**  Complaints, latest first. */
 	tickets: TicketLine[],
 	/**  Membership, where enrolled. */
-	member: MemberLine_Serialize | null,
+	member: MemberLine | null,
 	/**  Others of the same name. */
-	namesakes: Namesake_Serialize[],
+	namesakes: Namesake[],
 	/**  Latest lines of the record's history. */
 	history: HistoryLine[],
 	/**  How many lines there are. */
-	history_count: number | null,
+	history_count: number,
 };
 
 /**  The guest has come. */
@@ -366,18 +226,7 @@ export type CheckIn = {
 };
 
 /**  The guest has gone. */
-export type CheckOut = CheckOut_Serialize | CheckOut_Deserialize;
-
-/**  The guest has gone. */
-export type CheckOut_Deserialize = {
-	/**  Which stay. */
-	stay_id: StayId,
-	/**  The bill's sums, where the desk knows them; else rate x nights and what the stay already carries. */
-	bill?: Bill | null,
-};
-
-/**  The guest has gone. */
-export type CheckOut_Serialize = {
+export type CheckOut = {
 	/**  Which stay. */
 	stay_id: StayId,
 	/**  The bill's sums, where the desk knows them; else rate x nights and what the stay already carries. */
@@ -427,7 +276,7 @@ export type Done<T> = {
 	/**  Which kinds of record were touched. */
 	changed: RecordKind[],
 	/**  The first history row of this write: what Ctrl+Z takes back. */
-	seq: number | null,
+	seq: number,
 };
 
 /**  Takes a preference away. */
@@ -437,22 +286,11 @@ export type DropPreference = {
 };
 
 /**  A correction, with what the person saw when they made it. */
-export type EditGuest = EditGuest_Serialize | EditGuest_Deserialize;
-
-/**  A correction, with what the person saw when they made it. */
-export type EditGuest_Deserialize = {
+export type EditGuest = {
 	/**  As it was seen. */
-	seen: Guest_Deserialize,
+	seen: Guest,
 	/**  As it shall be; `id` and `updated_at_ms` are not taken from here. */
-	wanted: Guest_Deserialize,
-};
-
-/**  A correction, with what the person saw when they made it. */
-export type EditGuest_Serialize = {
-	/**  As it was seen. */
-	seen: Guest_Serialize,
-	/**  As it shall be; `id` and `updated_at_ms` are not taken from here. */
-	wanted: Guest_Serialize,
+	wanted: Guest,
 };
 
 /**  What a command answers when it does not answer. */
@@ -512,18 +350,7 @@ export type FieldChange = {
 };
 
 /**  Which lines to read. */
-export type Filter = Filter_Serialize | Filter_Deserialize;
-
-/**  Which lines to read. */
-export type Filter_Deserialize = {
-	/**  Of this record, or about this guest. */
-	record?: RecordId | null,
-	/**  At most this many, newest first; [`LINES_MAX`] at most. */
-	limit?: number | null,
-};
-
-/**  Which lines to read. */
-export type Filter_Serialize = {
+export type Filter = {
 	/**  Of this record, or about this guest. */
 	record: RecordId | null,
 	/**  At most this many, newest first; [`LINES_MAX`] at most. */
@@ -539,52 +366,18 @@ export type FirstRun = {
 };
 
 /**  What the box found. */
-export type Found = Found_Serialize | Found_Deserialize;
-
-/**  What the box found. */
-export type Found_Deserialize = {
-	hits: Hit_Deserialize[],
+export type Found = {
+	hits: Hit[],
 	/**  How long the core took, in milliseconds. */
-	took_ms: number | null,
-};
-
-/**  What the box found. */
-export type Found_Serialize = {
-	hits: Hit_Serialize[],
-	/**  How long the core took, in milliseconds. */
-	took_ms: number | null,
+	took_ms: number,
 };
 
 /**  What the frame around every page shows. */
-export type Frame = Frame_Serialize | Frame_Deserialize;
-
-/**  What the frame around every page shows. */
-export type Frame_Deserialize = {
+export type Frame = {
 	hotel: string,
 	code: string,
 	currency: string,
-	minor_digits: number | null,
-	practice: boolean,
-	time_zone: string,
-	today: BusinessDate,
-	lunar?: LunarDay | null,
-	/**  The hotel's instant, for clocks on screen. */
-	now_ms: Instant,
-	data_as_of_ms?: Instant | null,
-	user: User,
-	/**  What this person may do, by operation word. */
-	may: Op[],
-	arrivals: number | null,
-	open_tickets: number | null,
-	saved_at_ms?: Instant | null,
-};
-
-/**  What the frame around every page shows. */
-export type Frame_Serialize = {
-	hotel: string,
-	code: string,
-	currency: string,
-	minor_digits: number | null,
+	minor_digits: number,
 	practice: boolean,
 	time_zone: string,
 	today: BusinessDate,
@@ -595,55 +388,42 @@ export type Frame_Serialize = {
 	user: User,
 	/**  What this person may do, by operation word. */
 	may: Op[],
-	arrivals: number | null,
-	open_tickets: number | null,
+	arrivals: number,
+	open_tickets: number,
 	saved_at_ms: Instant | null,
 };
-
-/**  A guest's own data, as written. */
-export type Guest = Guest_Serialize | Guest_Deserialize;
 
 /**  A guest, pseudonymous: says nothing about the person. */
 export type GuestId = string & { readonly __brand: "GuestId" };
 
-/**  A guest's own data, as written. */
-export type Guest_Deserialize = {
-	/**  Pseudonymous id. */
-	id: GuestId,
-	/**  As the guest writes it, never rewritten. */
-	name: string,
-	/**  In Latin letters, where given; otherwise empty. */
-	latin_name: string,
-	/**  Form of address. */
-	title: Title,
-	/**  ISO date, or `--MM-DD` where the year is not known. */
-	birth_date?: string | null,
-	/**  Keeps the lunar birthday (过农历). */
-	lunar_birthday: boolean,
-	/**  ISO 3166 alpha-2, empty where unknown. */
-	country: string,
-	/**  BCP 47, empty where unknown. */
-	language: string,
-	/**  Employer or agency. */
-	company: string,
-	/**  Empty, V1, V2 or V3. */
-	vip: string,
-	/**  Empty, `id_card`, `passport` or `permit`. */
-	document_kind: string,
-	/**  Last four characters of the document's number; the number itself is never kept. */
-	document_last4: string,
-	/**  Where the record came from. */
-	source: string,
-	/**  Free words. */
-	note: string,
-	/**  May go to the group by name. */
-	share_consent: boolean,
-	/**  When it was last changed. */
-	updated_at_ms: Instant,
+/**  One promise. */
+export type GuestPromise = {
+	/**  Record id. */
+	id: PromiseId,
+	/**  To whom. */
+	guest_id: GuestId,
+	/**  The complaint it was made under. */
+	ticket_id: TicketId | null,
+	/**  What was promised. */
+	words: string,
+	/**  Open, kept or broken. */
+	state: PromiseState,
+	/**  Why kept or broken; empty while open. */
+	reason: string,
+	/**  Who promised. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  Who settled it. */
+	settled_by: UserId | null,
+	/**  When it was settled. */
+	settled_at_ms: Instant | null,
 };
 
 /**  A guest's own data, as written. */
-export type Guest_Serialize = {
+export type Guest = {
 	/**  Pseudonymous id. */
 	id: GuestId,
 	/**  As the guest writes it, never rewritten. */
@@ -681,7 +461,7 @@ export type Guest_Serialize = {
 /**  A line of history. */
 export type HistoryLine = {
 	/**  Place in the order of everything. */
-	seq: number | null,
+	seq: number,
 	/**  When. */
 	at_ms: Instant,
 	/**  Who. */
@@ -691,46 +471,7 @@ export type HistoryLine = {
 };
 
 /**  One guest found, with what a line of the list shows. */
-export type Hit = Hit_Serialize | Hit_Deserialize;
-
-/**  One guest found, with what a line of the list shows. */
-export type Hit_Deserialize = {
-	/**  Who. */
-	guest_id: GuestId,
-	/**  As the guest writes it. */
-	name: string,
-	/**  Its Latin form, `''` where none was given. */
-	latin_name: string,
-	/**  mr, ms, none. */
-	title: string,
-	/**  How the name is said; empty where it is not all Han. */
-	pronunciation: Syllable[],
-	/**  Where the guest stands today. */
-	standing: Standing,
-	/**  Arrives today. */
-	arriving: boolean,
-	/**  Is in the house. */
-	in_house: boolean,
-	/**  Room of the present or coming stay, `''` where there is none. */
-	room_no: string,
-	/**  ISO date of the arrival of that stay, `''` where there is none. */
-	arrival: string,
-	/**  ISO date of its departure, `''` where there is none. */
-	departure: string,
-	/**  Last departure. */
-	last_departure?: BusinessDate | null,
-	/**  Member number, `''` for no member. */
-	member_no: string,
-	/**  Tier, `''` for no member. */
-	tier: string,
-	/**  Preferred telephone, masked; `''` where there is none. */
-	phone: string,
-	/**  Why: one reason for each field that was matched. */
-	why: Why[],
-};
-
-/**  One guest found, with what a line of the list shows. */
-export type Hit_Serialize = {
+export type Hit = {
 	/**  Who. */
 	guest_id: GuestId,
 	/**  As the guest writes it. */
@@ -769,39 +510,12 @@ export type Hit_Serialize = {
 export type ImportId = string & { readonly __brand: "ImportId" };
 
 /**  An instant in UTC milliseconds since 1970; orders nothing in the file (sequence does), only shows. */
-export type Instant = number | null;
+export type Instant = number;
 
 /**  One line of history. */
-export type Line = Line_Serialize | Line_Deserialize;
-
-/**  One line of history. */
-export type Line_Deserialize = {
+export type Line = {
 	/**  Place in the order of everything, from 1. */
-	seq: number | null,
-	/**  When it was done. */
-	at: Instant,
-	/**  Who did it, as colleagues read it. */
-	user: string,
-	/**  What was done. */
-	operation: Op,
-	/**  To which kind of record. */
-	kind: RecordKind,
-	/**  To which record. */
-	record: RecordId,
-	/**  Under which request key. */
-	key: string,
-	/**  The line that it takes back. */
-	undoes?: number | null,
-	/**  It was taken back by a later line. */
-	undone: boolean,
-	/**  What changed, field by field; empty for readers without guest data. */
-	fields: FieldChange[],
-};
-
-/**  One line of history. */
-export type Line_Serialize = {
-	/**  Place in the order of everything, from 1. */
-	seq: number | null,
+	seq: number,
 	/**  When it was done. */
 	at: Instant,
 	/**  Who did it, as colleagues read it. */
@@ -855,24 +569,7 @@ export type MaskedContact = {
 };
 
 /**  Membership in a line. */
-export type MemberLine = MemberLine_Serialize | MemberLine_Deserialize;
-
-/**  Membership in a line. */
-export type MemberLine_Deserialize = {
-	/**  Text: keeps its zeros. */
-	member_no: string,
-	/**  Tier's word. */
-	tier: string,
-	/**  Since when. */
-	enrolled_on: BusinessDate,
-	/**  Points that can be used. */
-	points: Points,
-	/**  What expires next. */
-	next_expiry?: NextExpiry | null,
-};
-
-/**  Membership in a line. */
-export type MemberLine_Serialize = {
+export type MemberLine = {
 	/**  Text: keeps its zeros. */
 	member_no: string,
 	/**  Tier's word. */
@@ -886,31 +583,10 @@ export type MemberLine_Serialize = {
 };
 
 /**  A sum in minor units (cents, fen) of the hotel's currency. */
-export type Minor = number | null;
+export type Minor = number;
 
 /**  Another guest of the same name, with what tells them apart. */
-export type Namesake = Namesake_Serialize | Namesake_Deserialize;
-
-/**  Another guest of the same name, with what tells them apart. */
-export type Namesake_Deserialize = {
-	/**  Record id. */
-	guest_id: GuestId,
-	/**  As written. */
-	name: string,
-	/**  Form of address. */
-	title: Title,
-	/**  Month and day of birth, `MM-DD`. */
-	born?: string | null,
-	/**  Last four digits of a phone. */
-	phone_tail?: string | null,
-	/**  Last departure. */
-	last_departure?: BusinessDate | null,
-	/**  Room of a stay today. */
-	room_today?: string | null,
-};
-
-/**  Another guest of the same name, with what tells them apart. */
-export type Namesake_Serialize = {
+export type Namesake = {
 	/**  Record id. */
 	guest_id: GuestId,
 	/**  As written. */
@@ -928,20 +604,7 @@ export type Namesake_Serialize = {
 };
 
 /**  A contact as the desk takes it down. */
-export type NewContact = NewContact_Serialize | NewContact_Deserialize;
-
-/**  A contact as the desk takes it down. */
-export type NewContact_Deserialize = {
-	/**  Phone, mail, account. */
-	kind: ContactKind,
-	/**  As written. */
-	value: string,
-	/**  The one to use first. */
-	preferred?: boolean,
-};
-
-/**  A contact as the desk takes it down. */
-export type NewContact_Serialize = {
+export type NewContact = {
 	/**  Phone, mail, account. */
 	kind: ContactKind,
 	/**  As written. */
@@ -951,36 +614,7 @@ export type NewContact_Serialize = {
 };
 
 /**  A new guest as the desk takes them down. */
-export type NewGuest = NewGuest_Serialize | NewGuest_Deserialize;
-
-/**  A new guest as the desk takes them down. */
-export type NewGuest_Deserialize = {
-	/**  As the guest writes it. */
-	name?: string,
-	/**  In Latin letters. */
-	latin_name?: string,
-	/**  Form of address; not said where absent. */
-	title?: Title | null,
-	/**  ISO date or `--MM-DD`. */
-	birth_date?: string | null,
-	/**  Keeps the lunar birthday. */
-	lunar_birthday?: boolean,
-	/**  ISO 3166 alpha-2. */
-	country?: string,
-	/**  BCP 47. */
-	language?: string,
-	/**  Employer or agency. */
-	company?: string,
-	/**  Where the record came from; `desk` where empty. */
-	source?: string,
-	/**  Free words. */
-	note?: string,
-	/**  Phones, mail addresses, accounts. */
-	contacts?: NewContact_Deserialize[],
-};
-
-/**  A new guest as the desk takes them down. */
-export type NewGuest_Serialize = {
+export type NewGuest = {
 	/**  As the guest writes it. */
 	name: string,
 	/**  In Latin letters. */
@@ -1002,7 +636,7 @@ export type NewGuest_Serialize = {
 	/**  Free words. */
 	note: string,
 	/**  Phones, mail addresses, accounts. */
-	contacts: NewContact_Serialize[],
+	contacts: NewContact[],
 };
 
 /**  What a new file is made with, beside its key. */
@@ -1027,20 +661,10 @@ export type NewHotelForm = {
 };
 
 /**  What the first run shows once and never again. */
-export type NewHotelMade = NewHotelMade_Serialize | NewHotelMade_Deserialize;
-
-/**  What the first run shows once and never again. */
-export type NewHotelMade_Deserialize = {
+export type NewHotelMade = {
 	/**  Printed and put into the safe. */
 	recovery_key: string,
-	start: Start_Deserialize,
-};
-
-/**  What the first run shows once and never again. */
-export type NewHotelMade_Serialize = {
-	/**  Printed and put into the safe. */
-	recovery_key: string,
-	start: Start_Serialize,
+	start: Start,
 };
 
 /**  The next lot that expires. */
@@ -1065,28 +689,7 @@ export type OpenPromise = {
 };
 
 /**  An open complaint in a line. */
-export type OpenTicket = OpenTicket_Serialize | OpenTicket_Deserialize;
-
-/**  An open complaint in a line. */
-export type OpenTicket_Deserialize = {
-	/**  Record id. */
-	id: TicketId,
-	/**  What people call it. */
-	number: string,
-	/**  Problem code. */
-	problem: string,
-	/**  What the guest said. */
-	words: string,
-	/**  State's word. */
-	state: string,
-	/**  When the guest is to be called back. */
-	callback_due_ms?: Instant | null,
-	/**  When it should be solved. */
-	solve_due_ms: Instant,
-};
-
-/**  An open complaint in a line. */
-export type OpenTicket_Serialize = {
+export type OpenTicket = {
 	/**  Record id. */
 	id: TicketId,
 	/**  What people call it. */
@@ -1104,10 +707,7 @@ export type OpenTicket_Serialize = {
 };
 
 /**  A count of points. */
-export type Points = number | null;
-
-/**  One preference or wish. */
-export type Preference = Preference_Serialize | Preference_Deserialize;
+export type Points = number;
 
 /**  A preference or wish of a guest. */
 export type PreferenceId = string & { readonly __brand: "PreferenceId" };
@@ -1132,20 +732,9 @@ export type PreferenceKind =
 "minor";
 
 /**  A preference with its author's name. */
-export type PreferenceLine = PreferenceLine_Serialize | PreferenceLine_Deserialize;
-
-/**  A preference with its author's name. */
-export type PreferenceLine_Deserialize = {
+export type PreferenceLine = {
 	/**  The preference. */
-	preference: Preference_Deserialize,
-	/**  Who wrote it down. */
-	author: string,
-};
-
-/**  A preference with its author's name. */
-export type PreferenceLine_Serialize = {
-	/**  The preference. */
-	preference: Preference_Serialize,
+	preference: Preference,
 	/**  Who wrote it down. */
 	author: string,
 };
@@ -1158,31 +747,7 @@ export type PreferenceOrigin =
 "observed";
 
 /**  One preference or wish. */
-export type Preference_Deserialize = {
-	/**  Record id. */
-	id: PreferenceId,
-	/**  Whose. */
-	guest_id: GuestId,
-	/**  What it is about. */
-	kind: PreferenceKind,
-	/**  In the house's words. */
-	words: string,
-	/**  Asked or observed. */
-	origin: PreferenceOrigin,
-	/**  When the guest agreed that a sensitive kind is kept. */
-	consent_at_ms?: Instant | null,
-	/**  Where it was learnt. */
-	source: string,
-	/**  Who wrote it down. */
-	author: UserId,
-	/**  When. */
-	created_at_ms: Instant,
-	/**  The hotel's day of it. */
-	business_date: BusinessDate,
-};
-
-/**  One preference or wish. */
-export type Preference_Serialize = {
+export type Preference = {
 	/**  Record id. */
 	id: PreferenceId,
 	/**  Whose. */
@@ -1205,31 +770,13 @@ export type Preference_Serialize = {
 	business_date: BusinessDate,
 };
 
-/**  One promise. */
-export type Promise = Promise_Serialize | Promise_Deserialize;
-
 /**  Something the house promised a guest. */
 export type PromiseId = string & { readonly __brand: "PromiseId" };
 
 /**  A promise with names. */
-export type PromiseLine = PromiseLine_Serialize | PromiseLine_Deserialize;
-
-/**  A promise with names. */
-export type PromiseLine_Deserialize = {
+export type PromiseLine = {
 	/**  The promise. */
-	promise: Promise_Deserialize,
-	/**  Who promised. */
-	author: string,
-	/**  The complaint it was made under. */
-	ticket_number?: string | null,
-	/**  What that complaint was about. */
-	problem?: string | null,
-};
-
-/**  A promise with names. */
-export type PromiseLine_Serialize = {
-	/**  The promise. */
-	promise: Promise_Serialize,
+	promise: GuestPromise,
 	/**  Who promised. */
 	author: string,
 	/**  The complaint it was made under. */
@@ -1246,58 +793,6 @@ export type PromiseState =
 "kept" | 
 /**  未能兑现 */
 "broken";
-
-/**  One promise. */
-export type Promise_Deserialize = {
-	/**  Record id. */
-	id: PromiseId,
-	/**  To whom. */
-	guest_id: GuestId,
-	/**  The complaint it was made under. */
-	ticket_id?: TicketId | null,
-	/**  What was promised. */
-	words: string,
-	/**  Open, kept or broken. */
-	state: PromiseState,
-	/**  Why kept or broken; empty while open. */
-	reason: string,
-	/**  Who promised. */
-	author: UserId,
-	/**  When. */
-	created_at_ms: Instant,
-	/**  The hotel's day of it. */
-	business_date: BusinessDate,
-	/**  Who settled it. */
-	settled_by?: UserId | null,
-	/**  When it was settled. */
-	settled_at_ms?: Instant | null,
-};
-
-/**  One promise. */
-export type Promise_Serialize = {
-	/**  Record id. */
-	id: PromiseId,
-	/**  To whom. */
-	guest_id: GuestId,
-	/**  The complaint it was made under. */
-	ticket_id: TicketId | null,
-	/**  What was promised. */
-	words: string,
-	/**  Open, kept or broken. */
-	state: PromiseState,
-	/**  Why kept or broken; empty while open. */
-	reason: string,
-	/**  Who promised. */
-	author: UserId,
-	/**  When. */
-	created_at_ms: Instant,
-	/**  The hotel's day of it. */
-	business_date: BusinessDate,
-	/**  Who settled it. */
-	settled_by: UserId | null,
-	/**  When it was settled. */
-	settled_at_ms: Instant | null,
-};
 
 /**  Why somebody needs attention, most pressing first. */
 export type Reason = 
@@ -1380,54 +875,11 @@ export type Role =
 /**  管理员 */
 "administrator";
 
-/**  One line of the lists. */
-export type Row = Row_Serialize | Row_Deserialize;
-
 /**  Digest of the source row that a stay was read from; zeros where no file brought it. */
 export type RowDigest = string;
 
 /**  One line of the lists. */
-export type Row_Deserialize = {
-	/**  The stay. */
-	stay_id: StayId,
-	/**  Whose; none where the source names nobody. */
-	guest_id?: GuestId | null,
-	/**  As written; empty where nobody is named. */
-	name: string,
-	/**  Form of address. */
-	title: Title,
-	/**  How to say the name. */
-	pronunciation: Syllable[],
-	/**  In Latin letters, where given. */
-	latin_name: string,
-	/**  Tier's word; empty where not enrolled. */
-	tier: string,
-	/**  Empty, V1, V2, V3. */
-	vip: string,
-	/**  Which visit this is, from 1. */
-	nth: number | null,
-	/**  Where the stay's life stands. */
-	state: StayState,
-	/**  First night. */
-	arrival: BusinessDate,
-	/**  Day of leaving. */
-	departure: BusinessDate,
-	/**  Nights. */
-	nights: number,
-	/**  Expected arrival, local minutes after midnight. */
-	arrive_minute?: number | null,
-	/**  Empty where none is assigned. */
-	room_no: string,
-	/**  As the source calls it. */
-	room_type: string,
-	/**  What they like, shortest useful form, up to [`SHOWN_WISHES`]. */
-	wishes: string[],
-	/**  Open complaints. */
-	open_tickets: number | null,
-};
-
-/**  One line of the lists. */
-export type Row_Serialize = {
+export type Row = {
 	/**  The stay. */
 	stay_id: StayId,
 	/**  Whose; none where the source names nobody. */
@@ -1445,7 +897,7 @@ export type Row_Serialize = {
 	/**  Empty, V1, V2, V3. */
 	vip: string,
 	/**  Which visit this is, from 1. */
-	nth: number | null,
+	nth: number,
 	/**  Where the stay's life stands. */
 	state: StayState,
 	/**  First night. */
@@ -1463,7 +915,7 @@ export type Row_Serialize = {
 	/**  What they like, shortest useful form, up to [`SHOWN_WISHES`]. */
 	wishes: string[],
 	/**  Open complaints. */
-	open_tickets: number | null,
+	open_tickets: number,
 };
 
 /**  Settles a promise (F8 兑现承诺). */
@@ -1479,11 +931,11 @@ export type SettlePromise = {
 /**  Spend of the last 12 months on departed stays, minor units. */
 export type SpendYear = {
 	/**  房费 */
-	room_minor: number | null,
+	room_minor: number,
 	/**  餐饮 */
-	food_minor: number | null,
+	food_minor: number,
 	/**  洗衣、其他 */
-	other_minor: number | null,
+	other_minor: number,
 };
 
 /**  How far the desk has come. */
@@ -1509,25 +961,7 @@ export type Standing =
 "other";
 
 /**  What the page needs before it shows anything else. */
-export type Start = Start_Serialize | Start_Deserialize;
-
-/**  What the page needs before it shows anything else. */
-export type Start_Deserialize = {
-	stage: Stage,
-	version: string,
-	/**  The hotel's name, once its file is open. */
-	hotel: string,
-	practice: boolean,
-	/**  Who may sign in. */
-	staff: User[],
-	/**  Who is signed in. */
-	user?: User | null,
-	/**  Folder that a new file is made in. */
-	folder: string,
-};
-
-/**  What the page needs before it shows anything else. */
-export type Start_Serialize = {
+export type Start = {
 	stage: Stage,
 	version: string,
 	/**  The hotel's name, once its file is open. */
@@ -1540,9 +974,6 @@ export type Start_Serialize = {
 	/**  Folder that a new file is made in. */
 	folder: string,
 };
-
-/**  One stay as it lies in the file. */
-export type Stay = Stay_Serialize | Stay_Deserialize;
 
 /**  A reservation's life: booked, in house, departed, cancelled, no-show. */
 export type StayId = string & { readonly __brand: "StayId" };
@@ -1561,30 +992,13 @@ export type StayState =
 "no_show";
 
 /**  The sums of one guest's stays; all zeros where the guest never stayed. */
-export type StaySummary = StaySummary_Serialize | StaySummary_Deserialize;
-
-/**  The sums of one guest's stays; all zeros where the guest never stayed. */
-export type StaySummary_Deserialize = {
+export type StaySummary = {
 	/**  Departed or in house. */
 	stays: number,
 	/**  Nights of departed stays. */
 	nights: number,
 	/**  Room, food and other of departed stays, minor units. */
-	spend_minor: number | null,
-	/**  Of departed stays. */
-	last_departure?: BusinessDate | null,
-	/**  Room of the last departed stay; empty where none. */
-	last_room: string,
-};
-
-/**  The sums of one guest's stays; all zeros where the guest never stayed. */
-export type StaySummary_Serialize = {
-	/**  Departed or in house. */
-	stays: number,
-	/**  Nights of departed stays. */
-	nights: number,
-	/**  Room, food and other of departed stays, minor units. */
-	spend_minor: number | null,
+	spend_minor: number,
 	/**  Of departed stays. */
 	last_departure: BusinessDate | null,
 	/**  Room of the last departed stay; empty where none. */
@@ -1615,73 +1029,7 @@ export type StayWarning =
 "nights_differ";
 
 /**  One stay as it lies in the file. */
-export type Stay_Deserialize = {
-	/**  Its key. */
-	id: StayId,
-	/**  Who stays; none where the source names nobody. */
-	guest_id?: GuestId | null,
-	/**  System it came from: pms, booking-demand, practice. */
-	source: string,
-	/**  Its key there. */
-	source_key: string,
-	/**  What the guest would quote. */
-	confirmation: string,
-	/**  Where its life stands. */
-	state: StayState,
-	/**  Which house of a shared file; empty for our own. */
-	property: string,
-	/**  First night. */
-	arrival: BusinessDate,
-	/**  Day of leaving. */
-	departure: BusinessDate,
-	/**  Nights between. */
-	nights: number,
-	/**  Expected arrival, local minutes after midnight. */
-	arrive_minute?: number | null,
-	/**  When the guest came. */
-	arrived_at_ms?: Instant | null,
-	/**  FFRR; empty where none is assigned. */
-	room_no: string,
-	/**  As the source calls it. */
-	room_type: string,
-	/**  Grown-ups. */
-	adults: number,
-	/**  Children. */
-	children: number,
-	/**  Babies. */
-	babies: number,
-	/**  Booking channel as the source calls it. */
-	channel: string,
-	/**  Market segment as the source calls it. */
-	segment: string,
-	/**  As the source writes it: CN and CHN are both China. */
-	country: string,
-	/**  The source says that the guest has been before. */
-	repeat_guest: boolean,
-	/**  A night. */
-	rate_minor: Minor,
-	/**  Room revenue. */
-	room_minor: Minor,
-	/**  Food and beverage (餐饮). */
-	food_minor: Minor,
-	/**  Laundry and other. */
-	other_minor: Minor,
-	/**  How it is paid, in words. */
-	payment: string,
-	/**  When it was booked. */
-	booked_on?: BusinessDate | null,
-	/**  When it last changed at the source. */
-	status_on?: BusinessDate | null,
-	/**  What the import noticed. */
-	warnings: StayWarning[],
-	/**  Of the source row. */
-	row_digest: RowDigest,
-	/**  The import that brought it. */
-	import_id?: ImportId | null,
-};
-
-/**  One stay as it lies in the file. */
-export type Stay_Serialize = {
+export type Stay = {
 	/**  Its key. */
 	id: StayId,
 	/**  Who stays; none where the source names nobody. */
@@ -1749,9 +1097,9 @@ export type Stay_Serialize = {
 /**  How far a long job is. */
 export type Step = {
 	/**  Done so far. */
-	done: number | null,
+	done: number,
 	/**  Of so many. */
-	total: number | null,
+	total: number,
 };
 
 /**  One syllable of a name as the card shows it. */
@@ -1801,7 +1149,7 @@ export type Title =
 /**  What to take back. */
 export type Undo = {
 	/**  The line, from [`crate::db::Done::seq`] or the history. */
-	seq: number | null,
+	seq: number,
 };
 
 /**  A person who signs in. The PIN's hash never leaves this module. */
@@ -1838,22 +1186,11 @@ export type Why = {
 };
 
 /**  A guest to win back before they leave. */
-export type WinBack = WinBack_Serialize | WinBack_Deserialize;
-
-/**  A guest to win back before they leave. */
-export type WinBack_Deserialize = {
+export type WinBack = {
 	/**  Their line. */
-	row: Row_Deserialize,
+	row: Row,
 	/**  The complaint. */
-	ticket: OpenTicket_Deserialize,
-};
-
-/**  A guest to win back before they leave. */
-export type WinBack_Serialize = {
-	/**  Their line. */
-	row: Row_Serialize,
-	/**  The complaint. */
-	ticket: OpenTicket_Serialize,
+	ticket: OpenTicket,
 };
 
 /* Tauri Specta runtime */

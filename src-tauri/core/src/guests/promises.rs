@@ -16,6 +16,7 @@ use crate::{
 
 /// One promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "GuestPromise")] // `Promise` is JavaScript's own word
 pub struct Promise {
     /// Record id.
     pub id: PromiseId,
