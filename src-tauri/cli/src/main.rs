@@ -1,1 +1,72 @@
-fn main() {}
+//! `lobbyctl`: the same core without a window. One file a group of commands; each takes the [`Desk`] and returns an
+//! [`Answer`]. Absent on purpose: rules, rows, and any text that is not in `assets/locales`.
+
+mod answer;
+mod desk;
+mod files;
+mod guests;
+mod history;
+mod machine;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    answer::Answer,
+    desk::{Desk, Globals},
+    stop::Outcome,
+};
+
+/// Lobby without a window: for schedulers, IT and head office
+#[derive(Debug, Parser)]
+#[command(name = "lobbyctl", version, propagate_version = true)]
+struct Line {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(files::New),
+    Practice(files::Practice),
+    Find(guests::Find),
+    Show(guests::Show),
+    #[command(subcommand)]
+    Guest(guests::GuestCommand),
+    #[command(subcommand)]
+    Member(guests::MemberCommand),
+    History(history::History),
+}
+
+impl Command {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        match self {
+            Self::New(command) => command.run(desk),
+            Self::Practice(command) => command.run(desk),
+            Self::Find(command) => command.run(desk),
+            Self::Show(command) => command.run(desk),
+            Self::Guest(command) => command.run(desk),
+            Self::Member(command) => command.run(desk),
+            Self::History(command) => command.run(desk),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    let (as_json, locale) = (line.globals.json, machine::locale());
+    let desk = Desk::new(line.globals, locale);
+    match line.command.run(&desk) {
+        Ok(answer) => match answer.tell(locale, as_json) {
+            Ok(()) if answer.found_wrong => ExitCode::from(1),
+            Ok(()) => ExitCode::SUCCESS,
+            // Whoever read the answer went away, as `| head` does: what was asked for is done.
+            Err(_) => ExitCode::SUCCESS,
+        },
+        Err(stop) => stop.tell(locale, as_json),
+    }
+}

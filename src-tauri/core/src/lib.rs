@@ -12,6 +12,7 @@ pub mod base;
 pub mod db;
 pub mod guests;
 pub mod history;
+pub mod i18n;
 pub mod import;
 pub mod loyalty;
 pub mod open;

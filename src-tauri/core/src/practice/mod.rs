@@ -94,6 +94,12 @@ impl Refusal for PracticeRefusal {
     }
 }
 
+/// Returns the practice hotel's calendar day at `at`: the day that a new one is made for where none was named.
+pub fn day_of(at: Instant) -> Option<NaiveDate> {
+    let zone = TIME_ZONE.parse().ok()?;
+    Some(HotelClock { zone, day_ends_hour: DAY_ENDS_HOUR }.business_date(at).date())
+}
+
 impl Practice {
     /// Returns the local time at which it is made: the afternoon of the scenes, 14:05 on its day.
     pub fn opens_at(&self) -> Option<Instant> {

@@ -1,0 +1,236 @@
+//! The one context of every command: which file, who acts, when. The file is opened and the person signed in when a
+//! command first asks for them.
+//!
+//! No window's hold is taken: a command works beside an open window, in transactions of its own.
+
+use std::{
+    cell::OnceCell,
+    path::{Path, PathBuf},
+};
+
+use chrono::DateTime;
+use clap::Args;
+use lobby_core::{
+    audit::op::Op,
+    base::{
+        error::Result,
+        request::{Request, RequestKey},
+        role::Session,
+        time::{BusinessDate, Instant},
+    },
+    db::{Db, Done, Store, Tx},
+    i18n::{self, Locale},
+    open, staff,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    machine,
+    stop::{Outcome, Stop},
+};
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Globals {
+    /// The hotel file; the window's own where none is named
+    #[arg(long, global = true, env = "LOBBY_FILE", value_name = "PATH")]
+    file: Option<PathBuf>,
+    /// Who acts: the name they sign in with
+    #[arg(long, global = true, env = "LOBBY_USER", value_name = "NAME")]
+    user: Option<String>,
+    /// A file that holds the PIN; else LOBBY_PIN, else it is asked for
+    #[arg(long, global = true, value_name = "PATH")]
+    pin_file: Option<PathBuf>,
+    /// A file that holds the passphrase; else LOBBY_PASSPHRASE, else it is asked for. A practice hotel needs none
+    #[arg(long, global = true, value_name = "PATH")]
+    passphrase_file: Option<PathBuf>,
+    /// Practice hotels only: when this happens (RFC 3339)
+    #[arg(long, global = true, value_name = "INSTANT", value_parser = instant)]
+    at: Option<Instant>,
+    /// Names what is wanted: the same key again answers the same and changes nothing
+    #[arg(long, global = true, value_name = "REQUEST_KEY", value_parser = request_key)]
+    key: Option<RequestKey>,
+    /// One JSON document on standard output
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+fn instant(text: &str) -> std::result::Result<Instant, String> {
+    let at = DateTime::parse_from_rfc3339(text).map_err(|error| error.to_string())?;
+    Ok(Instant::from_ms(at.timestamp_millis()))
+}
+
+fn request_key(text: &str) -> std::result::Result<RequestKey, String> {
+    RequestKey::new(text).ok_or_else(|| "1 to 80 printable ASCII signs without a space".to_owned())
+}
+
+/// Who works on which file, and when.
+pub(crate) struct Desk {
+    globals: Globals,
+    locale: Locale,
+    store: OnceCell<Store>,
+    session: OnceCell<Session>,
+}
+
+/// What a read may know beside the file.
+pub(crate) struct Reading<'d> {
+    /// The hotel's day.
+    pub(crate) today: BusinessDate,
+    /// Who asks.
+    pub(crate) session: &'d Session,
+}
+
+impl Desk {
+    pub(crate) fn new(globals: Globals, locale: Locale) -> Self {
+        Self { globals, locale, store: OnceCell::new(), session: OnceCell::new() }
+    }
+
+    /// Returns whether programs read the answer.
+    pub(crate) fn as_json(&self) -> bool {
+        self.globals.json
+    }
+
+    /// Returns the text of `key`; for people only.
+    pub(crate) fn text(&self, key: &str, args: &[(&str, &str)]) -> String {
+        i18n::text(self.locale, key, args)
+    }
+
+    /// Returns the path of the hotel file: the one that was named, or the window's own.
+    ///
+    /// Errors: usage, where there is none.
+    pub(crate) fn file(&self) -> Outcome<PathBuf> {
+        self.globals.file.clone().map_or_else(machine::windows_file, Ok)
+    }
+
+    /// Returns the open hotel file.
+    ///
+    /// Errors: exit 3, where it cannot be opened.
+    pub(crate) fn store(&self) -> Outcome<&Store> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let store = self.opened(&self.file()?)?;
+        if self.globals.at.is_some() && !store.hotel().practice {
+            return Err(Stop::refused("practice_only", &[("option", "--at")]));
+        }
+        Ok(self.store.get_or_init(|| store))
+    }
+
+    /// Returns the file at `path`, opened: a practice hotel's by itself, another with the passphrase that is given.
+    ///
+    /// Errors: exit 3, where it cannot be opened.
+    pub(crate) fn opened(&self, path: &Path) -> Outcome<Store> {
+        let secret = self.passphrase_of(path)?;
+        open::open(path, &secret).map_err(|error| Stop::not_opened(&error))
+    }
+
+    /// Returns what opens the file at `path`.
+    ///
+    /// Errors: exit 3, where there is no such file; usage, where nobody gives the passphrase.
+    pub(crate) fn passphrase_of(&self, path: &Path) -> Outcome<SecretString> {
+        if !path.is_file() {
+            return Err(Stop::not_opened(&lobby_core::db::file::FileRefusal::NoFile.into()));
+        }
+        match machine::given_secret(self.globals.passphrase_file.as_deref(), PASSPHRASE_VARIABLE)? {
+            Some(secret) => Ok(secret),
+            None => open::passphrase_known(path).map_or_else(|| self.new_passphrase(), Ok),
+        }
+    }
+
+    /// Returns the passphrase for a new file.
+    ///
+    /// Errors: usage, where nobody gives one.
+    pub(crate) fn new_passphrase(&self) -> Outcome<SecretString> {
+        let file = self.globals.passphrase_file.as_deref();
+        machine::secret(file, PASSPHRASE_VARIABLE, "core.ask.passphrase", "passphrase_missing")
+    }
+
+    /// Returns the PIN that is given by file, environment or terminal.
+    ///
+    /// Errors: usage, where nobody gives one.
+    pub(crate) fn pin(&self) -> Outcome<SecretString> {
+        machine::secret(self.globals.pin_file.as_deref(), PIN_VARIABLE, "core.ask.pin", "pin_missing")
+    }
+
+    /// Returns the PIN where one was given or somebody can be asked for it.
+    ///
+    /// Errors: its file cannot be read.
+    pub(crate) fn pin_where_given(&self) -> Outcome<Option<SecretString>> {
+        match machine::given_secret(self.globals.pin_file.as_deref(), PIN_VARIABLE)? {
+            None if machine::can_ask() => self.pin().map(Some),
+            given => Ok(given),
+        }
+    }
+
+    /// Returns who acts, signed in with their PIN.
+    ///
+    /// Errors: usage, where nobody is named; `not_found`, `wrong_pin`, `pin_too_soon`, `no_pin`.
+    pub(crate) fn session(&self) -> Outcome<&Session> {
+        if let Some(session) = self.session.get() {
+            return Ok(session);
+        }
+        let store = self.store()?;
+        let user = self.globals.user.as_deref().ok_or_else(|| Stop::usage("user_missing", &[]))?;
+        // A wrong PIN's wait is counted on the machine's clock, so that `--at` is no way around it.
+        let session = staff::sign_in(store, user, self.pin()?.expose_secret(), machine::now())?;
+        Ok(self.session.get_or_init(|| session))
+    }
+
+    /// Returns the hotel's instant of this command.
+    ///
+    /// Errors: those of [`Desk::store`].
+    pub(crate) fn at(&self) -> Outcome<Instant> {
+        let store = self.store()?;
+        Ok(self.globals.at.unwrap_or_else(|| store.hotel().now(machine::now())))
+    }
+
+    /// Returns the hotel's day of this command.
+    ///
+    /// Errors: those of [`Desk::store`].
+    pub(crate) fn today(&self) -> Outcome<BusinessDate> {
+        Ok(self.store()?.hotel().clock.business_date(self.at()?))
+    }
+
+    /// Returns what `read` finds, where the person who acts may do `op`.
+    ///
+    /// Errors: `not_allowed`, what `read` answers, those of [`Desk::session`].
+    pub(crate) fn read<T>(&self, op: Op, read: impl FnOnce(&Db, &Reading<'_>) -> Result<T>) -> Outcome<T> {
+        let session = self.session()?;
+        let reading = Reading { today: self.today()?, session };
+        Ok(self.store()?.read(session, op, |db| read(db, &reading))?)
+    }
+
+    /// Runs one write of the core; `input` is all that it depends on.
+    ///
+    /// Errors: `not_allowed`, `key_reused`, what `run` answers, those of [`Desk::session`].
+    pub(crate) fn write<I: Serialize, T: Serialize + DeserializeOwned>(
+        &self,
+        op: Op,
+        input: &I,
+        run: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Outcome<Done<T>> {
+        Ok(self.store()?.write(&self.request()?, op, input, run)?)
+    }
+
+    /// Returns the request of this command: its key is the one that was given, or one of its own.
+    ///
+    /// Errors: those of [`Desk::session`], no entropy.
+    pub(crate) fn request(&self) -> Outcome<Request> {
+        let session = self.session()?.clone();
+        Ok(Request { key: self.key()?, at: self.at()?, session, seed: machine::seed()? })
+    }
+
+    fn key(&self) -> Outcome<RequestKey> {
+        if let Some(key) = &self.globals.key {
+            return Ok(key.clone());
+        }
+        let made: String = machine::salt()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        RequestKey::new(format!("ctl-{made}")).ok_or_else(|| Stop::refused("failed", &[("act", "key")]))
+    }
+}
+
+/// Opens the key where the machine has no key store.
+const PASSPHRASE_VARIABLE: &str = "LOBBY_PASSPHRASE";
+/// The PIN of who acts.
+const PIN_VARIABLE: &str = "LOBBY_PIN";
