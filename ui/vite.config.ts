@@ -38,6 +38,8 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["src/lib/testing.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     css: false,
+    // The accessibility check of a whole page takes seconds on a busy machine.
+    testTimeout: 60_000,
     restoreMocks: true,
   },
 }));

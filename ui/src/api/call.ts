@@ -1,8 +1,12 @@
 /** The one file that knows Tauri. The generated bindings and the fake core reach it through here. */
-import type { Fault, Result } from "./draft";
+import { listen } from "@tauri-apps/api/event";
+import type { Fault } from "./bindings";
 
 export { Channel, invoke } from "@tauri-apps/api/core";
 export { mockIPC } from "@tauri-apps/api/mocks";
+
+/** What a command answers. */
+export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: Fault };
 
 /** A command's "no", thrown so that queries and writes can tell it from a bug. */
 export class Refused extends Error {
@@ -13,7 +17,7 @@ export class Refused extends Error {
 }
 
 /** The value of a command's answer; throws {@link Refused} where the core said no. */
-export async function call<T>(answer: Promise<Result<T>>): Promise<T> {
+export async function call<T>(answer: Promise<Answer<T>>): Promise<T> {
   const result = await answer;
   if (result.status === "error") throw new Refused(result.error);
   return result.data;
@@ -22,6 +26,12 @@ export async function call<T>(answer: Promise<Result<T>>): Promise<T> {
 /** What a thrown value says as a fault; anything we do not know is a failure of the window itself. */
 export function faultOf(thrown: unknown): Fault {
   return thrown instanceof Refused ? thrown.fault : { kind: "failed", code: "window_failed", args: {} };
+}
+
+/** Calls `heard` whenever somebody wrote into the file beside this window, or the hotel's day turned; returns how to stop. */
+export function onOutsideWrite(heard: () => void): () => void {
+  const listening = listen("outside-write", heard);
+  return () => void listening.then((stop) => stop());
 }
 
 const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

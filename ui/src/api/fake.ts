@@ -3,26 +3,29 @@
  * wire, so that everything above runs as it is.
  */
 import { mockIPC } from "./call";
-import type { Done, Fault, RecordKind } from "./draft";
+import type { Done, Fault, RecordKind } from "./bindings";
 
 type Args = Record<string, unknown>;
 export type Handlers = Record<string, (args: Args) => unknown>;
 
 /** Answers commands by name from `handlers`; an unknown one is a fault, as it is in the core. */
 export function answerWith(handlers: Handlers): void {
-  mockIPC((command, args) => {
-    const handler = handlers[command];
-    if (handler === undefined) throw refused("unknown-command");
-    return handler(
-      args !== undefined &&
-        typeof args === "object" &&
-        !Array.isArray(args) &&
-        !(args instanceof ArrayBuffer) &&
-        !(args instanceof Uint8Array)
-        ? args
-        : {},
-    );
-  });
+  mockIPC(
+    (command, args) => {
+      const handler = handlers[command];
+      if (handler === undefined) throw refused("unknown-command");
+      return handler(
+        args !== undefined &&
+          typeof args === "object" &&
+          !Array.isArray(args) &&
+          !(args instanceof ArrayBuffer) &&
+          !(args instanceof Uint8Array)
+          ? args
+          : {},
+      );
+    },
+    { shouldMockEvents: true },
+  );
 }
 
 export function refused(code: string, args: Record<string, string> = {}): Fault {

@@ -1,67 +1,64 @@
-/** The scene: staff, desk and the commands' answers. */
+/** The scene: staff, the desk and the commands' answers. */
+import type { Department, Frame, Op, PreferenceId, Role, Stage, Start, Step, User } from "./bindings";
 import { Channel } from "./call";
-import type { DeskFacts, DeskState, GuestId, MadeSteps, PreferenceId, Role, Staff } from "./draft";
 import { answerWith, done, refused } from "./fake";
-import { at, briefing, card, found, historyLines, id, today, userId, zone } from "./sceneData";
+import { briefing, card, found, historyLines, id, people, today, userId, zone } from "./sceneData";
 
-const person = (
-  n: number,
-  name: string,
-  initials: string,
-  role: Role,
-  seen: number | null,
-  duty = false,
-): Staff => ({
+const person = (n: number, sign: string, name: string, role: Role, department: Department): User => ({
   id: userId(n),
-  sign_in: initials,
+  sign_in: sign,
   name,
   role,
-  department: "front_office",
-  initials,
-  last_seen_ms: seen,
-  on_duty: duty,
+  department,
+  active: true,
+  has_pin: sign !== "new",
 });
 
 export const staff = [
-  person(1, "林晓雯", "lxw", "receptionist", today("14:26")),
-  person(2, "赵倩", "zq", "receptionist", today("13:10")),
-  person(3, "周启明", "zqm", "duty_manager", today("14:00"), true),
-  person(4, "郑雅琴", "zyq", "duty_manager", at("2026-07-13T23:00")),
-  person(5, "何丽", "hl", "department_head", at("2026-07-13T18:00")),
-  person(6, "沈国华", "sgh", "general_manager", at("2026-07-13T09:00")),
+  person(1, "reception", "林晓雯", "receptionist", "front_office"),
+  person(2, "duty", "周启明", "duty_manager", "front_office"),
+  person(3, "head", "陈志强", "department_head", "engineering"),
+  person(4, "gm", "沈国华", "general_manager", "management"),
+  person(5, "data", "方琳", "data_officer", "management"),
+  person(6, "new", "郑雅琴", "administrator", "management"),
 ] as const;
 
-export const deskFacts = (practice: boolean): DeskFacts => ({
+/** What the scene lets everybody do. */
+const may: Op[] = [
+  "find_guests",
+  "show_guest",
+  "read_today",
+  "reveal_contact",
+  "add_guest",
+  "edit_guest",
+  "add_preference",
+  "settle_promise",
+  "open_ticket",
+  "read_tickets",
+  "read_member",
+  "read_history",
+  "undo",
+];
+
+const frame = (user: User, practice: boolean): Frame => ({
   hotel: practice ? "练习饭店" : "望江饭店",
+  code: practice ? "PRACTICE" : "H0217",
+  currency: "CNY",
+  minor_digits: 2,
   practice,
-  version: "0.1.0",
-  chain: 48_213,
-  now_ms: today("14:05"),
-  zone,
-  business_date: "2026-07-14",
+  time_zone: zone,
+  today: "2026-07-14",
   lunar: { month: 6, day: 1, leap: false },
+  now_ms: today("14:05"),
   data_as_of_ms: today("07:32"),
-  backup_ms: today("13:58"),
-  saved_ms: today("14:05") + 32_000,
-  duty: { name: "周启明", extension: "8008", until_ms: today("23:00") },
+  user,
+  may,
   arrivals: 38,
   open_tickets: 18,
-  undo: null,
+  saved_at_ms: today("14:05") + 32_000,
 });
 
-const firstRun: DeskState = {
-  state: "first_run",
-  version: "0.1.0",
-  checks: [
-    { what: "disk", result: "pass", detail: "212" },
-    { what: "not_synced", result: "pass", detail: "" },
-    { what: "key_store", result: "look", detail: "" },
-    { what: "clock", result: "pass", detail: zone },
-  ],
-  backups: [{ path: "/media/usb/lobby.backup", hotel: "望江饭店", taken_ms: today("13:58"), guests: 80_112 }],
-};
-
-function begin(scene: string | null): DeskState["state"] {
+function begin(scene: string | null): Stage {
   return scene === "first_run" || scene === "signed_out" || scene === "locked" ? scene : "signed_in";
 }
 
@@ -69,63 +66,72 @@ function begin(scene: string | null): DeskState["state"] {
 export function installScene(search: string): void {
   const asked = new URLSearchParams(search);
   const practice = asked.get("practice") === "1";
-  let state = begin(asked.get("scene"));
-  let me: Staff = staff[0];
+  let stage = begin(asked.get("scene"));
+  let user: User = staff[0];
   const guest = card();
-  const desk = deskFacts(practice);
-  const states: Record<DeskState["state"], () => DeskState> = {
-    first_run: () => firstRun,
-    locked: () => ({ state: "locked", version: "0.1.0", practice }),
-    signed_out: () => ({
-      state: "signed_out",
-      desk: { ...desk, now_ms: today("14:31"), backup_ms: today("14:28") },
-      staff: [...staff],
-    }),
-    signed_in: () => ({ state: "signed_in", desk, me }),
+  const start = (next: Stage = stage): Start => {
+    stage = next;
+    const open = stage === "signed_out" || stage === "signed_in";
+    return {
+      stage,
+      version: "0.1.0",
+      hotel: open ? frame(user, practice).hotel : "",
+      practice: open && practice,
+      staff: open ? [...staff] : [],
+      user: stage === "signed_in" ? user : null,
+      folder: "/home/desk/.local/share/lobby",
+    };
+  };
+  const enter = (found: User | undefined): Start => {
+    user = found ?? staff[0];
+    return start("signed_in");
   };
   answerWith({
-    desk: () => states[state](),
-    unlock: ({ passphrase }) => {
+    start: () => start(),
+    frame: () => frame(user, practice),
+    close_hotel: () => start("first_run"),
+    open_hotel: ({ passphrase }) => {
       if (passphrase !== "mountain lake") throw refused("wrong_passphrase");
-      state = "signed_out";
-      return null;
+      return start("signed_out");
     },
-    sign_in: ({ user, pin }) => {
+    sign_in: ({ user: name, pin }) => {
       if (pin !== "246810") throw refused("wrong_pin", { wait_seconds: "5" });
-      me = staff.find((one) => one.id === user) ?? staff[0];
-      state = "signed_in";
-      return null;
+      return enter(staff.find((one) => one.sign_in === name));
     },
-    sign_out: () => {
-      state = "signed_out";
-      return null;
-    },
-    make_practice: async ({ steps }) => {
+    first_pin: ({ user: chosen }) => enter(staff.find((one) => one.id === chosen)),
+    sign_out: () => start("signed_out"),
+    make_hotel: () => ({
+      recovery_key: "K7QF-2M9D-XW4P-8RTA-5NCE-V3HJ-6YBS-U1ZL",
+      start: start("signed_out"),
+    }),
+    make_practice: async ({ progress }) => {
       for (let step = 0; step <= 20; step++) {
-        sendStep(steps, { done: step * 4000, all: 80_000, left_ms: (20 - step) * 150 });
+        tell(progress, { done: step * 4000, total: 80_000 });
         await new Promise<void>((resume) => {
           setTimeout(resume, 150);
         });
       }
-      state = "signed_out";
-      return null;
+      return start("signed_out");
     },
-    cancel_practice: () => null,
-    briefing: () => briefing,
-    find: ({ words }) => (typeof words === "string" && /^[w王]/i.test(words) ? found : []),
+    cancel_job: () => null,
+    today: () => briefing,
+    find: ({ words }) => ({
+      hits: typeof words === "string" && /^[w王]/i.test(words) ? found : [],
+      took_ms: 3,
+    }),
     guest_card: () => guest,
-    history_of: () => historyLines,
-    reveal: () => done("138 0013 8812", ["guest"]),
-    settle_promise: () => {
+    history_lines: () => historyLines,
+    contact_reveal: () => ({ value: "138 0013 8812", done: done(guest.contacts[0]?.id, ["guest"]) }),
+    promise_settle: () => {
       for (const line of guest.promises) line.promise.state = "kept";
       return done(guest.promises[0]?.promise.id, ["promise"]);
     },
-    add_preference: () => done(id<PreferenceId>(99), ["preference"]),
-    add_guest: () => done(id<GuestId>(1), ["guest"]),
+    preference_add: () => done(id<PreferenceId>(99), ["preference"]),
+    guest_add: () => done(people.wang.guest_id, ["guest"]),
     undo: () => done(id(1), ["guest", "preference"]),
   });
 }
 
-function sendStep(channel: unknown, step: MadeSteps): void {
+function tell(channel: unknown, step: Step): void {
   if (channel instanceof Channel) channel.onmessage(step);
 }

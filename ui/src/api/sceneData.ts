@@ -3,16 +3,16 @@ import { isId } from "./call";
 import type {
   Attention,
   Briefing,
-  BriefingRow,
   Card,
   GuestId,
-  HistoryLine,
   Hit,
+  Line,
   PreferenceId,
   PreferenceKind,
   PreferenceLine,
   PromiseId,
   RecordId,
+  Row,
   Stay,
   StayId,
   Syllable,
@@ -20,7 +20,7 @@ import type {
   Title,
   UserId,
   ContactId,
-} from "./draft";
+} from "./bindings";
 
 export const zone = "Asia/Shanghai";
 export const at = (text: string): number => Date.parse(`${text}:00+08:00`);
@@ -75,7 +75,7 @@ const row = (
   nights: number,
   type: string,
   wishes = "",
-): BriefingRow => ({
+): Row => ({
   ...person,
   stay_id: id<StayId>(0x1000 + Number.parseInt(person.guest_id.slice(-4), 16)),
   tier,
@@ -104,7 +104,7 @@ const rows = {
   wang2: row("20:00", "0633", people.wang2, "", 1, 15, 1, "标准大床"),
 };
 
-const arriving: BriefingRow[] = [
+const arriving: Row[] = [
   rows.zeng,
   row("14:45", "0511", who(11, "周子昂", "mr", "zhōu zǐ áng"), "base", 2, 15, 1, "标准双床"),
   row("15:00", "1102", who(12, "Emily Clarke", "ms", ""), "silver", 4, 18, 4, "行政大床", "素食 · 早餐 6:30"),
@@ -143,7 +143,7 @@ const arriving: BriefingRow[] = [
   ),
 ];
 
-const inHouse = Array.from({ length: 164 }, (_, n): BriefingRow => ({
+const inHouse = Array.from({ length: 164 }, (_, n): Row => ({
   ...row(
     "14:00",
     `0${3 + (n % 7)}${String((n % 20) + 1).padStart(2, "0")}`,
@@ -309,22 +309,34 @@ const stay = (
   id: id<StayId>(0x2000 + n),
   guest_id: people.wang.guest_id,
   source: "pms",
+  source_key: `r-${n}`,
   confirmation: "",
   state: "departed",
+  property: "",
   arrival,
   departure: arrival,
   nights,
   arrive_minute: null,
+  arrived_at_ms: null,
   room_no: room,
   room_type: "豪华大床",
   adults: 1,
   children: 0,
+  babies: 0,
   channel,
+  segment: "",
+  country: "CN",
+  repeat_guest: n > 1,
   rate_minor: rate * 100,
   room_minor: rate * nights * 100,
   food_minor: n * 9000,
   other_minor: n * 2000,
   payment: "",
+  booked_on: null,
+  status_on: null,
+  warnings: [],
+  row_digest: "",
+  import_id: null,
 });
 
 const like = (
@@ -337,6 +349,8 @@ const like = (
 ): PreferenceLine => ({
   preference: {
     id: id<PreferenceId>(n),
+    guest_id: people.wang.guest_id,
+    author: id<UserId>(1),
     kind,
     words,
     origin: observed ? "observed" : "asked",
@@ -408,6 +422,10 @@ export function card(): Card {
         promise: {
           id: promise.id,
           ticket_id: id<TicketId>(9),
+          guest_id: people.wang.guest_id,
+          author: id<UserId>(3),
+          settled_by: null,
+          settled_at_ms: null,
           words: "下次入住安排高层、远离电梯，房价按 4 月协议价 ¥780",
           state: "open",
           reason: "",
@@ -460,7 +478,7 @@ export function card(): Card {
   };
 }
 
-export const historyLines: HistoryLine[] = card().history.map((line) => ({
+export const historyLines: Line[] = card().history.map((line) => ({
   seq: line.seq,
   at: line.at_ms,
   user: line.user,

@@ -1,15 +1,15 @@
-import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
 import en from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import zhTW from "antd/locale/zh_TW";
-import { useEffect, useMemo } from "react";
-import { commands } from "../api/commands";
-import type { DeskState } from "../api/draft";
-import { call, faultOf, Refused } from "../api/call";
+import { useEffect, useMemo, useState } from "react";
+import { commands, type Start } from "../api/bindings";
+import { call, faultOf, onOutsideWrite, Refused } from "../api/call";
 import { Refusal, Waiting } from "../components/States";
 import { lobbyConfig, lobbyTheme } from "../components/theme";
 import { useLanguage } from "../lib/desk";
+import { KeyBoard, KeyBoardContext } from "../lib/keys";
 import { useShade } from "../lib/mode";
 import { FirstRun } from "./FirstRun";
 import { SignedIn } from "./SignedIn";
@@ -21,11 +21,11 @@ const nonce = document.querySelector<HTMLStyleElement>("style#nonce")?.nonce ?? 
 
 const locales = { "zh-CN": zhCN, "zh-TW": zhTW, en };
 
-export function makeClient(): QueryClient {
+function makeClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      // A refusal stays a refusal however often it is asked; nothing here goes over a network.
       queries: {
+        // A refusal stays a refusal however often it is asked; nothing here goes over a network.
         retry: (times, thrown) => !(thrown instanceof Refused) && times < 1,
         networkMode: "always",
         staleTime: 30_000,
@@ -38,6 +38,7 @@ export function makeClient(): QueryClient {
 
 export function App() {
   const client = useMemo(() => makeClient(), []);
+  const board = useMemo(() => new KeyBoard(), []);
   const language = useLanguage();
   const shade = useShade();
   useEffect(() => {
@@ -51,51 +52,53 @@ export function App() {
         {...lobbyConfig}
         {...(nonce === "" ? {} : { csp: { nonce } })}
       >
-        <Door />
+        <KeyBoardContext value={board}>
+          <Door />
+        </KeyBoardContext>
       </ConfigProvider>
     </QueryClientProvider>
   );
 }
 
-function isPractice(desk: DeskState): boolean {
-  if (desk.state === "first_run") return false;
-  return desk.state === "locked" ? desk.practice : desk.desk.practice;
-}
-
-/** First run, sign-in or the frame, whichever the core says. */
+/** First run, passphrase, sign-in or the frame, whichever the core says. */
 function Door() {
-  const desk = useQuery({
-    queryKey: ["desk"],
-    queryFn: () => call(commands.desk()),
-    meta: { reads: ["user", "hotel", "ticket", "stay", "import"] },
-    refetchInterval: 60_000,
+  const client = useQueryClient();
+  const [start, setStart] = useState<Start | null>(null);
+  const asked = useQuery({
+    queryKey: ["start"],
+    queryFn: () => call(commands.start()),
+    meta: { reads: ["user", "hotel"] },
   });
-  const practising = desk.data !== undefined && isPractice(desk.data);
+  // A command that opens, signs in or out answers the new state itself; it is newer than what was asked before.
+  const now = start ?? asked.data;
+  const practising = now?.practice ?? false;
   useEffect(() => {
     document.body.classList.toggle("practising", practising);
   }, [practising]);
-  if (desk.isPending) return <Waiting />;
-  if (desk.isError)
+  // Somebody wrote beside this window, or the day turned: everything on the page may be old.
+  useEffect(() => onOutsideWrite(() => void client.invalidateQueries()), [client]);
+  if (now === undefined) {
+    if (!asked.isError) return <Waiting />;
     return (
       <div style={{ padding: 32, maxWidth: 640 }}>
-        <Refusal fault={faultOf(desk.error)} />
+        <Refusal fault={faultOf(asked.error)} />
       </div>
     );
-  switch (desk.data.state) {
+  }
+  const go = (next: Start) => {
+    // What was read for one person does not stay for the next.
+    if (next.user?.id !== now.user?.id)
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== "start" });
+    setStart(next);
+  };
+  switch (now.stage) {
     case "first_run":
-      return <FirstRun start={desk.data} />;
+      return <FirstRun start={now} onStart={go} />;
     case "locked":
-      return <Unlock version={desk.data.version} />;
+      return <Unlock start={now} onStart={go} />;
     case "signed_out":
-      return <SignIn desk={desk.data.desk} staff={desk.data.staff} />;
+      return <SignIn start={now} onStart={go} />;
     case "signed_in":
-      return (
-        <SignedIn
-          key={desk.data.me.id}
-          desk={desk.data.desk}
-          me={desk.data.me}
-          askedAt={desk.dataUpdatedAt}
-        />
-      );
+      return <SignedIn key={now.user?.id} onStart={go} />;
   }
 }

@@ -1,121 +1,125 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { FlaskConical, HardDrive, Usb } from "lucide-react";
+import { FlaskConical, HardDrive } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { faultOf } from "../api/call";
-import { commands, type NewHotel } from "../api/commands";
-import type { DeskState, Fault, MadeSteps, Result, StartCheck } from "../api/draft";
+import {
+  commands,
+  type Fault,
+  type NewHotelForm,
+  type NewHotelMade,
+  type Start,
+  type Step,
+} from "../api/bindings";
+import { type Answer, Channel, faultOf } from "../api/call";
 import { Action } from "../components/Action";
 import { Keycap } from "../components/Keycap";
-import { VerdictMark } from "../components/Marks";
 import { Segment } from "../components/Segment";
 import { Progress, Refusal } from "../components/States";
 import { StepDisc } from "../components/Steps";
 import { useLanguage } from "../lib/desk";
-import { count } from "../lib/format";
-import { useKeyListener, useKeys } from "../lib/keys";
 import { switchLanguage } from "../lib/i18n";
-import { BackupForm } from "./BackupForm";
+import { useKeyListener, useKeys } from "../lib/keys";
 import { HotelForm } from "./HotelForm";
+import { RecoveryKey } from "./RecoveryKey";
 
-type Start = Extract<DeskState, { state: "first_run" }>;
-type Way = "hotel" | "backup" | "practice";
-type Stage = { at: "choose" } | { at: "hotel" } | { at: "backup" } | { at: "making"; step: MadeSteps };
+type Way = "hotel" | "practice";
+type Stage =
+  | { at: "choose" }
+  | { at: "hotel" }
+  | { at: "key"; made: NewHotelMade }
+  | { at: "making"; step: Step; leftMs: number | null };
 
-const ways = ["hotel", "backup", "practice"] as const;
-const steps = ["start", "hotel", "key", "admin", "bring"] as const;
+const ways = ["hotel", "practice"] as const;
+const steps = ["start", "hotel", "key"] as const;
+/** As many guests as the practice hotel of the window has. */
+const practiceGuests = 80_000;
 
-/** The first start: a hotel of one's own, a backup, or the practice hotel. */
-export function FirstRun({ start }: { start: Start }) {
+type Props = { start: Start; onStart: (start: Start) => void };
+
+/** The first start: a hotel of one's own, or the practice hotel. */
+export function FirstRun({ start, onStart }: Props) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const [way, setWay] = useState<Way>("hotel");
   const [stage, setStage] = useState<Stage>({ at: "choose" });
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const run = async (asked: () => Promise<Result<null>>) => {
+  const run = async <T,>(asked: Promise<Answer<T>>): Promise<T | null> => {
     setBusy(true);
     setFault(null);
     try {
-      const answer = await asked();
-      if (answer.status === "ok") await client.invalidateQueries({ queryKey: ["desk"] });
-      else setFault(answer.error);
-      return answer.status === "ok";
+      const answer = await asked;
+      if (answer.status === "ok") return answer.data;
+      setFault(answer.error);
     } catch (thrown) {
       setFault(faultOf(thrown));
-      return false;
     } finally {
       setBusy(false);
     }
+    return null;
   };
   const practise = async () => {
-    setStage({ at: "making", step: { done: 0, all: 0, left_ms: null } });
-    if (!(await run(() => commands.makePractice((step) => setStage({ at: "making", step })))))
-      setStage({ at: "choose" });
+    const begunMs = performance.now();
+    const progress = new Channel<Step>((step) => {
+      setStage({ at: "making", step, leftMs: leftOf(step, performance.now() - begunMs) });
+    });
+    setStage({ at: "making", step: { done: 0, total: 0 }, leftMs: null });
+    const next = await run(commands.makePractice(practiceGuests, progress));
+    if (next === null) setStage({ at: "choose" });
+    else onStart(next);
+  };
+  const make = async (form: NewHotelForm) => {
+    const made = await run(commands.makeHotel(form));
+    if (made !== null) setStage({ at: "key", made });
   };
   const go = () => {
     if (way === "practice") void practise();
-    else setStage({ at: way });
+    else setStage({ at: "hotel" });
   };
   const back = () => {
     setFault(null);
     setStage({ at: "choose" });
   };
-  const make = (input: NewHotel) => void run(() => commands.createHotel(input));
 
+  const other = ways.find((one) => one !== way) ?? way;
   useKeyListener(null);
   useKeys(
     stage.at === "choose"
       ? [
           { cap: "1", run: () => setWay("hotel") },
-          { cap: "2", run: () => setWay("backup") },
-          { cap: "3", run: () => setWay("practice") },
-          { cap: "↑", run: () => setWay(ways[(ways.indexOf(way) + 2) % 3] ?? way) },
-          { cap: "↓", run: () => setWay(ways[(ways.indexOf(way) + 1) % 3] ?? way) },
+          { cap: "2", run: () => setWay("practice") },
+          { cap: "↑", run: () => setWay(other) },
+          { cap: "↓", run: () => setWay(other) },
           { cap: "Enter", run: go },
         ]
-      : stage.at === "making"
-        ? []
-        : [{ cap: "Esc", run: back }],
+      : stage.at === "hotel"
+        ? [{ cap: "Esc", run: back }]
+        : [],
   );
-
   const trouble = fault !== null && (
     <div style={{ marginTop: 16 }}>
       <Refusal fault={fault} />
     </div>
   );
+  const at = stage.at === "hotel" ? 1 : stage.at === "key" ? 2 : 0;
   return (
     <div className="wz">
-      <StepsAside version={start.version} now={stage.at === "hotel" ? 1 : 0} />
+      <StepsAside version={start.version} now={at} />
       <main className="c">
-        {stage.at === "hotel" && <HotelForm onMake={make} onBack={back} busy={busy} trouble={trouble} />}
-        {stage.at === "backup" && (
-          <BackupForm
-            found={start.backups}
-            onOpen={(input) => void run(() => commands.openBackup(input))}
-            onBack={back}
-            busy={busy}
-            trouble={trouble}
-          />
+        {stage.at === "hotel" && (
+          <HotelForm onMake={(form) => void make(form)} onBack={back} busy={busy} trouble={trouble} />
+        )}
+        {stage.at === "key" && (
+          <RecoveryKey recovery={stage.made.recovery_key} onDone={() => onStart(stage.made.start)} />
         )}
         {(stage.at === "choose" || stage.at === "making") && (
           <>
             <Title />
             {stage.at === "making" ? (
-              <Progress
-                title={t("first.making")}
-                done={stage.step.done}
-                all={stage.step.all}
-                leftMs={stage.step.left_ms}
-                leaves={t("first.cancelLeaves")}
-                onCancel={() => void commands.cancelPractice()}
-              />
+              <Making step={stage.step} leftMs={stage.leftMs} />
             ) : (
-              <Ways start={start} way={way} onWay={setWay} />
+              <Ways folder={start.folder} way={way} onWay={setWay} />
             )}
             {trouble}
-            <Seen checks={start.checks} />
           </>
         )}
       </main>
@@ -134,6 +138,26 @@ export function FirstRun({ start }: { start: Start }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Milliseconds to go at the pace so far; none while an estimate would only jump about. */
+function leftOf({ done, total }: Step, passedMs: number): number | null {
+  const share = total === 0 ? 0 : done / total;
+  return share < 0.03 ? null : (passedMs * (1 - share)) / share;
+}
+
+function Making({ step, leftMs }: { step: Step; leftMs: number | null }) {
+  const { t } = useTranslation();
+  return (
+    <Progress
+      title={t("first.making")}
+      done={step.done}
+      all={step.total}
+      leftMs={leftMs}
+      leaves={t("first.cancelLeaves")}
+      onCancel={() => void commands.cancelJob()}
+    />
   );
 }
 
@@ -187,10 +211,10 @@ function Title() {
   );
 }
 
-function Ways({ start, way, onWay }: { start: Start; way: Way; onWay: (way: Way) => void }) {
+type WaysProps = { folder: string; way: Way; onWay: (way: Way) => void };
+
+function Ways({ folder, way, onWay }: WaysProps) {
   const { t } = useTranslation();
-  const backup = start.backups[0];
-  const disk = start.checks.find((check) => check.what === "disk");
   return (
     <div role="radiogroup" aria-label={t("first.title")}>
       {ways.map((one, at) => (
@@ -201,48 +225,19 @@ function Ways({ start, way, onWay }: { start: Start; way: Way; onWay: (way: Way)
               {one === "practice" && <FlaskConical size={16} aria-hidden />} {t(`first.${one}.title`)}
             </span>
             <span className="d">{t(`first.${one}.what`)}</span>
-            {one === "hotel" && disk !== undefined && (
-              <span className="f">
+            <span className="f">
+              {one === "practice" ? (
+                t("first.practice.note")
+              ) : (
                 <span>
-                  <HardDrive className="s14" size={14} aria-hidden />{" "}
-                  {t("first.hotel.place", { free: disk.detail })}
+                  <HardDrive className="s14" size={14} aria-hidden /> {t("first.hotel.place", { folder })}
                 </span>
-              </span>
-            )}
-            {one === "backup" && backup !== undefined && (
-              <span className="f">
-                <span>
-                  <Usb className="s14" size={14} aria-hidden />{" "}
-                  {t("first.backup.found", { hotel: backup.hotel, guests: count(backup.guests) })}
-                </span>
-              </span>
-            )}
-            {one === "practice" && <span className="f">{t("first.practice.note")}</span>}
+              )}
+            </span>
           </span>
           <Keycap cap={String(at + 1)} />
         </label>
       ))}
-    </div>
-  );
-}
-
-function Seen({ checks }: { checks: StartCheck[] }) {
-  const { t } = useTranslation();
-  if (checks.length === 0) return null;
-  return (
-    <div style={{ marginTop: 30 }}>
-      <h2 className="hd">{t("first.seen")}</h2>
-      <div className="seen">
-        {checks.map((check) => (
-          <div key={check.what} className="row">
-            <VerdictMark verdict={check.result} bare />
-            <span>{t(`first.check.${check.what}`)}</span>
-            <span className={check.result === "look" ? "sp sm am w6" : "sp sm m"}>
-              {t(`first.check.${check.what}.${check.result}`, { detail: check.detail })}
-            </span>
-          </div>
-        ))}
-      </div>
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { KeyLine } from "../components/KeyLine";
 import { Keycap } from "../components/Keycap";
 import { NewGuestDialog } from "../features/guest/NewGuestDialog";
-import { useDesk } from "../lib/desk";
-import { clock, clockSeconds } from "../lib/format";
+import { useDesk, useMay } from "../lib/desk";
+import { clockSeconds } from "../lib/format";
 import { type KeyUse, useKeyListener, useKeys } from "../lib/keys";
 import { NoticesContext } from "../lib/write";
 import { KeySheet } from "./KeySheet";
@@ -19,12 +19,13 @@ import { useNotices } from "./useNotices";
 export function Frame() {
   const { t } = useTranslation();
   const desk = useDesk();
+  const may = useMay();
   const navigate = useNavigate();
   const [box, setBox] = useState<HTMLInputElement | null>(null);
   const [all, setAll] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [newGuest, setNewGuest] = useState<string | null>(null);
-  const { notices, undoable, shown, undo } = useNotices(desk.undo);
+  const { notices, undoable, shown, undo } = useNotices();
   useKeyListener(box);
   useEffect(() => box?.focus(), [box]);
 
@@ -33,8 +34,9 @@ export function Frame() {
     box?.select();
     setAll(true);
   };
+  const seen = places.filter((place) => place.needs === null || may(place.needs));
   const keys: KeyUse[] = [
-    ...places.map((place): KeyUse => ({
+    ...seen.map((place): KeyUse => ({
       cap: place.cap,
       label: t(`place.${place.id}`),
       place: "sheet",
@@ -50,7 +52,13 @@ export function Frame() {
     <NoticesContext value={notices}>
       <div className={desk.practice ? "app bar" : "app"}>
         {desk.practice && <PracticeBar />}
-        <TopBar box={box} onBox={setBox} all={all} onAll={setAll} onNew={setNewGuest} />
+        <TopBar
+          box={box}
+          onBox={setBox}
+          all={all}
+          onAll={setAll}
+          onNew={may("add_guest") ? setNewGuest : undefined}
+        />
         <Rail />
         <Outlet />
         <KeyLine
@@ -98,10 +106,6 @@ function PracticeBar() {
 
 function SavedAt() {
   const { t } = useTranslation();
-  const { saved_ms: saved, backup_ms: backup, zone } = useDesk();
-  const parts = [
-    saved !== null && t("keyline.saved", { time: clockSeconds(saved, zone) }),
-    backup !== null && t("keyline.backup", { time: clock(backup, zone) }),
-  ];
-  return <>{parts.filter((part) => part !== false).join(" · ")}</>;
+  const { saved_at_ms: saved, time_zone: zone } = useDesk();
+  return saved === null ? null : <>{t("keyline.saved", { time: clockSeconds(saved, zone) })}</>;
 }

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { NewHotel } from "../api/commands";
+import type { NewHotelForm } from "../api/bindings";
 import { Action } from "../components/Action";
 import { Field, TextInput } from "../components/Field";
 import { useKeys } from "../lib/keys";
 
-type Props = { onMake: (input: NewHotel) => void; onBack: () => void; busy: boolean; trouble: ReactNode };
+type Props = { onMake: (form: NewHotelForm) => void; onBack: () => void; busy: boolean; trouble: ReactNode };
 type Form = {
   name: string;
   code: string;
@@ -50,13 +50,17 @@ export function HotelForm({ onMake, onBack, busy, trouble }: Props) {
   const make = () => {
     if (lacks.length > 0) return;
     onMake({
-      name: form.name.trim(),
-      code: form.code,
-      currency: form.currency,
-      time_zone: form.timeZone.trim(),
-      day_ends_hour: Number(form.dayEnds),
+      first: {
+        hotel: {
+          name: form.name.trim(),
+          code: form.code,
+          currency: form.currency,
+          time_zone: form.timeZone.trim(),
+          day_ends_hour: Number(form.dayEnds),
+        },
+        administrator: form.administrator.trim(),
+      },
       passphrase: form.passphrase,
-      administrator: form.administrator.trim(),
       pin: form.pin,
     });
   };

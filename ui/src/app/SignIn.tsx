@@ -1,74 +1,71 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { FlaskConical, KeyRound } from "lucide-react";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands } from "../api/commands";
-import type { DeskFacts, Fault, Staff } from "../api/draft";
-import { CodeInput } from "../components/CodeInput";
+import type { Start, User } from "../api/bindings";
 import { Keycap } from "../components/Keycap";
-import { Refusal } from "../components/States";
-import { faultOf } from "../api/call";
 import { useLanguage, useNow } from "../lib/desk";
-import { clock, count, dateOf, dayInWords, fullDay, initial, lunarDay, span } from "../lib/format";
+import { clock, dateOf, fullDay, initial } from "../lib/format";
 import { type Cap, useKeyListener, useKeys } from "../lib/keys";
+import { FirstPin } from "./FirstPin";
+import { Pin } from "./Pin";
 
-type Props = { desk: DeskFacts; staff: Staff[] };
-
-const lateAfterMs = 6 * 3_600_000;
+type Props = { start: Start; onStart: (start: Start) => void };
 
 /** Who is at this desk, and their PIN. Nothing of any guest is on the screen. */
-export function SignIn({ desk, staff }: Props) {
+export function SignIn({ start, onStart }: Props) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<User | null>(
+    start.staff.length === 1 ? (start.staff[0] ?? null) : null,
+  );
+  const leave = () => setChosen(null);
+  useKeyListener(null);
   return (
     <div className="lk">
-      <DeskToday desk={desk} />
+      <DeskToday start={start} />
       <main className="r0">
         <div className="who2">
-          <Chooser desk={desk} staff={staff} />
+          <Chooser staff={start.staff} chosen={chosen} onChoose={setChosen} />
+          {chosen !== null &&
+            (chosen.has_pin ? (
+              <Pin key={chosen.id} user={chosen} onLeave={leave} onStart={onStart} />
+            ) : (
+              <FirstPin key={chosen.id} user={chosen} onLeave={leave} onStart={onStart} />
+            ))}
+          <div className="row sm m feet">
+            {start.practice ? (
+              <span>
+                <FlaskConical className="s14" size={14} aria-hidden /> {t("signin.practice")}
+              </span>
+            ) : (
+              <span>
+                <KeyRound className="s14" size={14} aria-hidden /> {t("signin.forgot")}
+              </span>
+            )}
+            <span className="sp num">Lobby {start.version}</span>
+          </div>
         </div>
       </main>
     </div>
   );
 }
 
-function DeskToday({ desk }: { desk: DeskFacts }) {
+function DeskToday({ start }: { start: Start }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [skewMs] = useState(() => desk.now_ms - Date.now());
-  const now = useNow(skewMs, 1000);
-  const late = desk.data_as_of_ms !== null && now - desk.data_as_of_ms > lateAfterMs;
+  const now = useNow(0, 1000);
+  // Nobody is signed in, so the hotel's own clock is not known here: this is the machine's.
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <aside className="l">
-      <div className="hn">{desk.hotel}</div>
+      <div className="hn">{start.hotel}</div>
       <div className="m">{t("app.name")}</div>
-      <time className="clock">{clock(now, desk.zone)}</time>
-      <div className="when">
-        {fullDay(dateOf(now, desk.zone), language)}{" "}
-        <span className="m">{desk.lunar === null ? "" : lunarDay(desk.lunar, language)}</span>
-      </div>
+      <time className="clock">{clock(now, zone)}</time>
+      <div className="when">{fullDay(dateOf(now, zone), language)}</div>
       <dl className="facts">
-        {desk.duty !== null && (
-          <>
-            <dt>{t("signin.duty")}</dt>
-            <dd>{t("signin.dutyWho", { name: desk.duty.name, extension: desk.duty.extension })}</dd>
-          </>
-        )}
-        <dt>{t("signin.backup")}</dt>
-        <dd className="num">
-          {desk.backup_ms === null
-            ? t("signin.noBackup")
-            : t("signin.backupAt", { time: clock(desk.backup_ms, desk.zone) })}
-        </dd>
-        <dt>{t("signin.pms")}</dt>
-        <dd className={late ? "am w6 num" : "num"}>
-          {desk.data_as_of_ms === null
-            ? t("signin.noPms")
-            : late
-              ? t("signin.pmsLate", {
-                  time: clock(desk.data_as_of_ms, desk.zone),
-                  hours: span(now - desk.data_as_of_ms).hours,
-                })
-              : clock(desk.data_as_of_ms, desk.zone)}
-        </dd>
+        <dt>{t("signin.network")}</dt>
+        <dd>{t("signin.networkNone")}</dd>
+        <dt>{t("unlock.folder")}</dt>
+        <dd className="text">{start.folder}</dd>
       </dl>
       <div className="sm m last">{t("signin.nothingLeft")}</div>
     </aside>
@@ -77,50 +74,25 @@ function DeskToday({ desk }: { desk: DeskFacts }) {
 
 const digits: readonly Cap[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-function Chooser({ desk, staff }: Props) {
+type ChooserProps = { staff: readonly User[]; chosen: User | null; onChoose: (user: User) => void };
+
+function Chooser({ staff, chosen, onChoose }: ChooserProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const [chosen, setChosen] = useState<string | null>(staff.length === 1 ? (staff[0]?.id ?? null) : null);
   const [at, setAt] = useState(0);
-  const [pin, setPin] = useState("");
   const [typed, setTyped] = useState("");
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  const who = staff.find((one) => one.id === chosen) ?? null;
-  const choose = (one: Staff | undefined) => {
-    if (one === undefined) return;
-    setChosen(one.id);
-    setAt(staff.indexOf(one));
-    setPin("");
-    setFault(null);
-  };
-  const leave = () => {
-    setChosen(null);
-    setPin("");
+  const choose = (user: User | undefined) => {
+    if (user === undefined) return;
+    setAt(staff.indexOf(user));
     setTyped("");
-    setFault(null);
-  };
-  const enter = async (full: string) => {
-    if (who === null || busy) return;
-    setBusy(true);
-    try {
-      const answer = await commands.signIn(who.id, full);
-      if (answer.status === "error") setFault(answer.error);
-      else await client.invalidateQueries({ queryKey: ["desk"] });
-    } catch (thrown) {
-      setFault(faultOf(thrown));
-    } finally {
-      setPin("");
-      setBusy(false);
-    }
+    onChoose(user);
   };
   const step = (by: number) => setAt((at + by + staff.length) % staff.length);
-  useKeyListener(null);
+  const choosing = chosen === null;
   useKeys(
-    who === null
+    choosing
       ? [
-          ...staff.flatMap((one, index) =>
-            digits[index] === undefined ? [] : [{ cap: digits[index], run: () => choose(one) }],
+          ...digits.flatMap((cap, n) =>
+            staff[n] === undefined ? [] : [{ cap, run: () => choose(staff[n]) }],
           ),
           { cap: "→", run: () => step(1) },
           { cap: "←", run: () => step(-1) },
@@ -128,26 +100,25 @@ function Chooser({ desk, staff }: Props) {
           { cap: "↑", run: () => step(-2) },
           { cap: "Enter", run: () => choose(staff[at]) },
         ]
-      : [{ cap: "Esc", run: leave }],
+      : [],
   );
-  const initials = useEffectEvent((letter: string) => {
-    const text = typed + letter.toLowerCase();
-    const fits = staff.filter((one) => one.initials.startsWith(text));
+  const letter = useEffectEvent((key: string) => {
+    const text = typed + key.toLowerCase();
+    const fits = staff.filter((user) => user.sign_in.toLowerCase().startsWith(text));
     setTyped(fits.length === 0 ? "" : text);
     if (fits.length === 1) choose(fits[0]);
     else if (fits[0] !== undefined) setAt(staff.indexOf(fits[0]));
   });
-  const choosing = who === null;
   useEffect(() => {
     if (!choosing) return;
     const pressed = (event: KeyboardEvent) => {
-      if (/^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.altKey) initials(event.key);
+      if (/^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.altKey) letter(event.key);
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
   }, [choosing]);
   return (
-    <div>
+    <>
       <div className="row b">
         <h1>{t("signin.who")}</h1>
         <span className="sp m sm row">
@@ -156,92 +127,34 @@ function Chooser({ desk, staff }: Props) {
         </span>
       </div>
       <div className="us" role="listbox" aria-label={t("signin.who")}>
-        {staff.map((one, index) => (
-          <button
-            key={one.id}
-            type="button"
-            role="option"
-            aria-selected={who === null ? index === at : one.id === chosen}
-            className="u"
-            onClick={() => choose(one)}
-            ref={(element) => {
-              if (who === null && index === at) element?.focus({ preventScroll: true });
-            }}
-          >
-            <span
-              className={one.id === chosen || (who === null && index === at) ? "av l" : "av l o"}
-              aria-hidden
+        {staff.map((user, n) => {
+          const on = choosing ? n === at : user.id === chosen.id;
+          return (
+            <button
+              key={user.id}
+              type="button"
+              role="option"
+              aria-selected={on}
+              className="u"
+              onClick={() => choose(user)}
+              ref={(element) => {
+                if (choosing && n === at) element?.focus({ preventScroll: true });
+              }}
             >
-              {initial(one.name)}
-            </span>
-            <span>
-              <span className="n">
-                {one.name} <span className="sm i2 w4">{t(`role.${one.role}`)}</span>
+              <span className={on ? "av l" : "av l o"} aria-hidden>
+                {initial(user.name)}
               </span>
-              <span className="sm m" style={{ display: "block" }}>
-                <LastSeen one={one} desk={desk} />
+              <span>
+                <span className="n">{user.name}</span>
+                <span className="sm m" style={{ display: "block" }}>
+                  {t(`role.${user.role}`)} · {user.sign_in}
+                </span>
               </span>
-            </span>
-            {digits[index] !== undefined && <Keycap cap={digits[index]} />}
-          </button>
-        ))}
-      </div>
-      {who !== null && (
-        <div className="pin">
-          <div className="row" style={{ alignItems: "flex-end", gap: 20 }}>
-            <div>
-              <div className="row b" style={{ marginBottom: 8, gap: 4 }}>
-                <b>{who.name}</b> {t("signin.pinOf")}
-              </div>
-              <CodeInput
-                kind="pin"
-                label={t("signin.pinLabel", { name: who.name })}
-                value={pin}
-                onChange={setPin}
-                onFull={(full) => void enter(full)}
-                bad={fault !== null && pin === ""}
-                barred={busy}
-              />
-            </div>
-            <button type="button" className="btn swap" onClick={leave}>
-              {t("signin.swap")} <Keycap cap="Esc" />
+              {digits[n] !== undefined && <Keycap cap={digits[n]} />}
             </button>
-          </div>
-          {fault === null ? (
-            <div className="sm i2" style={{ marginTop: 12 }}>
-              {t("signin.pinHow")}
-            </div>
-          ) : (
-            <div style={{ marginTop: 12 }}>
-              <Refusal fault={fault} />
-            </div>
-          )}
-        </div>
-      )}
-      <div className="row sm m feet">
-        <span>
-          <KeyRound className="s14" size={14} aria-hidden /> {t("signin.forgot")}
-        </span>
-        {desk.practice && (
-          <span>
-            <FlaskConical className="s14" size={14} aria-hidden /> {t("signin.practice")}
-          </span>
-        )}
-        <span className="sp num">
-          {t("signin.version", { version: desk.version, chain: count(desk.chain) })}
-        </span>
+          );
+        })}
       </div>
-    </div>
+    </>
   );
-}
-
-function LastSeen({ one, desk }: { one: Staff; desk: DeskFacts }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  if (one.on_duty) return <>{t("signin.onDuty")}</>;
-  if (one.last_seen_ms === null) return <>{t("signin.neverSeen")}</>;
-  const day = dateOf(one.last_seen_ms, desk.zone);
-  const when =
-    day === dateOf(desk.now_ms, desk.zone) ? clock(one.last_seen_ms, desk.zone) : dayInWords(day, language);
-  return <>{t("signin.lastSeen", { when })}</>;
 }

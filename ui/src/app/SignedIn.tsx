@@ -1,28 +1,47 @@
+import { useQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
-import type { DeskFacts, Staff } from "../api/draft";
+import { useMemo } from "react";
+import { commands, type Start } from "../api/bindings";
+import { call, faultOf } from "../api/call";
+import { Refusal, Waiting } from "../components/States";
 import { DeskContext } from "../lib/desk";
-import { KeyBoard, KeyBoardContext } from "../lib/keys";
+import { LeaveContext } from "./leave";
 import { makeRouter } from "./routes";
 
-type Props = { desk: DeskFacts; me: Staff; askedAt: number };
-
-/** Everything one person sees while signed in. When they leave, what was read for them leaves memory too. */
-export function SignedIn({ desk, me, askedAt }: Props) {
-  const client = useQueryClient();
-  const board = useMemo(() => new KeyBoard(), []);
+/** Everything one person sees while signed in. */
+export function SignedIn({ onStart }: { onStart: (start: Start) => void }) {
   const router = useMemo(() => makeRouter(), []);
-  useEffect(
-    () => () => client.removeQueries({ predicate: (query) => query.queryKey[0] !== "desk" }),
-    [client],
+  const frame = useQuery({
+    queryKey: ["frame"],
+    queryFn: () => call(commands.frame()),
+    meta: { reads: ["user", "hotel", "ticket", "stay", "import", "guest", "preference", "promise"] },
+    refetchInterval: 60_000,
+  });
+  const { data, dataUpdatedAt } = frame;
+  const desk = useMemo(
+    () => (data === undefined ? null : { ...data, skewMs: data.now_ms - dataUpdatedAt }),
+    [data, dataUpdatedAt],
   );
-  const value = useMemo(() => ({ ...desk, me, skewMs: desk.now_ms - askedAt }), [desk, me, askedAt]);
-  return (
-    <KeyBoardContext value={board}>
-      <DeskContext value={value}>
-        <RouterProvider router={router} />
+  const leave = useMemo(
+    () => async () => {
+      const answer = await commands.signOut();
+      if (answer.status === "ok") onStart(answer.data);
+    },
+    [onStart],
+  );
+  if (desk !== null) {
+    return (
+      <DeskContext value={desk}>
+        <LeaveContext value={leave}>
+          <RouterProvider router={router} />
+        </LeaveContext>
       </DeskContext>
-    </KeyBoardContext>
+    );
+  }
+  if (!frame.isError) return <Waiting />;
+  return (
+    <div style={{ padding: 32, maxWidth: 640 }}>
+      <Refusal fault={faultOf(frame.error)} />
+    </div>
   );
 }

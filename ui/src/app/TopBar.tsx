@@ -1,37 +1,30 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Calendar, Database } from "lucide-react";
+import { use } from "react";
 import { useTranslation } from "react-i18next";
-import { commands } from "../api/commands";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { Finder } from "../features/search/Finder";
 import { useDesk, useLanguage, useNow } from "../lib/desk";
-import { clock, initial, monthDay, span, weekday } from "../lib/format";
+import { clock, dateOf, initial, monthDay, span, weekday } from "../lib/format";
 import { useBoxRests, useKeysInForce } from "../lib/keys";
+import { LeaveContext } from "./leave";
 
 type Props = {
   box: HTMLInputElement | null;
   onBox: (box: HTMLInputElement | null) => void;
   all: boolean;
   onAll: (all: boolean) => void;
-  onNew: (typed: string) => void;
+  /** Absent where the person may not take down guests. */
+  onNew: ((typed: string) => void) | undefined;
 };
-
-const lateAfterMs = 6 * 3_600_000;
 
 /** House name, the box, the business date, the age of the PMS data, who is signed in. */
 export function TopBar({ box, onBox, all, onAll, onNew }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
-  const client = useQueryClient();
+  const leave = use(LeaveContext);
   const rests = useBoxRests(box);
   const keys = useKeysInForce();
-  const now = useNow(desk.skewMs, 30_000);
-  const age = desk.data_as_of_ms === null ? null : now - desk.data_as_of_ms;
-  const leave = async () => {
-    await commands.signOut();
-    await client.invalidateQueries({ queryKey: ["desk"] });
-  };
   return (
     <header className="top">
       <div className="brand">
@@ -50,34 +43,49 @@ export function TopBar({ box, onBox, all, onAll, onNew }: Props) {
       <div className="status">
         <span className="hide-s">
           <Calendar className="s14" size={14} aria-hidden />
-          {t("top.businessDate")} <b className="num">{monthDay(desk.business_date, language)}</b>{" "}
-          {weekday(desk.business_date, language)}
+          {t("top.businessDate")} <b className="num">{monthDay(desk.today, language)}</b>{" "}
+          {weekday(desk.today, language)}
         </span>
-        {desk.data_as_of_ms !== null && age !== null && (
-          <span className={age > lateAfterMs ? "late" : undefined}>
-            <Database className="s14" size={14} aria-hidden />
-            PMS <b className="num">{clock(desk.data_as_of_ms, desk.zone)}</b> · <Age ms={age} />
-          </span>
-        )}
+        <DataAge />
         <button
           type="button"
           className="who"
           onClick={() => void leave()}
           title={t("top.signOut")}
-          aria-label={t("top.signOutOf", { name: desk.me.name })}
+          aria-label={t("top.signOutOf", { name: desk.user.name })}
         >
           <span className="av" aria-hidden>
-            {initial(desk.me.name)}
+            {initial(desk.user.name)}
           </span>
-          {desk.me.name} <span className="m sm">{t(`role.${desk.me.role}`)}</span>
+          {desk.user.name} <span className="m sm">{t(`role.${desk.user.role}`)}</span>
         </button>
       </div>
     </header>
   );
 }
 
-function Age({ ms }: { ms: number }) {
+const lateAfterMs = 6 * 3_600_000;
+
+/** How old the PMS data is; amber past six hours, never in the way. */
+function DataAge() {
   const { t } = useTranslation();
-  const { hours, minutes } = span(ms);
-  return <>{hours === 0 ? t("age.minutes", { minutes }) : t("age.hours", { hours, minutes })}</>;
+  const desk = useDesk();
+  const language = useLanguage();
+  const now = useNow(desk.skewMs, 30_000);
+  const asOf = desk.data_as_of_ms;
+  if (asOf === null) return null;
+  const { hours, minutes } = span(now - asOf);
+  const date = dateOf(asOf, desk.time_zone);
+  const when = date === dateOf(now, desk.time_zone) ? clock(asOf, desk.time_zone) : monthDay(date, language);
+  return (
+    <span className={now - asOf > lateAfterMs ? "late" : undefined}>
+      <Database className="s14" size={14} aria-hidden />
+      PMS <b className="num">{when}</b> ·{" "}
+      {hours === 0
+        ? t("age.minutes", { minutes })
+        : hours < 48
+          ? t("age.hours", { hours, minutes })
+          : t("age.days", { days: Math.floor(hours / 24) })}
+    </span>
+  );
 }

@@ -1,40 +1,44 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { LockKeyhole } from "lucide-react";
+import { FlaskConical, LockKeyhole } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { faultOf } from "../api/call";
-import { commands } from "../api/commands";
-import type { Fault } from "../api/draft";
+import { commands, type Fault, type Start } from "../api/bindings";
+import { type Answer, faultOf } from "../api/call";
 import { Action } from "../components/Action";
 import { Field, TextInput } from "../components/Field";
 import { Refusal } from "../components/States";
 
+type Props = { start: Start; onStart: (start: Start) => void };
+
 /** The file is encrypted and there is no key store to open it: its passphrase is asked for, once a start. */
-export function Unlock({ version }: { version: string }) {
+export function Unlock({ start, onStart }: Props) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const [passphrase, setPassphrase] = useState("");
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
-  const open = async () => {
-    if (busy || passphrase === "") return;
+  const ask = async (asked: Promise<Answer<Start>>) => {
     setBusy(true);
     try {
-      const answer = await commands.unlock(passphrase);
-      if (answer.status === "error") setFault(answer.error);
-      else await client.invalidateQueries({ queryKey: ["desk"] });
+      const answer = await asked;
+      if (answer.status === "ok") return onStart(answer.data);
+      setFault(answer.error);
     } catch (thrown) {
       setFault(faultOf(thrown));
-    } finally {
-      setPassphrase("");
-      setBusy(false);
     }
+    setPassphrase("");
+    setBusy(false);
+  };
+  const open = () => {
+    if (!busy && passphrase !== "") void ask(commands.openHotel(passphrase));
   };
   return (
     <div className="lk">
       <aside className="l">
         <div className="hn">{t("app.short")}</div>
-        <div className="m">Lobby {version}</div>
+        <div className="m">Lobby {start.version}</div>
+        <dl className="facts">
+          <dt>{t("unlock.folder")}</dt>
+          <dd className="text">{start.folder}</dd>
+        </dl>
         <div className="sm m last">{t("unlock.why")}</div>
       </aside>
       <main className="r0">
@@ -42,7 +46,7 @@ export function Unlock({ version }: { version: string }) {
           className="who2"
           onSubmit={(event) => {
             event.preventDefault();
-            void open();
+            open();
           }}
         >
           <h1 className="row">
@@ -64,7 +68,7 @@ export function Unlock({ version }: { version: string }) {
               />
             )}
           </Field>
-          <div style={{ margin: "16px 0" }}>
+          <div className="row" style={{ margin: "16px 0" }}>
             <Action
               kind="primary"
               size="l"
@@ -74,6 +78,9 @@ export function Unlock({ version }: { version: string }) {
               lacks={passphrase === "" ? t("unlock.lacks") : undefined}
             >
               {t("unlock.open")}
+            </Action>
+            <Action size="l" icon={FlaskConical} onClick={() => void ask(commands.closeHotel())}>
+              {t("unlock.other")}
             </Action>
           </div>
           {fault !== null && <Refusal fault={fault} />}

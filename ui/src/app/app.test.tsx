@@ -16,27 +16,70 @@ async function open(search = ""): Promise<void> {
   if (search === "") await screen.findByRole("heading", { name: "今日" });
 }
 
+async function fill(label: string, text: string): Promise<void> {
+  await userEvent.type(await screen.findByLabelText(label), text);
+}
+
 const box = () => screen.getByRole<HTMLInputElement>("combobox");
 
-test("the first start offers a hotel, a backup and the practice hotel, by keys alone", async () => {
+test("the first start offers a hotel and the practice hotel, by keys alone", async () => {
   await open("?scene=first_run");
   await screen.findByRole("heading", { name: "从哪里开始" });
   expect(await broken(document.body)).toEqual([]);
-  await userEvent.keyboard("3");
+  await userEvent.keyboard("2");
   expect(screen.getByRole<HTMLInputElement>("radio", { name: /练习酒店/ }).checked).toBe(true);
   await userEvent.keyboard("1{Enter}");
-  await screen.findByRole("heading", { name: "酒店" });
+  await screen.findByRole("heading", { name: /酒店/ });
   const make = screen.getByRole("button", { name: /建立/ });
   expect(make.textContent, "the button says what is missing").toContain("还缺");
   await userEvent.keyboard("{Escape}");
   await screen.findByRole("heading", { name: "从哪里开始" });
 });
 
-test("a person signs in with initials and PIN; a wrong one is told", async () => {
+test("a new hotel shows its recovery key once, and waits until it is kept", async () => {
+  await open("?scene=first_run");
+  await screen.findByRole("heading", { name: "从哪里开始" });
+  await userEvent.keyboard("{Enter}");
+  await fill("酒店名称", "望江饭店");
+  await fill("酒店代码", "h0217");
+  await fill("文件口令", "mountain lake");
+  await fill("口令再输一次", "mountain lake");
+  await fill("管理员姓名", "郑雅琴");
+  await fill("6 位 PIN", "730164");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText(/^K7QF-/);
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect(screen.queryByText(/^K7QF-/), "not before it is kept").not.toBeNull();
+  await userEvent.click(screen.getByRole("checkbox"));
+  await userEvent.click(screen.getByRole("button", { name: /开始用/ }));
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+});
+
+test("the practice hotel is made with its progress in sight", async () => {
+  await open("?scene=first_run");
+  await screen.findByRole("heading", { name: "从哪里开始" });
+  await userEvent.keyboard("2{Enter}");
+  expect((await screen.findByRole("progressbar")).getAttribute("aria-label")).toBe("正在建练习酒店");
+  const next = await screen.findByRole("heading", { name: "谁在用这台电脑" }, { timeout: 30_000 });
+  expect(next).toBeTruthy();
+});
+
+test("a locked file asks for its passphrase, and says so when it is wrong", async () => {
+  await open("?scene=locked");
+  const field = await screen.findByLabelText("文件口令");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.type(field, "mountain{Enter}");
+  expect((await screen.findByRole("alert")).textContent).toContain("口令不对");
+  await userEvent.type(field, "mountain lake{Enter}");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+});
+
+test("a person signs in with sign-in and PIN; a wrong one is told", async () => {
   await open("?scene=signed_out");
   await screen.findByRole("heading", { name: "谁在用这台电脑" });
   expect(await broken(document.body)).toEqual([]);
-  await userEvent.keyboard("zqm");
+  await userEvent.keyboard("du");
   const pin = await screen.findByLabelText<HTMLInputElement>("周启明 的 6 位 PIN");
   await userEvent.keyboard("111111");
   expect((await screen.findByRole("alert")).textContent).toContain("PIN 不对");
@@ -44,6 +87,28 @@ test("a person signs in with initials and PIN; a wrong one is told", async () =>
   await userEvent.keyboard("246810");
   await screen.findByRole("heading", { name: "今日" });
   expect(screen.getByRole("button", { name: /周启明/ })).toBeTruthy();
+});
+
+test("somebody without a PIN chooses one, twice the same", async () => {
+  await open("?scene=signed_out");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+  await userEvent.keyboard("6");
+  await screen.findByLabelText(/选 6 位数字/);
+  await userEvent.keyboard("730164");
+  await screen.findByLabelText(/再输一次/);
+  await userEvent.keyboard("730165");
+  expect((await screen.findByRole("alert")).textContent).toContain("两次不一样");
+  await userEvent.keyboard("730164");
+  await screen.findByLabelText(/再输一次/);
+  await userEvent.keyboard("730164");
+  await screen.findByRole("heading", { name: "今日" });
+});
+
+test("who leaves is gone from the page", async () => {
+  await open();
+  await userEvent.click(screen.getByRole("button", { name: /林晓雯/ }));
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+  expect(document.body.textContent).not.toContain("王建国");
 });
 
 test("the five regions are landmarks in the order search, places, page, side, keys", async () => {

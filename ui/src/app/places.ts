@@ -1,4 +1,5 @@
 import { ContactRound, type LucideIcon, Settings2, Sun } from "lucide-react";
+import type { Op } from "../api/bindings";
 import type { Cap } from "../lib/keys";
 
 export type Place = {
@@ -7,11 +8,13 @@ export type Place = {
   icon: LucideIcon;
   /** Each of the eight places keeps its digit, also while some of them are not built. */
   cap: Cap;
+  /** Who may not do this does not see the place. */
+  needs: Op | null;
 };
 
 /** The places at the left that are built. */
 export const places: readonly Place[] = [
-  { id: "today", to: "/", icon: Sun, cap: "Ctrl 1" },
-  { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2" },
-  { id: "settings", to: "/settings", icon: Settings2, cap: "Ctrl 8" },
+  { id: "today", to: "/", icon: Sun, cap: "Ctrl 1", needs: "read_today" },
+  { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2", needs: "show_guest" },
+  { id: "settings", to: "/settings", icon: Settings2, cap: "Ctrl 8", needs: null },
 ];

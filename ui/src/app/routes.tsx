@@ -1,6 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { isId } from "../api/call";
-import type { GuestId } from "../api/draft";
+import type { GuestId } from "../api/bindings";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
 import { GuestPage } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Syllable, Title } from "../api/draft";
+import type { Syllable, Title } from "../api/bindings";
 
 export type Named = { name: string; title: Title; pronunciation: readonly Syllable[]; latin_name: string };
 

@@ -1,7 +1,7 @@
 import { LoaderCircle } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Fault } from "../api/draft";
+import type { Fault } from "../api/bindings";
 import { wordsOf } from "../lib/faults";
 import { count } from "../lib/format";
 import { say } from "../lib/i18n";

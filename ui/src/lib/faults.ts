@@ -3,7 +3,7 @@
  * `fault.<code>.what` and `fault.<code>.why`. It stands below the features because each of them shows refusals in place.
  * A code without texts falls back to its kind's; a test holds that the core has no such code.
  */
-import type { Fault } from "../api/draft";
+import type { Fault } from "../api/bindings";
 import { isTextKey, type TextKey } from "./i18n";
 
 export type FaultWords = {

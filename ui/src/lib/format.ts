@@ -1,5 +1,5 @@
 /** How dates, times, sums and points are written. Pure; the language and the hotel's time zone come in. */
-import type { LunarDay } from "../api/draft";
+import type { LunarDay } from "../api/bindings";
 import type { Language } from "./i18n";
 
 const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });

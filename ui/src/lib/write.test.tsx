@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { expect, test, vi } from "vitest";
-import type { Done, Fault, Result } from "../api/draft";
+import type { Done, Fault } from "../api/bindings";
+import type { Answer as Result } from "../api/call";
 import { NoticesContext, type Saved, useWrite, type Write } from "./write";
 
 type Answer = Result<Done<string>>;
@@ -11,7 +12,7 @@ const no = (kind: Fault["kind"]): Answer => ({ status: "error", error: { kind, c
 
 function set(answers: Answer[]) {
   const keys: string[] = [];
-  const command = vi.fn<Write<{ text: string }, string>>((_, key) => {
+  const command = vi.fn<Write<{ text: string }, string>>((key) => {
     keys.push(key);
     return Promise.resolve(answers.shift() ?? saved);
   });

@@ -4,8 +4,8 @@
  */
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, use, useCallback, useRef, useState } from "react";
-import { faultOf } from "../api/call";
-import type { Done, Fault, RecordKind, Result } from "../api/draft";
+import type { Done, Fault, RecordKind } from "../api/bindings";
+import { type Answer, faultOf } from "../api/call";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -20,8 +20,8 @@ export type Saved = { text: string; seq: number | null };
 export type Notices = { saved(done: Saved): void };
 export const NoticesContext = createContext<Notices>({ saved: () => {} });
 
-/** The command of a write: its input and a request key in, what it made and touched out. */
-export type Write<Input, Value> = (input: Input, key: string) => Promise<Result<Done<Value>>>;
+/** The command of a write: a request key and its input in, what it made and touched out. */
+export type Write<Input, Value> = (key: string, input: Input) => Promise<Answer<Done<Value>>>;
 
 /** What became of a write; the reason for a "no" is in {@link Writing.fault}. */
 export type Outcome<Value> = { saved: true; value: Value } | { saved: false };
@@ -61,7 +61,7 @@ export function useWrite<Input, Value>(
     // An unanswered write keeps its key: the same words again are the same intent, and the core answers what it answered.
     if (intent.current?.input !== text) intent.current = { input: text, key: crypto.randomUUID() };
     try {
-      const answer = await command(input, intent.current.key);
+      const answer = await command(intent.current.key, input);
       if (answer.status === "error") {
         setFault(answer.error);
         setState(answer.error.kind === "unknown" ? "checking" : "idle");

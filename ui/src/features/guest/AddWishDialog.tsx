@@ -1,8 +1,7 @@
 import { ShieldAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands } from "../../api/commands";
-import type { GuestId, PreferenceKind } from "../../api/draft";
+import { commands, type GuestId, type PreferenceKind } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput, Tick } from "../../components/Field";
 import { Segment } from "../../components/Segment";
@@ -22,7 +21,7 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
   const [words, setWords] = useState("");
   const [observed, setObserved] = useState(false);
   const [consent, setConsent] = useState<Consent | null>(null);
-  const add = useWrite(commands.addPreference, (_, input) => t("wish.saved", { text: input.words }));
+  const add = useWrite(commands.preferenceAdd, (_, input) => t("wish.saved", { text: input.words }));
   const careful = sensitive.includes(kind);
   const lacks =
     words.trim() === ""

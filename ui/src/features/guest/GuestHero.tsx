@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Card } from "../../api/draft";
+import type { Card } from "../../api/bindings";
 import { TierBars } from "../../components/Marks";
 import { soundOf } from "../../components/Person";
 import { useDesk, useLanguage } from "../../lib/desk";
@@ -59,7 +59,7 @@ function Current({ card: { current } }: { card: Card }) {
       </Fact>
     );
   }
-  const today = current.arrival === desk.business_date;
+  const today = current.arrival === desk.today;
   const minute = current.arrive_minute === null ? "" : minuteClock(current.arrive_minute);
   return (
     <Fact label={today ? t("guest.arrivesToday") : t("guest.arrivesOn")}>

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Card } from "../../api/draft";
+import type { Card } from "../../api/bindings";
 import { Heading } from "../../components/Blocks";
 import { Meter } from "../../components/Meter";
 import { count, money } from "../../lib/format";

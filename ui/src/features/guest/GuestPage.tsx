@@ -4,14 +4,14 @@ import { Handshake } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
-import type { Card, ContactId, GuestId, PromiseLine } from "../../api/draft";
+import type { Card, ContactId, GuestId, PromiseLine } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { AmberBar } from "../../components/Banner";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
 import { Refusal, Waiting } from "../../components/States";
 import { type Tab, Tabs } from "../../components/Tabs";
-import { useLanguage } from "../../lib/desk";
+import { useLanguage, useMay } from "../../lib/desk";
 import { count, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
@@ -62,6 +62,7 @@ export function GuestPage({ id, parts = noParts }: { id: GuestId; parts?: GuestP
 
 function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   const { t } = useTranslation();
+  const may = useMay();
   const navigate = useNavigate();
   const [part, setPart] = useState<Part>("overview");
   const [asking, setAsking] = useState<Asking>(null);
@@ -72,17 +73,21 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   const ask = (what: "promise" | "wish" | "history") => () => setAsking({ what });
   const firstContact = card.contacts.find((one) => one.preferred) ?? card.contacts[0];
 
-  const keys: KeyUse[] = [{ cap: "F2", label: t("key.wish"), place: "verb", run: ask("wish") }];
-  if (promise !== undefined)
+  const keys: KeyUse[] = [];
+  if (may("add_preference")) keys.push({ cap: "F2", label: t("key.wish"), place: "verb", run: ask("wish") });
+  if (promise !== undefined && may("settle_promise"))
     keys.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: ask("promise") });
-  if (firstContact !== undefined) {
+  if (firstContact !== undefined && may("reveal_contact")) {
     const run = () => setAsking({ what: "reveal", contact: firstContact.id });
     keys.push({ cap: "Alt X", label: t("contact.reveal"), place: "move", run });
   }
+  const history: KeyUse[] = may("read_history")
+    ? [{ cap: "Alt L", label: t("history.title"), place: "sheet", run: ask("history") }]
+    : [];
   useKeys([
     ...keys,
     ...(parts.keys?.(card) ?? []),
-    { cap: "Alt L", label: t("history.title"), place: "sheet", run: ask("history") },
+    ...history,
     { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
   ]);
   const tabs: Tab<Part>[] = [
@@ -95,19 +100,23 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
     <GuestSide
       card={card}
       seen={seen}
-      onReveal={(id) => setAsking({ what: "reveal", contact: id })}
-      onHistory={ask("history")}
+      onReveal={may("reveal_contact") ? (id) => setAsking({ what: "reveal", contact: id }) : undefined}
+      onHistory={may("read_history") ? ask("history") : undefined}
     />
   );
   return (
     <Page sideLabel={t("guest.side")} side={side}>
       <GuestHero card={card}>
-        <Action cap="F2" onClick={ask("wish")}>
-          {t("key.wish")}
-        </Action>
+        {may("add_preference") && (
+          <Action cap="F2" onClick={ask("wish")}>
+            {t("key.wish")}
+          </Action>
+        )}
         {parts.actions?.(card)}
       </GuestHero>
-      {promise !== undefined && <OpenPromise line={promise} onKeep={ask("promise")} />}
+      {promise !== undefined && (
+        <OpenPromise line={promise} onKeep={may("settle_promise") ? ask("promise") : undefined} />
+      )}
       <Tabs
         label={t("guest.card")}
         tabs={tabs}
@@ -152,7 +161,7 @@ function useSeen(): [Seen | null, (seen: Seen) => void] {
   return [seen, setSeen];
 }
 
-function OpenPromise({ line, onKeep }: { line: PromiseLine; onKeep: () => void }) {
+function OpenPromise({ line, onKeep }: { line: PromiseLine; onKeep: (() => void) | undefined }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const when = monthDay(line.promise.business_date, language);
@@ -168,9 +177,11 @@ function OpenPromise({ line, onKeep }: { line: PromiseLine; onKeep: () => void }
         fact={t("promise.open")}
         detail={origin.filter((part) => part !== false).join(t("list.comma"))}
         action={
-          <Action kind="primary" cap="F8" onClick={onKeep}>
-            {t("promise.keep")}
-          </Action>
+          onKeep !== undefined && (
+            <Action kind="primary" cap="F8" onClick={onKeep}>
+              {t("promise.keep")}
+            </Action>
+          )
         }
       >
         {line.promise.words}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Handshake, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
-import type { Card, GuestId } from "../../api/draft";
+import type { Card, GuestId } from "../../api/bindings";
 import { AmberBar } from "../../components/Banner";
 import { Facts } from "../../components/Blocks";
 import { TierBars } from "../../components/Marks";

@@ -1,7 +1,7 @@
 import { Cake, Hourglass, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "@tanstack/react-router";
-import type { Card, ContactId } from "../../api/draft";
+import type { Card, ContactId } from "../../api/bindings";
 import { Block, Facts } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { TierBars } from "../../components/Marks";
@@ -14,8 +14,9 @@ import type { Seen } from "./GuestPage";
 type Props = {
   card: Card;
   seen: Seen | null;
-  onReveal: (contact: ContactId) => void;
-  onHistory: () => void;
+  /** Absent where the person may not. */
+  onReveal: ((contact: ContactId) => void) | undefined;
+  onHistory: (() => void) | undefined;
 };
 
 /** At the right of the card: birthday, points, contacts, namesakes, what happened. */
@@ -98,14 +99,14 @@ function Contacts({ card, seen, onReveal }: Omit<Props, "onHistory">) {
         shown={contact.masked}
         what={t(`contact.${contact.kind}`)}
         tail={contact.masked.split("•").at(-1)?.trim() ?? ""}
-        onReveal={() => onReveal(contact.id)}
+        onReveal={onReveal === undefined ? undefined : () => onReveal(contact.id)}
         whole={seen?.contact === contact.id ? seen.whole : null}
       />
     ),
   }));
   if (rows.length === 0) return null;
   return (
-    <Block title={t("contact.title")} end={t("contact.why")}>
+    <Block title={t("contact.title")} end={onReveal === undefined ? undefined : t("contact.why")}>
       <Facts rows={rows} />
     </Block>
   );
@@ -166,7 +167,7 @@ function Namesakes({ card: { namesakes } }: { card: Card }) {
   );
 }
 
-function Latest({ card, onHistory }: { card: Card; onHistory: () => void }) {
+function Latest({ card, onHistory }: Pick<Props, "card" | "onHistory">) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
@@ -175,17 +176,21 @@ function Latest({ card, onHistory }: { card: Card; onHistory: () => void }) {
       title={t("history.title")}
       grow
       end={
-        <button type="button" onClick={onHistory} className="linkish">
-          {t("history.all", { count: count(card.history_count) })} <Keycap cap="Alt L" />
-        </button>
+        onHistory !== undefined && (
+          <button type="button" onClick={onHistory} className="linkish">
+            {t("history.all", { count: count(card.history_count) })} <Keycap cap="Alt L" />
+          </button>
+        )
       }
     >
       {card.history.map((line) => {
-        const date = dateOf(line.at_ms, desk.zone);
-        const today = date === dateOf(desk.now_ms, desk.zone);
+        const date = dateOf(line.at_ms, desk.time_zone);
+        const today = date === dateOf(desk.now_ms, desk.time_zone);
         return (
           <div key={line.seq} className="row sm" style={{ minHeight: 22 }}>
-            <span className="tn m">{today ? clock(line.at_ms, desk.zone) : monthDay(date, language)}</span>
+            <span className="tn m">
+              {today ? clock(line.at_ms, desk.time_zone) : monthDay(date, language)}
+            </span>
             <span className="i2 el">
               {line.user} {word("op", line.op)}
             </span>

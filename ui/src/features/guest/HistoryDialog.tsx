@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { faultOf, isId } from "../../api/call";
-import type { GuestId, HistoryLine, RecordId } from "../../api/draft";
+import type { GuestId, Line, RecordId } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { Dialog } from "../../components/Dialog";
 import { Refusal, Waiting } from "../../components/States";
@@ -13,7 +13,7 @@ import { historyOf } from "./queries";
 const plain = (json: string) => json.replace(/^"|"$/g, "");
 
 /** A field's change in a few words; the images are JSON text. */
-function change(line: HistoryLine): string {
+function change(line: Line): string {
   const fields = line.fields.map((field) => {
     const parts = [plain(field.before), plain(field.after)].filter((part) => part !== "" && part !== "null");
     return `${word("field", field.field)} ${parts.join(" → ")}`;
@@ -39,14 +39,14 @@ function Lines({ record }: { record: RecordId }) {
   const lines = useQuery(historyOf(record));
   if (lines.isError) return <Refusal fault={faultOf(lines.error)} />;
   if (lines.data === undefined) return <Waiting rows={6} />;
-  const columns: Column<HistoryLine>[] = [
+  const columns: Column<Line>[] = [
     { id: "seq", title: t("history.seq"), width: 84, className: "tn m", cell: (line) => count(line.seq) },
     {
       id: "at",
       title: t("col.time"),
       width: 150,
       className: "tn",
-      cell: (line) => `${dateOf(line.at, desk.zone)} ${clock(line.at, desk.zone)}`,
+      cell: (line) => `${dateOf(line.at, desk.time_zone)} ${clock(line.at, desk.time_zone)}`,
     },
     { id: "by", title: t("history.by"), width: 96, cell: (line) => line.user },
     { id: "what", title: t("history.what"), width: 150, cell: (line) => word("op", line.operation) },

@@ -1,8 +1,7 @@
 import { Handshake } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands } from "../../api/commands";
-import type { PromiseId } from "../../api/draft";
+import { commands, type PromiseId } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
@@ -16,7 +15,7 @@ export function KeepPromiseDialog({ promise, onClose }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState("");
   const [outcome, setOutcome] = useState<"kept" | "broken">("kept");
-  const settle = useWrite(commands.settlePromise, (_, input) =>
+  const settle = useWrite(commands.promiseSettle, (_, input) =>
     input.kept ? t("promise.kept") : t("promise.broken"),
   );
   const save = async () => {

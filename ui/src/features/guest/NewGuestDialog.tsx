@@ -2,8 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands } from "../../api/commands";
-import type { GuestId, NewGuest, Title } from "../../api/draft";
+import { commands, type GuestId, type NewGuest, type Title } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
@@ -41,7 +40,7 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
   const [phone, setPhone] = useState(isPhone ? typed : "");
   const [title, setTitle] = useState<Title>("none");
   const [company, setCompany] = useState("");
-  const add = useWrite(commands.addGuest, (_, input) => t("guest.added", { name: input.name }));
+  const add = useWrite(commands.guestAdd, (_, input) => t("guest.added", { name: input.name }));
   const near = useQuery(nearNames(name.trim()));
   const save = async () => {
     const contacts =
@@ -90,11 +89,11 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
         <Field label={t("guest.company")} optional={t("optional")}>
           {(id) => <TextInput id={id} value={company} onChange={setCompany} maxLength={80} />}
         </Field>
-        {near.data !== undefined && near.data.length > 0 && (
+        {near.data !== undefined && near.data.hits.length > 0 && (
           <div>
             <div className="lab">{t("guest.near")}</div>
             <ul className="list">
-              {near.data.slice(0, 4).map((hit) => (
+              {near.data.hits.slice(0, 4).map((hit) => (
                 <li key={hit.guest_id} className="li">
                   <b>{hit.name}</b>
                   <span className="i2 num">{hit.phone}</span>

@@ -1,18 +1,25 @@
 import { Eye } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands } from "../../api/commands";
-import type { MaskedContact } from "../../api/draft";
+import { commands, type MaskedContact, type Reveal } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useDesk, useNow } from "../../lib/desk";
 import { clock } from "../../lib/format";
-import { useWrite } from "../../lib/write";
+import { useWrite, type Write } from "../../lib/write";
 import type { Seen } from "./GuestPage";
 
 type Props = { name: string; contact: MaskedContact; onClose: () => void; onShown: (seen: Seen) => void };
 type Reason = "contact" | "verify" | "other";
+
+/** The core tells the value beside its answer, never in it: answers are kept, guests' data is not. */
+const reveal: Write<Reveal, string> = async (key, input) => {
+  const answer = await commands.contactReveal(key, input);
+  if (answer.status === "error") return answer;
+  const { value, done } = answer.data;
+  return { status: "ok", data: { ...done, value } };
+};
 
 /** A contact is shown for 30 seconds to who says why; both are recorded. */
 export function RevealDialog({ name, contact, onClose, onShown }: Props) {
@@ -21,9 +28,9 @@ export function RevealDialog({ name, contact, onClose, onShown }: Props) {
   const now = useNow(desk.skewMs, 30_000);
   const [reason, setReason] = useState<Reason>("contact");
   const what = t(`contact.${contact.kind}`);
-  const reveal = useWrite(commands.reveal, () => t("contact.revealed", { what }));
+  const asked = useWrite(reveal, () => t("contact.revealed", { what }));
   const show = async () => {
-    const outcome = await reveal.write({ contact: contact.id, reason });
+    const outcome = await asked.write({ contact: contact.id, reason });
     if (outcome.saved) {
       onShown({ contact: contact.id, whole: outcome.value });
       onClose();
@@ -42,7 +49,7 @@ export function RevealDialog({ name, contact, onClose, onShown }: Props) {
         { cap: "2", run: () => setReason("verify") },
         { cap: "3", run: () => setReason("other") },
       ]}
-      confirm={{ label: t("show"), run: () => void show(), busy: reveal.state === "writing" }}
+      confirm={{ label: t("show"), run: () => void show(), busy: asked.state === "writing" }}
       width={440}
     >
       <Segment
@@ -59,14 +66,14 @@ export function RevealDialog({ name, contact, onClose, onShown }: Props) {
       />
       <div className="sm m" style={{ marginTop: 8 }}>
         {t("contact.recorded", {
-          name: desk.me.name,
-          time: clock(now, desk.zone),
+          name: desk.user.name,
+          time: clock(now, desk.time_zone),
           reason: t(`contact.reason.${reason}`),
         })}
       </div>
-      {reveal.fault !== null && (
+      {asked.fault !== null && (
         <div style={{ marginTop: 12 }}>
-          <Refusal fault={reveal.fault} />
+          <Refusal fault={asked.fault} />
         </div>
       )}
     </Dialog>

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Stay } from "../../api/draft";
+import type { Stay } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { money } from "../../lib/format";
 import { word } from "../../lib/i18n";

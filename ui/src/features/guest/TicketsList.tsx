@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { TicketLine } from "../../api/draft";
+import type { TicketLine } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { StateMark } from "../../components/Marks";
 import { Empty } from "../../components/States";

@@ -1,6 +1,6 @@
 import { ShieldAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { PreferenceKind, PreferenceLine } from "../../api/draft";
+import type { PreferenceKind, PreferenceLine } from "../../api/bindings";
 import { Empty } from "../../components/States";
 import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage, useNow } from "../../lib/desk";
@@ -30,7 +30,7 @@ function Wish({ line: { preference, author } }: { line: PreferenceLine }) {
   const now = useNow(desk.skewMs, 60_000);
   const fresh = now - preference.created_at_ms < freshMs;
   const date = preference.business_date;
-  const thisYear = date.slice(0, 4) === desk.business_date.slice(0, 4);
+  const thisYear = date.slice(0, 4) === desk.today.slice(0, 4);
   const when = fresh ? t("wish.justNow") : thisYear ? monthDay(date, language) : date.slice(0, 7);
   const careful = sensitive.includes(preference.kind);
   return (

@@ -1,7 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
+import { commands, type GuestId, type RecordId, type RecordKind } from "../../api/bindings";
 import { call } from "../../api/call";
-import { commands } from "../../api/commands";
-import type { GuestId, RecordId, RecordKind } from "../../api/draft";
 
 const reads: readonly RecordKind[] = [
   "guest",
@@ -21,10 +20,12 @@ export const guestCard = (guest: GuestId) =>
     meta: { reads },
   });
 
+const linesMax = 500;
+
 export const historyOf = (record: RecordId) =>
   queryOptions({
     queryKey: ["history", record],
-    queryFn: () => call(commands.historyOf(record)),
+    queryFn: () => call(commands.historyLines({ record, limit: linesMax })),
     meta: { reads },
   });
 

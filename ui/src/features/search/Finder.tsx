@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { UserRoundPlus } from "lucide-react";
 import { type ReactNode, type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { GuestId, Hit } from "../../api/draft";
+import type { Found, GuestId, Hit } from "../../api/bindings";
 import { Keycap } from "../../components/Keycap";
 import { SearchBox, type SearchGroup, type SearchItem } from "../../components/SearchBox";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
@@ -20,11 +20,9 @@ type Props = {
   keys: readonly KeyUse[];
   /** What matters about the guest that is pointed at. */
   preview: (guest: GuestId) => ReactNode;
-  /** Takes down a new guest with what was typed. */
-  onNew: (typed: string) => void;
+  /** Takes down a new guest with what was typed; absent where the person may not. */
+  onNew: ((typed: string) => void) | undefined;
 };
-
-type Answer = { hits: Hit[]; tookMs: number };
 
 /** At most this many people; more would not be read. */
 const peopleMax = 9;
@@ -39,7 +37,7 @@ const altCaps: readonly Cap[] = [
   "Alt 8",
   "Alt 9",
 ];
-const none: Answer = { hits: [], tookMs: 0 };
+const none: Found = { hits: [], took_ms: 0 };
 
 /** The one box with its list: people, tickets, commands. */
 export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) {
@@ -48,28 +46,29 @@ export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) 
   const [pointed, setPointed] = useState<string | null>(null);
   const asked = text.trim();
   const answer = useQuery(found(asked));
-  const { hits, tookMs } = asked === "" ? none : (answer.data ?? none);
+  const { hits, took_ms: tookMs } = asked === "" ? none : (answer.data ?? none);
   const open = asked === "" ? all : answer.data !== undefined;
   const close = () => {
     setText("");
     setPointed(null);
     onAll(false);
   };
-  const create = () => {
-    close();
-    onNew(asked);
-  };
+  const create =
+    onNew === undefined
+      ? undefined
+      : () => {
+          close();
+          onNew(asked);
+        };
   const groups = useGroups(asked, hits, keys, { close, create });
   const items = groups.flatMap((group) => group.items);
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
   const guest = hits.find((hit) => hit.guest_id === active) ?? hits[0];
 
   const nth = altCaps.flatMap((cap, at) => (items[at] === undefined ? [] : [{ cap, run: items[at].onPick }]));
-  useKeys(
-    open || asked !== ""
-      ? [{ cap: "Esc", run: close }, { cap: "Ctrl N", run: create }, ...nth]
-      : [{ cap: "Ctrl N", label: t("guest.new"), place: "sheet", run: create }],
-  );
+  const creating: KeyUse[] =
+    create === undefined ? [] : [{ cap: "Ctrl N", label: t("guest.new"), place: "sheet", run: create }];
+  useKeys(open || asked !== "" ? [{ cap: "Esc", run: close }, ...creating, ...nth] : creating);
   const hint = open ? (
     <Keycap cap="Esc" />
   ) : (
@@ -102,7 +101,7 @@ export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) 
   );
 }
 
-type Doing = { close: () => void; create: () => void };
+type Doing = { close: () => void; create: (() => void) | undefined };
 
 function useGroups(
   asked: string,
@@ -127,7 +126,7 @@ function useGroups(
       onPick: () => go(hit.guest_id),
     })),
   };
-  const newGuest: SearchItem = {
+  const newGuest = (onPick: () => void): SearchItem => ({
     id: "new",
     kind: "line",
     content: (
@@ -139,13 +138,13 @@ function useGroups(
         <Keycap cap="Ctrl N" />
       </>
     ),
-    onPick: create,
-  };
+    onPick,
+  });
   const uses = commandItems(keys, asked, close);
   const commands: SearchGroup = {
     id: "commands",
     title: t("search.commands"),
-    items: asked === "" ? uses : [newGuest, ...uses.slice(0, 3)],
+    items: asked === "" ? uses : [...(create === undefined ? [] : [newGuest(create)]), ...uses.slice(0, 3)],
   };
   return [people, commands].filter((group) => group.items.length > 0);
 }
@@ -196,7 +195,7 @@ function Foot({ found: hits, tookMs, items, asked }: FootProps) {
       {asked !== "" && (
         <span className="sp m hide-s num" style={{ gap: 12 }}>
           <span>{t("search.order")}</span>
-          <span>{t("search.took", { count: hits, ms: tookMs })}</span>
+          <span>{t("search.took", { count: hits, ms: Math.max(1, Math.round(tookMs)) })}</span>
         </span>
       )}
     </>

@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
-import type { FoundField, Hit as Found } from "../../api/draft";
+import type { Field, Hit as Found } from "../../api/bindings";
 import { Hit } from "../../components/Hit";
 import { Keycap } from "../../components/Keycap";
 import { TierBars } from "../../components/Marks";
 import { useDesk } from "../../lib/desk";
 
 /** Fields of the name itself: the first column shows them, so the third need not. */
-const ofName: ReadonlySet<FoundField> = new Set(["name", "pinyin", "initials"]);
+const ofName: ReadonlySet<Field> = new Set(["name", "pinyin", "initials"]);
 
 /** Where a guest is now, or when they last were. */
 function WhereNow({ hit }: { hit: Found }) {
@@ -15,7 +15,7 @@ function WhereNow({ hit }: { hit: Found }) {
   const room = hit.room_no === "" ? t("room.none") : hit.room_no;
   if (hit.arriving) return <span className="pn w6 num">{t("where.arriving", { room })}</span>;
   if (hit.in_house) return <span className="w6 num">{t("where.inHouse", { room })}</span>;
-  if (hit.arrival > desk.business_date) {
+  if (hit.arrival > desk.today) {
     return <span className="i2 num">{t("where.coming", { date: hit.arrival })}</span>;
   }
   if (hit.last_departure === null) return <span className="m">{t("where.never")}</span>;

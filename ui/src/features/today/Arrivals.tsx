@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { BriefingRow } from "../../api/draft";
+import type { Row } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { StateMark, TierBars } from "../../components/Marks";
 import { PersonName } from "../../components/Person";
@@ -7,17 +7,17 @@ import { dayOfMonth, minuteClock } from "../../lib/format";
 import { word } from "../../lib/i18n";
 
 type Props = {
-  rows: readonly BriefingRow[];
+  rows: readonly Row[];
   selected: string | null;
-  onSelect: (row: BriefingRow) => void;
-  onOpen: (row: BriefingRow) => void;
+  onSelect: (row: Row) => void;
+  onOpen: (row: Row) => void;
   label: string;
 };
 
 /** The day's stays in the order they come. */
 export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
   const { t } = useTranslation();
-  const columns: Column<BriefingRow>[] = [
+  const columns: Column<Row>[] = [
     {
       id: "due",
       title: t("col.arrives"),
@@ -78,7 +78,7 @@ export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
   );
 }
 
-function Wishes({ row }: { row: BriefingRow }) {
+function Wishes({ row }: { row: Row }) {
   const { t } = useTranslation();
   if (row.room_no === "" && row.state === "booked") return <span className="am">{t("stay.noRoom")}</span>;
   return (

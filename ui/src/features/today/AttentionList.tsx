@@ -1,6 +1,6 @@
 import { Cake, Handshake, type LucideIcon, ShieldAlert, Star, UserRoundSearch } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Attention, AttentionReason, BriefingRow } from "../../api/draft";
+import type { Attention, Reason, Row } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { Keycap } from "../../components/Keycap";
 import { VerdictMark } from "../../components/Marks";
@@ -13,17 +13,17 @@ type Props = {
   rows: readonly Attention[];
   selected: string | null;
   onSelect: (key: string) => void;
-  onOpen: (row: BriefingRow) => void;
+  onOpen: (row: Row) => void;
 };
 
-const icons: Record<Exclude<AttentionReason, "open_ticket">, LucideIcon> = {
+const icons: Record<Exclude<Reason, "open_ticket">, LucideIcon> = {
   promise: Handshake,
   health: ShieldAlert,
   vip: Star,
   birthday: Cake,
   namesake: UserRoundSearch,
 };
-const tones: Record<AttentionReason, string> = {
+const tones: Record<Reason, string> = {
   open_ticket: "rd w6",
   promise: "am w6",
   health: "am w6",

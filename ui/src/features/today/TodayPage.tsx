@@ -4,14 +4,14 @@ import { Filter, History } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
-import type { Attention, Briefing, BriefingRow, GuestId, PromiseId } from "../../api/draft";
+import type { Attention, Briefing, Row, GuestId, PromiseId } from "../../api/bindings";
 import { Banner } from "../../components/Banner";
 import { PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
 import { Empty, Refusal, Waiting } from "../../components/States";
 import { type Tab, Tabs } from "../../components/Tabs";
-import { useDesk, useLanguage, useNow } from "../../lib/desk";
+import { useDesk, useLanguage, useMay, useNow } from "../../lib/desk";
 import { count, dayInWords, lunarDay, span } from "../../lib/format";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { Arrivals } from "./Arrivals";
@@ -57,7 +57,7 @@ function TodayHead() {
   const lunar = desk.lunar === null ? "" : ` · ${lunarDay(desk.lunar, language)}`;
   return (
     <>
-      <PageHead title={t("place.today")} facts={`${dayInWords(desk.business_date, language)}${lunar}`} />
+      <PageHead title={t("place.today")} facts={`${dayInWords(desk.today, language)}${lunar}`} />
       {age > lateAfterMs && (
         <Banner icon={History} fact={t("today.pmsLate", { hours: span(age).hours })}>
           {t("today.pmsLateSo")}
@@ -68,10 +68,11 @@ function TodayHead() {
 }
 
 /** A line of either list, as the one selection sees it. */
-type Chosen = { key: string; row: BriefingRow; attention: Attention | null };
+type Chosen = { key: string; row: Row; attention: Attention | null };
 
 function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
   const { t } = useTranslation();
+  const may = useMay();
   const navigate = useNavigate();
   const [list, setList] = useState<List>("arriving");
   const [notYet, setNotYet] = useState(false);
@@ -96,11 +97,11 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
   const guest = line?.row.guest_id ?? null;
 
   const verbs: KeyUse[] = [];
-  if (guest !== null) {
+  if (guest !== null && may("add_preference")) {
     verbs.push({ cap: "F2", label: t("key.wish"), place: "verb", run: () => setAsking("wish") });
   }
   verbs.push({ cap: "F4", label: t("key.arrivals"), place: "verb", run: () => setList("arriving") });
-  if (promise !== null) {
+  if (promise !== null && may("settle_promise")) {
     verbs.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: () => setAsking("promise") });
   }
   useKeys([
@@ -171,7 +172,7 @@ function useTabs(day: Briefing): Tab<List>[] {
   ];
 }
 
-type NotYetProps = { on: boolean; onChange: (on: boolean) => void; rows: readonly BriefingRow[] };
+type NotYetProps = { on: boolean; onChange: (on: boolean) => void; rows: readonly Row[] };
 
 function NotYet({ on, onChange, rows }: NotYetProps) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Briefing } from "../../api/draft";
+import type { Briefing } from "../../api/bindings";
 import { Block } from "../../components/Blocks";
 import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage } from "../../lib/desk";
@@ -42,7 +42,7 @@ function WinBack({ one: { row, ticket } }: { one: Briefing["win_back"][number] }
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
-  const todays = row.departure === desk.business_date;
+  const todays = row.departure === desk.today;
   return (
     <div className="li" style={{ minHeight: 44, alignItems: "flex-start", padding: "5px 0" }}>
       <b className="tn" style={{ width: 38 }}>

@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
+import { commands } from "../../api/bindings";
 import { call } from "../../api/call";
-import { commands } from "../../api/commands";
 
 export const briefing = queryOptions({
-  queryKey: ["briefing"],
-  queryFn: () => call(commands.briefing()),
+  queryKey: ["today"],
+  queryFn: () => call(commands.today()),
   meta: { reads: ["guest", "stay", "preference", "promise", "ticket", "member", "import"] },
 });

@@ -1,0 +1,72 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands, type Fault, type Start, type User } from "../api/bindings";
+import { faultOf } from "../api/call";
+import { CodeInput } from "../components/CodeInput";
+import { Keycap } from "../components/Keycap";
+import { Refusal } from "../components/States";
+import { useKeys } from "../lib/keys";
+
+type Props = { user: User; onLeave: () => void; onStart: (start: Start) => void };
+
+/** Somebody new chooses a PIN, twice the same, and is signed in with it. */
+export function FirstPin({ user, onLeave, onStart }: Props) {
+  const { t } = useTranslation();
+  const [first, setFirst] = useState<string | null>(null);
+  const [pin, setPin] = useState("");
+  const [differs, setDiffers] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [key] = useState(() => crypto.randomUUID());
+  useKeys([{ cap: "Esc", run: onLeave }]);
+  const again = () => {
+    setFirst(null);
+    setPin("");
+  };
+  const enter = async (full: string) => {
+    setPin("");
+    setFault(null);
+    setDiffers(false);
+    if (first === null) return setFirst(full);
+    if (first !== full) {
+      again();
+      return setDiffers(true);
+    }
+    try {
+      const answer = await commands.firstPin(key, user.id, full);
+      if (answer.status === "ok") return onStart(answer.data);
+      setFault(answer.error);
+    } catch (thrown) {
+      setFault(faultOf(thrown));
+    }
+    again();
+  };
+  const label = first === null ? t("signin.choosePin", { name: user.name }) : t("signin.repeatPin");
+  return (
+    <div className="pin">
+      <div style={{ marginBottom: 8 }}>{label}</div>
+      <div className="row" style={{ alignItems: "flex-end", gap: 20 }}>
+        <CodeInput
+          key={first === null ? "first" : "again"}
+          kind="pin"
+          label={label}
+          value={pin}
+          onChange={setPin}
+          onFull={(full) => void enter(full)}
+          bad={differs}
+        />
+        <button type="button" className="btn swap" onClick={onLeave}>
+          {t("signin.swap")} <Keycap cap="Esc" />
+        </button>
+      </div>
+      <div style={{ marginTop: 12 }}>
+        {differs && (
+          <span className="rd" role="alert">
+            {t("signin.pinDiffers")}
+          </span>
+        )}
+        {fault !== null && <Refusal fault={fault} />}
+        {!differs && fault === null && <span className="sm i2">{t("signin.firstPinWhy")}</span>}
+      </div>
+    </div>
+  );
+}

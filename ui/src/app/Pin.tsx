@@ -1,0 +1,58 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands, type Fault, type Start, type User } from "../api/bindings";
+import { faultOf } from "../api/call";
+import { CodeInput } from "../components/CodeInput";
+import { Keycap } from "../components/Keycap";
+import { Refusal } from "../components/States";
+import { useKeys } from "../lib/keys";
+
+type Props = { user: User; onLeave: () => void; onStart: (start: Start) => void };
+
+/** Six boxes that enter by themselves; after a wrong PIN the core makes one wait, longer each time. */
+export function Pin({ user, onLeave, onStart }: Props) {
+  const { t } = useTranslation();
+  const [pin, setPin] = useState("");
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  useKeys([{ cap: "Esc", run: onLeave }]);
+  const enter = async (full: string) => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      const answer = await commands.signIn(user.sign_in, full);
+      if (answer.status === "ok") return onStart(answer.data);
+      setFault(answer.error);
+    } catch (thrown) {
+      setFault(faultOf(thrown));
+    }
+    setPin("");
+    setBusy(false);
+  };
+  return (
+    <div className="pin">
+      <div className="row" style={{ alignItems: "flex-end", gap: 20 }}>
+        <div>
+          <div className="row b" style={{ marginBottom: 8, gap: 4 }}>
+            <b>{user.name}</b> {t("signin.pinOf")}
+          </div>
+          <CodeInput
+            kind="pin"
+            label={t("signin.pinLabel", { name: user.name })}
+            value={pin}
+            onChange={setPin}
+            onFull={(full) => void enter(full)}
+            bad={fault !== null && pin === ""}
+            barred={busy}
+          />
+        </div>
+        <button type="button" className="btn swap" onClick={onLeave}>
+          {t("signin.swap")} <Keycap cap="Esc" />
+        </button>
+      </div>
+      <div className={fault === null ? "sm i2" : undefined} style={{ marginTop: 12 }}>
+        {fault === null ? t("signin.pinHow") : <Refusal fault={fault} />}
+      </div>
+    </div>
+  );
+}
