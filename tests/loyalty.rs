@@ -121,9 +121,12 @@ fn the_trap_lots_of_2000_and_1500_redeem_2500_and_1000_are_left_after_expiry() {
     balanced(&hotel);
 }
 
+/// Lots (points, last day), what is redeemed, the day of the run, what is left, and why.
+type Trap<'a> = (&'a [(i64, &'a str)], i64, &'a str, i64, &'a str);
+
 #[test]
 fn variants_of_the_trap() {
-    let cases: &[(&[(i64, &str)], i64, &str, i64, &str)] = &[
+    let cases: &[Trap<'_>] = &[
         (&[(2_000, "2026-07-31"), (1_500, "2027-07-31")], 500, "2026-08-01", 1_500, "what the expiring lot had left is gone"),
         (&[(2_000, "2026-07-31"), (1_500, "2027-07-31")], 500, "2026-07-30", 3_000, "a day early takes nothing"),
         (&[(2_000, "2026-07-31"), (1_500, "2027-07-31")], 500, "2026-07-31", 1_500, "the run of a date closes that date"),

@@ -9,3 +9,4 @@ mod loyalty;
 mod practice;
 mod store;
 mod tickets;
+mod tidy;

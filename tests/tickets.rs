@@ -383,7 +383,7 @@ fn lists_put_first_what_is_due_first_and_know_what_is_late() {
     urgent.judged(Finding::No).expect("② is taken");
     urgent.carried_out([None, done("已说明"), None]).expect("⑦");
     urgent.close().expect("closed");
-    assert_eq!(numbers(&open_ones), [slow.number.clone()]);
+    assert_eq!(numbers(&open_ones), std::slice::from_ref(&slow.number));
     assert_eq!(numbers(&TicketFilter::of(TicketScope::Closed)), ["TS-20260714-A02"]);
     assert_eq!(numbers(&TicketFilter::of(TicketScope::All)).len(), 2);
     let engineering = TicketFilter { department: Some(Department::Engineering), ..TicketFilter::of(TicketScope::All) };

@@ -19,13 +19,15 @@ use crate::{
         points::Points,
         time::BusinessDate,
     },
-    db::{Db, Tx},
+    db::{Db, Tx, numbers},
 };
 
 /// Accounts read at a time by an expiry run.
 const DUE_ACCOUNTS: usize = 5_000;
 /// First number of a member's account; the schema checks it.
 const FIRST_MEMBER_ACCOUNT: i64 = 101;
+/// The running count of member numbers.
+const MEMBER_SERIES: &str = "member";
 /// How many numbers in a row may be taken by imported members before we stop looking for a free one.
 const TAKEN_NUMBERS_MAX: u32 = 1_000_000;
 
@@ -90,10 +92,9 @@ pub(super) fn guest_stands(db: &Db, guest: GuestId) -> Result<bool> {
 }
 
 /// Returns the next number of the series that no imported member holds.
-pub(super) fn next_member_no(tx: &Tx<'_>) -> Result<MemberNo> {
-    let mut next = tx.conn().prepare_cached(include_str!("sql/next_member_no.sql"))?;
+pub(super) fn next_member_no(tx: &mut Tx<'_>) -> Result<MemberNo> {
     for _ in 0..TAKEN_NUMBERS_MAX {
-        let number: i64 = next.query_row([], |row| row.get(0))?;
+        let number = numbers::next_number(tx, MEMBER_SERIES)?;
         let text = format!("{number:0MEMBER_NO_DIGITS$}");
         if member_of_number(tx.db(), &text)?.is_none() {
             return Ok(MemberNo(text));

@@ -85,7 +85,7 @@ fn write_folders(
     let mut folders = practice.folders()?;
     let mut book = Book::new(tx, people, &folders.desk().draws, folders.desk().now)?;
     let mut digest = blake3::Hasher::new();
-    while let Some(folder) = folders.next() {
+    for folder in folders.by_ref() {
         book.write(&folder)?;
         serde_json::to_writer(&mut digest, &folder).map_err(|_| PracticeRefusal::Broken)?;
         if folder.ordinal.is_multiple_of(FOLDERS_PER_LOOK) && watch(folder.ordinal, practice.guests * 2).is_break() {

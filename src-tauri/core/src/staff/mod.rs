@@ -203,6 +203,7 @@ pub fn practice_administrator(at: Instant, key: &str) -> UserId {
 ///
 /// Errors: [`Common`] for a name that does not fit.
 pub fn add_first(tx: &mut Tx<'_>, id: UserId, name: &str, pin_hash: &str) -> Result<User> {
+    let op = tx.begin(Op::AddUser)?;
     let new = NewUser {
         sign_in: "admin".to_owned(),
         name: text::required("name", name, text::NAME_MAX)?,
@@ -211,7 +212,6 @@ pub fn add_first(tx: &mut Tx<'_>, id: UserId, name: &str, pin_hash: &str) -> Res
     };
     let user = User { has_pin: !pin_hash.is_empty(), ..rules::new_user(id, &new)? };
     rows::insert(tx, &user, pin_hash)?;
-    let op = tx.begin(Op::AddUser)?;
     tx.record(op, Change::added(user.id, &user)?)?;
     Ok(user)
 }

@@ -9,7 +9,7 @@ CREATE TABLE hotel (
   name            TEXT NOT NULL,               -- as the house writes itself
   code            TEXT NOT NULL,               -- property code on every package row; PRACTICE for a practice hotel
   currency        TEXT NOT NULL CHECK (length(currency) = 3),  -- ISO 4217
-  minor_digits    INTEGER NOT NULL CHECK (minor_digits BETWEEN 0 AND 4),
+  minor_digits    INTEGER NOT NULL CHECK (minor_digits BETWEEN 0 AND 4), -- digits after the point of the currency
   time_zone       TEXT NOT NULL,               -- IANA
   day_ends_hour   INTEGER NOT NULL CHECK (day_ends_hour BETWEEN 0 AND 11), -- local hour
   practice        INTEGER NOT NULL CHECK (practice IN (0, 1)),
@@ -36,7 +36,7 @@ CREATE TABLE desks (
 
 CREATE TABLE numbers_given (                   -- one row a series: TS-20260714-A, member
   series          TEXT NOT NULL PRIMARY KEY,
-  last            INTEGER NOT NULL CHECK (last >= 0)
+  last            INTEGER NOT NULL CHECK (last >= 0) -- number given last
 ) STRICT;
 
 CREATE TABLE local_desk (                      -- local: which desk this copy is
@@ -59,7 +59,7 @@ CREATE TABLE users (
 
 CREATE TABLE sign_in_guards (                  -- local: wrong PINs and the delay they cost, survives a restart
   user_id         BLOB NOT NULL PRIMARY KEY,
-  failures        INTEGER NOT NULL,
+  failures        INTEGER NOT NULL,            -- wrong PINs in a row
   until_ms        INTEGER NOT NULL             -- not before this instant
 ) STRICT;
 
@@ -99,7 +99,7 @@ CREATE TABLE requests (                        -- what each request key answered
   key             TEXT NOT NULL PRIMARY KEY,
   op              TEXT NOT NULL,
   input_digest    BLOB NOT NULL CHECK (length(input_digest) = 32),
-  input_version   INTEGER NOT NULL,
+  input_version   INTEGER NOT NULL,            -- of the input's shape, from 1
   answer          TEXT NOT NULL,               -- JSON
   changed         TEXT NOT NULL,               -- JSON list of RecordKind
   first_seq       INTEGER NOT NULL,            -- its first history row
@@ -202,14 +202,14 @@ CREATE TABLE stays (
   property        TEXT NOT NULL,               -- which house of a shared file; '' for our own
   arrival         TEXT NOT NULL,               -- ISO date
   departure       TEXT NOT NULL,
-  nights          INTEGER NOT NULL CHECK (nights BETWEEN 0 AND 3660),
+  nights          INTEGER NOT NULL CHECK (nights BETWEEN 0 AND 3660), -- departure less arrival, in days
   arrive_minute   INTEGER CHECK (arrive_minute BETWEEN 0 AND 1439), -- expected, local minutes after midnight
   arrived_at_ms   INTEGER,
   room_no         TEXT NOT NULL,               -- FFRR, '' where none is assigned
   room_type       TEXT NOT NULL,
-  adults          INTEGER NOT NULL CHECK (adults BETWEEN 0 AND 1000),
-  children        INTEGER NOT NULL CHECK (children BETWEEN 0 AND 1000),
-  babies          INTEGER NOT NULL CHECK (babies BETWEEN 0 AND 1000),
+  adults          INTEGER NOT NULL CHECK (adults BETWEEN 0 AND 1000), -- people
+  children        INTEGER NOT NULL CHECK (children BETWEEN 0 AND 1000), -- people
+  babies          INTEGER NOT NULL CHECK (babies BETWEEN 0 AND 1000), -- people
   channel         TEXT NOT NULL,               -- as the source calls it
   segment         TEXT NOT NULL,
   country         TEXT NOT NULL,               -- as the source writes it
@@ -282,7 +282,7 @@ CREATE TRIGGER tickets_keep BEFORE DELETE ON tickets BEGIN SELECT RAISE(ABORT, '
 CREATE TABLE ticket_steps (                    -- append-only: an amendment is another row of the same step
   id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   ticket_id       BLOB NOT NULL REFERENCES tickets(id),
-  step            INTEGER NOT NULL CHECK (step BETWEEN 1 AND 7),
+  step            INTEGER NOT NULL CHECK (step BETWEEN 1 AND 7), -- which of the seven
   body            TEXT NOT NULL,               -- JSON of the step's own type
   by_user         BLOB NOT NULL,
   at_ms           INTEGER NOT NULL
@@ -297,7 +297,7 @@ CREATE TABLE ticket_remedies (
   remedy          TEXT NOT NULL,               -- Remedy: 换房 维修 升级 减免 退款 赔偿 洗衣 赠送 积分
   words           TEXT NOT NULL,
   amount_minor    INTEGER NOT NULL CHECK (amount_minor BETWEEN 0 AND 1000000000000), -- cost to the house
-  points          INTEGER NOT NULL CHECK (points BETWEEN 0 AND 1000000000),
+  points          INTEGER NOT NULL CHECK (points BETWEEN 0 AND 1000000000), -- points, not money
   state           TEXT NOT NULL,               -- RemedyState: within_limit, awaiting, approved, refused, withdrawn
   above           TEXT NOT NULL,               -- which limit it was above when proposed; '' inside
   proposed_by     BLOB NOT NULL,
@@ -327,7 +327,7 @@ CREATE TRIGGER ticket_notes_keep BEFORE DELETE ON ticket_notes BEGIN SELECT RAIS
 -- Loyalty ------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE programmes (                      -- versions of the programme's rules
-  version         INTEGER NOT NULL PRIMARY KEY,
+  version         INTEGER NOT NULL PRIMARY KEY, -- from 1
   valid_from      TEXT NOT NULL,               -- business date
   rules           TEXT NOT NULL                -- JSON
 ) STRICT;
@@ -355,7 +355,7 @@ CREATE TABLE ledger (                          -- double entry, append-only: a m
   id              BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
   from_account    INTEGER NOT NULL REFERENCES accounts(id),
   to_account      INTEGER NOT NULL REFERENCES accounts(id),
-  points          INTEGER NOT NULL CHECK (points BETWEEN 1 AND 1000000000),
+  points          INTEGER NOT NULL CHECK (points BETWEEN 1 AND 1000000000), -- points that moved
   code            TEXT NOT NULL,               -- EntryCode: earn, redeem, expire, reverse, goodwill, adjust
   source          TEXT NOT NULL,               -- stay:<id>, ticket:<id>, entry:<id>, reward:<code>, expiry:<date>, or a word
   memo            TEXT NOT NULL,               -- what it was reckoned from (JSON) or the programme's words; never a person's data
@@ -377,7 +377,7 @@ CREATE TABLE lots (                            -- points earned together that ex
   id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   account         INTEGER NOT NULL REFERENCES accounts(id),
   entry_id        BLOB NOT NULL,               -- ledger row that earned it
-  points          INTEGER NOT NULL CHECK (points > 0),
+  points          INTEGER NOT NULL CHECK (points > 0), -- points when earned
   left_points     INTEGER NOT NULL CHECK (left_points BETWEEN 0 AND points), -- derived from lot_uses, compared by check
   expires_on      TEXT NOT NULL                -- last business date on which it can be used
 ) STRICT;
@@ -387,7 +387,7 @@ CREATE INDEX lots_entry ON lots(entry_id);
 CREATE TABLE lot_uses (                        -- append-only: which entry took how much of which lot; negative gives back
   entry_id        BLOB NOT NULL,
   lot_id          BLOB NOT NULL REFERENCES lots(id),
-  points          INTEGER NOT NULL CHECK (points <> 0),
+  points          INTEGER NOT NULL CHECK (points <> 0), -- points taken
   PRIMARY KEY (entry_id, lot_id)
 ) STRICT;
 CREATE INDEX lot_uses_lot ON lot_uses(lot_id);
@@ -409,13 +409,13 @@ CREATE TABLE imports (                         -- one import is one operation
   file_name       TEXT NOT NULL,               -- name only, no folder
   file_sha256     BLOB NOT NULL,
   rows_digest     BLOB NOT NULL,               -- over all rows in order; the chain covers it
-  rows            INTEGER NOT NULL,
-  new             INTEGER NOT NULL,
-  changed         INTEGER NOT NULL,
-  same            INTEGER NOT NULL,
-  conflicting     INTEGER NOT NULL,
-  refused         INTEGER NOT NULL,
-  skipped         INTEGER NOT NULL,
+  rows            INTEGER NOT NULL,            -- rows of the file, and of them:
+  new             INTEGER NOT NULL,            -- rows
+  changed         INTEGER NOT NULL,            -- rows
+  same            INTEGER NOT NULL,            -- rows
+  conflicting     INTEGER NOT NULL,            -- rows
+  refused         INTEGER NOT NULL,            -- rows
+  skipped         INTEGER NOT NULL,            -- rows
   state           TEXT NOT NULL CHECK (state IN ('applied', 'undone')),
   by_user         BLOB NOT NULL,
   at_ms           INTEGER NOT NULL,
@@ -436,10 +436,10 @@ CREATE INDEX import_changes_record ON import_changes(record);
 CREATE TABLE exports (                         -- packages that were made
   id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   period          TEXT NOT NULL,               -- YYYY-MM
-  version         INTEGER NOT NULL CHECK (version >= 1),
+  version         INTEGER NOT NULL CHECK (version >= 1), -- of the package for this period, from 1
   folder          TEXT NOT NULL,               -- name only
   manifest_sha256 TEXT NOT NULL,               -- hexadecimal
-  rows            INTEGER NOT NULL,
+  rows            INTEGER NOT NULL,            -- rows of all its files
   head_seq        INTEGER NOT NULL,            -- chain head that left the house
   head_mac        TEXT NOT NULL,
   by_user         BLOB NOT NULL,
