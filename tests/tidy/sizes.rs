@@ -19,6 +19,7 @@ const MADE: &[&str] = &["ui/src/api/bindings.ts"];
 const STILL_LONG: &[(&str, &str)] = &[
     ("ui/src/api/sceneData.ts", "card"),
     ("ui/src/app/FirstRun.tsx", "FirstRun"),
+    ("ui/src/app/Frame.tsx", "Frame"),
     ("ui/src/app/HotelForm.tsx", "HotelForm"),
     ("ui/src/app/SignIn.tsx", "Chooser"),
     ("ui/src/app/Unlock.tsx", "Unlock"),

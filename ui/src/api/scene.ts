@@ -79,7 +79,7 @@ export function installScene(search: string): void {
       practice: open && practice,
       staff: open ? [...staff] : [],
       user: stage === "signed_in" ? user : null,
-      folder: "/home/desk/.local/share/lobby",
+      folder: "/data/.local/share/lobby",
     };
   };
   const enter = (found: User | undefined): Start => {
