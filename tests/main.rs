@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "linux")]
 mod e2e;
+mod exchange;
 mod figures;
 mod guests;
 mod import;

@@ -10,6 +10,7 @@ pub mod arrivals;
 pub mod audit;
 pub mod base;
 pub mod db;
+pub mod export;
 pub mod guests;
 pub mod history;
 pub mod i18n;

@@ -64,7 +64,7 @@ pub fn write(
             at,
         ],
     )?;
-    for secret in ["chain", "document"] {
+    for secret in ["chain", "document", "pseudonym"] {
         let value: [u8; 32] = entropy.take();
         conn.execute("INSERT INTO secrets(name, value) VALUES (?1, ?2)", params![secret, value.as_slice()])?;
     }

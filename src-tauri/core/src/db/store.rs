@@ -233,6 +233,16 @@ impl Store {
         }
     }
 
+    /// Returns what this request answered before, where it was carried out; for a write that prepares files before its
+    /// transaction and must not prepare them twice.
+    ///
+    /// Errors: [`Common::KeyReused`], [`Error::Database`].
+    pub fn answered<I: Serialize, T: DeserializeOwned>(&self, request: &Request, op: Op, input: &I) -> Result<Option<Done<T>>> {
+        let input =
+            serde_json::to_vec(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })?;
+        self.read_as_house(|db| answered(db, request, op, &input))
+    }
+
     /// Returns SQLite's counter of changes by others, so that a window can see what `lobbyctl` wrote beside it.
     ///
     /// Errors: [`Error::Database`].

@@ -71,6 +71,21 @@ pub fn check(db: &Db) -> Result<LedgerCheck> {
     Ok(LedgerCheck { ok: wrong.is_none(), entries, held, wrong })
 }
 
+/// Returns the first account whose postings, lots and balance differ, or the sum of all where it is not zero: the laws that
+/// hold for sums, without a look at each posting.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn sums(db: &Db) -> Result<Option<WrongRow>> {
+    for (law, find) in rows::LAWS.iter().filter(|(law, _)| matches!(law, LedgerLaw::Lots | LedgerLaw::Balance | LedgerLaw::Zero))
+    {
+        let wrong = rows::first_wrong(db, *law, find)?;
+        if wrong.is_some() {
+            return Ok(wrong);
+        }
+    }
+    Ok(None)
+}
+
 /// Returns whether one account's postings, lots and balance agree.
 ///
 /// Errors: [`crate::base::error::Error::Database`].

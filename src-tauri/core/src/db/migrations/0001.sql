@@ -19,7 +19,7 @@ CREATE TABLE hotel (
 ) STRICT;
 
 CREATE TABLE secrets (
-  name            TEXT NOT NULL PRIMARY KEY,   -- chain, document
+  name            TEXT NOT NULL PRIMARY KEY,   -- chain, document, pseudonym
   value           BLOB NOT NULL CHECK (length(value) = 32)
 ) STRICT;
 

@@ -1,0 +1,15 @@
+-- A member's account has the larger number of the two; the house's own come first.
+SELECT
+  e.seq, a.guest_id, e.business_date, e.code, CASE WHEN e.to_account = a.id THEN e.points ELSE -e.points END,
+  CASE
+    WHEN e.source = 'desk' THEN 'desk'
+    WHEN substr(e.source, 1, instr(e.source, ':') - 1) IN ('stay', 'ticket', 'entry', 'reward', 'expiry')
+      THEN substr(e.source, 1, instr(e.source, ':') - 1)
+    ELSE 'other'
+  END,
+  r.seq
+FROM ledger e
+JOIN accounts a ON a.id = max(e.from_account, e.to_account)
+LEFT JOIN ledger r ON r.id = e.reverses
+WHERE e.business_date >= ?1 AND e.business_date < ?2 AND a.guest_id IS NOT NULL
+ORDER BY e.seq

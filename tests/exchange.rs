@@ -1,0 +1,270 @@
+//! What leaves the house: the monthly package of a tiny hotel, byte for byte; traps for head office; whole or absent.
+
+use std::{
+    fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use lobby_core::{
+    audit::op::Op,
+    base::{ids::GuestId, points::Points, role::Role},
+    export::{
+        self, ExportProgress, MADE_LISTED_MAX, Made, MakeExport, Outcome,
+        precheck::{self, AskPrecheck, CheckCode},
+    },
+    guests::{self, EditGuest, NewGuest},
+    loyalty::{self, EarnPoints, Enrol, Redeem},
+    tickets::{self, OpenTicket, ProblemCode, Subject},
+};
+use serde_json::Value;
+use support::hotel::{Hotel, code, hotel};
+
+const TABLES: [&str; 6] = ["guests", "members", "stays", "complaints", "complaint_steps", "points"];
+
+fn on(_: ExportProgress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn make(hotel: &Hotel, role: Role, period: &str, to: &Path) -> lobby_core::base::error::Result<Made> {
+    let input = MakeExport { period: period.to_owned() };
+    export::make(&hotel.store, &hotel.request(role), &input, to, &mut on).map(|done| done.value)
+}
+
+fn may_be_shared(hotel: &Hotel, guest: GuestId) {
+    let seen = hotel.read(|db| guests::get(db, guest));
+    let wanted = guests::Guest { share_consent: true, ..seen.clone() };
+    let input = EditGuest { seen, wanted };
+    hotel.write(Role::Receptionist, Op::EditGuest, &input, |tx| guests::edit(tx, &input)).expect("consent is noted");
+}
+
+fn named(hotel: &Hotel, name: &str) -> GuestId {
+    let new = NewGuest { name: name.to_owned(), country: "CN".to_owned(), language: "zh".to_owned(), ..NewGuest::default() };
+    hotel.write(Role::Receptionist, Op::AddGuest, &new, |tx| guests::add(tx, &new)).expect("a guest is added").value
+}
+
+fn complain(hotel: &Hotel, guest: GuestId, words: &str) {
+    let input = OpenTicket {
+        subject: Subject::Guest { guest },
+        problem: ProblemCode::WaterLeak,
+        severity: None,
+        mood: None,
+        words: words.to_owned(),
+        area: None,
+        touchpoint: None,
+        department: None,
+    };
+    hotel.write(Role::Receptionist, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input)).expect("a complaint is taken");
+}
+
+fn enrolled(hotel: &Hotel, guest: GuestId) {
+    let input = Enrol { guest };
+    hotel.write(Role::Receptionist, Op::EnrolMember, &input, |tx| loyalty::enrol(tx, &input)).expect("enrolled");
+}
+
+/// A hotel with one row of each kind, and every trap in a free text.
+fn tiny() -> Hotel {
+    let hotel = hotel();
+    let open = named(&hotel, "=1+1, \"𠮷野\"\n単于");
+    may_be_shared(&hotel, open);
+    let apostrophe = named(&hotel, "'O'Brien");
+    may_be_shared(&hotel, apostrophe);
+    let shy = hotel.guest("王建国", "138 1234 8812");
+    enrolled(&hotel, open);
+    enrolled(&hotel, shy);
+    support::stays::departed(&hotel, open, "2026-07-04", "2026-07-14", 254_405, 86_000);
+    support::stays::departed(&hotel, shy, "2026-07-01", "2026-07-03", -638, 0);
+    support::stays::departed(&hotel, apostrophe, "2026-07-05", "2026-07-06", 100, 0);
+    complain(&hotel, open, "-2+3+cmd|' /C calc'!A0");
+    complain(&hotel, shy, "漏水，王建国要求换房");
+    let earn = EarnPoints { member: open.into(), points: Points::new(2_000).expect("a few"), expires_on: None };
+    hotel.write(Role::Receptionist, Op::EarnPoints, &earn, |tx| loyalty::earn_points(tx, &earn)).expect("earned");
+    let redeem = Redeem { member: open.into(), points: Points::new(600).expect("fewer"), reward: Some("breakfast".to_owned()) };
+    hotel.write(Role::Receptionist, Op::RedeemPoints, &redeem, |tx| loyalty::redeem(tx, &redeem)).expect("redeemed");
+    hotel
+}
+
+fn manifest(folder: &Path) -> Value {
+    let text = fs::read_to_string(folder.join("datapackage.json")).expect("the manifest is there");
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+#[test]
+fn the_package_of_a_tiny_hotel_is_the_golden_one() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let made = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("a package is made");
+    assert_eq!((made.folder.as_str(), made.version), ("H0217-2026-07-v1", 1));
+    let folder = to.path().join(&made.folder);
+    let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden/package");
+    let mut said = manifest(&folder);
+    // The chain's head moves with every write that the test hotel is made of: it is looked at in a test of its own.
+    said["lobby:head"] = Value::Null;
+    let mut found: Vec<(String, String)> =
+        vec![("datapackage.json".to_owned(), format!("{}\n", serde_json::to_string_pretty(&said).expect("JSON")))];
+    for table in TABLES {
+        let name = format!("{table}.csv");
+        found.push((name.clone(), fs::read_to_string(folder.join(name)).expect("UTF-8")));
+    }
+    if std::env::var_os("LOBBY_BLESS").is_some() {
+        fs::create_dir_all(&golden).expect("the golden folder");
+        for (name, text) in &found {
+            fs::write(golden.join(name), text).expect("a golden file is written");
+        }
+    }
+    for (name, text) in found {
+        let expected = fs::read_to_string(golden.join(&name)).unwrap_or_default();
+        assert_eq!(text, expected, "{name} is not the golden one; LOBBY_BLESS=1 writes it again");
+    }
+}
+
+#[test]
+fn nothing_of_a_guest_who_did_not_agree_leaves_the_house() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let made = make(&hotel, Role::GeneralManager, "2026-07", to.path()).expect("a package is made");
+    let folder = to.path().join(&made.folder);
+    let all: String = TABLES.map(|table| fs::read_to_string(folder.join(format!("{table}.csv"))).expect("UTF-8")).concat();
+    for secret in ["王建国", "8812", "1234", "00000002"] {
+        assert!(!all.contains(secret), "what belongs to a guest without consent stands in the package");
+    }
+    for shared in ["𠮷野", "00000001", "'=1+1", "'-2+3", "''O'Brien"] {
+        assert!(all.contains(shared), "{shared} belongs to a guest who agreed");
+    }
+    let guests = fs::read_to_string(folder.join("guests.csv")).expect("UTF-8");
+    assert!(guests.contains("H0217,g"), "who did not agree is there, under a key");
+}
+
+#[test]
+fn the_same_rows_are_the_same_bytes_and_the_next_version_names_the_one_before() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let first = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("version 1");
+    let second = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("version 2");
+    assert_eq!((second.version, second.folder.as_str()), (2, "H0217-2026-07-v2"));
+    for (one, other) in first.files.iter().zip(&second.files).skip(1) {
+        assert_eq!(one, other, "the same rows, the same file");
+    }
+    let said = manifest(&to.path().join(&second.folder));
+    assert_eq!(said["lobby:previous"], Value::from(first.files[0].sha256.clone()), "the manifest names the package before");
+    let head = hotel.read(|db| export::made(db)).remove(0).head;
+    assert_eq!(said["lobby:head"]["mac"], Value::from(head.mac), "the chain's head left the house");
+    assert_eq!(manifest(&to.path().join(&first.folder))["lobby:previous"], Value::Null);
+    let listed = hotel.read(export::made);
+    assert!(listed.len() == 2 && listed.len() < MADE_LISTED_MAX as usize, "both stand in the history of exports");
+}
+
+#[test]
+fn the_same_request_makes_one_package() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let request = hotel.request_with(Role::DataOfficer, "twice");
+    let input = MakeExport { period: "2026-07".to_owned() };
+    let first = export::make(&hotel.store, &request, &input, to.path(), &mut on).expect("made");
+    let again = export::make(&hotel.store, &request, &input, to.path(), &mut on).expect("answered again");
+    assert_eq!(first, again);
+    assert_eq!(names(to.path()), ["H0217-2026-07-v1"], "a double click makes one folder");
+    let other = MakeExport { period: "2026-06".to_owned() };
+    assert_eq!(code(&export::make(&hotel.store, &request, &other, to.path(), &mut on)), "key_reused");
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder is read").flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_package_is_whole_or_absent_wherever_it_is_stopped() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let input = MakeExport { period: "2026-07".to_owned() };
+    for stop_at in 0..TABLES.len() {
+        let mut seen = 0;
+        let mut report = |_: ExportProgress| {
+            seen += 1;
+            if seen > stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let stopped = export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, to.path(), &mut report);
+        assert_eq!(code(&stopped), "cancelled", "stopped at table {stop_at}");
+        assert!(names(to.path()).is_empty(), "nothing is left of it");
+    }
+    assert!(hotel.read(export::made).is_empty(), "and nothing stands in the history of exports");
+    fs::create_dir(to.path().join("H0217-2026-07-v1.part")).expect("what a kill leaves");
+    fs::write(to.path().join("H0217-2026-07-v1.part/stays.csv"), "half").expect("half a table");
+    make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("made over what a kill left");
+    assert_eq!(names(to.path()), ["H0217-2026-07-v1"]);
+    let nowhere = make(&hotel, Role::DataOfficer, "2026-07", &to.path().join("missing"));
+    assert_eq!(code(&nowhere), "file_failed", "a folder that is not there is said");
+}
+
+#[test]
+fn only_those_who_may_export_do_and_only_a_month_that_began() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    for role in [Role::Receptionist, Role::DutyManager, Role::DepartmentHead, Role::Administrator] {
+        assert_eq!(code(&make(&hotel, role, "2026-07", to.path())), "not_allowed", "{role} exports nothing");
+    }
+    assert_eq!(code(&make(&hotel, Role::DataOfficer, "2026-08", to.path())), "period_not_begun");
+    assert_eq!(code(&make(&hotel, Role::DataOfficer, "2026-7", to.path())), "bad_value");
+    assert!(names(to.path()).is_empty(), "a refusal leaves nothing");
+}
+
+#[test]
+fn the_precheck_says_what_a_package_would_be() {
+    let hotel = tiny();
+    let asked = AskPrecheck { period: "2026-07".to_owned(), today: "2026-07-14".parse().expect("a day") };
+    let before = hotel.read(|db| precheck::precheck(db, &asked, &mut on));
+    let check = |code: CheckCode| before.checks.iter().find(|check| check.code == code).expect("every check answers");
+    assert!(!before.blocked && before.version == 1);
+    assert_eq!((check(CheckCode::Consent).outcome, check(CheckCode::Consent).rows), (Outcome::Look, 1));
+    assert_eq!((check(CheckCode::FormulaText).outcome, check(CheckCode::FormulaText).rows), (Outcome::Fine, 3));
+    assert_eq!(check(CheckCode::Period).outcome, Outcome::Look, "July is not over");
+    assert_eq!(check(CheckCode::TicketsOpen).examples, ["TS-20260714-A01", "TS-20260714-A02"]);
+    assert_eq!(check(CheckCode::MemberNumbers).rows, 2);
+    let to = tempfile::tempdir().expect("a folder");
+    let made = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("made");
+    let said: Vec<(String, u64, u64)> =
+        before.sheets.iter().map(|sheet| (format!("{}.csv", sheet.name), sheet.rows, sheet.bytes)).collect();
+    let found: Vec<(String, u64, u64)> = made.files[1..].iter().map(|file| (file.path.clone(), file.rows, file.bytes)).collect();
+    assert_eq!(said, found, "the package is what the precheck said");
+    let after = hotel.read(|db| precheck::precheck(db, &asked, &mut on));
+    assert!(after.version == 2 && after.checks.iter().any(|check| check.code == CheckCode::Correction));
+    assert!(after.checks.windows(2).all(|pair| pair[0].outcome <= pair[1].outcome), "what blocks stands first");
+}
+
+/// Returns what `frictionless` says of the package, or nothing where its environment is not there.
+fn frictionless(folder: &Path) -> Option<Value> {
+    let Some(venv) = std::env::var_os("LOBBY_VENV").map(PathBuf::from) else {
+        println!("skipped, LOBBY_VENV is not set: the package is not validated by frictionless");
+        return None;
+    };
+    let python = if cfg!(windows) { "Scripts/python" } else { "bin/python" };
+    let output = Command::new(venv.join(python))
+        .args(["-m", "frictionless", "validate", "--json", "datapackage.json"])
+        .current_dir(folder)
+        .output()
+        .expect("the validator runs");
+    Some(
+        serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|_| panic!("the validator answered no JSON: {}", String::from_utf8_lossy(&output.stderr))),
+    )
+}
+
+#[test]
+fn python_frictionless_validates_the_package_and_sees_one_altered_byte() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let made = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("made");
+    let folder = to.path().join(&made.folder);
+    let Some(said) = frictionless(&folder) else { return };
+    assert_eq!(said["valid"], Value::from(true), "{said:#}");
+    assert_eq!(said["tasks"].as_array().map(Vec::len), Some(TABLES.len()), "every table was looked at");
+    let path = folder.join("stays.csv");
+    let altered = fs::read_to_string(&path).expect("UTF-8").replace("2544.05", "2544.06");
+    fs::write(&path, altered).expect("one byte is altered");
+    let said = frictionless(&folder).expect("the environment is still there");
+    assert_eq!(said["valid"], Value::from(false), "one altered byte must be seen");
+}
