@@ -45,7 +45,7 @@ use crate::{
 pub const ROWS_MAX: u64 = 3_000_000;
 /// Most refused or conflicting rows that an answer lists; the rest stands in the file that was asked for.
 pub const LISTED_MAX: usize = 200;
-/// Longest name of a source, in characters.
+/// Longest name of a source: lower-case letters, digits, hyphens.
 pub const SOURCE_MAX: usize = 40;
 
 /// How a file is to be read. The file itself is known by its digest.
@@ -252,7 +252,7 @@ pub enum ImportRefusal {
     },
     /// `--only` names a column that the file does not have.
     NoSuchColumn,
-    /// The source's name is empty, too long or not one line of plain characters.
+    /// The source's name is empty, too long, or has other signs than lower-case letters, digits and hyphens.
     BadSource,
     /// A line, or lines that a quote holds together, are longer than any row can be.
     LineTooLong {

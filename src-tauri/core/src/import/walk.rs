@@ -15,7 +15,6 @@ use crate::{
         error::Result,
         files,
         ids::{ImportId, RawId, StayId},
-        text,
         time::{BusinessDate, Instant},
     },
     db::{hotel::PRACTICE_CODE, store::Hotel},
@@ -239,11 +238,11 @@ impl<'a> Walk<'a> {
 
 fn source_name(how: &HowToRead, bound: &Bound) -> Result<String> {
     let source = how.source.as_deref().unwrap_or(bound.mapping.source());
-    let plain = !source.chars().any(char::is_control) && source.trim() == source;
-    match text::required("source", source, SOURCE_MAX) {
-        Ok(source) if plain => Ok(source),
-        _ => Err(ImportRefusal::BadSource.into()),
+    let plain = source.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !plain || source.is_empty() || source.len() > SOURCE_MAX {
+        return Err(ImportRefusal::BadSource.into());
     }
+    Ok(source.to_owned())
 }
 
 fn short(key: &str) -> [u8; 16] {

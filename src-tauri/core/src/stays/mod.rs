@@ -69,8 +69,6 @@ stored_words! {
         UnreadableEmail = "unreadable_email",
         /// a member number that this house does not know, or knows under another name
         UnknownMember = "unknown_member",
-        /// the nights are not those between arrival and departure
-        NightsDiffer = "nights_differ",
     }
 }
 
