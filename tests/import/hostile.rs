@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use lobby_core::{
     audit::op::Op,
     base::role::Role,
-    import::{self, Chosen, HowToRead, Stage, Watch, plan::Job},
+    import::{self, Chosen, HowToRead, ImportStage, Watch, plan::Job},
     stays,
 };
 use support::hotel::{Hotel, code, hotel};
@@ -63,11 +63,11 @@ fn the_header_that_does_not_fit_is_told_by_its_missing_columns() {
 fn who_stops_an_import_finds_nothing_of_it() {
     let hotel = hotel();
     let path = file(&hotel, "a.csv", many(5_000));
-    for stage in [Stage::Reading, Stage::Writing, Stage::Finishing] {
+    for stage in [ImportStage::Reading, ImportStage::Writing, ImportStage::Finishing] {
         let mut words = 0;
         let mut report = |progress: import::Progress| {
             words += usize::from(progress.stage == stage);
-            let enough = words > usize::from(stage == Stage::Writing) * 3 && progress.stage == stage;
+            let enough = words > usize::from(stage == ImportStage::Writing) * 3 && progress.stage == stage;
             if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         assert_eq!(code(&apply_as(&hotel, &path, &HowToRead::default(), &mut report)), "cancelled", "{stage}");

@@ -4,6 +4,7 @@ pub(crate) mod facts;
 pub(crate) mod find;
 pub(crate) mod guests;
 pub(crate) mod history;
+pub(crate) mod import;
 pub(crate) mod practice;
 pub(crate) mod start;
 pub(crate) mod stays;

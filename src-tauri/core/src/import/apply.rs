@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Counts, Import, ImportState, RowNote, Stage, WarningCount, Watch,
+    Counts, Import, ImportStage, ImportState, RowNote, WarningCount, Watch,
     mapping::{Person, Reading},
     plan::{GuestVerdict, Job, Judged, KnownGuest, StayVerdict, Tally, contacts_of, judge, listing_refused},
     rows,
@@ -32,6 +32,7 @@ const GUESTS_ONE_BY_ONE_MAX: usize = 5_000;
 
 /// What an import did: ids, counts and places in the file; never what stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportApplied")]
 pub struct Applied {
     /// What undo asks for.
     pub import_id: ImportId,
@@ -67,7 +68,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
             today: tx.business_date(),
             ids: Ids { at: tx.at(), seed: tx.bulk_seed() },
             import_id: Some(import_id),
-            stage: Stage::Writing,
+            stage: ImportStage::Writing,
         };
         let mut walk = Walk::begin(start)?;
         let mut import = opened(tx, job, &walk, import_id);
@@ -86,7 +87,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
             }
         }
         let rows_digest = walk.finish()?;
-        watch.at(Stage::Finishing, 0, 1)?;
+        watch.at(ImportStage::Finishing, 0, 1)?;
         touched.settle(tx)?;
         let (counts, refused, conflicts, warnings) = tally.into_parts();
         import.counts = counts;
@@ -95,7 +96,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         tx.touches(RecordKind::Stay);
         tx.touches(RecordKind::Guest);
         tx.record(op, Change::added(import_id, &remembered)?)?;
-        watch.at(Stage::Finishing, 1, 1)?;
+        watch.at(ImportStage::Finishing, 1, 1)?;
         Ok(Applied { import_id, counts, refused, conflicts, warnings })
     })
 }

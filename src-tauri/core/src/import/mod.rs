@@ -51,6 +51,7 @@ pub const SOURCE_MAX: usize = 40;
 /// How a file is to be read. The file itself is known by its digest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(default)]
+#[serde(rename = "ImportHow")]
 pub struct HowToRead {
     /// Which columns mean what; recognised by the header where absent.
     pub mapping: Option<MappingName>,
@@ -62,6 +63,7 @@ pub struct HowToRead {
 
 /// Takes one property's rows out of a shared file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportOnly")]
 pub struct Only {
     /// A column of the file's header.
     pub column: String,
@@ -71,6 +73,7 @@ pub struct Only {
 
 /// What became of the file's rows, or would; the parts add up to `rows`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportCounts")]
 pub struct Counts {
     /// Rows of the file, header and empty lines not counted.
     #[specta(type = f64)]
@@ -182,7 +185,7 @@ stored_words! {
 
 stored_words! {
     /// What a long run is doing.
-    pub enum Stage {
+    pub enum ImportStage {
         /// reads the file once from end to end
         Reading = "reading",
         /// compares rows with what is there
@@ -198,9 +201,10 @@ stored_words! {
 
 /// How far a long run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportProgress")]
 pub struct Progress {
     /// What it is doing.
-    pub stage: Stage,
+    pub stage: ImportStage,
     /// Done so far, in bytes or rows.
     #[specta(type = f64)]
     pub done: u64,
@@ -223,7 +227,7 @@ impl<'w> Watch<'w> {
     /// Tells how far the run is.
     ///
     /// Errors: [`ImportRefusal::Cancelled`] where the caller wants no more.
-    pub fn at(&mut self, stage: Stage, done: u64, total: u64) -> Result<()> {
+    pub fn at(&mut self, stage: ImportStage, done: u64, total: u64) -> Result<()> {
         match (self.report)(Progress { stage, done: done.min(total), total }) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(ImportRefusal::Cancelled.into()),

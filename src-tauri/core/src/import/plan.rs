@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, io::Write, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Counts, HowToRead, LISTED_MAX, MappingName, RowCode, RowNote, Stage, Survey, WarningCount, Watch,
+    Counts, HowToRead, ImportStage, LISTED_MAX, MappingName, RowCode, RowNote, Survey, WarningCount, Watch,
     mapping::{Person, Reading},
     rows,
     sniff::{Delimiter, TextEncoding},
@@ -63,6 +63,7 @@ impl Job<'_> {
 
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportPreview")]
 pub struct Preview {
     /// How the rows were read.
     pub mapping: MappingName,
@@ -97,7 +98,7 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
         today,
         ids: Ids { at: Instant::from_ms(0), seed: [0; 4] },
         import_id: None,
-        stage: Stage::Comparing,
+        stage: ImportStage::Comparing,
     };
     listing_refused(job.refused_to, |refused_to| {
         let mut walk = Walk::begin(start)?;

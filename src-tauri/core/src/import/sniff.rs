@@ -14,7 +14,7 @@ use encoding_rs::Encoding;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{ImportRefusal, Stage, Watch, lines::Lines, mapping};
+use super::{ImportRefusal, ImportStage, Watch, lines::Lines, mapping};
 use crate::{
     base::{error::Result, files, time::Instant},
     stored_words,
@@ -109,6 +109,7 @@ pub struct Survey {
 /// What the person chose against the guess.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
 #[serde(default)]
+#[serde(rename = "ImportChosen")]
 pub struct Chosen {
     /// How the file writes its letters.
     pub encoding: Option<TextEncoding>,
@@ -134,7 +135,7 @@ pub fn survey(path: &Path, chosen: Chosen, watch: &mut Watch<'_>) -> Result<Surv
             break;
         }
         scan.take(&chunk[..read])?;
-        watch.at(Stage::Reading, scan.bytes, facts.len())?;
+        watch.at(ImportStage::Reading, scan.bytes, facts.len())?;
     }
     let encoding = chosen.encoding.unwrap_or_else(|| scan.encoding());
     let (delimiter, header) = delimiter_and_header(path, &scan.head, encoding, chosen.delimiter)?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Import, ImportRefusal, ImportState, LISTED_MAX, Stage, Watch,
+    Import, ImportRefusal, ImportStage, ImportState, LISTED_MAX, Watch,
     apply::Touched,
     rows::{self, Changed},
 };
@@ -33,6 +33,7 @@ pub struct UndoImport {
 
 /// What became of what an import had done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportUndone")]
 pub struct Undone {
     /// Stays that it brought and that are gone.
     #[specta(type = f64)]
@@ -52,6 +53,7 @@ pub struct Undone {
 
 /// A record that an undo left alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportKept")]
 pub struct KeptRecord {
     /// Stay or guest.
     pub kind: RecordKind,
@@ -195,7 +197,11 @@ impl TakingBack<'_, '_, '_> {
 
     fn word(&mut self) -> Result<()> {
         self.seen += 1;
-        if self.seen.is_multiple_of(RECORDS_PER_WORD) { self.watch.at(Stage::Undoing, self.seen, self.total) } else { Ok(()) }
+        if self.seen.is_multiple_of(RECORDS_PER_WORD) {
+            self.watch.at(ImportStage::Undoing, self.seen, self.total)
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::{collections::HashMap, fs::File};
 
 use super::{
-    HowToRead, ImportRefusal, ROWS_MAX, RowCode, SOURCE_MAX, Stage, Survey, Watch,
+    HowToRead, ImportRefusal, ImportStage, ROWS_MAX, RowCode, SOURCE_MAX, Survey, Watch,
     cells::{Cells, Fault},
     lines::Lines,
     mapping::{self, Around, Bound, Key, Reading},
@@ -65,7 +65,7 @@ pub struct Walk<'a> {
     today: BusinessDate,
     ids: Ids,
     import_id: Option<ImportId>,
-    stage: Stage,
+    stage: ImportStage,
     row: u64,
     copies: HashMap<[u8; 16], u32>,
     keys: HashMap<[u8; 16], [u8; 16]>,
@@ -87,7 +87,7 @@ pub struct Start<'a> {
     /// The import, where rows are written.
     pub import_id: Option<ImportId>,
     /// What the caller is told.
-    pub stage: Stage,
+    pub stage: ImportStage,
 }
 
 impl<'a> Walk<'a> {

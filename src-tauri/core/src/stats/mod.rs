@@ -20,6 +20,7 @@ pub const NAMED_MAX: u32 = 2_000;
 /// Which stays are counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(default)]
+#[serde(rename = "StatsAsked")]
 pub struct Asked {
     /// Stays that arrive on this day or later; from the first where absent.
     pub from: Option<BusinessDate>,

@@ -1,0 +1,134 @@
+//! Files of stays: shown first, imported with progress and a cancel, taken back as a whole.
+
+use std::{
+    ops::ControlFlow,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use lobby_core::{
+    audit::op::Op,
+    base::request::{Request, RequestKey},
+    db::{Done, Store},
+    import::{
+        self, Chosen, HowToRead, Import, Progress, Survey, Watch,
+        apply::Applied,
+        plan::{Job, Preview},
+        undo::{UndoImport, Undone},
+    },
+    stats::{self, Asked, Stats},
+};
+use serde::Deserialize;
+use specta::Type;
+use tauri::{State, ipc::Channel};
+
+use crate::{
+    desk::{Desk, machine_now, seed},
+    fault::Fault,
+};
+
+/// Imports that the page lists.
+const IMPORTS_LISTED: u32 = 100;
+
+/// The file that was chosen and how it is to be read.
+#[derive(Debug, Deserialize, Type)]
+pub(crate) struct ImportFile {
+    path: String,
+    how: HowToRead,
+    chosen: Chosen,
+}
+
+/// Returns what an import of the file would do; nothing is written.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_preview(
+    desk: State<'_, Desk>,
+    file: ImportFile,
+    progress: Channel<Progress>,
+) -> Result<Preview, Fault> {
+    let cancel = desk.new_job();
+    desk.work(move |store, session| {
+        let mut report = reporting(progress, cancel);
+        let mut watch = Watch::new(&mut report);
+        let today = store.hotel().clock.business_date(store.hotel().now(machine_now()));
+        Ok(store.read(session, Op::PreviewImport, |db| {
+            let survey = surveyed(&file, &mut watch)?;
+            let job = Job { survey: &survey, how: &file.how, refused_to: None };
+            import::preview(db, &job, today, &mut watch)
+        })?)
+    })
+    .await
+}
+
+/// Imports the file as one operation.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_apply(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    file: ImportFile,
+    progress: Channel<Progress>,
+) -> Result<Done<Applied>, Fault> {
+    let cancel = desk.new_job();
+    desk.work(move |store, session| {
+        let mut report = reporting(progress, cancel);
+        let mut watch = Watch::new(&mut report);
+        let request = Request { key, at: now(store), session: session.clone(), seed: seed()? };
+        let survey = surveyed(&file, &mut watch)?;
+        let job = Job { survey: &survey, how: &file.how, refused_to: None };
+        Ok(store.write(&request, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch))?)
+    })
+    .await
+}
+
+/// Takes an import back, as far as nobody took up what it brought.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_undo(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: UndoImport,
+    progress: Channel<Progress>,
+) -> Result<Done<Undone>, Fault> {
+    let cancel = desk.new_job();
+    desk.work(move |store, session| {
+        let mut report = reporting(progress, cancel);
+        let mut watch = Watch::new(&mut report);
+        let request = Request { key, at: now(store), session: session.clone(), seed: seed()? };
+        Ok(store.write(&request, Op::UndoImport, &input, |tx| import::undo(tx, &input, &mut watch))?)
+    })
+    .await
+}
+
+/// Returns the imports, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_list(desk: State<'_, Desk>) -> Result<Vec<Import>, Fault> {
+    desk.read(Op::PreviewImport, |db, _| import::list(db, IMPORTS_LISTED)).await
+}
+
+/// Returns counts and sums over the stays.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stats_read(desk: State<'_, Desk>, asked: Asked) -> Result<Stats, Fault> {
+    desk.read(Op::ReadStats, move |db, _| stats::read(db, &asked)).await
+}
+
+fn surveyed(file: &ImportFile, watch: &mut Watch<'_>) -> lobby_core::base::error::Result<Survey> {
+    import::survey(Path::new(&file.path), file.chosen, watch)
+}
+
+fn now(store: &Store) -> lobby_core::base::time::Instant {
+    store.hotel().now(machine_now())
+}
+
+fn reporting(progress: Channel<Progress>, cancel: Arc<AtomicBool>) -> impl FnMut(Progress) -> ControlFlow<()> {
+    move |step| {
+        // A page that went away hears nothing; the job goes on until the flag stops it.
+        let _unheard = progress.send(step);
+        if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
