@@ -34,6 +34,16 @@ export const commands = {
 	undo: (key: RequestKey, input: Undo) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("undo", { key, input })),
 	/**  Makes a practice hotel of `guests` guests, dated today, or opens the one that was made before. */
 	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
+	/**  Imports the file as one operation. */
+	importApply: (key: RequestKey, file: ImportFile, progress: Channel<ImportProgress>) => typedError<Done<ImportApplied>, Fault>(__TAURI_INVOKE("import_apply", { key, file, progress })),
+	/**  Returns the imports, newest first. */
+	importList: () => typedError<Import[], Fault>(__TAURI_INVOKE("import_list")),
+	/**  Returns what an import of the file would do; nothing is written. */
+	importPreview: (file: ImportFile, progress: Channel<ImportProgress>) => typedError<ImportPreview, Fault>(__TAURI_INVOKE("import_preview", { file, progress })),
+	/**  Takes an import back, as far as nobody took up what it brought. */
+	importUndo: (key: RequestKey, input: UndoImport, progress: Channel<ImportProgress>) => typedError<Done<ImportUndone>, Fault>(__TAURI_INVOKE("import_undo", { key, input, progress })),
+	/**  Returns counts and sums over the stays. */
+	statsRead: (asked: StatsAsked) => typedError<Stats, Fault>(__TAURI_INVOKE("stats_read", { asked })),
 	/**  Asks the running job (practice, import, export) to stop. */
 	cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
 	/**  Closes the hotel's file and goes back to the first page: practice, new, or a backup. */
@@ -244,6 +254,9 @@ export type ContactKind =
 "email" | 
 /**  微信 */
 "wechat";
+
+/**  What stands between two fields. */
+export type Delimiter = "comma" | "semicolon" | "tab" | "pipe";
 
 /**  A department that works on tickets and wishes. */
 export type Department = 
@@ -506,8 +519,167 @@ export type Hit = {
 	why: Why[],
 };
 
+/**  One import as the list shows it. */
+export type Import = {
+	/**  Its key. */
+	id: ImportId,
+	/**  System the rows came from. */
+	source: string,
+	/**  How they were read. */
+	mapping: MappingName,
+	/**  Name only, no folder. */
+	file_name: string,
+	/**  What became of the rows. */
+	counts: ImportCounts,
+	/**  Applied, or undone since. */
+	state: ImportState,
+	/**  Who. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  How old the file's data is. */
+	data_as_of_ms: Instant,
+};
+
+/**  What an import did: ids, counts and places in the file; never what stands there. */
+export type ImportApplied = {
+	/**  What undo asks for. */
+	import_id: ImportId,
+	/**  What became of the rows. */
+	counts: ImportCounts,
+	/**  Rows that were refused, the first [`super::LISTED_MAX`]. */
+	refused: RowNote[],
+	/**  What staff typed and stayed, the first [`super::LISTED_MAX`]. */
+	conflicts: RowNote[],
+	/**  What was noticed. */
+	warnings: WarningCount[],
+};
+
+/**  What the person chose against the guess. */
+export type ImportChosen = {
+	/**  How the file writes its letters. */
+	encoding: TextEncoding | null,
+	/**  What stands between two fields. */
+	delimiter: Delimiter | null,
+};
+
+/**  What became of the file's rows, or would; the parts add up to `rows`. */
+export type ImportCounts = {
+	/**  Rows of the file, header and empty lines not counted. */
+	rows: number,
+	/**  Stays that were not there. */
+	new: number,
+	/**  Stays that were there and are now as the file says. */
+	changed: number,
+	/**  Nothing to do. */
+	same: number,
+	/**  Something in the row contradicts what staff typed; that stays as it was typed. */
+	conflicting: number,
+	/**  Not taken. */
+	refused: number,
+	/**  Not asked for. */
+	skipped: number,
+};
+
+/**  The file that was chosen and how it is to be read. */
+export type ImportFile = {
+	path: string,
+	how: ImportHow,
+	chosen: ImportChosen,
+};
+
+/**  How a file is to be read. The file itself is known by its digest. */
+export type ImportHow = {
+	/**  Which columns mean what; recognised by the header where absent. */
+	mapping: MappingName | null,
+	/**  Which system it comes from; the mapping's own where absent. Keys are unique within a source. */
+	source: string | null,
+	/**  Only rows whose column has this value; the others are skipped. */
+	only: ImportOnly | null,
+};
+
 /**  One import of a file. */
 export type ImportId = string & { readonly __brand: "ImportId" };
+
+/**  A record that an undo left alone. */
+export type ImportKept = {
+	/**  Stay or guest. */
+	kind: RecordKind,
+	/**  Which. */
+	record: RecordId,
+};
+
+/**  Takes one property's rows out of a shared file. */
+export type ImportOnly = {
+	/**  A column of the file's header. */
+	column: string,
+	/**  The value that it must have. */
+	value: string,
+};
+
+/**  What an import would do. */
+export type ImportPreview = {
+	/**  How the rows were read. */
+	mapping: MappingName,
+	/**  System that they come from. */
+	source: string,
+	/**  How the letters were read. */
+	encoding: TextEncoding,
+	/**  How the fields were told apart. */
+	delimiter: Delimiter,
+	/**  Columns that nothing is read from. */
+	unused: string[],
+	/**  What would become of the rows. */
+	counts: ImportCounts,
+	/**  Rows that would be refused, the first [`LISTED_MAX`]. */
+	refused: RowNote[],
+	/**  What staff typed and would stay, the first [`LISTED_MAX`]. */
+	conflicts: RowNote[],
+	/**  What was noticed. */
+	warnings: WarningCount[],
+	/**  How old the file's data is, where it says so. */
+	data_as_of_ms: Instant | null,
+};
+
+/**  How far a long run is. */
+export type ImportProgress = {
+	/**  What it is doing. */
+	stage: ImportStage,
+	/**  Done so far, in bytes or rows. */
+	done: number,
+	/**  Of so many. */
+	total: number,
+};
+
+/**  What a long run is doing. */
+export type ImportStage = 
+/**  reads the file once from end to end */
+"reading" | 
+/**  compares rows with what is there */
+"comparing" | 
+/**  writes rows */
+"writing" | 
+/**  brings sums and the one box up to date */
+"finishing" | 
+/**  takes rows back */
+"undoing";
+
+/**  Whether an import still stands. */
+export type ImportState = "applied" | "undone";
+
+/**  What became of what an import had done. */
+export type ImportUndone = {
+	/**  Stays that it brought and that are gone. */
+	removed: number,
+	/**  Guests that it brought and that are gone. */
+	removed_guests: number,
+	/**  Records that it changed and that are as they were. */
+	restored: number,
+	/**  Records that somebody took up since: they stay as they are. */
+	kept: number,
+	/**  The first of them. */
+	kept_records: ImportKept[],
+};
 
 /**  An instant in UTC milliseconds since 1970; orders nothing in the file (sequence does), only shows. */
 export type Instant = number;
@@ -545,6 +717,13 @@ export type LunarDay = {
 	/**  A leap month (闰). */
 	leap: boolean,
 };
+
+/**  A way to read a file. */
+export type MappingName = 
+/**  our own template, docs/import.md */
+"lobby" | 
+/**  the 32 columns of the *Hotel booking demand* data, guests unnamed */
+"booking-demand";
 
 /**  Where a hit lies in a shown text. */
 export type Mark = {
@@ -875,8 +1054,47 @@ export type Role =
 /**  管理员 */
 "administrator";
 
+/**  Why a row, or a value in it, was not taken. */
+export type RowCode = 
+/**  the row has more or fewer fields than the header */
+"field_count" | 
+/**  a value that must be there is not */
+"missing" | 
+/**  no such day */
+"bad_date" | 
+/**  leaves before arriving */
+"departure_before_arrival" | 
+/**  longer than a stay can be */
+"too_many_nights" | 
+/**  no number */
+"bad_number" | 
+/**  a sum or count beyond its bound */
+"out_of_bounds" | 
+/**  none of the words that stand there */
+"unknown_word" | 
+/**  longer than the field */
+"too_long" | 
+/**  bytes that are no text, or a character that no field takes */
+"bad_character" | 
+/**  a payment card's number */
+"card_number" | 
+/**  the same reservation number stood earlier in the file, with other values */
+"key_twice" | 
+/**  kept as staff typed it */
+"kept_as_typed";
+
 /**  Digest of the source row that a stay was read from; zeros where no file brought it. */
 export type RowDigest = string;
+
+/**  One row that was refused or conflicts: where and why; never what stands there. */
+export type RowNote = {
+	/**  Line of the file on which the row begins, from 1. */
+	line: number,
+	/**  Column, as the mapping calls it. */
+	column: string,
+	/**  Why. */
+	code: RowCode,
+};
 
 /**  One line of the lists. */
 export type Row = {
@@ -975,6 +1193,50 @@ export type Start = {
 	folder: string,
 };
 
+/**  Which stays are counted. */
+export type StatsAsked = {
+	/**  Stays that arrive on this day or later; from the first where absent. */
+	from: BusinessDate | null,
+	/**  Stays that arrive on this day or earlier; to the last where absent. */
+	to: BusinessDate | null,
+	/**  The night whose sleepers are counted. */
+	night: BusinessDate | null,
+};
+
+/**  Counts and sums; nights and revenue are those of departed stays. */
+export type Stats = {
+	/**  Guests of these stays; without a period, every guest of the house. */
+	guests: number,
+	/**  Stays in whatever state. */
+	stays: number,
+	/**  Booked and not come yet. */
+	booked: number,
+	/**  Departed. */
+	departed: number,
+	/**  Cancelled. */
+	cancelled: number,
+	/**  Never came. */
+	no_show: number,
+	/**  Of guests whom the source calls returning. */
+	repeated: number,
+	/**  Nights of departed stays. */
+	nights: number,
+	/**  Room revenue of departed stays, minor units. */
+	room_revenue_minor: number,
+	/**  Food, laundry and other revenue of departed stays, minor units. */
+	other_revenue_minor: number,
+	/**  Sum of the rates of all stays, one night each, minor units. */
+	rates_minor: number,
+	/**  Stays by channel, as the sources call them. */
+	by_channel: { [key in string]: number },
+	/**  Stays by country, as the sources write it. */
+	by_country: { [key in string]: number },
+	/**  Stays by house of a shared file; our own under the empty name. */
+	by_property: { [key in string]: number },
+	/**  Stays that slept here on the night that was asked for. */
+	in_house: number | null,
+};
+
 /**  A reservation's life: booked, in house, departed, cancelled, no-show. */
 export type StayId = string & { readonly __brand: "StayId" };
 
@@ -1024,9 +1286,7 @@ export type StayWarning =
 /**  a mail address that cannot be compared */
 "unreadable_email" | 
 /**  a member number that this house does not know, or knows under another name */
-"unknown_member" | 
-/**  the nights are not those between arrival and departure */
-"nights_differ";
+"unknown_member";
 
 /**  One stay as it lies in the file. */
 export type Stay = {
@@ -1112,6 +1372,17 @@ export type Syllable = {
 	doubtful: boolean,
 };
 
+/**  How the file writes its letters. */
+export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | 
+/**  简体: GB2312, GBK and GB18030 */
+"gb18030" | 
+/**  繁體 */
+"big5" | 
+/**  日本語 */
+"shift_jis" | 
+/**  Western Europe; never guessed, only chosen */
+"windows-1252";
+
 /**  A complaint ticket. */
 export type TicketId = string & { readonly __brand: "TicketId" };
 
@@ -1152,6 +1423,12 @@ export type Undo = {
 	seq: number,
 };
 
+/**  Takes an import back. */
+export type UndoImport = {
+	/**  Which. */
+	import_id: ImportId,
+};
+
 /**  A person who signs in. The PIN's hash never leaves this module. */
 export type User = {
 	/**  Record id. */
@@ -1172,6 +1449,14 @@ export type User = {
 
 /**  A person who signs in. */
 export type UserId = string & { readonly __brand: "UserId" };
+
+/**  How often an import noticed something that it took all the same. */
+export type WarningCount = {
+	/**  What. */
+	warning: StayWarning,
+	/**  Rows. */
+	rows: number,
+};
 
 /**  One reason for which a guest was found. */
 export type Why = {

@@ -73,7 +73,6 @@ pub struct Stats {
     /// Stays by house of a shared file; our own under the empty name.
     pub by_property: BTreeMap<String, u32>,
     /// Stays that slept here on the night that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[specta(type = Option<f64>)]
     pub in_house: Option<u64>,
 }
