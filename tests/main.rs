@@ -8,6 +8,7 @@ mod guests;
 mod import;
 mod loyalty;
 mod practice;
+mod roles;
 mod store;
 mod tickets;
 mod tidy;

@@ -8,3 +8,8 @@ pub mod stays;
 pub mod tour;
 #[cfg(target_os = "linux")]
 pub mod window;
+
+/// Returns the project's root.
+pub fn root() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package lies in the project").to_owned()
+}
