@@ -6,7 +6,9 @@ mod desk;
 mod files;
 mod guests;
 mod history;
+mod import;
 mod machine;
+mod stats;
 mod stop;
 
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ enum Command {
     #[command(subcommand)]
     Member(guests::MemberCommand),
     History(history::History),
+    Import(Box<import::Import>),
+    Stats(stats::Stats),
 }
 
 impl Command {
@@ -52,6 +56,8 @@ impl Command {
             Self::Guest(command) => command.run(desk),
             Self::Member(command) => command.run(desk),
             Self::History(command) => command.run(desk),
+            Self::Import(command) => command.run(desk),
+            Self::Stats(command) => command.run(desk),
         }
     }
 }

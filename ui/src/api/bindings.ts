@@ -545,6 +545,8 @@ export type Import = {
 export type ImportApplied = {
 	/**  What undo asks for. */
 	import_id: ImportId,
+	/**  How the rows were read. */
+	mapping: MappingName,
 	/**  What became of the rows. */
 	counts: ImportCounts,
 	/**  Rows that were refused, the first [`super::LISTED_MAX`]. */

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Counts, Import, ImportStage, ImportState, RowNote, WarningCount, Watch,
+    Counts, Import, ImportStage, ImportState, MappingName, RowNote, WarningCount, Watch,
     mapping::{Person, Reading},
     plan::{GuestVerdict, Job, Judged, KnownGuest, StayVerdict, Tally, contacts_of, judge, listing_refused},
     rows,
@@ -36,6 +36,8 @@ const GUESTS_ONE_BY_ONE_MAX: usize = 5_000;
 pub struct Applied {
     /// What undo asks for.
     pub import_id: ImportId,
+    /// How the rows were read.
+    pub mapping: MappingName,
     /// What became of the rows.
     pub counts: Counts,
     /// Rows that were refused, the first [`super::LISTED_MAX`].
@@ -97,7 +99,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         tx.touches(RecordKind::Guest);
         tx.record(op, Change::added(import_id, &remembered)?)?;
         watch.at(ImportStage::Finishing, 1, 1)?;
-        Ok(Applied { import_id, counts, refused, conflicts, warnings })
+        Ok(Applied { import_id, mapping: import.mapping, counts, refused, conflicts, warnings })
     })
 }
 
