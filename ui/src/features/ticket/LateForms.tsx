@@ -1,0 +1,200 @@
+import { Plus, X } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Check, Decision, NewRemedy, Remedy } from "../../api/bindings";
+import { Field, TextInput, Tick } from "../../components/Field";
+import { Segment } from "../../components/Segment";
+import { useDesk } from "../../lib/desk";
+import { count, money } from "../../lib/format";
+import { Pick } from "./Pick";
+import type { FormProps } from "./StepDialog";
+import { useFilled } from "./useFilled";
+
+const kinds = [
+  "room_change",
+  "repair",
+  "upgrade",
+  "waive",
+  "refund",
+  "compensation",
+  "laundry",
+  "gift",
+  "points",
+] as const;
+
+type Row = { remedy: Remedy; words: string; sum: string };
+const emptyRow: Row = { remedy: "compensation", words: "", sum: "" };
+
+/** Step 5: what the house offers; what is inside one's limits goes at once, what is above waits. */
+export function ProposeForm({ ticket, onChange }: FormProps) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const [words, setWords] = useState("");
+  const [rows, setRows] = useState<readonly Row[]>([emptyRow]);
+  const change = (at: number, part: Partial<Row>) =>
+    setRows(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
+  const remedies = rows.flatMap((row) => remedyOf(row, desk.minor_digits) ?? []);
+  useFilled(
+    remedies.length !== rows.length
+      ? { lacks: t("step.lacksSum") }
+      : { body: { step: "propose", words: words.trim(), remedies, withdraw: [] } },
+    onChange,
+  );
+  return (
+    <>
+      <Field label={t("step.offer")} optional={t("optional")}>
+        {(id) => <TextInput id={id} value={words} onChange={setWords} />}
+      </Field>
+      {rows.map((row, at) => (
+        <div key={at} className="row remedy">
+          <Pick
+            label={t("remedy.what")}
+            value={row.remedy}
+            onChange={(remedy) => change(at, { remedy })}
+            choices={kinds
+              .filter((kind) => kind !== "points" || ticket.facts.guest !== null)
+              .map((kind) => ({ value: kind, label: t(`remedy.kind.${kind}`) }))}
+            focused={at === rows.length - 1}
+          />
+          <Field label={row.remedy === "points" ? t("remedy.pointsLabel") : t("remedy.sum")}>
+            {(id) => <TextInput id={id} value={row.sum} onChange={(sum) => change(at, { sum })} />}
+          </Field>
+          <Field label={t("remedy.words")} optional={t("optional")}>
+            {(id) => <TextInput id={id} value={row.words} onChange={(text) => change(at, { words: text })} />}
+          </Field>
+          {rows.length > 1 && (
+            <button
+              type="button"
+              className="btn s"
+              aria-label={t("remedy.takeOut")}
+              onClick={() => setRows(rows.filter((_, index) => index !== at))}
+            >
+              <X size={14} aria-hidden />
+            </button>
+          )}
+        </div>
+      ))}
+      <div>
+        <button type="button" className="btn s" onClick={() => setRows([...rows, emptyRow])}>
+          <Plus size={14} aria-hidden /> {t("remedy.more")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function remedyOf(row: Row, digits: number): NewRemedy | null {
+  const sum = row.sum.trim() === "" ? 0 : Number(row.sum);
+  if (!Number.isFinite(sum) || sum < 0) return null;
+  const words = row.words.trim();
+  if (row.remedy === "points") {
+    return Number.isInteger(sum) && sum > 0 ? { remedy: row.remedy, words, amount_minor: 0, points: sum } : null;
+  }
+  return { remedy: row.remedy, words, amount_minor: Math.round(sum * 10 ** digits), points: 0 };
+}
+
+/** Step 6: somebody else says yes or no to what is above the proposer's limits. */
+export function ApproveForm({ ticket, onChange }: FormProps) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const awaiting = ticket.remedies.filter((one) => one.facts.state === "awaiting");
+  const [decision, setDecision] = useState<Decision | null>(null);
+  const [words, setWords] = useState("");
+  useFilled(
+    decision === null || words.trim() === "" || awaiting.length === 0
+      ? { lacks: awaiting.length === 0 ? t("step.nothingAwaits") : t("ticket.lacksStep") }
+      : { body: { step: "approve", remedies: awaiting.map((one) => one.facts.id), decision, words: words.trim() } },
+    onChange,
+  );
+  return (
+    <>
+      {awaiting.map((one) => (
+        <div key={one.facts.id} className="row b">
+          <span className="big">
+            {one.facts.points > 0
+              ? t("remedy.points", { points: count(one.facts.points) })
+              : money(one.facts.amount_minor, desk.currency)}
+          </span>
+          <span>
+            {t(`remedy.kind.${one.facts.remedy}`)} {one.facts.words}
+          </span>
+          <span className="sp i2">{t("step.proposedBy", { name: one.proposed_by_name })}</span>
+        </div>
+      ))}
+      <Segment
+        label={t("step.6")}
+        value={decision}
+        onChange={setDecision}
+        choices={[
+          { value: "approved", label: t("decision.approved") },
+          { value: "refused", label: t("decision.refused") },
+        ]}
+      />
+      <Field label={t("step.decisionWords")}>
+        {(id) => <TextInput id={id} value={words} onChange={setWords} focused />}
+      </Field>
+    </>
+  );
+}
+
+const checks = ["responsible_handled", "guest_told", "feedback"] as const;
+type CheckName = (typeof checks)[number];
+
+/** Step 7: three things that must have been done, or be waived with a reason. */
+export function CarryOutForm({ ticket, onChange }: FormProps) {
+  const { t } = useTranslation();
+  const before = ticket.steps.findLast((record) => record.body.step === "carry_out")?.body;
+  const kept = before?.step === "carry_out" ? before : null;
+  const [marks, setMarks] = useState<Partial<Record<CheckName, { waived: boolean; words: string }>>>({});
+  const result = (name: CheckName): Check | null => {
+    const mark = marks[name];
+    if (mark === undefined) return kept?.[name] ?? null;
+    return mark.waived ? { kind: "waived", reason: mark.words.trim() } : { kind: "done", words: mark.words.trim() };
+  };
+  const lacking = checks.some((name) => marks[name] !== undefined && marks[name].words.trim() === "");
+  useFilled(
+    lacking || checks.every((name) => result(name) === null)
+      ? { lacks: t("step.lacksCheck") }
+      : {
+          body: {
+            step: "carry_out",
+            responsible_handled: result("responsible_handled"),
+            guest_told: result("guest_told"),
+            feedback: result("feedback"),
+            callback_at_ms: kept?.callback_at_ms ?? null,
+          },
+        },
+    onChange,
+  );
+  return checks.map((name) => {
+    const mark = marks[name];
+    return (
+      <div key={name}>
+        <Tick
+          label={t(`missing.${name}`)}
+          checked={mark !== undefined || (kept?.[name] ?? null) !== null}
+          onChange={(on) => setMarks({ ...marks, [name]: on ? { waived: false, words: "" } : undefined })}
+        />
+        {mark !== undefined && (
+          <div style={{ marginLeft: 24 }}>
+            <Field label={mark.waived ? t("step.waiveWhy") : t("step.how")}>
+              {(id) => (
+                <TextInput
+                  id={id}
+                  value={mark.words}
+                  onChange={(words) => setMarks({ ...marks, [name]: { ...mark, words } })}
+                  focused
+                />
+              )}
+            </Field>
+            <Tick
+              label={t("step.waive")}
+              checked={mark.waived}
+              onChange={(waived) => setMarks({ ...marks, [name]: { ...mark, waived } })}
+            />
+          </div>
+        )}
+      </div>
+    );
+  });
+}

@@ -1,0 +1,148 @@
+import { Lock } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Check, StepBody, StepRecord, Ticket } from "../../api/bindings";
+import { Action } from "../../components/Action";
+import { StepRow, type StepState } from "../../components/Steps";
+import { Tag } from "../../components/Tag";
+import { useDesk } from "../../lib/desk";
+import { clock } from "../../lib/format";
+import { word } from "../../lib/i18n";
+import { Remedies } from "./Remedies";
+import { recordsOf, stepNumbers, type StepNumber } from "./steps";
+
+type Props = { ticket: Ticket; onStep: ((number: StepNumber) => void) | null };
+
+/** The seven steps, one after the other, each with its hand and its time. */
+export function Steps({ ticket, onStep }: Props) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  return (
+    <ol className="steps">
+      {stepNumbers.map((number) => {
+        const records = recordsOf(ticket, number);
+        const last = records.at(-1);
+        const state = stateOf(ticket, number, last);
+        return (
+          <StepRow
+            key={number}
+            number={number}
+            title={t(`step.${number}`)}
+            state={state}
+            hand={last === undefined ? "" : `${last.by_name} ${clock(last.at_ms, desk.time_zone)}`}
+          >
+            {last === undefined ? (
+              <NotYet ticket={ticket} number={number} onStep={state === "now" ? onStep : null} />
+            ) : (
+              <>
+                <Said ticket={ticket} body={last.body} />
+                {records.length > 1 && <Tag>{t("ticket.amended", { count: records.length - 1 })}</Tag>}
+              </>
+            )}
+            {number === 5 && ticket.remedies.length > 0 && <Remedies ticket={ticket} />}
+          </StepRow>
+        );
+      })}
+    </ol>
+  );
+}
+
+function stateOf(ticket: Ticket, number: StepNumber, last: StepRecord | undefined): StepState {
+  if (ticket.facts.closed_at_ms !== null) return last === undefined ? "todo" : "done";
+  if (ticket.next_step === number) return "now";
+  return last === undefined ? "todo" : "done";
+}
+
+function NotYet({ ticket, number, onStep }: { ticket: Ticket; number: StepNumber; onStep: Props["onStep"] }) {
+  const { t } = useTranslation();
+  const awaiting = ticket.remedies.some((one) => one.facts.state === "awaiting");
+  if (number === 6 && !awaiting && (ticket.next_step ?? 8) > 6)
+    return <span className="i2">{t("ticket.noApprovalNeeded")}</span>;
+  if (onStep === null) return number === 7 ? <span>{t("ticket.threeChecks")}</span> : null;
+  return (
+    <Action kind="primary" size="s" cap={`Alt ${number}`} onClick={() => onStep(number)}>
+      {t(`step.do.${number}`)}
+    </Action>
+  );
+}
+
+function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  switch (body.step) {
+    case "record":
+      return (
+        <div className="row wrap" style={{ gap: "2px 8px" }}>
+          <span>“{ticket.facts.words}”</span>
+          {ticket.facts.mood !== null && <Tag>{t(`ticket.moods.${ticket.facts.mood}`)}</Tag>}
+          {body.about !== "" && <span className="i2">{t("ticket.aboutWhat", { about: body.about })}</span>}
+          {body.demand !== "" && <span className="i2">{t("ticket.demands", { demand: body.demand })}</span>}
+        </div>
+      );
+    case "judge":
+      return (
+        <div>
+          {t("ticket.grounds")} <b>{t(`finding.${body.grounds}`)}</b>
+          {t("list.comma")}
+          {t("ticket.demandFair")} <b>{t(`finding.${body.demand}`)}</b> <span className="i2">{body.why}</span>
+          {ticket.facts.apologised_at_ms !== null && (
+            <span className="i2">
+              {"　"}
+              {t("ticket.apologised")} <b className="num">{clock(ticket.facts.apologised_at_ms, desk.time_zone)}</b>
+            </span>
+          )}
+        </div>
+      );
+    case "assign":
+      return (
+        <div>
+          {word("department", body.department)} {ticket.owner_name}
+        </div>
+      );
+    case "analyse":
+      return (
+        <div>
+          {t(`cause.${body.cause}`)}
+          {body.house_cause !== null && (
+            <>
+              {t("list.comma")}
+              {t(`houseCause.${body.house_cause}`)}
+            </>
+          )}
+          {"："}
+          {body.happened}{" "}
+          {ticket.responsible_hidden ? (
+            <span className="sm m">
+              <Lock className="s14" size={14} aria-hidden /> {t("ticket.responsibleHidden")}
+            </span>
+          ) : (
+            body.responsible !== "" && <span className="i2">{t("ticket.responsibleIs", { who: body.responsible })}</span>
+          )}
+        </div>
+      );
+    case "propose":
+      return body.words === "" ? null : <div>{body.words}</div>;
+    case "approve":
+      return (
+        <div>
+          <b>{t(`decision.${body.decision}`)}</b> {body.words}
+        </div>
+      );
+    case "carry_out":
+      return (
+        <div className="row wrap" style={{ gap: "2px 16px" }}>
+          <Ticked label={t("missing.responsible_handled")} check={body.responsible_handled} />
+          <Ticked label={t("missing.guest_told")} check={body.guest_told} />
+          <Ticked label={t("missing.feedback")} check={body.feedback} />
+        </div>
+      );
+  }
+}
+
+function Ticked({ label, check }: { label: string; check: Check | null }) {
+  if (check === null) return <span className="m">{label}</span>;
+  return (
+    <span>
+      {label} <span className="i2">{check.kind === "done" ? check.words : check.reason}</span>
+    </span>
+  );
+}

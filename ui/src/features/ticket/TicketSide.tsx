@@ -1,0 +1,119 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleDashed } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { GuestId, Missing, Ticket } from "../../api/bindings";
+import { Block } from "../../components/Blocks";
+import { Keycap } from "../../components/Keycap";
+import { useDesk } from "../../lib/desk";
+import { clock } from "../../lib/format";
+import { word } from "../../lib/i18n";
+import { AuthorityBars } from "./AuthorityBars";
+import { authorityIn, cardOf } from "./queries";
+import type { StepNumber } from "./steps";
+
+const stepOf: Record<Missing, StepNumber> = {
+  record: 1,
+  judge: 2,
+  assign: 3,
+  analyse: 4,
+  propose: 5,
+  approve: 6,
+  responsible_handled: 7,
+  guest_told: 7,
+  feedback: 7,
+};
+
+type Props = { ticket: Ticket; onStep: (number: StepNumber) => void };
+
+/** At the ticket's right: what one may give, what is missing, who the guest is, what happened. */
+export function TicketSide({ ticket, onStep }: Props) {
+  const { t } = useTranslation();
+  const authority = useQuery(authorityIn(ticket.facts.id)).data;
+  return (
+    <>
+      {authority !== undefined && (
+        <Block title={t("ticket.authority")}>
+          <AuthorityBars authority={authority} />
+        </Block>
+      )}
+      {ticket.facts.closed_at_ms === null && (
+        <Block title={t("ticket.missing")} end={t("ticket.items", { count: ticket.missing.length })}>
+          {ticket.missing.map((missing) => (
+            <button key={missing} type="button" className="li" onClick={() => onStep(stepOf[missing])}>
+              <CircleDashed className="s14 m" size={14} aria-hidden />
+              <span>{t(`missing.${missing}`)}</span>
+              <span className="sp">
+                <Keycap cap={`Alt ${stepOf[missing]}`} />
+              </span>
+            </button>
+          ))}
+        </Block>
+      )}
+      {ticket.facts.guest !== null && <Guest ticket={ticket} guest={ticket.facts.guest} />}
+      <Course ticket={ticket} />
+    </>
+  );
+}
+
+function Guest({ ticket, guest }: { ticket: Ticket; guest: GuestId }) {
+  const { t } = useTranslation();
+  const card = useQuery(cardOf(guest)).data;
+  if (card === undefined) return null;
+  const before = card.tickets.filter((one) => one.id !== ticket.facts.id);
+  const latest = before[0];
+  const likes = card.preferences.slice(0, 3).map((line) => line.preference.words);
+  return (
+    <Block
+      title={t("col.guest")}
+      end={
+        <>
+          {t("key.card")} <Keycap cap="Alt K" />
+        </>
+      }
+    >
+      <dl className="kv">
+        <dt>{t("ticket.past")}</dt>
+        <dd>
+          {latest === undefined
+            ? t("ticket.pastNone")
+            : `${before.length} · ${latest.business_date} ${word("problem", latest.problem)}`}
+        </dd>
+        {likes.length > 0 && (
+          <>
+            <dt>{t("key.wish")}</dt>
+            <dd>{likes.join(t("list.enumeration"))}</dd>
+          </>
+        )}
+        <dt>{t("ticket.nextTime")}</dt>
+        <dd className="i2">{t("ticket.nextTimeSo")}</dd>
+      </dl>
+    </Block>
+  );
+}
+
+function Course({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const { facts } = ticket;
+  const lines = [
+    { at: facts.opened_at_ms, text: t("ticket.courseOpened", { name: ticket.opened_by_name }) },
+    ...(facts.apologised_at_ms === null ? [] : [{ at: facts.apologised_at_ms, text: t("ticket.apologised") }]),
+    ...ticket.steps.map((step) => ({ at: step.at_ms, text: `${step.by_name} ${t(`step.word.${step.body.step}`)}` })),
+    ...ticket.notes.map((note) => ({ at: note.at_ms, text: `${note.by_name}：${note.words}` })),
+    ...(facts.closed_at_ms === null
+      ? []
+      : [{ at: facts.closed_at_ms, text: t("ticket.courseClosed", { name: ticket.closed_by_name }) }]),
+  ].toSorted((a, b) => b.at - a.at);
+  return (
+    <Block title={t("ticket.course")} end={t("ticket.appendOnly")} grow>
+      {lines.map((line) => (
+        <div key={`${line.at} ${line.text}`} className="row t sm" style={{ minHeight: 24 }}>
+          <span className="tn m" style={{ width: 38 }}>
+            {clock(line.at, desk.time_zone)}
+          </span>
+          <span>{line.text}</span>
+        </div>
+      ))}
+    </Block>
+  );
+}

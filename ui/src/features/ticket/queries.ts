@@ -1,0 +1,63 @@
+import { queryOptions } from "@tanstack/react-query";
+import {
+  commands,
+  type GuestId,
+  type ProblemCode,
+  type RecordKind,
+  type TicketFilter,
+  type TicketId,
+} from "../../api/bindings";
+import { call } from "../../api/call";
+
+const reads: readonly RecordKind[] = ["ticket", "guest", "stay"];
+
+export const ticketList = (filter: TicketFilter) =>
+  queryOptions({ queryKey: ["tickets", filter], queryFn: () => call(commands.ticketList(filter)), meta: { reads } });
+
+export const ticket = (id: TicketId) =>
+  queryOptions({ queryKey: ["ticket", id], queryFn: () => call(commands.ticketShow(id)), meta: { reads } });
+
+export const authorityIn = (id: TicketId) =>
+  queryOptions({
+    queryKey: ["ticket", id, "authority"],
+    queryFn: () => call(commands.ticketAuthority(id)),
+    meta: { reads },
+  });
+
+export const intakeFacts = () =>
+  queryOptions({ queryKey: ["intake"], queryFn: () => call(commands.intakeFacts()), meta: { reads } });
+
+/** Who is meant by a room, a name or the end of a number. */
+export const whoIs = (words: string) =>
+  queryOptions({
+    queryKey: ["intake", "who", words],
+    queryFn: () => call(commands.find(words)),
+    enabled: words.trim() !== "",
+    meta: { reads },
+  });
+
+export const problemsLike = (words: string) =>
+  queryOptions({
+    queryKey: ["intake", "problem", words],
+    queryFn: () => call(commands.problemFind(words)),
+    enabled: words.trim() !== "",
+    meta: { reads: [] },
+  });
+
+export const sameRoom = (room: string, problem: ProblemCode | null) =>
+  queryOptions({
+    queryKey: ["intake", "same", room, problem],
+    queryFn: () => (problem === null ? Promise.resolve([]) : call(commands.ticketSameRoom(room, problem))),
+    enabled: room !== "" && problem !== null,
+    meta: { reads },
+  });
+
+export const cardOf = (guest: GuestId) =>
+  queryOptions({ queryKey: ["guest", guest], queryFn: () => call(commands.guestCard(guest)), meta: { reads } });
+
+export const colleagues = () =>
+  queryOptions({
+    queryKey: ["desk", "colleagues"],
+    queryFn: async () => (await call(commands.start())).staff,
+    meta: { reads: ["user"] },
+  });
