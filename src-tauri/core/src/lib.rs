@@ -11,6 +11,7 @@ pub mod audit;
 pub mod base;
 pub mod db;
 pub mod export;
+pub mod flows;
 pub mod guests;
 pub mod history;
 pub mod i18n;

@@ -13,7 +13,7 @@ pub use verify::{ChainFault, chain};
 use crate::{
     audit::{
         op::{Op, RecordKind},
-        permission::Grant,
+        permission::{Grant, Permission, grant},
     },
     base::{
         error::{Common, Refusal, Result},
@@ -22,7 +22,7 @@ use crate::{
         time::Instant,
     },
     db::{Db, Tx},
-    guests,
+    guests, tickets,
 };
 
 /// Most lines that one read answers.
@@ -116,17 +116,20 @@ impl Refusal for UndoRefusal {
 ///
 /// Errors: [`Common::NotAllowed`].
 pub fn lines(db: &Db, session: &Session, filter: &Filter) -> Result<Vec<Line>> {
-    let grant = Op::ReadHistory.grant(session.role);
-    let own = match grant {
+    let held = Op::ReadHistory.grant(session.role);
+    let own = match held {
         Grant::None => return Err(Common::NotAllowed { operation: Op::ReadHistory.word() }.into()),
         Grant::Own => Some(session.user),
         Grant::Full | Grant::Limited | Grant::OperationsOnly => None,
     };
-    let department = (grant == Grant::Limited).then_some(session.department);
+    let department = (held == Grant::Limited).then_some(session.department);
     let mut lines = rows::lines(db, filter, own, department)?;
-    if grant != Grant::OperationsOnly {
+    if held != Grant::OperationsOnly {
         for line in &mut lines {
-            let (before, after) = rows::images(db, line.seq)?;
+            let (mut before, mut after) = rows::images(db, line.seq)?;
+            if line.kind == RecordKind::Ticket && grant(Permission::SeeResponsible, session.role) != Grant::Full {
+                (before, after) = (before.map(tickets::without_responsible), after.map(tickets::without_responsible));
+            }
             line.fields = fields(before.as_deref(), after.as_deref());
         }
     }

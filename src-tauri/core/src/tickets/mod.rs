@@ -24,8 +24,8 @@ pub use limits::{Limit, Used, limit};
 pub use past::{Hand, Past, Scene, add_bulk, number, series};
 pub use problems::{PROBLEMS, PROBLEMS_SHOWN, Problem, ProblemCode, find_problems, problem};
 pub use reads::{
-    Authority, Ceiling, Clock, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket, TicketFilter,
-    TicketLine, authority, by_number, hide_responsible, list, of_guest, points_due, same_room, show,
+    Authority, Ceiling, Clock, InboxLine, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket,
+    TicketFilter, authority, by_number, list, of_guest, points_due, same_room, show, without_responsible,
 };
 pub use rules::TicketRefusal;
 pub use steps::{Check, LAST_STEP, NewRemedy, StepBody};
@@ -157,6 +157,7 @@ pub enum Subject {
 
 /// The five inputs of the intake; what follows from the problem can be said otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "Intake")]
 pub struct OpenTicket {
     /// 谁、哪间.
     pub subject: Subject,
@@ -279,7 +280,8 @@ pub fn note(tx: &mut Tx<'_>, input: &NoteTicket) -> Result<TicketAnswer> {
     Ok(rules::answer(&case))
 }
 
-/// Closes a ticket on which nothing is missing.
+/// Closes a ticket on which nothing is missing. The desk closes through [`crate::flows::compensate`], which also posts the
+/// points that are owed.
 ///
 /// Errors: [`TicketRefusal::StillMissing`] with the list, [`TicketRefusal`], `not_found`.
 pub fn close_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<TicketAnswer> {
@@ -294,6 +296,7 @@ pub fn close_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<TicketAnswer> {
 /// What history keeps of a ticket's change: the facts and remedies, and of the steps the one that is new.
 #[derive(Serialize)]
 struct Image<'c> {
+    #[serde(flatten)]
     facts: &'c TicketFacts,
     remedies: &'c [RemedyFacts],
     step: Option<&'c StepBody>,

@@ -117,7 +117,7 @@ pub struct Clock {
 
 /// One line of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct TicketLine {
+pub struct InboxLine {
     /// Id.
     pub id: TicketId,
     /// Number.
@@ -275,7 +275,7 @@ pub fn by_number(db: &Db, number: &str) -> Result<TicketId> {
 /// most [`LINES_MAX`].
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<TicketLine>> {
+pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
     let limit = limit.min(LINES_MAX);
     match filter.scope {
         TicketScope::Open | TicketScope::Mine | TicketScope::Department => rows::open_lines(db, session, filter, limit),
@@ -292,7 +292,7 @@ pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Re
 /// Returns a guest's tickets, open ones first, then the newest.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub fn of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<TicketLine>> {
+pub fn of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<InboxLine>> {
     rows::lines_of_guest(db, guest, limit.min(LINES_MAX))
 }
 
@@ -300,7 +300,7 @@ pub fn of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<TicketLine>> 
 /// first: what an intake shows before it is saved.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub fn same_room(db: &Db, room: &str, problem: ProblemCode, today: BusinessDate) -> Result<Vec<TicketLine>> {
+pub fn same_room(db: &Db, room: &str, problem: ProblemCode, today: BusinessDate) -> Result<Vec<InboxLine>> {
     rows::lines_like(db, room, problem, today.plus_days(-SAME_ROOM_DAYS), SAME_ROOM_SHOWN)
 }
 
@@ -336,8 +336,15 @@ pub fn points_due(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
     Ok(owed.map(|remedy| PointsDue { remedy: remedy.id, guest, points: remedy.points }).collect())
 }
 
-/// Takes 责任人 out of a history image or input of a ticket, for readers without the right to see who is held responsible.
-pub fn hide_responsible(image: &mut serde_json::Value) {
+/// Returns a ticket's history image without 责任人, for readers without the right to see who is held responsible. What is no
+/// JSON comes back empty.
+pub fn without_responsible(image: String) -> String {
+    let Ok(mut value) = serde_json::from_str(&image) else { return String::new() };
+    hide_responsible(&mut value);
+    value.to_string()
+}
+
+fn hide_responsible(image: &mut serde_json::Value) {
     match image {
         serde_json::Value::Object(fields) => {
             for (name, value) in fields {

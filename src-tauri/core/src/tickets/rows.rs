@@ -11,7 +11,7 @@ use super::{
     kinds::{Mood, TicketScope},
     limits::Used,
     past,
-    reads::{NoteRecord, RemedyRecord, StepRecord, TicketFilter, TicketLine},
+    reads::{InboxLine, NoteRecord, RemedyRecord, StepRecord, TicketFilter},
     rules::{Case, Place},
     steps::StepBody,
 };
@@ -243,7 +243,7 @@ pub(crate) fn user_name(db: &Db, user: UserId) -> Result<String> {
 }
 
 /// Returns the lines of tickets that are not closed, what is due first at the top.
-pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<TicketLine>> {
+pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
     let sql = lines!(concat!(
         " WHERE t.closed_at_ms IS NULL",
         include_str!("sql/chosen.sql"),
@@ -253,7 +253,7 @@ pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, limi
 }
 
 /// Returns the lines of closed tickets, newest first.
-pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<TicketLine>> {
+pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
     let sql = lines!(concat!(
         " WHERE t.closed_at_ms IS NOT NULL",
         include_str!("sql/chosen.sql"),
@@ -262,7 +262,7 @@ pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, li
     chosen_lines(db, sql, session, filter, limit)
 }
 
-fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<TicketLine>> {
+fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
     let own = matches!(filter.scope, TicketScope::Mine).then_some(session.user);
     let department = if filter.scope == TicketScope::Department { Some(session.department) } else { filter.department };
     let only = (session.role == Role::DepartmentHead).then_some(session.department);
@@ -287,7 +287,7 @@ fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFi
 }
 
 /// Returns the lines of one guest's tickets, open ones first, then the newest.
-pub(crate) fn lines_of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<TicketLine>> {
+pub(crate) fn lines_of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<InboxLine>> {
     let mut found = db.conn().prepare_cached(lines!(
         " WHERE t.guest_id = :guest ORDER BY t.closed_at_ms IS NOT NULL, t.opened_at_ms DESC LIMIT :limit"
     ))?;
@@ -303,7 +303,7 @@ pub(crate) fn lines_like(
     problem: super::ProblemCode,
     since: BusinessDate,
     limit: u32,
-) -> Result<Vec<TicketLine>> {
+) -> Result<Vec<InboxLine>> {
     let floor: String = room.chars().take(room.chars().count().saturating_sub(2)).collect();
     let mut found = db.conn().prepare_cached(lines!(
         " WHERE t.business_date >= :since AND t.problem = :problem AND t.room_no <> ''
@@ -429,9 +429,9 @@ fn facts_row(row: &Row<'_>) -> rusqlite::Result<TicketFacts> {
     })
 }
 
-fn line_row(row: &Row<'_>) -> rusqlite::Result<TicketLine> {
+fn line_row(row: &Row<'_>) -> rusqlite::Result<InboxLine> {
     let closed: Option<Instant> = row.get(17)?;
-    Ok(TicketLine {
+    Ok(InboxLine {
         id: row.get(0)?,
         number: row.get(1)?,
         severity: row.get(2)?,

@@ -1,0 +1,3 @@
+//! F4: acts that touch two domains and are one write all the same.
+
+pub mod compensate;
