@@ -397,7 +397,7 @@ fn lists_put_first_what_is_due_first_and_know_what_is_late() {
     assert_eq!(numbers(&TicketFilter::of(TicketScope::All)).len(), 2);
     let engineering = TicketFilter { department: Some(Department::Engineering), ..TicketFilter::of(TicketScope::All) };
     assert_eq!(numbers(&engineering), ["TS-20260714-A02"]);
-    let of_guest = hotel.read(|db| tickets::of_guest(db, guest, 10));
+    let of_guest = hotel.read(|db| tickets::of_guest(db, &session, guest, 10));
     assert_eq!(of_guest.iter().map(|line| line.last_step).collect::<Vec<_>>(), [1, 7], "open ones first");
     let head = hotel.session(Role::DepartmentHead);
     let seen = hotel.read(|db| tickets::list(db, &head, &TicketFilter::of(TicketScope::All), 50));
@@ -411,8 +411,9 @@ fn the_same_problem_in_the_room_or_on_its_floor_is_shown_before_saving() {
         open(&hotel, Role::Receptionist, &leak(Subject::Room { room: room.to_owned() })).expect("taken");
     }
     let date = hotel.store.hotel().clock.business_date(hotel.now());
+    let session = hotel.session(Role::Receptionist);
     let rooms = |days: i64| -> Vec<String> {
-        let found = hotel.read(|db| tickets::same_room(db, "0915", ProblemCode::WaterLeak, date.plus_days(days)));
+        let found = hotel.read(|db| tickets::same_room(db, &session, "0915", ProblemCode::WaterLeak, date.plus_days(days)));
         found.into_iter().map(|line| line.room_no).collect()
     };
     assert_eq!(rooms(0), ["0915", "0913"], "the room first, then its floor");

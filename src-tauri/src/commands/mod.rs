@@ -8,4 +8,5 @@ pub(crate) mod import;
 pub(crate) mod practice;
 pub(crate) mod start;
 pub(crate) mod stays;
+pub(crate) mod tickets;
 pub(crate) mod today;

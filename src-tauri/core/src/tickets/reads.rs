@@ -289,19 +289,19 @@ pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Re
     }
 }
 
-/// Returns a guest's tickets, open ones first, then the newest.
+/// Returns a guest's tickets that `session` may see, open ones first, then the newest.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub fn of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<InboxLine>> {
-    rows::lines_of_guest(db, guest, limit.min(LINES_MAX))
+pub fn of_guest(db: &Db, session: &Session, guest: GuestId, limit: u32) -> Result<Vec<InboxLine>> {
+    rows::lines_of_guest(db, session, guest, limit.min(LINES_MAX))
 }
 
 /// Returns the tickets of the last [`SAME_ROOM_DAYS`] days with this problem in this room or on its floor, the room's own
 /// first: what an intake shows before it is saved.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub fn same_room(db: &Db, room: &str, problem: ProblemCode, today: BusinessDate) -> Result<Vec<InboxLine>> {
-    rows::lines_like(db, room, problem, today.plus_days(-SAME_ROOM_DAYS), SAME_ROOM_SHOWN)
+pub fn same_room(db: &Db, session: &Session, room: &str, problem: ProblemCode, today: BusinessDate) -> Result<Vec<InboxLine>> {
+    rows::lines_like(db, session, room.trim(), problem, today.plus_days(-SAME_ROOM_DAYS), SAME_ROOM_SHOWN)
 }
 
 /// Returns what `session`'s person may still give by themselves in the month of `date`, and under `ticket` where one is named.

@@ -6,7 +6,7 @@ use rusqlite::{
 };
 
 use super::{
-    RemedyFacts, Subject, TicketFacts,
+    ProblemCode, RemedyFacts, Subject, TicketFacts,
     clocks::APPROVAL_MINUTES,
     kinds::{Mood, TicketScope},
     limits::Used,
@@ -20,7 +20,7 @@ use crate::{
     base::{
         error::{Common, Error, Result},
         ids::{GuestId, NoteId, StepId, TicketId, UserId},
-        role::{Role, Session},
+        role::{Department, Role, Session},
         text,
         time::{BusinessDate, Instant},
     },
@@ -247,6 +247,7 @@ pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, limi
     let sql = lines!(concat!(
         " WHERE t.closed_at_ms IS NULL",
         include_str!("sql/chosen.sql"),
+        include_str!("sql/seen.sql"),
         " ORDER BY due_ms, CASE t.severity WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END, t.number LIMIT :limit"
     ));
     chosen_lines(db, sql, session, filter, limit)
@@ -257,6 +258,7 @@ pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, li
     let sql = lines!(concat!(
         " WHERE t.closed_at_ms IS NOT NULL",
         include_str!("sql/chosen.sql"),
+        include_str!("sql/seen.sql"),
         " ORDER BY t.business_date DESC, t.opened_at_ms DESC LIMIT :limit"
     ));
     chosen_lines(db, sql, session, filter, limit)
@@ -265,7 +267,6 @@ pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, li
 fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
     let own = matches!(filter.scope, TicketScope::Mine).then_some(session.user);
     let department = if filter.scope == TicketScope::Department { Some(session.department) } else { filter.department };
-    let only = (session.role == Role::DepartmentHead).then_some(session.department);
     let mut found = db.conn().prepare_cached(sql)?;
     let lines = found.query_map(
         named_params! {
@@ -277,7 +278,7 @@ fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFi
             ":room": filter.room,
             ":mine": own,
             ":late_at": filter.late_at_ms,
-            ":only": only,
+            ":only": only(session),
             ":reader": session.user,
             ":limit": limit,
         },
@@ -287,41 +288,59 @@ fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFi
 }
 
 /// Returns the lines of one guest's tickets, open ones first, then the newest.
-pub(crate) fn lines_of_guest(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<InboxLine>> {
-    let mut found = db.conn().prepare_cached(lines!(
-        " WHERE t.guest_id = :guest ORDER BY t.closed_at_ms IS NOT NULL, t.opened_at_ms DESC LIMIT :limit"
-    ))?;
-    let approval_ms = APPROVAL_MINUTES * MINUTE_MS;
-    let lines = found.query_map(named_params! { ":guest": guest, ":limit": limit, ":approval_ms": approval_ms }, line_row)?;
-    Ok(lines.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Returns the lines of tickets with the same problem in the same room or on its floor, since `since`; the room's own first.
-pub(crate) fn lines_like(
-    db: &Db,
-    room: &str,
-    problem: super::ProblemCode,
-    since: BusinessDate,
-    limit: u32,
-) -> Result<Vec<InboxLine>> {
-    let floor: String = room.chars().take(room.chars().count().saturating_sub(2)).collect();
-    let mut found = db.conn().prepare_cached(lines!(
-        " WHERE t.business_date >= :since AND t.problem = :problem AND t.room_no <> ''
-            AND (t.room_no = :room OR (:floor <> '' AND length(t.room_no) = length(:room) AND t.room_no LIKE :floor || '__'))
-          ORDER BY t.room_no = :room DESC, t.opened_at_ms DESC LIMIT :limit"
-    ))?;
+pub(crate) fn lines_of_guest(db: &Db, session: &Session, guest: GuestId, limit: u32) -> Result<Vec<InboxLine>> {
+    let mut found = db.conn().prepare_cached(lines!(concat!(
+        " WHERE t.guest_id = :guest",
+        include_str!("sql/seen.sql"),
+        " ORDER BY t.closed_at_ms IS NOT NULL, t.opened_at_ms DESC LIMIT :limit"
+    )))?;
     let lines = found.query_map(
         named_params! {
-            ":since": since,
-            ":problem": problem,
-            ":room": room,
-            ":floor": floor,
+            ":guest": guest,
+            ":only": only(session),
+            ":reader": session.user,
             ":limit": limit,
             ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
         },
         line_row,
     )?;
     Ok(lines.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the lines of tickets with the same problem in the same room or on its floor, since `since`; the room's own first.
+pub(crate) fn lines_like(
+    db: &Db,
+    session: &Session,
+    room: &str,
+    problem: ProblemCode,
+    since: BusinessDate,
+    limit: u32,
+) -> Result<Vec<InboxLine>> {
+    let floor: String = room.chars().take(room.chars().count().saturating_sub(2)).collect();
+    let mut found = db.conn().prepare_cached(lines!(concat!(
+        include_str!("sql/like.sql"),
+        include_str!("sql/seen.sql"),
+        " ORDER BY t.room_no = :room DESC, t.opened_at_ms DESC LIMIT :limit"
+    )))?;
+    let lines = found.query_map(
+        named_params! {
+            ":since": since,
+            ":problem": problem,
+            ":room": room,
+            ":floor": floor,
+            ":only": only(session),
+            ":reader": session.user,
+            ":limit": limit,
+            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
+        },
+        line_row,
+    )?;
+    Ok(lines.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the one department whose tickets a department head sees; the others see all.
+fn only(session: &Session) -> Option<Department> {
+    (session.role == Role::DepartmentHead).then_some(session.department)
 }
 
 fn insert(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {

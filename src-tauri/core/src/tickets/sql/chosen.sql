@@ -5,4 +5,3 @@
   AND (:room IS NULL OR t.room_no = :room)
   AND (:mine IS NULL OR t.owner = :mine OR t.opened_by = :mine)
   AND (:late_at IS NULL OR due_ms < :late_at)
-  AND (:only IS NULL OR t.department = :only OR t.owner = :reader OR t.opened_by = :reader)

@@ -1,0 +1,126 @@
+//! Complaints: intake, the inbox, one ticket, its steps, what a person may still give.
+
+use lobby_core::{
+    audit::op::Op,
+    base::{ids::TicketId, request::RequestKey},
+    db::Done,
+    flows::compensate,
+    tickets::{
+        self, Authority, InboxLine, NoteTicket, OpenTicket, Problem, ProblemCode, Promised, Severity, StepTicket, Ticket,
+        TicketAnswer, TicketFilter,
+    },
+};
+use serde::Serialize;
+use specta::Type;
+use tauri::State;
+
+use crate::{desk::Desk, fault::Fault};
+
+/// What an intake knows before anything is typed.
+#[derive(Serialize, Type)]
+pub(crate) struct IntakeFacts {
+    /// Every problem code with what it fills in.
+    problems: Vec<Problem>,
+    /// What each severity promises.
+    promised: Vec<SeverityPromise>,
+    /// What the signed-in person may still give this month.
+    authority: Authority,
+}
+
+/// What one severity promises.
+#[derive(Serialize, Type)]
+pub(crate) struct SeverityPromise {
+    severity: Severity,
+    promised: Promised,
+}
+
+/// Returns what an intake knows before anything is typed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn intake_facts(desk: State<'_, Desk>) -> Result<IntakeFacts, Fault> {
+    desk.read(Op::ReadTickets, |db, reading| {
+        Ok(IntakeFacts {
+            problems: tickets::PROBLEMS.to_vec(),
+            promised: Severity::ALL
+                .iter()
+                .map(|severity| SeverityPromise { severity: *severity, promised: tickets::promised(*severity) })
+                .collect(),
+            authority: tickets::authority(db, &reading.session, None, reading.today)?,
+        })
+    })
+    .await
+}
+
+/// Returns the problems that the typed words name, best first: `ls` is 漏水.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn problem_find(desk: State<'_, Desk>, words: String) -> Result<Vec<Problem>, Fault> {
+    desk.read(Op::ReadTickets, move |_, _| Ok(tickets::find_problems(&words).into_iter().copied().collect())).await
+}
+
+/// Returns the tickets with the same problem in the same room or on its floor.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_same_room(desk: State<'_, Desk>, room: String, problem: ProblemCode) -> Result<Vec<InboxLine>, Fault> {
+    desk.read(Op::ReadTickets, move |db, reading| tickets::same_room(db, &reading.session, &room, problem, reading.today)).await
+}
+
+/// Takes a complaint.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_open(desk: State<'_, Desk>, key: RequestKey, input: OpenTicket) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::OpenTicket, input, tickets::open_ticket).await
+}
+
+/// Returns the tickets of a filter, what is due first at the top.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_list(desk: State<'_, Desk>, filter: TicketFilter) -> Result<Vec<InboxLine>, Fault> {
+    desk.read(Op::ReadTickets, move |db, reading| tickets::list(db, &reading.session, &filter, tickets::LINES_MAX)).await
+}
+
+/// Returns one ticket whole.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_show(desk: State<'_, Desk>, ticket: TicketId) -> Result<Ticket, Fault> {
+    desk.read(Op::ReadTickets, move |db, reading| tickets::show(db, &reading.session, ticket)).await
+}
+
+/// Returns what the signed-in person may still give, in this case and this month.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_authority(desk: State<'_, Desk>, ticket: TicketId) -> Result<Authority, Fault> {
+    desk.read(Op::ReadTickets, move |db, reading| tickets::authority(db, &reading.session, Some(ticket), reading.today)).await
+}
+
+/// Records one of the seven steps, or amends it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_step(desk: State<'_, Desk>, key: RequestKey, input: StepTicket) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, input.body.op(), input, tickets::step).await
+}
+
+/// Notes that the house apologised.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_apologise(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    ticket: TicketId,
+) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::ApologiseTicket, ticket, |tx, ticket| tickets::apologise(tx, *ticket)).await
+}
+
+/// Adds a note, which can only be followed by another.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_note(desk: State<'_, Desk>, key: RequestKey, input: NoteTicket) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::NoteTicket, input, tickets::note).await
+}
+
+/// Closes a ticket on which nothing is missing, and posts the points that are owed under it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_close(desk: State<'_, Desk>, key: RequestKey, ticket: TicketId) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::CloseTicket, ticket, |tx, ticket| compensate::close_ticket(tx, *ticket)).await
+}
