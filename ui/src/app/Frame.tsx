@@ -43,6 +43,9 @@ export function Frame() {
       run: () => void navigate({ to: place.to }),
     })),
     { cap: "F4", label: t("key.arrivals"), place: "sheet", run: () => void navigate({ to: "/" }) },
+    ...(may("open_ticket")
+      ? [{ cap: "F9", label: t("ticket.intake"), place: "verb", run: () => void navigate({ to: "/tickets/new" }) } satisfies KeyUse]
+      : []),
     { cap: "Ctrl K", label: t("key.commands"), place: "sheet", run: commands },
     { cap: "Ctrl Z", label: t("undo"), place: "sheet", run: () => (undoable === null ? false : undo()) },
     { cap: "?", label: t("key.sheet"), place: "sheet", run: () => setSheet(true) },

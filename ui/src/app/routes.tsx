@@ -1,12 +1,15 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { isId } from "../api/call";
-import type { GuestId } from "../api/bindings";
+import type { GuestId, TicketId } from "../api/bindings";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
 import { GuestPage } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
+import { IntakePage } from "../features/ticket/IntakePage";
+import { TicketPage } from "../features/ticket/TicketPage";
+import { TicketsPage } from "../features/ticket/TicketsPage";
 import { TodayPage, type TodayParts } from "../features/today/TodayPage";
 import { Frame } from "./Frame";
 
@@ -22,6 +25,9 @@ const today = createRoute({ getParentRoute: () => root, path: "/", component: To
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
+const tickets = createRoute({ getParentRoute: () => root, path: "/tickets", component: TicketsPage });
+const intake = createRoute({ getParentRoute: () => root, path: "/tickets/new", component: Intake, validateSearch: aboutWhom });
+const ticket = createRoute({ getParentRoute: () => root, path: "/ticket/$id", component: OneTicket });
 
 function Today() {
   return <TodayPage parts={todayParts} />;
@@ -32,7 +38,23 @@ function Guest() {
   return isId<GuestId>(id) ? <GuestPage key={id} id={id} /> : <NoGuestPage />;
 }
 
-const tree = root.addChildren([today, guests, guest, settings]);
+/** Whom an intake is about from the start: what one would type into its first question. */
+function aboutWhom(search: Record<string, unknown>): { about?: string } {
+  const { about } = search;
+  return typeof about === "string" || typeof about === "number" ? { about: String(about) } : {};
+}
+
+function Intake() {
+  const { about } = intake.useSearch();
+  return <IntakePage about={about ?? ""} />;
+}
+
+function OneTicket() {
+  const { id } = ticket.useParams();
+  return isId<TicketId>(id) ? <TicketPage key={id} id={id} /> : <TicketsPage />;
+}
+
+const tree = root.addChildren([today, guests, guest, tickets, intake, ticket, settings]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: false });

@@ -80,7 +80,11 @@ export type WordGroup =
   | "department"
   | "field"
   | "contact"
-  | "stay.state";
+  | "stay.state"
+  | "area"
+  | "touchpoint"
+  | "honorific"
+  | "role";
 
 export function isTextKey(text: string): text is TextKey {
   return Object.hasOwn(zhCN, text);
