@@ -67,7 +67,8 @@ fn one_shape(exported: &str) -> String {
         in_types |= line == "/* Types */";
         in_types &= !line.starts_with("/* Tauri Specta runtime");
         if dropping {
-            dropping = line != "};";
+            // A struct ends with its brace; a union of shapes ends where the next type begins.
+            dropping = line != "};" && !line.is_empty();
             continue;
         }
         if line.starts_with("/**") || line.starts_with(" *") {
@@ -76,7 +77,7 @@ fn one_shape(exported: &str) -> String {
             continue;
         }
         let twin = line.starts_with("export type ") && line.ends_with("_Deserialize;");
-        if twin || line.starts_with("export type ") && line.contains("_Serialize = {") {
+        if twin || line.starts_with("export type ") && line.contains("_Serialize = ") {
             doc.clear();
             dropping = !twin;
             continue;

@@ -44,7 +44,14 @@ export function Frame() {
     })),
     { cap: "F4", label: t("key.arrivals"), place: "sheet", run: () => void navigate({ to: "/" }) },
     ...(may("open_ticket")
-      ? [{ cap: "F9", label: t("ticket.intake"), place: "verb", run: () => void navigate({ to: "/tickets/new" }) } satisfies KeyUse]
+      ? [
+          {
+            cap: "F9",
+            label: t("ticket.intake"),
+            place: "verb",
+            run: () => void navigate({ to: "/tickets/new" }),
+          } satisfies KeyUse,
+        ]
       : []),
     { cap: "Ctrl K", label: t("key.commands"), place: "sheet", run: commands },
     { cap: "Ctrl Z", label: t("undo"), place: "sheet", run: () => (undoable === null ? false : undo()) },

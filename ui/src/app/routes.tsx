@@ -26,7 +26,12 @@ const guests = createRoute({ getParentRoute: () => root, path: "/guest", compone
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
 const tickets = createRoute({ getParentRoute: () => root, path: "/tickets", component: TicketsPage });
-const intake = createRoute({ getParentRoute: () => root, path: "/tickets/new", component: Intake, validateSearch: aboutWhom });
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets/new",
+  component: Intake,
+  validateSearch: aboutWhom,
+});
 const ticket = createRoute({ getParentRoute: () => root, path: "/ticket/$id", component: OneTicket });
 
 function Today() {

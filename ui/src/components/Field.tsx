@@ -1,3 +1,4 @@
+import { focusOnce } from "../lib/focus";
 import { type ReactNode, useId } from "react";
 import { VerdictMark } from "./Marks";
 
@@ -63,12 +64,7 @@ export function TextInput({
         spellCheck={false}
         maxLength={maxLength}
         placeholder={placeholder}
-        ref={(field) => {
-          if (focused && field !== null && field.dataset["met"] === undefined) {
-            field.dataset["met"] = "1";
-            field.focus();
-          }
-        }}
+        ref={(field) => focusOnce(focused, field)}
       />
       {hint !== undefined && <span className="hint">{hint}</span>}
     </span>
@@ -82,10 +78,19 @@ type AreaProps = {
   rows?: number;
   maxLength?: number;
   placeholder?: string;
+  focused?: boolean;
 };
 
 /** Several lines of text. */
-export function TextArea({ id, value, onChange, rows = 2, maxLength, placeholder }: AreaProps) {
+export function TextArea({
+  id,
+  value,
+  onChange,
+  rows = 2,
+  maxLength,
+  placeholder,
+  focused = false,
+}: AreaProps) {
   return (
     <span className="in area">
       <textarea
@@ -95,6 +100,7 @@ export function TextArea({ id, value, onChange, rows = 2, maxLength, placeholder
         rows={rows}
         maxLength={maxLength}
         placeholder={placeholder}
+        ref={(field) => focusOnce(focused, field)}
       />
     </span>
   );

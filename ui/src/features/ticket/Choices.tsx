@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from "react";
+import { focusOnce } from "../../lib/focus";
 
 type Props<Option> = {
   id: string;
@@ -31,12 +32,7 @@ export function Choices<Option>(props: Props<Option>) {
           aria-activedescendant={current === undefined ? undefined : `${list}-${props.optionId(current)}`}
           autoComplete="off"
           spellCheck={false}
-          ref={(field) => {
-            if (props.focused === true && field !== null && field.dataset["met"] === undefined) {
-              field.dataset["met"] = "1";
-              field.focus();
-            }
-          }}
+          ref={(field) => focusOnce(props.focused === true, field)}
           onChange={(event) => {
             setMarked(0);
             props.onType(event.target.value);
@@ -54,12 +50,13 @@ export function Choices<Option>(props: Props<Option>) {
         {props.hint !== undefined && <span className="hint">{props.hint}</span>}
       </span>
       {options.length > 0 && (
-        <ul className="pop" role="listbox" id={list}>
+        <div className="pop" role="listbox" id={list}>
           {options.map((option, index) => (
-            <li
+            <div
               key={props.optionId(option)}
               id={`${list}-${props.optionId(option)}`}
               role="option"
+              tabIndex={-1}
               aria-selected={index === at}
               onMouseDown={(event) => {
                 event.preventDefault();
@@ -67,9 +64,9 @@ export function Choices<Option>(props: Props<Option>) {
               }}
             >
               {props.option(option)}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   );

@@ -7,7 +7,8 @@ import { dueWords } from "./due";
 
 /** The ticket's clocks: met ones with the time they took, the one that runs in its amber frame. */
 export function Clocks({ ticket }: { ticket: Ticket }) {
-  const running = ticket.facts.closed_at_ms === null ? ticket.clocks.find((one) => one.met_ms === null) : undefined;
+  const running =
+    ticket.facts.closed_at_ms === null ? ticket.clocks.find((one) => one.met_ms === null) : undefined;
   return (
     <div className="clocks">
       {ticket.clocks.map((one) => (
@@ -25,7 +26,11 @@ function One({ one, runs }: { one: Clock; runs: boolean }) {
   const zone = desk.time_zone;
   const minutes = Math.round((one.due_ms - one.from_ms) / 60_000);
   const label = `${t(`clock.kind.${one.kind}`)} ${
-    one.kind === "callback" ? "" : minutes >= 120 ? t("clock.hours", { count: Math.round(minutes / 60) }) : t("clock.minutes", { count: minutes })
+    one.kind === "callback"
+      ? ""
+      : minutes >= 120
+        ? t("clock.hours", { count: Math.round(minutes / 60) })
+        : t("clock.minutes", { count: minutes })
   }`.trimEnd();
   if (one.met_ms !== null) {
     const took = Math.max(0, Math.round((one.met_ms - one.from_ms) / 60_000));

@@ -13,7 +13,14 @@ import { recordsOf } from "./steps";
 import { useFilled } from "./useFilled";
 
 const findings = ["yes", "partly", "no"] as const;
-const causes = ["quality", "attitude", "aftercare", "not_as_expected", "high_expectation", "communication"] as const;
+const causes = [
+  "quality",
+  "attitude",
+  "aftercare",
+  "not_as_expected",
+  "high_expectation",
+  "communication",
+] as const;
 const houseCauses = ["appearance", "skill", "equipment", "goods", "management"] as const;
 const departments = [
   "front_office",
@@ -36,11 +43,16 @@ export function RecordForm({ ticket, onChange }: FormProps) {
   const [about, setAbout] = useState(before?.about ?? word("problem", ticket.facts.problem));
   const [demand, setDemand] = useState(before?.demand ?? "");
   const lacking = [complainant, about, demand].some((text) => text.trim() === "");
-  useFilled(lacking ? { lacks: t("ticket.lacksStep") } : { body: { step: "record", complainant, about, demand } }, onChange);
+  useFilled(
+    lacking ? { lacks: t("ticket.lacksStep") } : { body: { step: "record", complainant, about, demand } },
+    onChange,
+  );
   return (
     <>
       <Field label={t("step.complainant")}>
-        {(id) => <TextInput id={id} value={complainant} onChange={setComplainant} focused={complainant === ""} />}
+        {(id) => (
+          <TextInput id={id} value={complainant} onChange={setComplainant} focused={complainant === ""} />
+        )}
       </Field>
       <Field label={t("step.about")}>{(id) => <TextInput id={id} value={about} onChange={setAbout} />}</Field>
       <Field label={t("step.demand")}>
@@ -73,7 +85,9 @@ export function JudgeForm({ onChange }: FormProps) {
         <div className="lab">{t("ticket.demandFair")}</div>
         <Segment label={t("ticket.demandFair")} value={demand} onChange={setDemand} choices={choices} />
       </div>
-      <Field label={t("step.why")}>{(id) => <TextInput id={id} value={why} onChange={setWhy} focused />}</Field>
+      <Field label={t("step.why")}>
+        {(id) => <TextInput id={id} value={why} onChange={setWhy} focused />}
+      </Field>
     </>
   );
 }
@@ -85,7 +99,10 @@ export function AssignForm({ ticket, onChange }: FormProps) {
   const [department, setDepartment] = useState<Department>(ticket.facts.department);
   const [chosen, setOwner] = useState<UserId | null>(ticket.facts.owner);
   const owner = chosen ?? people.find((person) => person.department === department)?.id ?? null;
-  useFilled(owner === null ? { lacks: t("step.lacksOwner") } : { body: { step: "assign", department, owner } }, onChange);
+  useFilled(
+    owner === null ? { lacks: t("step.lacksOwner") } : { body: { step: "assign", department, owner } },
+    onChange,
+  );
   return (
     <>
       <Pick
@@ -99,7 +116,10 @@ export function AssignForm({ ticket, onChange }: FormProps) {
         label={t("step.owner")}
         value={owner}
         onChange={setOwner}
-        choices={people.map((person) => ({ value: person.id, label: `${person.name} · ${word("role", person.role)}` }))}
+        choices={people.map((person) => ({
+          value: person.id,
+          label: `${person.name} · ${word("role", person.role)}`,
+        }))}
       />
     </>
   );
@@ -116,7 +136,15 @@ export function AnalyseForm({ onChange }: FormProps) {
   useFilled(
     cause === null || happened.trim() === ""
       ? { lacks: t("ticket.lacksStep") }
-      : { body: { step: "analyse", cause, house_cause: houseCause, happened: happened.trim(), responsible: responsible.trim() } },
+      : {
+          body: {
+            step: "analyse",
+            cause,
+            house_cause: houseCause,
+            happened: happened.trim(),
+            responsible: responsible.trim(),
+          },
+        },
     onChange,
   );
   return (
@@ -134,7 +162,9 @@ export function AnalyseForm({ onChange }: FormProps) {
         onChange={setHouseCause}
         choices={houseCauses.map((one) => ({ value: one, label: t(`houseCause.${one}`) }))}
       />
-      <Field label={t("step.happened")}>{(id) => <TextArea id={id} value={happened} onChange={setHappened} />}</Field>
+      <Field label={t("step.happened")}>
+        {(id) => <TextArea id={id} value={happened} onChange={setHappened} />}
+      </Field>
       {may("approve_remedy") && (
         <Field label={t("step.responsible")} optional={t("optional")}>
           {(id) => <TextInput id={id} value={responsible} onChange={setResponsible} />}

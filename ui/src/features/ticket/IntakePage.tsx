@@ -2,14 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  commands,
-  type Hit,
-  type Mood,
-  type Problem,
-  type Severity,
-  type Subject,
-} from "../../api/bindings";
+import { commands, type Hit, type Mood, type Problem, type Severity, type Subject } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
 import { TextArea } from "../../components/Field";
@@ -57,9 +50,17 @@ export function IntakePage({ about = "" }: { about?: string }) {
   const asked = severity ?? problem?.severity ?? null;
   const promised = facts.data?.promised.find((one) => one.severity === asked)?.promised;
   const filled = [who.trim() !== "", problem !== null, asked !== null, mood !== null, words.trim() !== ""];
-  const lacks = filled[0] === false ? t("ticket.lacksWho") : problem === null ? t("ticket.lacksProblem") : words.trim() === "" ? t("ticket.lacksWords") : undefined;
+  const lacks =
+    filled[0] === false
+      ? t("ticket.lacksWho")
+      : problem === null
+        ? t("ticket.lacksProblem")
+        : words.trim() === ""
+          ? t("ticket.lacksWords")
+          : undefined;
   const room = hit?.room_no ?? (isRoom(who) ? who.trim() : "");
-  const state = (number: number): StepState => (at === number ? "now" : filled[number - 1] === true ? "done" : "todo");
+  const state = (number: number): StepState =>
+    at === number ? "now" : filled[number - 1] === true ? "done" : "todo";
   const leave = () => void navigate({ to: "/tickets" });
   const save = async () => {
     if (lacks !== undefined || problem === null) return;
@@ -78,7 +79,13 @@ export function IntakePage({ about = "" }: { about?: string }) {
     void navigate({ to: "/ticket/$id", params: { id: outcome.value.ticket_id } });
   };
   useKeys([
-    { cap: "Alt 1", shown: ["Alt 1–5"], label: t("ticket.toNth"), place: "verb", run: () => focusOn("intake-who") },
+    {
+      cap: "Alt 1",
+      shown: ["Alt 1–5"],
+      label: t("ticket.toNth"),
+      place: "verb",
+      run: () => focusOn("intake-who"),
+    },
     { cap: "Alt 2", run: () => focusOn("intake-problem") },
     { cap: "Alt 3", run: () => focusOn("intake-severity") },
     { cap: "Alt 4", run: () => focusOn("intake-mood") },
@@ -87,7 +94,10 @@ export function IntakePage({ about = "" }: { about?: string }) {
     { cap: "Esc", label: t("ticket.putAside"), place: "move", run: leave },
   ]);
   return (
-    <Page sideLabel={t("ticket.guidance")} side={<IntakeSide mood={mood} authority={facts.data?.authority ?? null} />}>
+    <Page
+      sideLabel={t("ticket.guidance")}
+      side={<IntakeSide mood={mood} authority={facts.data?.authority ?? null} />}
+    >
       <PageHead
         title={t("ticket.intake")}
         facts={

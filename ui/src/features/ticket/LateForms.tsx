@@ -88,7 +88,9 @@ function remedyOf(row: Row, digits: number): NewRemedy | null {
   if (!Number.isFinite(sum) || sum < 0) return null;
   const words = row.words.trim();
   if (row.remedy === "points") {
-    return Number.isInteger(sum) && sum > 0 ? { remedy: row.remedy, words, amount_minor: 0, points: sum } : null;
+    return Number.isInteger(sum) && sum > 0
+      ? { remedy: row.remedy, words, amount_minor: 0, points: sum }
+      : null;
   }
   return { remedy: row.remedy, words, amount_minor: Math.round(sum * 10 ** digits), points: 0 };
 }
@@ -103,7 +105,14 @@ export function ApproveForm({ ticket, onChange }: FormProps) {
   useFilled(
     decision === null || words.trim() === "" || awaiting.length === 0
       ? { lacks: awaiting.length === 0 ? t("step.nothingAwaits") : t("ticket.lacksStep") }
-      : { body: { step: "approve", remedies: awaiting.map((one) => one.facts.id), decision, words: words.trim() } },
+      : {
+          body: {
+            step: "approve",
+            remedies: awaiting.map((one) => one.facts.id),
+            decision,
+            words: words.trim(),
+          },
+        },
     onChange,
   );
   return (
@@ -149,7 +158,9 @@ export function CarryOutForm({ ticket, onChange }: FormProps) {
   const result = (name: CheckName): Check | null => {
     const mark = marks[name];
     if (mark === undefined) return kept?.[name] ?? null;
-    return mark.waived ? { kind: "waived", reason: mark.words.trim() } : { kind: "done", words: mark.words.trim() };
+    return mark.waived
+      ? { kind: "waived", reason: mark.words.trim() }
+      : { kind: "done", words: mark.words.trim() };
   };
   const lacking = checks.some((name) => marks[name] !== undefined && marks[name].words.trim() === "");
   useFilled(

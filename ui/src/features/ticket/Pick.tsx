@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { focusOnce } from "../../lib/focus";
 
 type Props<Value extends string> = {
   label: string;
@@ -9,7 +10,13 @@ type Props<Value extends string> = {
 };
 
 /** Four to a dozen choices by their words; the system's own list, so that typing finds and arrows move. */
-export function Pick<Value extends string>({ label, value, onChange, choices, focused = false }: Props<Value>) {
+export function Pick<Value extends string>({
+  label,
+  value,
+  onChange,
+  choices,
+  focused = false,
+}: Props<Value>) {
   const id = useId();
   return (
     <div className="field">
@@ -20,13 +27,13 @@ export function Pick<Value extends string>({ label, value, onChange, choices, fo
         <select
           id={id}
           value={value ?? ""}
-          autoFocus={focused}
+          ref={(field) => focusOnce(focused, field)}
           onChange={(event) => {
             const chosen = choices.find((choice) => choice.value === event.target.value);
             if (chosen !== undefined) onChange(chosen.value);
           }}
         >
-          {value === null && <option value="" />}
+          {value === null && <option value="" aria-label={label} />}
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.label}

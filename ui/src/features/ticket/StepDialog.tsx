@@ -24,7 +24,15 @@ const forms = {
 } as const satisfies Record<StepNumber, unknown>;
 
 /** One step of seven, recorded or amended; it is appended, never rewritten. */
-export function StepDialog({ ticket, number, onClose }: { ticket: Ticket; number: StepNumber; onClose: () => void }) {
+export function StepDialog({
+  ticket,
+  number,
+  onClose,
+}: {
+  ticket: Ticket;
+  number: StepNumber;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const [filled, setFilled] = useState<Filled>({ lacks: t("ticket.lacksStep") });
   const step = useWrite(commands.ticketStep, () => t("step.saved", { step: t(`step.${number}`) }));

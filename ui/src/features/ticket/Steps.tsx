@@ -87,7 +87,8 @@ function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
           {ticket.facts.apologised_at_ms !== null && (
             <span className="i2">
               {"　"}
-              {t("ticket.apologised")} <b className="num">{clock(ticket.facts.apologised_at_ms, desk.time_zone)}</b>
+              {t("ticket.apologised")}{" "}
+              <b className="num">{clock(ticket.facts.apologised_at_ms, desk.time_zone)}</b>
             </span>
           )}
         </div>
@@ -115,7 +116,9 @@ function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
               <Lock className="s14" size={14} aria-hidden /> {t("ticket.responsibleHidden")}
             </span>
           ) : (
-            body.responsible !== "" && <span className="i2">{t("ticket.responsibleIs", { who: body.responsible })}</span>
+            body.responsible !== "" && (
+              <span className="i2">{t("ticket.responsibleIs", { who: body.responsible })}</span>
+            )
           )}
         </div>
       );

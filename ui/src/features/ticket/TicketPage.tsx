@@ -8,7 +8,7 @@ import { Action } from "../../components/Action";
 import { SeverityMark, StateMark } from "../../components/Marks";
 import { Page } from "../../components/Page";
 import { Refusal, Waiting } from "../../components/States";
-import { useDesk, useMay } from "../../lib/desk";
+import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
@@ -43,20 +43,19 @@ function Case({ ticket }: { ticket: Ticket }) {
   const ask = (number: StepNumber) => {
     if (works) setAsking({ what: "step", number });
   };
-  const lacks = ticket.missing.length > 0 ? t("ticket.closeLacks", { count: ticket.missing.length }) : undefined;
+  const lacks =
+    ticket.missing.length > 0 ? t("ticket.closeLacks", { count: ticket.missing.length }) : undefined;
   const shut = () => {
     if (works && lacks === undefined) void close.write(facts.id);
   };
   const keys: KeyUse[] = works
     ? [
         { cap: "F2", label: t("ticket.note"), place: "verb", run: () => setAsking({ what: "note" }) },
-        ...stepNumbers.map(
-          (number): KeyUse => ({
-            cap: `Alt ${number}`,
-            ...(number === 1 && { shown: ["Alt 1–7"], label: t("ticket.toStep"), place: "verb" as const }),
-            run: () => ask(number),
-          }),
-        ),
+        ...stepNumbers.map((number): KeyUse => ({
+          cap: `Alt ${number}`,
+          ...(number === 1 && { shown: ["Alt 1–7"], label: t("ticket.toStep"), place: "verb" as const }),
+          run: () => ask(number),
+        })),
         { cap: "Alt J", label: t("ticket.handOver"), place: "verb", run: () => ask(3) },
         { cap: "Ctrl Enter", label: t("ticket.close"), place: "move", run: shut },
       ]
@@ -91,7 +90,13 @@ function Case({ ticket }: { ticket: Ticket }) {
           <StateMark state={facts.state} />
           <span className="sp row">
             {open && (
-              <Action size="s" kind={lacks === undefined ? "primary" : "plain"} lacks={lacks} onClick={shut} cap="Ctrl Enter">
+              <Action
+                size="s"
+                kind={lacks === undefined ? "primary" : "plain"}
+                lacks={lacks}
+                onClick={shut}
+                cap="Ctrl Enter"
+              >
                 {t("ticket.close")}
               </Action>
             )}
@@ -103,7 +108,9 @@ function Case({ ticket }: { ticket: Ticket }) {
           </h1>
           <span>
             <b>{ticket.guest_name}</b>{" "}
-            {ticket.guest_title !== "" && ticket.guest_title !== "none" && word("honorific", ticket.guest_title)}
+            {ticket.guest_title !== "" &&
+              ticket.guest_title !== "none" &&
+              word("honorific", ticket.guest_title)}
           </span>
         </div>
         <Clocks ticket={ticket} />

@@ -97,8 +97,13 @@ function Course({ ticket }: { ticket: Ticket }) {
   const { facts } = ticket;
   const lines = [
     { at: facts.opened_at_ms, text: t("ticket.courseOpened", { name: ticket.opened_by_name }) },
-    ...(facts.apologised_at_ms === null ? [] : [{ at: facts.apologised_at_ms, text: t("ticket.apologised") }]),
-    ...ticket.steps.map((step) => ({ at: step.at_ms, text: `${step.by_name} ${t(`step.word.${step.body.step}`)}` })),
+    ...(facts.apologised_at_ms === null
+      ? []
+      : [{ at: facts.apologised_at_ms, text: t("ticket.apologised") }]),
+    ...ticket.steps.map((step) => ({
+      at: step.at_ms,
+      text: `${step.by_name} ${t(`step.word.${step.body.step}`)}`,
+    })),
     ...ticket.notes.map((note) => ({ at: note.at_ms, text: `${note.by_name}：${note.words}` })),
     ...(facts.closed_at_ms === null
       ? []

@@ -123,7 +123,12 @@ function useColumns(): readonly Column<InboxLine>[] {
         </>
       ),
     },
-    { id: "far", title: t("ticket.far"), width: 72, cell: (line) => <Pips step={Math.min(7, line.last_step + 1)} /> },
+    {
+      id: "far",
+      title: t("ticket.far"),
+      width: 72,
+      cell: (line) => <Pips step={Math.min(7, line.last_step + 1)} />,
+    },
     {
       id: "cost",
       title: t("ticket.cost"),
@@ -138,7 +143,10 @@ function useColumns(): readonly Column<InboxLine>[] {
       align: "right",
       cell: (line) => {
         if (line.due_ms === null) return <span className="m tn">{line.business_date}</span>;
-        const due = dueWords({ due: line.due_ms, from: line.opened_at_ms, now, zone: desk.time_zone, language }, t);
+        const due = dueWords(
+          { due: line.due_ms, from: line.opened_at_ms, now, zone: desk.time_zone, language },
+          t,
+        );
         return <span className={`tn ${due.tone}`}>{due.text}</span>;
       },
     },

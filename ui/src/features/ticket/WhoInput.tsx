@@ -87,8 +87,10 @@ function StayWords({ card }: { card: Card }) {
   return (
     <span className="i2 num">
       {t("guest.nthTime", { nth: card.nth })} ·{" "}
-      {card.current.arrival === desk.today ? t("guest.arrivesToday") : monthDay(card.current.arrival, language)}–
-      {monthDay(card.current.departure, language)}
+      {card.current.arrival === desk.today
+        ? t("guest.arrivesToday")
+        : monthDay(card.current.arrival, language)}
+      –{monthDay(card.current.departure, language)}
     </span>
   );
 }

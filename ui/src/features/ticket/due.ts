@@ -8,7 +8,10 @@ type Due = { due: number; from: number; now: number; zone: string; language: Lan
 const dayMs = 86_400_000;
 
 /** How a clock that runs is written: ink, amber in its last third, red and 逾期 when late. */
-export function dueWords({ due, from, now, zone, language }: Due, t: TFunction): { text: string; tone: string } {
+export function dueWords(
+  { due, from, now, zone, language }: Due,
+  t: TFunction,
+): { text: string; tone: string } {
   const left = due - now;
   if (left < 0) return { text: t("clock.late", { span: running(-left) }), tone: "rd w6" };
   const tone = left * 3 < due - from ? "am" : "";

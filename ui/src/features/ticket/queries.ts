@@ -12,7 +12,11 @@ import { call } from "../../api/call";
 const reads: readonly RecordKind[] = ["ticket", "guest", "stay"];
 
 export const ticketList = (filter: TicketFilter) =>
-  queryOptions({ queryKey: ["tickets", filter], queryFn: () => call(commands.ticketList(filter)), meta: { reads } });
+  queryOptions({
+    queryKey: ["tickets", filter],
+    queryFn: () => call(commands.ticketList(filter)),
+    meta: { reads },
+  });
 
 export const ticket = (id: TicketId) =>
   queryOptions({ queryKey: ["ticket", id], queryFn: () => call(commands.ticketShow(id)), meta: { reads } });
@@ -53,7 +57,11 @@ export const sameRoom = (room: string, problem: ProblemCode | null) =>
   });
 
 export const cardOf = (guest: GuestId) =>
-  queryOptions({ queryKey: ["guest", guest], queryFn: () => call(commands.guestCard(guest)), meta: { reads } });
+  queryOptions({
+    queryKey: ["guest", guest],
+    queryFn: () => call(commands.guestCard(guest)),
+    meta: { reads },
+  });
 
 export const colleagues = () =>
   queryOptions({
