@@ -64,6 +64,28 @@ export const commands = {
 	stayCheckIn: (key: RequestKey, input: CheckIn) => typedError<Done<StayId>, Fault>(__TAURI_INVOKE("stay_check_in", { key, input })),
 	/**  The guest has gone. */
 	stayCheckOut: (key: RequestKey, input: CheckOut) => typedError<Done<StayId>, Fault>(__TAURI_INVOKE("stay_check_out", { key, input })),
+	/**  Returns what an intake knows before anything is typed. */
+	intakeFacts: () => typedError<IntakeFacts, Fault>(__TAURI_INVOKE("intake_facts")),
+	/**  Returns the problems that the typed words name, best first: `ls` is 漏水. */
+	problemFind: (words: string) => typedError<Problem[], Fault>(__TAURI_INVOKE("problem_find", { words })),
+	/**  Notes that the house apologised. */
+	ticketApologise: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_apologise", { key, ticket })),
+	/**  Returns what the signed-in person may still give, in this case and this month. */
+	ticketAuthority: (ticket: TicketId) => typedError<Authority, Fault>(__TAURI_INVOKE("ticket_authority", { ticket })),
+	/**  Closes a ticket on which nothing is missing, and posts the points that are owed under it. */
+	ticketClose: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_close", { key, ticket })),
+	/**  Returns the tickets of a filter, what is due first at the top. */
+	ticketList: (filter: TicketFilter) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_list", { filter })),
+	/**  Adds a note, which can only be followed by another. */
+	ticketNote: (key: RequestKey, input: NoteTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_note", { key, input })),
+	/**  Takes a complaint. */
+	ticketOpen: (key: RequestKey, input: Intake) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_open", { key, input })),
+	/**  Returns the tickets with the same problem in the same room or on its floor. */
+	ticketSameRoom: (room: string, problem: ProblemCode) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_same_room", { room, problem })),
+	/**  Returns one ticket whole. */
+	ticketShow: (ticket: TicketId) => typedError<Ticket, Fault>(__TAURI_INVOKE("ticket_show", { ticket })),
+	/**  Records one of the seven steps, or amends it. */
+	ticketStep: (key: RequestKey, input: StepTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_step", { key, input })),
 	/**  Returns what the frame shows. */
 	frame: () => typedError<Frame, Fault>(__TAURI_INVOKE("frame")),
 	/**  Returns today's briefing. */
@@ -71,6 +93,18 @@ export const commands = {
 };
 
 /* Types */
+/**  Why a remedy needs somebody else's 批示. */
+export type Above = 
+/**  more than this role may give of this remedy in one case */
+"remedy" | 
+/**  more money than one case may cost */
+"case" | 
+/**  more money than a month may cost */
+"month" | 
+/**  more points than one case may carry */
+"points_case" | 
+/**  more points than a month may carry */
+"points_month";
 
 /**  Adds a contact to a guest. */
 export type AddContact = {
@@ -122,6 +156,19 @@ export type AppFacts = {
 	version: string,
 };
 
+/**  易受投诉的环节. Source: catalogue T4. */
+export type Area = 
+/**  饭店的硬件设施设备 */
+"facilities" | 
+/**  软件服务 */
+"service" | 
+/**  食品及饮料 */
+"food_drink" | 
+/**  安全状况 */
+"safety" | 
+/**  相应的规定及制度 */
+"rules";
+
 /**  One guest who needs attention, and why. */
 export type Attention = {
 	/**  The most pressing reason. */
@@ -138,6 +185,20 @@ export type Attention = {
 	birthday: Birthday | null,
 	/**  What tells a namesake apart: `MM-DD` of birth, tail of the phone. */
 	apart: Apart | null,
+};
+
+/**  What a person may still give by themselves. */
+export type Authority = {
+	/**  What the role holds. */
+	limit: Limit,
+	/**  What the person used, in this case and this month. */
+	used: Used,
+	/**  The most of each remedy in one case, where it is less than the case's limit. */
+	ceilings: Ceiling[],
+	/**  First day of the month that counts. */
+	month: BusinessDate,
+	/**  What 100 points cost the house, minor units. */
+	hundred_points_minor: Minor,
 };
 
 /**  What a departing guest paid, by kind. */
@@ -227,6 +288,40 @@ export type Card = {
 	history_count: number,
 };
 
+/**  六类原因. Source: catalogue T1. */
+export type Cause = 
+/**  ①产品质量问题 */
+"quality" | 
+/**  ②服务态度不佳 */
+"attitude" | 
+/**  ③售后处理不当 */
+"aftercare" | 
+/**  ④产品功能不符预期 */
+"not_as_expected" | 
+/**  ⑤客户期望过高 */
+"high_expectation" | 
+/**  ⑥信息沟通不畅 */
+"communication";
+
+/**  The most of one remedy in one case. */
+export type Ceiling = {
+	/**  Which remedy. */
+	remedy: Remedy,
+	/**  Minor units. */
+	most_minor: Minor,
+};
+
+/**  One check of step ⑦. */
+export type Check = 
+/**  Done, with the words of it. */
+{ kind: "done"; 
+/**  What was done or said; what the guest answered where it is feedback. */
+words: string } | 
+/**  Not done, and why. */
+{ kind: "waived"; 
+/**  The reason. */
+reason: string };
+
 /**  The guest has come. */
 export type CheckIn = {
 	/**  Which stay. */
@@ -243,6 +338,31 @@ export type CheckOut = {
 	bill: Bill | null,
 };
 
+/**  A time that was promised. */
+export type ClockKind = 
+/**  首次应答 */
+"answer" | 
+/**  启动处理 */
+"start" | 
+/**  批示 */
+"approval" | 
+/**  解决: the guest knows the outcome */
+"solve" | 
+/**  回访 */
+"callback";
+
+/**  One promised time. */
+export type Clock = {
+	/**  Which promise. */
+	kind: ClockKind,
+	/**  Since when it runs. */
+	from_ms: Instant,
+	/**  Until when. */
+	due_ms: Instant,
+	/**  When it was met; none while it runs. */
+	met_ms: Instant | null,
+};
+
 /**  One phone number, mail address or account of a guest. */
 export type ContactId = string & { readonly __brand: "ContactId" };
 
@@ -254,6 +374,13 @@ export type ContactKind =
 "email" | 
 /**  微信 */
 "wechat";
+
+/**  What somebody with the right says of a proposal. */
+export type Decision = 
+/**  同意 */
+"approved" | 
+/**  不同意 */
+"refused";
 
 /**  What stands between two fields. */
 export type Delimiter = "comma" | "semicolon" | "tab" | "pipe";
@@ -369,6 +496,15 @@ export type Filter = {
 	/**  At most this many, newest first; [`LINES_MAX`] at most. */
 	limit: number | null,
 };
+
+/**  An answer to "理由是否充分" and "要求是否合理". Source: catalogue T6. */
+export type Finding = 
+/**  是 */
+"yes" | 
+/**  部分 */
+"partly" | 
+/**  否 */
+"no";
 
 /**  A new hotel, with its first administrator. */
 export type FirstRun = {
@@ -518,6 +654,19 @@ export type Hit = {
 	/**  Why: one reason for each field that was matched. */
 	why: Why[],
 };
+
+/**  酒店方面的原因. Source: catalogue T2. */
+export type HouseCause = 
+/**  服务形象不佳 */
+"appearance" | 
+/**  服务技艺不够娴熟 */
+"skill" | 
+/**  设备设施质量问题 */
+"equipment" | 
+/**  酒店实物产品质量不佳 */
+"goods" | 
+/**  管理不善 */
+"management";
 
 /**  One import as the list shows it. */
 export type Import = {
@@ -683,8 +832,100 @@ export type ImportUndone = {
 	kept_records: ImportKept[],
 };
 
+/**  One line of a list. */
+export type InboxLine = {
+	/**  Id. */
+	id: TicketId,
+	/**  Number. */
+	number: string,
+	/**  How bad. */
+	severity: Severity,
+	/**  Where it stands. */
+	state: TicketState,
+	/**  Room. */
+	room_no: string,
+	/**  Whose. */
+	guest: GuestId | null,
+	/**  The guest's name. */
+	guest_name: string,
+	/**  `mr`, `ms`, `none`, or empty. */
+	guest_title: string,
+	/**  What about. */
+	problem: ProblemCode,
+	/**  The guest's words. */
+	words: string,
+	/**  环节. */
+	area: Area,
+	/**  受理部门. */
+	department: Department,
+	/**  负责人. */
+	owner: UserId | null,
+	/**  Their name. */
+	owner_name: string,
+	/**  Who took it. */
+	opened_by: UserId,
+	/**  When. */
+	opened_at_ms: Instant,
+	/**  The hotel's day. */
+	business_date: BusinessDate,
+	/**  When it was closed. */
+	closed_at_ms: Instant | null,
+	/**  The highest step that is recorded, 1 to 7. */
+	last_step: number,
+	/**  Compensation in money that stands or waits, minor units; points not among it. */
+	amount_minor: Minor,
+	/**  Compensation in points that stands or waits. */
+	points: Points,
+	/**  Which promise runs now; none where it is closed. */
+	due: ClockKind | null,
+	/**  Until when. */
+	due_ms: Instant | null,
+};
+
 /**  An instant in UTC milliseconds since 1970; orders nothing in the file (sequence does), only shows. */
 export type Instant = number;
+
+/**  What an intake knows before anything is typed. */
+export type IntakeFacts = {
+	/**  Every problem code with what it fills in. */
+	problems: Problem[],
+	/**  What each severity promises. */
+	promised: SeverityPromise[],
+	/**  What the signed-in person may still give this month. */
+	authority: Authority,
+};
+
+/**  The five inputs of the intake; what follows from the problem can be said otherwise. */
+export type Intake = {
+	/**  谁、哪间. */
+	subject: Subject,
+	/**  什么问题. */
+	problem: ProblemCode,
+	/**  多急; the problem's own where absent. */
+	severity: Severity | null,
+	/**  客人状态. */
+	mood: Mood | null,
+	/**  客人的话. */
+	words: string,
+	/**  环节, where not the problem's own. */
+	area: Area | null,
+	/**  接触点, where not the problem's own. */
+	touchpoint: Touchpoint | null,
+	/**  受理部门, where not the problem's own. */
+	department: Department | null,
+};
+
+/**  How much a role may give by itself. */
+export type Limit = {
+	/**  Money in one case, minor units; points count with their cost. */
+	case_minor: Minor,
+	/**  Money in one month of business dates, minor units. */
+	month_minor: Minor,
+	/**  Points in one case. */
+	points_case: Points,
+	/**  Points in one month. */
+	points_month: Points,
+};
 
 /**  One line of history. */
 export type Line = {
@@ -765,6 +1006,36 @@ export type MemberLine = {
 
 /**  A sum in minor units (cents, fen) of the hotel's currency. */
 export type Minor = number;
+
+/**  What a ticket still lacks before it can be closed. */
+export type Missing = 
+/**  ① 记录投诉内容 */
+"record" | 
+/**  ② 判断是否成立 */
+"judge" | 
+/**  ③ 确定处理部门和负责人 */
+"assign" | 
+/**  ④ 分析原因 */
+"analyse" | 
+/**  ⑤ 处理意见和方案 */
+"propose" | 
+/**  ⑥ 主管领导批示 */
+"approve" | 
+/**  ⑦ 对直接责任人处理得当 */
+"responsible_handled" | 
+/**  ⑦ 通知客户 */
+"guest_told" | 
+/**  ⑦ 收集反馈意见 */
+"feedback";
+
+/**  投诉类型: changes the guidance beside the form, never the guest's label. Source: catalogue T3. */
+export type Mood = 
+/**  理智型 */
+"rational" | 
+/**  发泄型 */
+"venting" | 
+/**  补偿型 */
+"compensation";
 
 /**  Another guest of the same name, with what tells them apart. */
 export type Namesake = {
@@ -848,12 +1119,49 @@ export type NewHotelMade = {
 	start: Start,
 };
 
+/**  One remedy as it is proposed. */
+export type NewRemedy = {
+	/**  What is given. */
+	remedy: Remedy,
+	/**  In words: 免房费一晚. */
+	words: string,
+	/**  Cost to the house, minor units; for points it follows from their count. */
+	amount_minor: Minor,
+	/**  Points, where points are given. */
+	points: Points,
+};
+
 /**  The next lot that expires. */
 export type NextExpiry = {
 	/**  How many points. */
 	points: Points,
 	/**  Last day on which they can be used. */
 	on: BusinessDate,
+};
+
+/**  One appended note of a ticket. */
+export type NoteId = string & { readonly __brand: "NoteId" };
+
+/**  One note. */
+export type NoteRecord = {
+	/**  Id. */
+	id: NoteId,
+	/**  The words. */
+	words: string,
+	/**  Who. */
+	by: UserId,
+	/**  Their name. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  补一句: a note, which can only be followed by another. */
+export type NoteTicket = {
+	/**  Which ticket. */
+	ticket: TicketId,
+	/**  The words. */
+	words: string,
 };
 
 /**  Every operation of the core, reads included. */
@@ -951,6 +1259,149 @@ export type Preference = {
 	business_date: BusinessDate,
 };
 
+/**  What a problem code stands for and fills in. */
+export type Problem = {
+	/**  The code. */
+	code: ProblemCode,
+	/**  简体: what a duty manager types or reads. */
+	hanzi: string,
+	/**  繁體. */
+	traditional: string,
+	/**  Initials: 漏水 is `ls`. */
+	initials: string,
+	/**  Full pinyin without tones. */
+	pinyin: string,
+	/**  English words that lead here. */
+	english: string,
+	/**  环节. */
+	area: Area,
+	/**  接触点. */
+	touchpoint: Touchpoint,
+	/**  受理部门. */
+	department: Department,
+	/**  Severity unless the desk says otherwise. */
+	severity: Severity,
+};
+
+/**  One thing to complain about. */
+export type ProblemCode = 
+/** 漏水 */
+"water_leak" | 
+/** 淋浴忽冷忽热 */
+"shower_temperature" | 
+/** 热水不足 */
+"no_hot_water" | 
+/** 空调不制冷 */
+"air_conditioning" | 
+/** 空调噪音 */
+"air_conditioning_noise" | 
+/** 施工噪音 */
+"construction_noise" | 
+/** 邻房噪音 */
+"neighbour_noise" | 
+/** 停电跳闸 */
+"power_cut" | 
+/** 灯光暗淡 */
+"dim_light" | 
+/** 电视节目不准确 */
+"television" | 
+/** WiFi 网络 */
+"wifi" | 
+/** 电梯故障 */
+"lift" | 
+/** 马桶或下水堵塞 */
+"drain" | 
+/** 门锁或房卡失灵 */
+"door_lock" | 
+/** 用品短缺 */
+"amenity_missing" | 
+/** 没有冰块供应 */
+"no_ice" | 
+/** 卫生间及卧室有毛发 */
+"hair" | 
+/** 客房不干净 */
+"room_unclean" | 
+/** 布草有污渍 */
+"linen" | 
+/** 异味或香氛过浓 */
+"smell" | 
+/** 虫害 */
+"pests" | 
+/** 公厕清扫员不分性别 */
+"cleaner_of_other_sex" | 
+/** 洗衣损坏 */
+"laundry_damage" | 
+/** 打扰休息 */
+"disturbed" | 
+/** 无烟房 */
+"no_smoking_room" | 
+/** 服务态度 */
+"service_attitude" | 
+/** 服务人员大声喧哗 */
+"loud_staff" | 
+/** 缺乏时间观念 */
+"lateness" | 
+/** 服务太慢 */
+"slow_service" | 
+/** 入住等候过久 */
+"slow_check_in" | 
+/** 房间没准备好 */
+"room_not_ready" | 
+/** 房型与预订不符 */
+"wrong_room_type" | 
+/** 超额预订无房 */
+"overbooked" | 
+/** 预订遗漏 */
+"reservation_lost" | 
+/** 叫醒服务漏叫 */
+"wake_up_missed" | 
+/** 行李延误或损坏 */
+"luggage" | 
+/** 承诺未兑现 */
+"unkept_promise" | 
+/** 房费多收 */
+"overcharge" | 
+/** 发票或账单有误 */
+"invoice" | 
+/** 押金退还 */
+"deposit" | 
+/** 退订与取消规定 */
+"cancellation_rule" | 
+/** 宣传与实际不符 */
+"advertising" | 
+/** 早餐排队 */
+"breakfast_queue" | 
+/** 菜品质量 */
+"food_quality" | 
+/** 用餐后身体不适 */
+"food_poisoning" | 
+/** 餐食标识不清 */
+"food_labels" | 
+/** 送餐延误 */
+"room_service" | 
+/** 物品丢失 */
+"theft" | 
+/** 摔伤或受伤 */
+"injury" | 
+/** 陌生人进房 */
+"stranger_at_door" | 
+/** 客人信息泄露 */
+"privacy" | 
+/** 停车剐蹭 */
+"parking_damage" | 
+/** 火警误报 */
+"fire_alarm" | 
+/** 宴会音响故障 */
+"banquet_sound" | 
+/** 会议服务 */
+"meeting_service" | 
+/** 康乐预约丢失 */
+"spa_booking" | 
+/** 泳池或健身设施 */
+"pool_fitness" | 
+/** 其他 */
+"other";
+
 /**  Something the house promised a guest. */
 export type PromiseId = string & { readonly __brand: "PromiseId" };
 
@@ -974,6 +1425,16 @@ export type PromiseState =
 "kept" | 
 /**  未能兑现 */
 "broken";
+
+/**  Minutes from the opening of a ticket to each promise. */
+export type Promised = {
+	/**  首次应答, minutes. */
+	answer_minutes: number,
+	/**  启动处理, minutes. */
+	start_minutes: number,
+	/**  解决, minutes. */
+	solve_minutes: number,
+};
 
 /**  Why somebody needs attention, most pressing first. */
 export type Reason = 
@@ -1017,6 +1478,83 @@ export type RecordKind =
 "user" | 
 /**  The hotel's own facts and settings. */
 "hotel";
+
+/**  What the house gives. Source: catalogue T9 in the hotel's own words. */
+export type Remedy = 
+/**  换房 */
+"room_change" | 
+/**  维修 */
+"repair" | 
+/**  升级 */
+"upgrade" | 
+/**  减免 */
+"waive" | 
+/**  退款 */
+"refund" | 
+/**  赔偿 */
+"compensation" | 
+/**  洗衣 */
+"laundry" | 
+/**  赠送 */
+"gift" | 
+/**  积分 */
+"points";
+
+/**  One remedy's own facts. */
+export type RemedyFacts = {
+	/**  Id. */
+	id: RemedyId,
+	/**  What is given. */
+	remedy: Remedy,
+	/**  In words. */
+	words: string,
+	/**  Cost to the house, minor units. */
+	amount_minor: Minor,
+	/**  Points given. */
+	points: Points,
+	/**  Where it stands. */
+	state: RemedyState,
+	/**  Which limit it was above when it was proposed. */
+	above: Above | null,
+	/**  Who proposed it. */
+	proposed_by: UserId,
+	/**  When. */
+	proposed_at_ms: Instant,
+	/**  The hotel's day of the proposal. */
+	business_date: BusinessDate,
+	/**  Who decided; never the person who proposed. */
+	decided_by: UserId | null,
+	/**  When. */
+	decided_at_ms: Instant | null,
+	/**  Wording of 批示. */
+	decision: string,
+};
+
+/**  One remedy proposed under a ticket. */
+export type RemedyId = string & { readonly __brand: "RemedyId" };
+
+/**  One remedy with the names of those who proposed and decided. */
+export type RemedyRecord = {
+	/**  Its own facts. */
+	facts: RemedyFacts,
+	/**  Who proposed it. */
+	proposed_by_name: string,
+	/**  Who decided; empty while nobody did. */
+	decided_by_name: string,
+};
+
+/**  Where a remedy stands. */
+export type RemedyState = 
+/**  授权内先行处置 */
+"within_limit" | 
+/**  待批示 */
+"awaiting" | 
+/**  同意 */
+"approved" | 
+/**  不同意 */
+"refused" | 
+/**  taken back by the person who proposed it */
+"withdrawn";
 
 /**  Takes a contact away. */
 export type RemoveContact = {
@@ -1146,6 +1684,21 @@ export type SettlePromise = {
 	kept: boolean,
 	/**  How, or why not. */
 	reason: string,
+};
+
+/**  How bad it is; the clocks follow from it. */
+export type Severity = 
+/**  一般 */
+"normal" | 
+/**  重要 */
+"important" | 
+/**  紧急 */
+"urgent";
+
+/**  What one severity promises. */
+export type SeverityPromise = {
+	severity: Severity,
+	promised: Promised,
 };
 
 /**  Spend of the last 12 months on departed stays, minor units. */
@@ -1364,6 +1917,107 @@ export type Step = {
 	total: number,
 };
 
+/**  One step of a ticket, as its author wrote it. */
+export type StepBody = 
+/**  ① 记录客户投诉内容: 投诉人、投诉对象、投诉要求. */
+{ step: "record"; 
+/**  投诉人; empty is the ticket's guest. */
+complainant: string; 
+/**  投诉对象; empty is what the problem code says. */
+about: string; 
+/**  投诉要求, in the guest's words. */
+demand: string } | 
+/**  ② 判断投诉是否成立. */
+{ step: "judge"; 
+/**  理由是否充分; 否 is 不成立. */
+grounds: Finding; 
+/**  要求是否合理. */
+demand: Finding; 
+/**  Why. */
+why: string } | 
+/**  ③ 确定投诉处理部门. */
+{ step: "assign"; 
+/**  受理部门. */
+department: Department; 
+/**  负责人. */
+owner: UserId } | 
+/**  ④ 投诉处理部门分析原因. */
+{ step: "analyse"; 
+/**  Which of the six. */
+cause: Cause; 
+/**  Which of the house's five, where it is the house's. */
+house_cause: HouseCause | null; 
+/**  具体原因. */
+happened: string; 
+/**  直接责任人; empty where nobody is, and for those who may not see it. */
+responsible: string } | 
+/**  ⑤ 提出处理意见和方案. */
+{ step: "propose"; 
+/**  处理意见. */
+words: string; 
+/**  New remedies, looked at in this order against the author's limits. */
+remedies: NewRemedy[]; 
+/**  The author's own remedies that are taken back. */
+withdraw: RemedyId[] } | 
+/**  ⑥ 提交主管领导批示. */
+{ step: "approve"; 
+/**  Which of those that wait; all of them where empty. */
+remedies: RemedyId[]; 
+/**  同意 or 不同意. */
+decision: Decision; 
+/**  Its wording. */
+words: string } | 
+/**  ⑦ 实施处理方案: three checks, each by itself or together. */
+{ step: "carry_out"; 
+/**  对直接责任人处理得当. */
+responsible_handled: Check | null; 
+/**  通知客户. */
+guest_told: Check | null; 
+/**  收集反馈意见. */
+feedback: Check | null; 
+/**  Another time for the callback. */
+callback_at_ms: Instant | null };
+
+/**  One appended step of a ticket. */
+export type StepId = string & { readonly __brand: "StepId" };
+
+/**  One recorded step. */
+export type StepRecord = {
+	/**  Id. */
+	id: StepId,
+	/**  What was written. */
+	body: StepBody,
+	/**  Who. */
+	by: UserId,
+	/**  Their name. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  One step to be recorded. */
+export type StepTicket = {
+	/**  Which ticket. */
+	ticket: TicketId,
+	/**  What is recorded. */
+	body: StepBody,
+};
+
+/**  Whom a complaint comes from. */
+export type Subject = 
+/**  A known guest; the stay in house, or else the last one, is the ticket's. */
+{ kind: "guest"; 
+/**  Who. */
+guest: GuestId } | 
+/**  A room; who is in house there is the ticket's guest. */
+{ kind: "room"; 
+/**  Room number. */
+room: string } | 
+/**  Somebody who does not stay here. */
+{ kind: "outside"; 
+/**  As they name themselves; empty stays anonymous. */
+name: string };
+
 /**  One syllable of a name as the card shows it. */
 export type Syllable = {
 	/**  The sign as the guest writes it. */
@@ -1384,6 +2038,94 @@ export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" |
 "shift_jis" | 
 /**  Western Europe; never guessed, only chosen */
 "windows-1252";
+
+/**  What every write on a ticket answers: nothing of the guest. */
+export type TicketAnswer = {
+	/**  Id. */
+	ticket_id: TicketId,
+	/**  Number. */
+	number: string,
+	/**  Where it stands now. */
+	state: TicketState,
+	/**  What it still lacks before it can be closed. */
+	missing: Missing[],
+};
+
+/**  A ticket's own facts; its steps, remedies and notes stand beside it. */
+export type TicketFacts = {
+	/**  Id. */
+	id: TicketId,
+	/**  What people read out: `TS-20260714-A03`; the letter is the desk's. */
+	number: string,
+	/**  Whose complaint; none where somebody from outside complains. */
+	guest: GuestId | null,
+	/**  The stay it happened on. */
+	stay: StayId | null,
+	/**  Room, empty where none. */
+	room_no: string,
+	/**  What it is about. */
+	problem: ProblemCode,
+	/**  投诉环节. */
+	area: Area,
+	/**  接触点. */
+	touchpoint: Touchpoint,
+	/**  How bad. */
+	severity: Severity,
+	/**  投诉类型: guidance only. */
+	mood: Mood | null,
+	/**  What the guest said. */
+	words: string,
+	/**  Where it stands. */
+	state: TicketState,
+	/**  受理部门. */
+	department: Department,
+	/**  负责人. */
+	owner: UserId | null,
+	/**  Who took it. */
+	opened_by: UserId,
+	/**  When. */
+	opened_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  首次应答 until. */
+	answer_due_ms: Instant,
+	/**  启动处理 until. */
+	start_due_ms: Instant,
+	/**  解决 until. */
+	solve_due_ms: Instant,
+	/**  First answer. */
+	answered_at_ms: Instant | null,
+	/**  Work began. */
+	started_at_ms: Instant | null,
+	/**  已致歉. */
+	apologised_at_ms: Instant | null,
+	/**  The guest knows the outcome. */
+	solved_at_ms: Instant | null,
+	/**  回访 at. */
+	callback_due_ms: Instant | null,
+	/**  Closed. */
+	closed_at_ms: Instant | null,
+	/**  Who closed it. */
+	closed_by: UserId | null,
+};
+
+/**  Which tickets a list shows. What is none does not narrow it. */
+export type TicketFilter = {
+	/**  Open, mine, my department's, closed, all. */
+	scope: TicketScope,
+	/**  In this state. */
+	state: TicketState | null,
+	/**  This bad. */
+	severity: Severity | null,
+	/**  Of this department. */
+	department: Department | null,
+	/**  In this 环节. */
+	area: Area | null,
+	/**  In this room. */
+	room: string | null,
+	/**  Only those whose running promise is past at this instant. */
+	late_at_ms: Instant | null,
+};
 
 /**  A complaint ticket. */
 export type TicketId = string & { readonly __brand: "TicketId" };
@@ -1410,6 +2152,64 @@ export type TicketLine = {
 	business_date: BusinessDate,
 };
 
+/**  Which tickets a list shows. */
+export type TicketScope = 
+/**  未结 */
+"open" | 
+/**  我的: owned or opened by the person who asks, not closed */
+"mine" | 
+/**  部门: of the asking person's department, not closed */
+"department" | 
+/**  已关闭 */
+"closed" | 
+/**  everything */
+"all";
+
+/**  Where a ticket stands; always derived from its steps, never set by hand. */
+export type TicketState = 
+/**  待应答 */
+"awaiting_answer" | 
+/**  处理中 */
+"in_progress" | 
+/**  待批示 */
+"awaiting_approval" | 
+/**  待回访 */
+"awaiting_callback" | 
+/**  已关闭 */
+"closed" | 
+/**  不成立: still to be answered while it is not closed */
+"unfounded";
+
+/**  One ticket whole, as `session` may see it. */
+export type Ticket = {
+	/**  Its own facts. */
+	facts: TicketFacts,
+	/**  The guest's name; empty where there is none. */
+	guest_name: string,
+	/**  `mr`, `ms`, `none`, or empty. */
+	guest_title: string,
+	/**  负责人's name. */
+	owner_name: string,
+	/**  Who took it. */
+	opened_by_name: string,
+	/**  Who closed it. */
+	closed_by_name: string,
+	/**  Every step row in the order it was written; of one step the last counts. */
+	steps: StepRecord[],
+	/**  Every remedy in the order it was proposed. */
+	remedies: RemedyRecord[],
+	/**  Every note. */
+	notes: NoteRecord[],
+	/**  The promised times that this ticket has, in the order they come. */
+	clocks: Clock[],
+	/**  What lacks before it can be closed. */
+	missing: Missing[],
+	/**  The step that is next, 1 to 7; none where it is closed or only the closing is left. */
+	next_step: number | null,
+	/**  Step ④ names somebody whom this session may not see. */
+	responsible_hidden: boolean,
+};
+
 /**  How a guest is addressed. */
 export type Title = 
 /**  先生 */
@@ -1418,6 +2218,25 @@ export type Title =
 "ms" | 
 /**  Not said. */
 "none";
+
+/**  客户接触点. Source: catalogue G16. */
+export type Touchpoint = 
+/**  预订 */
+"booking" | 
+/**  入住 */
+"check_in" | 
+/**  客房 */
+"room" | 
+/**  餐饮 */
+"dining" | 
+/**  退房 */
+"check_out" | 
+/**  会议 */
+"meeting" | 
+/**  休闲 */
+"leisure" | 
+/**  健身 */
+"fitness";
 
 /**  What to take back. */
 export type Undo = {
@@ -1429,6 +2248,18 @@ export type Undo = {
 export type UndoImport = {
 	/**  Which. */
 	import_id: ImportId,
+};
+
+/**  How much a person has given already. */
+export type Used = {
+	/**  Money in this case, minor units. */
+	case_minor: Minor,
+	/**  Money in this month, this case included. */
+	month_minor: Minor,
+	/**  Points in this case. */
+	points_case: Points,
+	/**  Points in this month. */
+	points_month: Points,
 };
 
 /**  A person who signs in. The PIN's hash never leaves this module. */
