@@ -34,7 +34,8 @@ fn codes(sources: &[Source]) -> BTreeSet<String> {
             let lines = function.line..function.line + function.lines;
             found.extend(split.strings.iter().filter(|said| lines.contains(&said.line)).map(|said| said.text.clone()));
         }
-        let refused = |said: &&source::Said| ["Fault::refused(", "Fault::failed("].iter().any(|call| said.before.ends_with(call));
+        let calls = ["Fault::refused(", "Fault::failed(", "Stop::refused(", "Stop::usage("];
+        let refused = |said: &&source::Said| calls.iter().any(|call| said.before.ends_with(call));
         found.extend(split.strings.iter().filter(refused).map(|said| said.text.clone()));
     }
     found

@@ -8,17 +8,19 @@ mod guests;
 mod history;
 mod import;
 mod machine;
+mod shape;
 mod stats;
 mod stop;
+mod upkeep;
 
-use std::process::ExitCode;
+use std::{io::ErrorKind, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
 use crate::{
     answer::Answer,
     desk::{Desk, Globals},
-    stop::Outcome,
+    stop::{Outcome, Stop},
 };
 
 /// Lobby without a window: for schedulers, IT and head office
@@ -41,6 +43,9 @@ enum Command {
     Guest(guests::GuestCommand),
     #[command(subcommand)]
     Member(guests::MemberCommand),
+    Check(upkeep::Check),
+    Backup(upkeep::Backup),
+    Restore(upkeep::Restore),
     History(history::History),
     Import(Box<import::Import>),
     Stats(stats::Stats),
@@ -55,6 +60,9 @@ impl Command {
             Self::Show(command) => command.run(desk),
             Self::Guest(command) => command.run(desk),
             Self::Member(command) => command.run(desk),
+            Self::Check(command) => command.run(desk),
+            Self::Backup(command) => command.run(desk),
+            Self::Restore(command) => command.run(desk),
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),
             Self::Stats(command) => command.run(desk),
@@ -71,7 +79,8 @@ fn main() -> ExitCode {
             Ok(()) if answer.found_wrong => ExitCode::from(1),
             Ok(()) => ExitCode::SUCCESS,
             // Whoever read the answer went away, as `| head` does: what was asked for is done.
-            Err(_) => ExitCode::SUCCESS,
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(error) => Stop::untold(&error).tell(locale, as_json),
         },
         Err(stop) => stop.tell(locale, as_json),
     }

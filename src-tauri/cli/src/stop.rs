@@ -8,6 +8,8 @@ use lobby_core::{
 };
 use serde_json::json;
 
+use crate::machine;
+
 pub(crate) type Outcome<T> = Result<T, Stop>;
 
 /// Why a command ended without being done.
@@ -27,6 +29,8 @@ enum Kind {
     NotOpened,
     NotSaved,
     Unknown,
+    /// Done, but the answer could not be written.
+    Untold,
 }
 
 impl Kind {
@@ -36,7 +40,7 @@ impl Kind {
             Self::Refused => 1,
             Self::Usage => 2,
             Self::NotOpened => 3,
-            Self::NotSaved | Self::Unknown => 4,
+            Self::NotSaved | Self::Unknown | Self::Untold => 4,
         }
     }
 }
@@ -55,6 +59,11 @@ impl Stop {
     /// Returns that the file cannot be opened, whatever the reason.
     pub(crate) fn not_opened(error: &Error) -> Self {
         Self { kind: Kind::NotOpened, ..Self::from(error) }
+    }
+
+    /// Returns that what was asked for was done, but its answer could not be written.
+    pub(crate) fn untold(error: &std::io::Error) -> Self {
+        Self { said: Some(error.to_string()), ..Self::plain(Kind::Untold, "answer_not_written", &[]) }
     }
 
     fn plain(kind: Kind, code: &str, args: &[(&str, &str)]) -> Self {
@@ -77,16 +86,16 @@ impl Stop {
         let args: Vec<(&str, &str)> = self.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let (what, why) = i18n::fault(locale, &self.code, &args).unwrap_or_else(|| (self.code.clone(), String::new()));
         let standing = match self.kind {
-            Kind::NotOpened => i18n::text(locale, "core.stop.not_opened", &[]),
-            Kind::NotSaved => i18n::text(locale, "core.stop.not_saved", &[]),
-            Kind::Unknown => i18n::text(locale, "core.stop.unknown", &[]),
-            Kind::Refused | Kind::Usage => String::new(),
+            Kind::NotOpened => "core.stop.not_opened",
+            Kind::NotSaved => "core.stop.not_saved",
+            Kind::Unknown => "core.stop.unknown",
+            Kind::Untold => "core.stop.done",
+            Kind::Refused => "core.stop.refused",
+            Kind::Usage => "core.stop.usage",
         };
-        let about: Vec<String> = self.args.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let about = if about.is_empty() { String::new() } else { format!("[{}]", about.join(", ")) };
-        let said = self.said.as_deref().unwrap_or_default();
-        let parts = [standing.as_str(), &what, &why, &about, said];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        let said = self.said.as_deref().map(|said| format!(" [{said}]")).unwrap_or_default();
+        let parts = [("what", what.as_str()), ("why", &why), ("standing", &i18n::text(locale, standing, &[]))];
+        i18n::text(locale, "core.stop.sentence", &parts) + &said
     }
 }
 
@@ -95,12 +104,15 @@ impl From<&Error> for Stop {
         let kind = match error {
             Error::Refused(_) => Kind::Refused,
             Error::Unknown { .. } => Kind::Unknown,
-            Error::Damaged { .. } => Kind::NotOpened,
-            Error::Database { .. } | Error::File { .. } => Kind::NotSaved,
+            error if error.is_damage() => Kind::NotOpened,
+            Error::Damaged { .. } | Error::Database { .. } | Error::File { .. } => Kind::NotSaved,
         };
         let code = if kind == Kind::Unknown { "unknown" } else { error.code() };
         let said = std::error::Error::source(error).map(ToString::to_string);
-        let args = error.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let mut args: BTreeMap<String, String> = error.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        if let Some(wait) = args.get("until_ms").and_then(|until| until.parse().ok()).map(seconds_until) {
+            args.insert("wait_seconds".to_owned(), wait.to_string());
+        }
         Self { kind, code: code.to_owned(), args, said }
     }
 }
@@ -109,4 +121,9 @@ impl From<Error> for Stop {
     fn from(error: Error) -> Self {
         Self::from(&error)
     }
+}
+
+/// Returns whole seconds from now to an instant in milliseconds, rounded up; none where it has passed.
+fn seconds_until(until_ms: i64) -> i64 {
+    (until_ms - machine::now().ms()).max(0).unsigned_abs().div_ceil(1000).cast_signed()
 }

@@ -8,7 +8,9 @@
 
 pub mod arrivals;
 pub mod audit;
+pub mod backup;
 pub mod base;
+pub mod check;
 pub mod db;
 pub mod export;
 pub mod flows;

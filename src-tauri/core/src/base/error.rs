@@ -81,6 +81,20 @@ impl Error {
         }
     }
 
+    /// Returns whether this says that the file is not what Lobby wrote, rather than busy, missing or refused.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged { .. } => true,
+            Self::Database { source, .. } => {
+                use rusqlite::{Error as Sqlite, ErrorCode};
+                let by_code = matches!(source.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase));
+                // A value of another type than its column's is nothing that Lobby wrote either.
+                by_code || matches!(source, Sqlite::FromSqlConversionFailure(..) | Sqlite::InvalidColumnType(..))
+            }
+            _ => false,
+        }
+    }
+
     /// Returns the refusal's arguments; a failure has none but what it was doing.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {

@@ -4,7 +4,12 @@ use std::{fs, path::Path};
 
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 
-use super::{keys::FileKey, store::connect};
+use super::{
+    file::FileRefusal,
+    keys::FileKey,
+    migrate::Standing,
+    store::{Db, connect},
+};
 use crate::base::{
     error::{Error, Result},
     files,
@@ -27,10 +32,26 @@ pub fn write(conn: &Connection, to: &Path, key: &FileKey) -> Result<()> {
         backup.run_to_completion(PAGES_A_STEP, std::time::Duration::ZERO, None)?;
     }
     verify(&copy)?;
+    // One file without a log beside it: it can be read from a stick that cannot be written.
+    copy.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get::<_, String>(0))?;
     copy.close().map_err(|(_, source)| Error::Database { act: "close", source })?;
     fs::File::open(&part).and_then(|file| file.sync_all()).map_err(|source| files::failed("sync", &part, source))?;
     fs::rename(&part, to).map_err(|source| files::failed("rename to", to, source))?;
     files::sync_folder(to)
+}
+
+/// Opens the copy at `path` to read it; nothing is written beside it.
+///
+/// Errors: [`FileRefusal::NotLobby`] where the key does not fit, [`FileRefusal::Newer`], [`Error::Damaged`],
+/// [`Error::Database`].
+pub fn read(path: &Path, key: &FileKey) -> Result<Db> {
+    let conn = connect(path, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    super::settings::settle(&conn)?;
+    if super::migrate::standing(&conn)? == Standing::Empty {
+        return Err(FileRefusal::NotLobby.into());
+    }
+    let hotel = super::hotel::read(&conn)?;
+    Ok(Db::around(conn, hotel))
 }
 
 /// Checks every page and every index of the file.

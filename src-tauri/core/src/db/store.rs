@@ -204,15 +204,14 @@ impl Store {
         I: Serialize,
         T: Serialize + DeserializeOwned,
     {
-        let input =
-            serde_json::to_vec(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })?;
+        let input = serialised(input)?;
         self.identity.still_at(&self.path)?;
         let mut slot = lock(&self.writer);
         let db = self.writer_in(&mut slot)?;
         match write_once(db, self.refresh, request, op, &input, run) {
             Ok((done, head)) => {
                 self.learn(db);
-                self.remember_head(head)?;
+                self.remember_head(&head);
                 Ok(done)
             }
             Err(Error::Unknown { source }) => {
@@ -238,8 +237,7 @@ impl Store {
     ///
     /// Errors: [`Common::KeyReused`], [`Error::Database`].
     pub fn answered<I: Serialize, T: DeserializeOwned>(&self, request: &Request, op: Op, input: &I) -> Result<Option<Done<T>>> {
-        let input =
-            serde_json::to_vec(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })?;
+        let input = serialised(input)?;
         self.read_as_house(|db| answered(db, request, op, &input))
     }
 
@@ -289,9 +287,15 @@ impl Store {
         }
     }
 
-    fn remember_head(&self, head: Head) -> Result<()> {
-        file::write_head(&self.path, &head)
+    fn remember_head(&self, head: &Head) {
+        // The write is committed: a disk too full for the small file beside it must not make it "not saved". The head
+        // lags then until the next write, as after a power cut.
+        let _lags_behind = file::write_head(&self.path, head);
     }
+}
+
+fn serialised(input: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })
 }
 
 fn write_once<T: Serialize + DeserializeOwned>(

@@ -143,15 +143,28 @@ pub(crate) fn rebuild_in(conn: &Connection, today: BusinessDate, progress: &mut 
     in_transaction(conn, |conn| build(conn, today, progress))
 }
 
-/// Compares the index with the records it is derived from.
+/// Compares the index with the records it is derived from; reads only. Its words are checked by [`check_words`].
 ///
-/// Errors: [`crate::base::error::Error::Damaged`] where the index does not even agree with itself.
+/// Errors: [`crate::base::error::Error::Database`].
 pub fn compare(db: &Db) -> Result<Comparison> {
-    compare_in(db.conn())
+    compare_filed(db.conn())
 }
 
+/// Checks that the large index holds the words it was given; SQLite asks for a connection that may write, and changes
+/// nothing.
+///
+/// Errors: [`crate::base::error::Error::Damaged`] where the index does not even agree with itself.
+pub fn check_words(db: &Db) -> Result<()> {
+    rows::check_words(db.conn())
+}
+
+#[cfg(test)]
 pub(crate) fn compare_in(conn: &Connection) -> Result<Comparison> {
     rows::check_words(conn)?;
+    compare_filed(conn)
+}
+
+fn compare_filed(conn: &Connection) -> Result<Comparison> {
     let ranks = rows::ranks(conn)?;
     let mut found = Comparison { guests: ranks.len() as u64, differing: rows::strays(conn)?, first: None };
     for rank in &ranks {

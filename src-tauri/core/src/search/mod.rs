@@ -19,7 +19,7 @@ mod surnames;
 mod tokens;
 mod why;
 
-pub use index::{Comparison, compare, keep_up, rebuild, refresh};
+pub use index::{Comparison, check_words, compare, keep_up, rebuild, refresh};
 pub use names::{Syllable, pronunciation};
 pub use query::{HITS_MAX, Hit, Standing, find};
 pub use why::{Field, Mark, Why};

@@ -1,0 +1,119 @@
+//! The way back: into a new place only, verified before it gets its name, database and keys as one set.
+
+use std::{
+    fs::{self, File},
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use secrecy::SecretString;
+use sha2::{Digest as _, Sha256};
+
+use super::{BackupRefusal, Copied, FACTS_FILE, FORMAT, Facts, digest, in_chunks, rows, write_bytes};
+use crate::{
+    audit::chain::hex,
+    base::{
+        error::{Error, Result},
+        files,
+    },
+    db::{
+        file::{self as places, FileRefusal},
+        keys::{FileKey, Slots, keys_path},
+    },
+};
+
+/// What a database may leave beside itself: with a stale log a restored file gives other rows (PROMISES, trap 5).
+const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// Writes the backup `from` (its folder, or the copy in it) to `to`, where nothing may be yet; `secret` opens it.
+///
+/// Returns the new file with what it holds. A restore that was broken off leaves no hotel file and may be run again.
+///
+/// Errors: [`BackupRefusal`], [`FileRefusal::AlreadyThere`], [`FileRefusal`] of the place, [`crate::db::keys::KeyRefusal`],
+/// [`Error::File`].
+pub fn restore(from: &Path, to: &Path, secret: &SecretString) -> Result<Copied> {
+    let (copy, facts) = found(from)?;
+    let keys = fs::read(keys_path(&copy)).map_err(|_| BackupRefusal::Incomplete)?;
+    nothing_there(to, &keys, &facts)?;
+    places::place_is_safe(to)?;
+    let key = Slots::read(&copy)?.open(secret)?;
+    let part = places::beside(to, ".part");
+    match brought(&copy, &part, &key, &facts) {
+        Ok(()) => {}
+        Err(error) => {
+            if part.exists() {
+                fs::remove_file(&part).map_err(|source| files::failed("remove", &part, source))?;
+            }
+            return Err(error);
+        }
+    }
+    // Keys first: a file without its keys is lost, keys without their file are nothing.
+    write_bytes(&keys_path(to), &keys)?;
+    places::write_head(to, &facts.head)?;
+    fs::rename(&part, to).map_err(|source| files::failed("rename to", to, source))?;
+    files::sync_folder(to)?;
+    Ok(Copied { path: to.to_owned(), sha256: facts.sha256, counts: facts.counts })
+}
+
+/// Returns where the backup's copy is, so that its keys can be looked for.
+///
+/// Errors: [`BackupRefusal::Incomplete`], [`BackupRefusal::Newer`].
+pub fn copy_in(from: &Path) -> Result<PathBuf> {
+    found(from).map(|(copy, _)| copy)
+}
+
+fn found(from: &Path) -> Result<(PathBuf, Facts)> {
+    let folder = if from.is_dir() { from } else { from.parent().unwrap_or(Path::new("")) };
+    let path = folder.join(FACTS_FILE);
+    let text = match fs::read(&path) {
+        Ok(text) => text,
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => return Err(BackupRefusal::Incomplete.into()),
+        Err(source) => return Err(files::failed("read", &path, source)),
+    };
+    let facts: Facts = serde_json::from_slice(&text).map_err(|_| BackupRefusal::Damaged)?;
+    if facts.format > FORMAT {
+        return Err(BackupRefusal::Newer.into());
+    }
+    // The name is one in this folder, whatever a made-up document says.
+    let name = Path::new(&facts.file).file_name().ok_or(BackupRefusal::Damaged)?;
+    let copy = folder.join(name);
+    let named = from.is_dir() || from.file_name() == Some(name);
+    if !named || !copy.is_file() || !keys_path(&copy).is_file() {
+        return Err(BackupRefusal::Incomplete.into());
+    }
+    Ok((copy, facts))
+}
+
+/// Checks that nothing of another file is at `to`; the same keys and head may be, from a restore that was broken off.
+fn nothing_there(to: &Path, keys: &[u8], facts: &Facts) -> Result<()> {
+    let own_keys = keys_path(to);
+    let other_keys = own_keys.exists() && fs::read(&own_keys).map_err(|source| files::failed("read", &own_keys, source))? != keys;
+    let other_head = places::beside(to, ".head").exists() && places::read_head(to).as_ref() != Some(&facts.head);
+    if to.exists() || other_keys || other_head || BESIDE.iter().any(|ending| places::beside(to, ending).exists()) {
+        return Err(FileRefusal::AlreadyThere.into());
+    }
+    Ok(())
+}
+
+/// Copies the backup to `part` and checks that it is what its facts say: bytes, pages, history, rows.
+fn brought(copy: &Path, part: &Path, key: &FileKey, facts: &Facts) -> Result<()> {
+    let failed = |source| files::failed("write", part, source);
+    let mut out = File::create(part).map_err(failed)?;
+    let mut sum = Sha256::new();
+    in_chunks(copy, |chunk| {
+        sum.update(chunk);
+        out.write_all(chunk).map_err(failed)
+    })?;
+    out.sync_all().map_err(failed)?;
+    // What was written is read again: the disk may lie as well as the stick.
+    let (written, bytes) = digest(part)?;
+    if hex(&sum.finalize()) != facts.sha256 || written != facts.sha256 || bytes != facts.bytes {
+        return Err(BackupRefusal::Damaged.into());
+    }
+    let held = rows::verified(part, key).map_err(|error| match error {
+        Error::Refused(_) => error,
+        error if error.is_damage() => BackupRefusal::Damaged.into(),
+        error => error,
+    })?;
+    if held == (facts.counts.clone(), facts.head.clone()) { Ok(()) } else { Err(BackupRefusal::Damaged.into()) }
+}

@@ -1,0 +1,38 @@
+//! What SQLite itself says of the file.
+
+use super::{Depth, Fault, Wrong};
+use crate::{base::error::Result, db::Db};
+
+/// Most bad pages or rows that one part names.
+const WRONG_LISTED_MAX: usize = 20;
+
+/// Returns pages whose seal does not fit (deep only), then what the structure has wrong.
+pub fn pages(db: &Db, depth: Depth) -> Result<Vec<Wrong>> {
+    let (mut wrong, structure) = match depth {
+        Depth::Quick => (Vec::new(), "PRAGMA quick_check(20)"),
+        Depth::Deep => (said(db, "PRAGMA cipher_integrity_check", Fault::Page)?, "PRAGMA integrity_check(20)"),
+    };
+    let structure = said(db, structure, Fault::Structure)?;
+    wrong.extend(structure.into_iter().filter(|wrong| wrong.row != "ok"));
+    wrong.truncate(WRONG_LISTED_MAX);
+    Ok(wrong)
+}
+
+/// Returns rows that refer to one that is not there, as `table row`.
+pub fn references(db: &Db) -> Result<Vec<Wrong>> {
+    let mut broken = db.conn().prepare("PRAGMA foreign_key_check")?;
+    let broken = broken.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?)))?;
+    let wrong = broken.take(WRONG_LISTED_MAX).map(|row| {
+        let (table, row) = row?;
+        // A table without rowids has no number to give.
+        let row = row.map_or_else(|| table.clone(), |row| format!("{table} {row}"));
+        Ok(Wrong { what: Fault::Reference, row })
+    });
+    wrong.collect()
+}
+
+fn said(db: &Db, pragma: &str, what: Fault) -> Result<Vec<Wrong>> {
+    let mut lines = db.conn().prepare(pragma)?;
+    let lines = lines.query_map([], |row| Ok(Wrong { what, row: row.get(0)? }))?;
+    Ok(lines.take(WRONG_LISTED_MAX).collect::<rusqlite::Result<_>>()?)
+}
