@@ -15,6 +15,9 @@ const FLOORS: &[&[&str]] = &[
 const NEIGHBOURS: &[(&str, &str)] = &[
     // Opening ties a file to everything above the store; a practice hotel is made by opening one.
     ("open", "practice"),
+    // The chain is verified where history is read: of the open file, and of a copy of it.
+    ("check", "history"),
+    ("backup", "history"),
 ];
 
 fn floor_of(module: &str) -> Option<usize> {
