@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     audit::{change::Change, op::Op},
     base::{
-        error::Result,
+        error::{Error, Result},
         ids::{RawId, UserId},
         request::{Request, RequestKey},
         role::{Department, Role, Session},
@@ -21,7 +21,7 @@ use crate::{
         keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
         store::NewHotel,
     },
-    practice::{self, Made, Practice, PracticeRefusal, Watch},
+    practice::{self, Made, Practice, Watch},
     search::refresh,
     staff,
 };
@@ -93,7 +93,7 @@ pub fn new_hotel(
 ///
 /// Returns the open file, what it holds, and the recovery key.
 ///
-/// Errors: those of [`create`], [`PracticeRefusal`].
+/// Errors: those of [`create`], [`practice::PracticeRefusal`].
 pub fn practice_hotel(
     path: &Path,
     practice: &Practice,
@@ -102,7 +102,7 @@ pub fn practice_hotel(
     seed: [u8; 32],
     watch: &mut Watch<'_>,
 ) -> Result<(Store, Made, SecretString)> {
-    let at = practice.opens_at().ok_or(PracticeRefusal::Broken)?;
+    let at = practice.opens_at().ok_or_else(|| Error::Damaged { what: "the practice hotel's day".to_owned() })?;
     let founding = founding_request(at, seed)?;
     let administrator = staff::practice_administrator(at, founding.key.as_str());
     let request = Request { session: Session { user: administrator, ..founding.session }, ..founding };

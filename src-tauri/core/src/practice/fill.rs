@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Practice, PracticeRefusal,
+    Practice, PracticeRefusal, broken,
     rows::{self, Book, Counts},
 };
 use crate::{
@@ -87,7 +87,7 @@ fn write_folders(
     let mut digest = blake3::Hasher::new();
     for folder in folders.by_ref() {
         book.write(&folder)?;
-        serde_json::to_writer(&mut digest, &folder).map_err(|_| PracticeRefusal::Broken)?;
+        serde_json::to_writer(&mut digest, &folder).map_err(|_| broken("a folder that does not serialise"))?;
         if folder.ordinal.is_multiple_of(FOLDERS_PER_LOOK) && watch(folder.ordinal, practice.guests * 2).is_break() {
             return Err(PracticeRefusal::Cancelled.into());
         }

@@ -5,7 +5,7 @@ use rand::Rng;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
 use super::{
-    PracticeRefusal,
+    broken,
     complaints::{Belongs, complaints, promises},
     crowd::{Slot, crowd},
     desk::Desk,
@@ -16,7 +16,7 @@ use super::{
     scenes::scenes,
     stays::{Laid, stay},
 };
-use crate::stays::StayState;
+use crate::{base::error::Result, stays::StayState};
 
 /// The most stays of one guest.
 const STAYS_MAX: u32 = 60;
@@ -43,9 +43,9 @@ pub struct Folders {
 impl Folders {
     /// Returns the stream of a practice hotel.
     ///
-    /// Errors: [`PracticeRefusal::Broken`] where a file inside the program is not what it should be.
-    pub(super) fn new(guests: u64, seed: u64, today: NaiveDate) -> Result<Self, PracticeRefusal> {
-        let mut desk = Desk::new(guests, today).map_err(|_| PracticeRefusal::Broken)?;
+    /// Errors: [`crate::base::error::Error::Damaged`] where a file inside the program is not what it should be.
+    pub(super) fn new(guests: u64, seed: u64, today: NaiveDate) -> Result<Self> {
+        let mut desk = Desk::new(guests, today).map_err(|_| broken("a file of the program"))?;
         let scenes = scenes(&mut desk, seed);
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         rng.set_stream(CROWD_STREAM);
@@ -58,8 +58,8 @@ impl Folders {
         self.desk.member_last()
     }
 
-    /// Returns the figures behind the draws.
-    pub fn desk(&self) -> &Desk {
+    /// Returns what the making carries along.
+    pub(super) fn desk(&self) -> &Desk {
         &self.desk
     }
 

@@ -32,7 +32,7 @@ pub use fill::{Made, Watch, fill};
 pub use folders::Folders;
 
 use crate::base::{
-    error::Refusal,
+    error::{Error, Refusal, Result},
     time::{HotelClock, Instant},
 };
 
@@ -69,8 +69,6 @@ pub enum PracticeRefusal {
         /// How many were asked for.
         guests: u64,
     },
-    /// A file inside the program is not what it should be.
-    Broken,
     /// The person who asked for it broke off; nothing stays.
     Cancelled,
 }
@@ -79,7 +77,6 @@ impl Refusal for PracticeRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Size { .. } => "practice_size",
-            Self::Broken => "practice_broken",
             Self::Cancelled => "cancelled",
         }
     }
@@ -89,7 +86,7 @@ impl Refusal for PracticeRefusal {
             Self::Size { guests } => {
                 vec![("guests", guests.to_string()), ("min", GUESTS_MIN.to_string()), ("max", GUESTS_MAX.to_string())]
             }
-            Self::Broken | Self::Cancelled => Vec::new(),
+            Self::Cancelled => Vec::new(),
         }
     }
 }
@@ -109,13 +106,19 @@ impl Practice {
 
     /// Returns the folders of this hotel's guests, one after the other, in bounded memory.
     ///
-    /// Errors: [`PracticeRefusal::Size`], [`PracticeRefusal::Broken`].
-    pub fn folders(&self) -> Result<Folders, PracticeRefusal> {
+    /// Errors: [`PracticeRefusal::Size`]; [`Error::Damaged`] where a file inside the program is not what it should be, which
+    /// tests hold to be impossible.
+    pub fn folders(&self) -> Result<Folders> {
         if !(GUESTS_MIN..=GUESTS_MAX).contains(&self.guests) {
-            return Err(PracticeRefusal::Size { guests: self.guests });
+            return Err(PracticeRefusal::Size { guests: self.guests }.into());
         }
         Folders::new(self.guests, self.seed, self.today)
     }
+}
+
+/// Returns the error of something of ours that is not what it should be.
+fn broken(what: &str) -> Error {
+    Error::Damaged { what: format!("practice: {what}") }
 }
 
 #[cfg(test)]

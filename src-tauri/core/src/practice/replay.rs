@@ -167,7 +167,7 @@ fn analyse(area: Area, happened: &str) -> StepBody {
 }
 
 fn new_remedy(offer: &Offer) -> Result<NewRemedy> {
-    let broken = || super::rows::broken("an offer beyond its bound");
+    let broken = || super::broken("an offer beyond its bound");
     Ok(NewRemedy {
         remedy: offer.remedy,
         words: offer.words.to_owned(),

@@ -6,7 +6,7 @@ use chrono::{NaiveDateTime, Timelike};
 use rusqlite::params;
 
 use super::{
-    PracticeRefusal,
+    broken,
     figures::Draws,
     house::Room,
     records::{self, Author, Basis, Cause, Complaint, Folder, Membership, Posting, Standing, Why},
@@ -120,7 +120,7 @@ pub fn in_bulk<T>(tx: &mut Tx<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) 
 impl<'t, 'w> Book<'t, 'w> {
     /// Returns an empty book; `people` are those of [`staff::add_practice`], `now` the hotel's local time.
     ///
-    /// Errors: [`PracticeRefusal::Broken`].
+    /// Errors: [`Error::Damaged`] where a file inside the program is not what it should be.
     pub fn new(tx: &'t Tx<'w>, people: Vec<staff::User>, draws: &Draws, now: NaiveDateTime) -> Result<Self> {
         Ok(Self {
             clock: tx.hotel().clock,
@@ -131,7 +131,7 @@ impl<'t, 'w> Book<'t, 'w> {
             given: [0; KINDS],
             house_points: [0; HOUSE_ACCOUNTS],
             counts: Counts::default(),
-            words: Words::load().map_err(|_| PracticeRefusal::Broken)?,
+            words: Words::load().map_err(|_| broken("a file of the program"))?,
             now,
             numbers: BTreeMap::new(),
             tx,
@@ -543,8 +543,4 @@ fn segment_words(channel: &str) -> &'static str {
 
 fn minor(fen: i64) -> Result<Minor> {
     Minor::new(fen).ok_or_else(|| broken("a sum beyond its bound"))
-}
-
-pub(super) fn broken(what: &str) -> Error {
-    Error::Damaged { what: format!("practice: {what}") }
 }

@@ -43,8 +43,10 @@ fn a_hotel_has_as_many_guests_as_asked_and_too_few_are_refused() {
     for guests in [GUESTS_MIN, 250, 1_000] {
         assert_eq!(made(guests).count() as u64, guests, "{guests} asked");
     }
-    let refused = Practice { guests: 99, seed: 1, today: today() }.folders().map(|_| ());
-    assert_eq!(refused, Err(PracticeRefusal::Size { guests: 99 }), "the scenes alone need more");
+    for guests in [0, GUESTS_MIN - 1, GUESTS_MAX + 1] {
+        let refused = Practice { guests, seed: 1, today: today() }.folders().map(|_| ());
+        assert_eq!(refused.map_err(|error| error.code()), Err("practice_size"), "{guests}");
+    }
 }
 
 #[test]
