@@ -78,11 +78,6 @@ impl Desk {
         scenes.max(self.member_next - 1)
     }
 
-    /// Returns how many stays were given so far.
-    pub fn stays_given(&self) -> u64 {
-        self.stays_given
-    }
-
     /// Lays up to `count` more stays of one guest beside those in `stays`, within `range` where it has a day for them.
     pub fn lay_more(&mut self, stays: &mut Vec<Stay>, count: u32, range: (NaiveDate, NaiveDate), rng: &mut impl Rng) {
         for _ in 0..count {

@@ -145,6 +145,7 @@ impl NameLists {
     }
 
     /// Returns the code under which the source counts the practice hotel's country `alpha3`; the exchange goes both ways.
+    #[cfg(test)]
     pub fn source_code<'a>(&'a self, alpha3: &'a str) -> &'a str {
         self.relabelled.get(alpha3).map_or(alpha3, String::as_str)
     }

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     base::{
         contact,
-        error::{Error, Result},
+        error::Result,
         ids::{ContactId, EntryId, GuestId, ImportId, LotId, PreferenceId, PromiseId, RawId, RemedyId, StayId, TicketId, UserId},
         money::Minor,
         role::Role,
@@ -111,7 +111,7 @@ pub struct Book<'t, 'w> {
 
 /// Runs `fill` with the secondary indexes of all practice tables set aside.
 ///
-/// Errors: what `fill` answers, [`Error::Database`].
+/// Errors: what `fill` answers, [`crate::base::error::Error::Database`].
 pub fn in_bulk<T>(tx: &mut Tx<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
     let conn = tx.conn();
     bulk::without_indexes(conn, TABLES, || fill(tx))
@@ -120,7 +120,7 @@ pub fn in_bulk<T>(tx: &mut Tx<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) 
 impl<'t, 'w> Book<'t, 'w> {
     /// Returns an empty book; `people` are those of [`staff::add_practice`], `now` the hotel's local time.
     ///
-    /// Errors: [`Error::Damaged`] where a file inside the program is not what it should be.
+    /// Errors: [`crate::base::error::Error::Damaged`] where a file inside the program is not what it should be.
     pub fn new(tx: &'t Tx<'w>, people: Vec<staff::User>, draws: &Draws, now: NaiveDateTime) -> Result<Self> {
         Ok(Self {
             clock: tx.hotel().clock,
@@ -145,7 +145,7 @@ impl<'t, 'w> Book<'t, 'w> {
 
     /// Writes one guest with everything the house keeps of them.
     ///
-    /// Errors: [`Error::Database`]; [`Error::Damaged`] where the made-up folder breaks a bound of the file (a mistake of ours).
+    /// Errors: [`crate::base::error::Error::Database`]; [`crate::base::error::Error::Damaged`] where the made-up folder breaks a bound of the file (a mistake of ours).
     pub fn write(&mut self, folder: &Folder) -> Result<()> {
         let guest = self.guest(folder)?;
         self.contacts(guest, folder)?;
@@ -163,7 +163,7 @@ impl<'t, 'w> Book<'t, 'w> {
 
     /// Writes what stands once for the whole house: balances of its accounts, the numbers given, the PMS file of this morning.
     ///
-    /// Errors: [`Error::Database`].
+    /// Errors: [`crate::base::error::Error::Database`].
     pub fn close(&mut self, member_last: u32, pms_at: NaiveDateTime) -> Result<()> {
         let conn = self.tx.conn();
         for (index, points) in self.house_points.iter().enumerate().filter(|(_, points)| **points != 0) {
