@@ -5,6 +5,7 @@ mod e2e;
 mod exchange;
 mod figures;
 mod guests;
+mod history;
 mod import;
 mod loyalty;
 mod practice;

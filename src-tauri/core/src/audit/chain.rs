@@ -18,6 +18,8 @@ pub struct Link<'a> {
     pub seq: i64,
     /// UTC milliseconds.
     pub at_ms: i64,
+    /// The hotel's day, ISO.
+    pub business_date: &'a str,
     /// Who, 16 bytes.
     pub user: &'a [u8],
     /// The operation's word.
@@ -28,6 +30,10 @@ pub struct Link<'a> {
     pub record: &'a [u8],
     /// The request key.
     pub key: &'a str,
+    /// The guest it concerns, 16 bytes, empty where there is none.
+    pub about: &'a [u8],
+    /// The row that it takes back, where it takes one back.
+    pub undoes: Option<i64>,
     /// HMAC(salt, image) before, empty where there was none.
     pub before: &'a [u8],
     /// HMAC(salt, image) after, empty where there is none.
@@ -51,9 +57,10 @@ impl ChainKey {
         part(&mut mac, previous);
         mac.update(&link.seq.to_be_bytes());
         mac.update(&link.at_ms.to_be_bytes());
-        for bytes in
-            [link.user, link.op.as_bytes(), link.kind.as_bytes(), link.record, link.key.as_bytes(), link.before, link.after]
-        {
+        // Rows are counted from 1, so that 0 is none of them.
+        mac.update(&link.undoes.unwrap_or(0).to_be_bytes());
+        let words = [link.business_date, link.op, link.kind, link.key].map(str::as_bytes);
+        for bytes in words.into_iter().chain([link.user, link.record, link.about, link.before, link.after]) {
             part(&mut mac, bytes);
         }
         mac.finalize().into_bytes().into()
@@ -100,7 +107,20 @@ mod tests {
     use super::*;
 
     fn link(record: &[u8; 16]) -> Link<'_> {
-        Link { seq: 1, at_ms: 5, user: b"u", op: "add_guest", kind: "guest", record, key: "k", before: b"", after: b"a" }
+        Link {
+            seq: 1,
+            at_ms: 5,
+            business_date: "2026-07-14",
+            user: b"u",
+            op: "add_guest",
+            kind: "guest",
+            record,
+            key: "k",
+            about: b"",
+            undoes: None,
+            before: b"",
+            after: b"a",
+        }
     }
 
     #[test]
@@ -110,6 +130,9 @@ mod tests {
         assert_ne!(base, key.mac(b"x", &link(&[1; 16])), "the row before it is covered");
         assert_ne!(base, key.mac(b"", &link(&[2; 16])), "the record is covered");
         assert_ne!(base, ChainKey([8; 32]).mac(b"", &link(&[1; 16])), "without the key no mac");
+        assert_ne!(base, key.mac(b"", &Link { about: b"g", ..link(&[1; 16]) }), "the guest it concerns is covered");
+        assert_ne!(base, key.mac(b"", &Link { undoes: Some(1), ..link(&[1; 16]) }), "what it takes back is covered");
+        assert_ne!(base, key.mac(b"", &Link { business_date: "2026-07-15", ..link(&[1; 16]) }), "the hotel's day is covered");
         let shifted = Link { key: "ka", after: b"", ..link(&[1; 16]) };
         assert_ne!(base, key.mac(b"", &shifted), "parts are length-prefixed, so nothing slides from one to the next");
     }

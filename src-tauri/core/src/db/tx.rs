@@ -110,16 +110,20 @@ impl<'w> Tx<'w> {
         let (before_digest, after_digest) = (digest(&before), digest(&after));
         let kind = begun.op.record();
         let session = &self.request.session;
+        let (date, about) = (self.business_date.to_string(), change.about);
         let mac = self.chain.mac(
             &self.head_mac,
             &Link {
                 seq,
                 at_ms: self.request.at.ms(),
+                business_date: &date,
                 user: session.user.raw().bytes(),
                 op: begun.op.word(),
                 kind: kind.word(),
                 record: change.record.bytes(),
                 key: self.request.key.as_str(),
+                about: about.as_ref().map_or(&[], |guest| guest.bytes().as_slice()),
+                undoes: change.undoes,
                 before: &before_digest,
                 after: &after_digest,
             },

@@ -4,6 +4,8 @@
 //! what came between is never overwritten.
 
 mod rows;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 use serde::{Deserialize, Serialize};

@@ -54,17 +54,21 @@ pub fn chain(db: &Db, remembered: Option<&Head>) -> Result<Option<ChainFault>> {
         let (seq, before, after): (i64, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(7)?, row.get(8)?);
         let (user, record, mac): (Vec<u8>, Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(5)?, row.get(9)?);
         let (op, kind, request): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(6)?);
+        let (date, about): (String, Option<Vec<u8>>) = (row.get(14)?, row.get(15)?);
         if seq != expected {
             return Ok(Some(ChainFault::Gap { seq }));
         }
         let link = Link {
             seq,
             at_ms: row.get(1)?,
+            business_date: &date,
             user: &user,
             op: &op,
             kind: &kind,
             record: &record,
             key: &request,
+            about: about.as_deref().unwrap_or_default(),
+            undoes: row.get(16)?,
             before: &before,
             after: &after,
         };

@@ -1,0 +1,283 @@
+//! A file changed with outside tools, as somebody with the key and an SQLite shell would change it: what the chain finds.
+
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use super::{ChainFault, chain};
+use crate::{
+    audit::{
+        chain::{Head, Link, hex, image_digest},
+        op::Op,
+    },
+    base::{
+        ids::{GuestId, UserId},
+        request::{Request, RequestKey},
+        role::{Department, Role, Session},
+        time::Instant,
+    },
+    db::{Store, chain_key, store::NewHotel},
+    guests::{self, AddPromise, EditGuest, NewGuest},
+    open, staff,
+};
+
+/// 2026-07-14 14:05 in Shanghai.
+const NOW_MS: i64 = 1_784_009_100_000;
+
+/// Rows of the history that this house's day leaves: one guest and a promise at a time.
+const GUESTS: u64 = 12;
+
+struct House {
+    store: Store,
+    desk: UserId,
+    _folder: Folder,
+}
+
+/// A folder of this test alone, gone with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!("lobby-history-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).expect("the folder goes");
+    }
+}
+
+/// Returns a house after a day's work.
+fn house() -> House {
+    let folder = Folder::new();
+    let hotel = NewHotel {
+        name: "望江饭店".to_owned(),
+        code: "H0217".to_owned(),
+        currency: "CNY".to_owned(),
+        time_zone: "Asia/Shanghai".to_owned(),
+        day_ends_hour: 4,
+    };
+    let first = open::FirstRun { hotel, administrator: "郑雅琴".to_owned() };
+    let path = folder.0.join("hotel.lobby");
+    let secret = "a passphrase for tests".to_owned().into();
+    let made = open::new_hotel(&path, &secret, &first, "", Instant::from_ms(NOW_MS), [1; 32]);
+    let (store, _recovery) = made.expect("a new hotel");
+    let desk = store.read_as_house(staff::list).expect("the administrator is listed")[0].id;
+    let house = House { store, desk, _folder: folder };
+    for ordinal in 0..GUESTS {
+        house.work(ordinal);
+    }
+    house
+}
+
+impl House {
+    /// One guest is added, corrected and promised something: three rows.
+    fn work(&self, ordinal: u64) {
+        let new = NewGuest { name: format!("客人{ordinal}"), ..NewGuest::default() };
+        let added = self.store.write(&self.request(ordinal, "add"), Op::AddGuest, &new, |tx| guests::add(tx, &new));
+        let guest: GuestId = added.expect("added").value;
+        let seen = self.store.read_as_house(|db| guests::get(db, guest)).expect("seen");
+        let edit = EditGuest { wanted: guests::Guest { company: "望江电子".to_owned(), ..seen.clone() }, seen };
+        let edited = self.store.write(&self.request(ordinal, "edit"), Op::EditGuest, &edit, |tx| guests::edit(tx, &edit));
+        edited.expect("corrected");
+        let promise = AddPromise { guest, ticket: None, words: "高层".to_owned() };
+        let run = |tx: &mut crate::db::Tx<'_>| guests::add_promise(tx, &promise);
+        self.store.write(&self.request(ordinal, "promise"), Op::AddPromise, &promise, run).expect("promised");
+    }
+
+    fn request(&self, ordinal: u64, what: &str) -> Request {
+        let session = Session { user: self.desk, role: Role::Receptionist, department: Department::FrontOffice };
+        let key = RequestKey::new(format!("{what}-{ordinal}")).expect("a plain key");
+        Request { key, at: Instant::from_ms(NOW_MS), session, seed: [7; 32] }
+    }
+
+    /// Changes the file with the guards taken off, as an outside tool can.
+    fn tamper(&self, sql: &str) {
+        let unguarded = format!("DROP TRIGGER IF EXISTS history_stays; DROP TRIGGER IF EXISTS history_keeps; {sql}");
+        let done = self.store.upkeep(|db, _| Ok(db.conn().execute_batch(&unguarded)?));
+        done.unwrap_or_else(|error| panic!("{sql}: {error:?}"));
+    }
+
+    fn fault(&self, remembered: Option<&Head>) -> Option<ChainFault> {
+        self.store.read_as_house(|db| chain(db, remembered)).expect("the chain is read")
+    }
+
+    fn head(&self) -> Head {
+        self.store.read_as_house(|db| db.head()).expect("a head")
+    }
+
+    /// Writes the macs of the whole chain again, as an insider with the file's key could.
+    fn forge(&self) {
+        let forged = self.store.upkeep(|db, _| {
+            let key = chain_key(db.conn())?;
+            let mut rows = db.conn().prepare(include_str!("sql/chain.sql"))?;
+            let mut rows = rows.query([])?;
+            let mut previous: Vec<u8> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (user, record, before, after): (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>) =
+                    (row.get(2)?, row.get(5)?, row.get(7)?, row.get(8)?);
+                let (op, kind, request, date): (String, String, String, String) =
+                    (row.get(3)?, row.get(4)?, row.get(6)?, row.get(14)?);
+                let about: Option<Vec<u8>> = row.get(15)?;
+                let link = Link {
+                    seq: row.get(0)?,
+                    at_ms: row.get(1)?,
+                    business_date: &date,
+                    user: &user,
+                    op: &op,
+                    kind: &kind,
+                    record: &record,
+                    key: &request,
+                    about: about.as_deref().unwrap_or_default(),
+                    undoes: row.get(16)?,
+                    before: &before,
+                    after: &after,
+                };
+                previous = key.mac(&previous, &link).to_vec();
+                db.conn().execute("UPDATE history SET mac = ?2 WHERE seq = ?1", rusqlite::params![link.seq, previous])?;
+            }
+            Ok(())
+        });
+        forged.expect("forged");
+    }
+}
+
+#[test]
+fn a_day_s_work_verifies_also_against_the_head_that_left_the_house() {
+    let house = house();
+    let head = house.head();
+    assert!(head.seq > 3 * i64::try_from(GUESTS).expect("few guests") - 1, "three rows a guest");
+    assert_eq!(house.fault(None), None);
+    assert_eq!(house.fault(Some(&head)), None);
+    house.work(GUESTS);
+    assert_eq!(house.fault(Some(&head)), None, "a chain that grew since is sound");
+}
+
+#[test]
+fn each_column_changed_from_outside_is_found_at_its_row() {
+    let changes = [
+        "at_ms = at_ms + 1",
+        "business_date = '2026-07-15'",
+        "user_id = zeroblob(16)",
+        "op = 'edit_guest'",
+        "kind = 'ticket'",
+        "record = zeroblob(16)",
+        "request_key = 'another'",
+        "about = NULL",
+        "undoes = 1",
+        "before_digest = zeroblob(32)",
+        "after_digest = zeroblob(32)",
+        "mac = zeroblob(32)",
+    ];
+    let house = house();
+    for change in changes {
+        house.tamper(&format!(
+            "CREATE TABLE kept AS SELECT * FROM history WHERE seq = 9; UPDATE history SET {change} WHERE seq = 9"
+        ));
+        assert_eq!(house.fault(None), Some(ChainFault::Row { seq: 9 }), "{change}");
+        house.tamper("DELETE FROM history WHERE seq = 9; INSERT INTO history SELECT * FROM kept; DROP TABLE kept");
+        assert_eq!(house.fault(None), None, "put back as it was, the chain verifies: {change}");
+    }
+}
+
+#[test]
+fn balanced_changes_are_found_at_the_first_bad_row() {
+    let house = house();
+    house.tamper(
+        "UPDATE history SET seq = -1 WHERE seq = 9; UPDATE history SET seq = 9 WHERE seq = 10;
+         UPDATE history SET seq = 10 WHERE seq = -1",
+    );
+    assert_eq!(house.fault(None), Some(ChainFault::Row { seq: 9 }), "two rows exchanged: same rows, same count, same sums");
+}
+
+#[test]
+fn a_row_taken_out_is_found_also_where_the_gap_was_closed() {
+    let house = house();
+    house.tamper("DELETE FROM history WHERE seq = 9");
+    assert_eq!(house.fault(None), Some(ChainFault::Gap { seq: 10 }));
+    house.tamper("UPDATE history SET seq = -seq WHERE seq > 9; UPDATE history SET seq = -seq - 1 WHERE seq < 0");
+    assert_eq!(house.fault(None), Some(ChainFault::Row { seq: 9 }), "the row that moved up does not follow the one before");
+}
+
+#[test]
+fn a_row_put_in_is_found() {
+    let house = house();
+    house.tamper(
+        "INSERT INTO history SELECT (SELECT max(seq) + 1 FROM history), at_ms, business_date, user_id, op, kind, record, 'made up',
+         about, undoes, before_digest, after_digest, mac FROM history WHERE seq = 9",
+    );
+    assert_eq!(house.fault(None), Some(ChainFault::Row { seq: house.head().seq }));
+}
+
+#[test]
+fn an_image_changed_from_outside_is_found_also_with_its_digest_made_to_fit() {
+    let house = house();
+    let row = house.row_with_images();
+    house.tamper(&format!("UPDATE images SET body = replace(body, '望江', '望海') WHERE seq = {row} AND side = 'after'"));
+    assert_eq!(house.fault(None), Some(ChainFault::Image { seq: row }));
+    let fitted = house.store.upkeep(|db, _| {
+        let find = "SELECT salt, body FROM images WHERE seq = ?1 AND side = 'after'";
+        let (salt, body): (Vec<u8>, String) = db.conn().query_row(find, [row], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let digest = image_digest(&salt, &body);
+        let put = "UPDATE history SET after_digest = ?2 WHERE seq = ?1";
+        Ok(db.conn().execute(put, rusqlite::params![row, digest.as_slice()])?)
+    });
+    assert_eq!(fitted.expect("the digest is made to fit"), 1);
+    assert_eq!(house.fault(None), Some(ChainFault::Row { seq: row }), "the row covers its digests");
+}
+
+#[test]
+fn an_erased_image_keeps_the_chain_valid_and_its_digest_cannot_be_guessed_back() {
+    let house = house();
+    let row = house.row_with_images();
+    let read = "SELECT after_digest FROM history WHERE seq = ?1";
+    let digest: Vec<u8> = house.store.upkeep(|db, _| Ok(db.conn().query_row(read, [row], |row| row.get(0))?)).expect("a digest");
+    let body: String = house
+        .store
+        .upkeep(|db, _| {
+            Ok(db.conn().query_row("SELECT body FROM images WHERE seq = ?1 AND side = 'after'", [row], |row| row.get(0))?)
+        })
+        .expect("an image");
+    house.tamper(&format!("DELETE FROM images WHERE seq = {row}"));
+    assert_eq!(house.fault(Some(&house.head())), None, "image and salt are gone, the digest stays covered");
+    assert_ne!(image_digest(b"", &body).to_vec(), digest, "without its salt even the right words do not give the digest");
+}
+
+#[test]
+fn who_holds_the_key_is_caught_by_the_head_that_left_the_house() {
+    let house = house();
+    let head = house.head();
+    house.tamper(&format!("DELETE FROM images WHERE seq > {0}; DELETE FROM history WHERE seq > {0}", head.seq - 4));
+    assert_eq!(house.fault(None), None, "a chain cut short verifies by itself");
+    assert_eq!(house.fault(Some(&head)), Some(ChainFault::Shorter { remembered: head.seq, found: head.seq - 4 }));
+    house.work(GUESTS);
+    house.work(GUESTS + 1);
+    assert_eq!(house.fault(Some(&head)), Some(ChainFault::Row { seq: head.seq }), "grown again, it is another chain");
+}
+
+#[test]
+fn a_chain_forged_with_the_key_is_caught_by_the_head_that_left_the_house() {
+    let house = house();
+    let head = house.head();
+    house.tamper("UPDATE history SET user_id = zeroblob(16) WHERE seq = 9");
+    house.forge();
+    assert_eq!(house.fault(None), None, "whoever has the chain's key can make a chain that verifies");
+    assert_ne!(house.head().mac, head.mac);
+    assert_eq!(house.fault(Some(&head)), Some(ChainFault::Row { seq: head.seq }));
+    assert_eq!(hex(&[0xab, 0x01]), "ab01", "heads are told in hexadecimal");
+}
+
+impl House {
+    /// Returns a row in the middle that has images on both sides.
+    fn row_with_images(&self) -> i64 {
+        let find = "SELECT seq FROM images WHERE side IN ('before', 'after') GROUP BY seq HAVING count(*) = 2 ORDER BY seq LIMIT 1 OFFSET 3";
+        let found = self.store.upkeep(|db, _| Ok(db.conn().query_row(find, [], |row| row.get(0))?));
+        found.expect("a correction has two images")
+    }
+}
