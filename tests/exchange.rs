@@ -148,7 +148,7 @@ fn the_same_rows_are_the_same_bytes_and_the_next_version_names_the_one_before() 
     }
     let said = manifest(&to.path().join(&second.folder));
     assert_eq!(said["lobby:previous"], Value::from(first.files[0].sha256.clone()), "the manifest names the package before");
-    let head = hotel.read(|db| export::made(db)).remove(0).head;
+    let head = hotel.read(export::made).remove(0).head;
     assert_eq!(said["lobby:head"]["mac"], Value::from(head.mac), "the chain's head left the house");
     assert_eq!(manifest(&to.path().join(&first.folder))["lobby:previous"], Value::Null);
     let listed = hotel.read(export::made);

@@ -28,6 +28,9 @@ const STILL_LONG: &[(&str, &str)] = &[
     ("ui/src/features/guest/AddWishDialog.tsx", "AddWishDialog"),
     ("ui/src/features/guest/GuestPage.tsx", "GuestCard"),
     ("ui/src/features/guest/NewGuestDialog.tsx", "NewGuestDialog"),
+    ("ui/src/features/ticket/IntakePage.tsx", "IntakePage"),
+    ("ui/src/features/ticket/Steps.tsx", "Said"),
+    ("ui/src/features/ticket/TicketPage.tsx", "Case"),
     ("ui/src/features/today/TodayPage.tsx", "Day"),
 ];
 

@@ -74,10 +74,13 @@ fn points_are_good_for_24_months_from_the_end_of_their_month() {
     }
 }
 
+/// Points asked for, what each lot then gives, and why.
+type Taken<'a> = (i64, &'a [(u8, i64)], &'a str);
+
 #[test]
 fn what_expires_first_is_used_first() {
     let lots = [lot(2, 1_500, "2027-07-31"), lot(1, 2_000, "2026-07-31")];
-    let cases: &[(i64, &[(u8, i64)], &str)] = &[
+    let cases: &[Taken<'_>] = &[
         (2_500, &[(1, 2_000), (2, 500)], "the trap: after expiry 1,000 are left"),
         (2_000, &[(1, 2_000)], "the lot that expires pays alone"),
         (1, &[(1, 1)], "one point of the first"),
