@@ -38,6 +38,8 @@ pub(crate) enum HomeError {
 const HOTEL_FILE: &str = "hotel.lobby";
 /// Name of the practice hotel's file: always its own, so that made-up people never reach a real one.
 const PRACTICE_FILE: &str = "practice.lobby";
+/// Name of the folder that holds packages for the group.
+const PACKAGES_FOLDER: &str = "packages";
 /// Says which of them the desk works on.
 const CURRENT_FILE: &str = "current";
 /// Opens the file where the machine has no key store.
@@ -51,6 +53,11 @@ pub(crate) fn hotel_file(home: &Path) -> PathBuf {
 /// Returns where the practice hotel's file lies.
 pub(crate) fn practice_file(home: &Path) -> PathBuf {
     home.join(PRACTICE_FILE)
+}
+
+/// Returns the folder in which packages for the group are made.
+pub(crate) fn packages(home: &Path) -> PathBuf {
+    home.join(PACKAGES_FOLDER)
 }
 
 /// Returns the file that the desk works on, where there is one.

@@ -3,11 +3,13 @@
 
 mod answer;
 mod desk;
+mod export;
 mod files;
 mod guests;
 mod history;
 mod import;
 mod machine;
+mod points;
 mod shape;
 mod stats;
 mod stop;
@@ -46,6 +48,9 @@ enum Command {
     Check(upkeep::Check),
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
+    #[command(subcommand)]
+    Points(points::PointsCommand),
+    Export(export::Export),
     History(history::History),
     Import(Box<import::Import>),
     Stats(stats::Stats),
@@ -63,6 +68,8 @@ impl Command {
             Self::Check(command) => command.run(desk),
             Self::Backup(command) => command.run(desk),
             Self::Restore(command) => command.run(desk),
+            Self::Points(command) => command.run(desk),
+            Self::Export(command) => command.run(desk),
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),
             Self::Stats(command) => command.run(desk),

@@ -3,6 +3,9 @@
 macro_rules! every_command {
     ($with:ident) => {
         $with![
+            export::export_history,
+            export::export_make,
+            export::export_precheck,
             facts::app_facts,
             find::find,
             guests::contact_add,
@@ -17,6 +20,13 @@ macro_rules! every_command {
             guests::promise_settle,
             history::history_lines,
             history::undo,
+            loyalty::member_enrol,
+            loyalty::member_page,
+            loyalty::points_earn,
+            loyalty::points_earn_stay,
+            loyalty::points_expire,
+            loyalty::points_redeem,
+            loyalty::points_reverse,
             practice::make_practice,
             import::import_apply,
             import::import_list,

@@ -1,10 +1,12 @@
 //! What the page may ask of the shell: one file a noun, every command named in `list.rs`.
 
+pub(crate) mod export;
 pub(crate) mod facts;
 pub(crate) mod find;
 pub(crate) mod guests;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod loyalty;
 pub(crate) mod practice;
 pub(crate) mod start;
 pub(crate) mod stays;

@@ -72,6 +72,14 @@ pub fn programme(db: &Db, on: BusinessDate) -> Result<Programme> {
     Ok(rows::programme(db, on)?.unwrap_or_else(|| Programme::standard(db.hotel().minor_digits)))
 }
 
+/// Returns whose account a posting moved.
+///
+/// Errors: [`Common::NotFound`].
+pub fn member_of_entry(db: &Db, entry: EntryId) -> Result<GuestId> {
+    let posting = rows::posting(db, entry)?;
+    posting.map(|posting| posting.guest).ok_or_else(|| Common::NotFound { record: RecordKind::Ledger.word() }.into())
+}
+
 /// Makes `enrol.guest` a member, with the next number and an empty account.
 ///
 /// Errors: [`LoyaltyRefusal::AlreadyMember`], [`Common::NotFound`].

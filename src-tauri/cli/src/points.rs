@@ -1,0 +1,190 @@
+//! `points`: credit, redeem, take back, expire, and what a member holds.
+
+use clap::{Args, Subcommand};
+use lobby_core::{
+    audit::op::Op,
+    base::{
+        error::Result,
+        ids::{EntryId, StayId},
+        points::Points,
+        time::BusinessDate,
+    },
+    db::{Db, Done},
+    loyalty::{self, EarnPoints, MemberRef, Posted, Redeem},
+};
+use serde::Serialize;
+
+use crate::{answer::Answer, desk::Desk, stop::Outcome};
+
+/// Points of members; MEMBER is a member number or an enrolled guest's record id
+#[derive(Debug, Subcommand)]
+pub(crate) enum PointsCommand {
+    Earn(Earn),
+    EarnStay(EarnStay),
+    Redeem(RedeemPoints),
+    Reverse(Reverse),
+    Expire(Expire),
+    Balance(Balance),
+}
+
+impl PointsCommand {
+    pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        match self {
+            Self::Earn(command) => command.run(desk),
+            Self::EarnStay(command) => command.run(desk),
+            Self::Redeem(command) => command.run(desk),
+            Self::Reverse(command) => command.run(desk),
+            Self::Expire(command) => command.run(desk),
+            Self::Balance(command) => command.run(desk),
+        }
+    }
+}
+
+/// Credit points by hand
+#[derive(Debug, Args)]
+pub(crate) struct Earn {
+    /// Member number or record id
+    member: String,
+    /// How many
+    #[arg(value_parser = points, allow_negative_numbers = true)]
+    points: Points,
+    /// The last day they are good for; the programme's where none is given
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    expires: Option<BusinessDate>,
+}
+
+/// Credit a departed stay by the programme's formula, once
+#[derive(Debug, Args)]
+pub(crate) struct EarnStay {
+    /// Record id of the stay
+    stay: StayId,
+}
+
+/// Redeem points; what expires first is used first
+#[derive(Debug, Args)]
+pub(crate) struct RedeemPoints {
+    /// Member number or record id
+    member: String,
+    /// How many
+    #[arg(value_parser = points, allow_negative_numbers = true)]
+    points: Points,
+    /// For this reward of the catalogue, at its price
+    #[arg(long, value_name = "CODE")]
+    reward: Option<String>,
+}
+
+/// Take a posting back, once
+#[derive(Debug, Args)]
+pub(crate) struct Reverse {
+    /// The posting's id
+    entry: EntryId,
+}
+
+/// Post the expiry of all points whose last day is this one or earlier; the same day again takes nothing
+#[derive(Debug, Args)]
+pub(crate) struct Expire {
+    /// The day that the run closes
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: BusinessDate,
+}
+
+/// Show what a member holds
+#[derive(Debug, Args)]
+pub(crate) struct Balance {
+    /// Member number or record id
+    member: String,
+}
+
+fn points(text: &str) -> std::result::Result<Points, String> {
+    text.parse().ok().and_then(Points::new).ok_or_else(|| "a whole number of points".to_owned())
+}
+
+fn date(text: &str) -> std::result::Result<BusinessDate, String> {
+    text.parse().map_err(|error: chrono::ParseError| error.to_string())
+}
+
+/// What a member holds.
+#[derive(Serialize)]
+struct Held {
+    balance: Points,
+    lots: Vec<HeldLot>,
+}
+
+#[derive(Serialize)]
+struct HeldLot {
+    points: Points,
+    left: Points,
+    expires: BusinessDate,
+}
+
+/// A posting and what the member holds after it.
+#[derive(Serialize)]
+struct After {
+    entry_id: EntryId,
+    points: Points,
+    balance: Points,
+    lots: Vec<HeldLot>,
+}
+
+#[derive(Serialize)]
+struct Run {
+    on: BusinessDate,
+    members: u32,
+    points: i64,
+}
+
+impl Held {
+    fn of(db: &Db, member: &MemberRef) -> Result<Self> {
+        let guest = loyalty::find(db, member)?.guest;
+        let line = |lot: loyalty::Lot| HeldLot { points: lot.points, left: lot.left, expires: lot.expires_on };
+        let lots = loyalty::lots(db, guest)?.into_iter().map(line).collect();
+        Ok(Self { balance: loyalty::balance(db, guest)?, lots })
+    }
+}
+
+/// Returns the posting as it was answered; the lots are those of now, also where the same key asks again.
+fn after(desk: &Desk, done: &Done<Posted>) -> Outcome<Answer> {
+    let posted = &done.value;
+    let held = desk.read(Op::ReadMember, |db, _| Held::of(db, &loyalty::member_of_entry(db, posted.entry_id)?.into()))?;
+    Answer::of(&After { entry_id: posted.entry_id, points: posted.points, balance: posted.balance, lots: held.lots })
+}
+
+impl Earn {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let input = EarnPoints { member: MemberRef(self.member.clone()), points: self.points, expires_on: self.expires };
+        after(desk, &desk.write(Op::EarnPoints, &input, |tx| loyalty::earn_points(tx, &input))?)
+    }
+}
+
+impl EarnStay {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        after(desk, &desk.write(Op::EarnPoints, &self.stay, |tx| loyalty::earn_stay(tx, self.stay))?)
+    }
+}
+
+impl RedeemPoints {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let input = Redeem { member: MemberRef(self.member.clone()), points: self.points, reward: self.reward.clone() };
+        after(desk, &desk.write(Op::RedeemPoints, &input, |tx| loyalty::redeem(tx, &input))?)
+    }
+}
+
+impl Reverse {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        after(desk, &desk.write(Op::ReversePoints, &self.entry, |tx| loyalty::reverse(tx, self.entry))?)
+    }
+}
+
+impl Expire {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let run = desk.write(Op::ExpirePoints, &self.on, |tx| loyalty::expire(tx, self.on))?.value;
+        Answer::of(&Run { on: run.on, members: run.members, points: run.points })
+    }
+}
+
+impl Balance {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let member = MemberRef(self.member.clone());
+        Answer::of(&desk.read(Op::ReadMember, |db, _| Held::of(db, &member))?)
+    }
+}
