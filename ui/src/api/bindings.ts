@@ -4,6 +4,12 @@ import { invoke as __TAURI_INVOKE, Channel } from "./call";
 
 /** Commands */
 export const commands = {
+	/**  Returns the packages that were made, the newest first. */
+	exportHistory: () => typedError<MadePackage[], Fault>(__TAURI_INVOKE("export_history")),
+	/**  Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it. */
+	exportMake: (key: RequestKey, input: MakeExport, progress: Channel<ExportProgress>) => typedError<ExportMade, Fault>(__TAURI_INVOKE("export_make", { key, input, progress })),
+	/**  Returns what a month's package would be, telling how far it is; `cancel_job` stops it. */
+	exportPrecheck: (period: string, progress: Channel<ExportProgress>) => typedError<Precheck, Fault>(__TAURI_INVOKE("export_precheck", { period, progress })),
 	/**  Returns the facts of the running program. Cannot fail. */
 	appFacts: () => __TAURI_INVOKE<AppFacts>("app_facts"),
 	/**  Returns the guests that `words` mean, best first. */
@@ -32,6 +38,20 @@ export const commands = {
 	historyLines: (filter: Filter) => typedError<Line[], Fault>(__TAURI_INVOKE("history_lines", { filter })),
 	/**  Takes back what one line did (Ctrl+Z). */
 	undo: (key: RequestKey, input: Undo) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("undo", { key, input })),
+	/**  Makes a guest a member. */
+	memberEnrol: (key: RequestKey, input: Enrol) => typedError<Done<Enrolled>, Fault>(__TAURI_INVOKE("member_enrol", { key, input })),
+	/**  Returns a member's page; the statement begins on `since`, or with the oldest posting that is shown. */
+	memberPage: (member: MemberRef, since: BusinessDate | null) => typedError<MemberPage, Fault>(__TAURI_INVOKE("member_page", { member, since })),
+	/**  Credits points by hand. */
+	pointsEarn: (key: RequestKey, input: EarnPoints) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_earn", { key, input })),
+	/**  Credits a departed stay by the programme's formula, once. */
+	pointsEarnStay: (key: RequestKey, input: StayId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_earn_stay", { key, input })),
+	/**  Posts the expiry of all points whose last day is `input` or earlier. */
+	pointsExpire: (key: RequestKey, input: BusinessDate) => typedError<Done<Expired>, Fault>(__TAURI_INVOKE("points_expire", { key, input })),
+	/**  Redeems points. */
+	pointsRedeem: (key: RequestKey, input: Redeem) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_redeem", { key, input })),
+	/**  Takes a posting back, once. */
+	pointsReverse: (key: RequestKey, input: EntryId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_reverse", { key, input })),
 	/**  Makes a practice hotel of `guests` guests, dated today, or opens the one that was made before. */
 	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
 	/**  Imports the file as one operation. */
@@ -201,6 +221,24 @@ export type Authority = {
 	hundred_points_minor: Minor,
 };
 
+/**  What a stay's points were reckoned from. */
+export type Basis = {
+	/**  Revenue that counted. */
+	eligible_minor: Minor,
+	/**  The tier's multiplier, in hundredths. */
+	multiplier_percent: number,
+	/**  Version of the programme. */
+	programme: number,
+};
+
+/**  One benefit of a tier. */
+export type Benefit = {
+	/**  Names it; its sentence is `benefit.<code>`. */
+	code: string,
+	/**  How often or how much: times a year, hours, percent, as the code says; none where it has no number. */
+	amount: number | null,
+};
+
 /**  What a departing guest paid, by kind. */
 export type Bill = {
 	/**  Room revenue. */
@@ -322,6 +360,35 @@ words: string } |
 /**  The reason. */
 reason: string };
 
+/**  What is checked. */
+export type CheckCode = 
+/**  the month has not begun, or is not over */
+"period" | 
+/**  a package of this month was made before: this one is the next version */
+"correction" | 
+/**  complaints of the month that are still open */
+"tickets_open" | 
+/**  complaints of the month without 负责人 */
+"tickets_unowned" | 
+/**  stays that should have departed in the month and have not */
+"stays_overdue" | 
+/**  departed stays without a guest */
+"stays_unnamed" | 
+/**  guests who did not agree go under a pseudonym */
+"consent" | 
+/**  postings, lots and balances agree */
+"points" | 
+/**  member numbers go as text, zeros and all */
+"member_numbers" | 
+/**  text that looks like a formula goes as text */
+"formula_text" | 
+/**  rows whose keys are unique and whose references are in the package */
+"keys" | 
+/**  free texts that hold a payment card's number */
+"card_numbers" | 
+/**  the history goes on from the head that left with the package before */
+"chain";
+
 /**  The guest has come. */
 export type CheckIn = {
 	/**  Which stay. */
@@ -336,6 +403,18 @@ export type CheckOut = {
 	stay_id: StayId,
 	/**  The bill's sums, where the desk knows them; else rate x nights and what the stay already carries. */
 	bill: Bill | null,
+};
+
+/**  One check and how it came out. */
+export type Checked = {
+	/**  Which. */
+	code: CheckCode,
+	/**  How. */
+	outcome: Outcome,
+	/**  How many rows it is about. */
+	rows: number,
+	/**  Numbers of the first of them, where they have any: ticket numbers, an account, a sequence; never a guest's data. */
+	examples: string[],
 };
 
 /**  A time that was promised. */
@@ -425,12 +504,87 @@ export type DropPreference = {
 	preference: PreferenceId,
 };
 
+/**  Input of a credit by hand. */
+export type EarnPoints = {
+	/**  To whom. */
+	member: MemberRef,
+	/**  How many. */
+	points: Points,
+	/**  The last business date they are good for; the programme's where none is given. */
+	expires_on: BusinessDate | null,
+};
+
 /**  A correction, with what the person saw when they made it. */
 export type EditGuest = {
 	/**  As it was seen. */
 	seen: Guest,
 	/**  As it shall be; `id` and `updated_at_ms` are not taken from here. */
 	wanted: Guest,
+};
+
+/**  Input of an enrolment. */
+export type Enrol = {
+	/**  Who joins. */
+	guest: GuestId,
+};
+
+/**  What an enrolment answers. */
+export type Enrolled = {
+	/**  Who joined. */
+	guest: GuestId,
+	/**  The number that was given. */
+	member_no: MemberNo,
+};
+
+/**  Why points moved. */
+export type EntryCode = 
+/**  奖励 */
+"earn" | 
+/**  兑换 */
+"redeem" | 
+/**  到期 */
+"expire" | 
+/**  冲正 */
+"reverse" | 
+/**  关怀 */
+"goodwill" | 
+/**  调整 */
+"adjust";
+
+/**  One posting of the points ledger. */
+export type EntryId = string & { readonly __brand: "EntryId" };
+
+/**  What an expiry run answers. */
+export type Expired = {
+	/**  The date it was run for. */
+	on: BusinessDate,
+	/**  How many members lost points. */
+	members: number,
+	/**  How many points together. */
+	points: number,
+};
+
+/**  One package made for the group. */
+export type ExportId = string & { readonly __brand: "ExportId" };
+
+/**  A package and where it lies. */
+export type ExportMade = {
+	/**  The folder's full path, for the person who carries it to the group. */
+	path: string,
+	/**  What was made. */
+	done: Done<Made>,
+};
+
+/**  How far a package is. */
+export type ExportProgress = {
+	/**  The table being written. */
+	sheet: string,
+	/**  Its place among the tables, from 1. */
+	place: number,
+	/**  Tables altogether. */
+	sheets: number,
+	/**  Rows written so far, of all tables. */
+	rows: number,
 };
 
 /**  What a command answers when it does not answer. */
@@ -605,6 +759,14 @@ export type Guest = {
 	share_consent: boolean,
 	/**  When it was last changed. */
 	updated_at_ms: Instant,
+};
+
+/**  Sequence and mac of the newest history row: what goes on every package and print. */
+export type Head = {
+	/**  How many rows the history has. */
+	seq: number,
+	/**  Mac of the last one, hexadecimal. */
+	mac: string,
 };
 
 /**  A line of history. */
@@ -951,6 +1113,25 @@ export type Line = {
 	fields: FieldChange[],
 };
 
+/**  One earned lot of points with its expiry. */
+export type LotId = string & { readonly __brand: "LotId" };
+
+/**  One lot as the page shows it. */
+export type LotLine = {
+	/**  Names it. */
+	id: LotId,
+	/**  The posting that earned it. */
+	entry: EntryId,
+	/**  When. */
+	earned_on: BusinessDate,
+	/**  What was earned. */
+	points: Points,
+	/**  What is left. */
+	left: Points,
+	/**  The last business date it is good for. */
+	expires_on: BusinessDate,
+};
+
 /**  A day of the lunar year. */
 export type LunarDay = {
 	/**  1 to 12. */
@@ -959,6 +1140,60 @@ export type LunarDay = {
 	day: number,
 	/**  A leap month (闰). */
 	leap: boolean,
+};
+
+/**  What a package answers. */
+export type Made = {
+	/**  Names it in the history of exports. */
+	export_id: ExportId,
+	/**  The folder's name. */
+	folder: string,
+	/**  1 for the first of its period. */
+	version: number,
+	/**  Its files, the manifest first. */
+	files: MadeFile[],
+	/**  Rows of all tables. */
+	rows: number,
+};
+
+/**  One file of a package. */
+export type MadeFile = {
+	/**  Name inside the folder. */
+	path: string,
+	/**  Rows below the header; none in the manifest. */
+	rows: number,
+	/**  Its length. */
+	bytes: number,
+	/**  Of its bytes, hexadecimal. */
+	sha256: string,
+};
+
+/**  A package that was made. */
+export type MadePackage = {
+	/**  Names it. */
+	id: ExportId,
+	/**  `YYYY-MM`. */
+	period: string,
+	/**  Which of that period. */
+	version: number,
+	/**  The folder's name. */
+	folder: string,
+	/**  Of the manifest, hexadecimal. */
+	manifest_sha256: string,
+	/**  Rows of all tables. */
+	rows: number,
+	/**  The chain's head that left the house with it. */
+	head: Head,
+	/**  Who made it, as colleagues read it. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  Input of a package. */
+export type MakeExport = {
+	/**  `YYYY-MM`. */
+	period: string,
 };
 
 /**  A way to read a file. */
@@ -990,6 +1225,20 @@ export type MaskedContact = {
 	source: string,
 };
 
+/**  An enrolled guest. */
+export type Member = {
+	/**  Who. */
+	guest: GuestId,
+	/**  As printed on the card. */
+	member_no: MemberNo,
+	/**  The tier today. */
+	tier: Tier,
+	/**  Since when. */
+	tier_since: BusinessDate,
+	/**  When they joined. */
+	enrolled_on: BusinessDate,
+};
+
 /**  Membership in a line. */
 export type MemberLine = {
 	/**  Text: keeps its zeros. */
@@ -1003,6 +1252,38 @@ export type MemberLine = {
 	/**  What expires next. */
 	next_expiry: NextExpiry | null,
 };
+
+/**  A member number as it is printed: text, its leading zeros belong to it. */
+export type MemberNo = string;
+
+/**  Everything about one member. */
+export type MemberPage = {
+	/**  Who. */
+	member: Member,
+	/**  What the lots hold. */
+	balance: Points,
+	/**  What that is worth by the programme; shown, never posted. */
+	worth_minor: Minor,
+	/**  How many points are worth one major unit. */
+	points_per_major: number,
+	/**  Lots that hold points, what expires first first. */
+	lots: LotLine[],
+	/**  The tier and the way to the next. */
+	progress: Progress,
+	/**  The statement. */
+	statement: Statement,
+	/**  What the tier gives. */
+	benefits: Benefit[],
+	/**  What points can be exchanged for, cheapest first. */
+	rewards: RewardLine[],
+	/**  Whether postings, lots and balance of this account agree. */
+	agrees: boolean,
+	/**  The chain's head at this reading. */
+	head: Head,
+};
+
+/**  Whom a person means: a member number, or a guest's id. */
+export type MemberRef = string;
 
 /**  A sum in minor units (cents, fen) of the hotel's currency. */
 export type Minor = number;
@@ -1139,6 +1420,20 @@ export type NextExpiry = {
 	on: BusinessDate,
 };
 
+/**  What the next tier asks; either of the two is enough. */
+export type NextTier = {
+	/**  Which. */
+	tier: Tier,
+	/**  Nights it asks for. */
+	nights: number,
+	/**  Spend it asks for. */
+	spend_minor: Minor,
+	/**  Nights that are missing. */
+	nights_missing: number,
+	/**  Spend that is missing. */
+	spend_missing_minor: Minor,
+};
+
 /**  One appended note of a ticket. */
 export type NoteId = string & { readonly __brand: "NoteId" };
 
@@ -1195,8 +1490,43 @@ export type OpenTicket = {
 	solve_due_ms: Instant,
 };
 
+/**  How a check of the precheck came out. */
+export type Outcome = 
+/**  挡住 */
+"blocks" | 
+/**  请看 */
+"look" | 
+/**  通过 */
+"fine";
+
 /**  A count of points. */
 export type Points = number;
+
+/**  What a posting answers. */
+export type Posted = {
+	/**  The posting. */
+	entry_id: EntryId,
+	/**  What the balance gained, negative where it lost. */
+	points: Points,
+	/**  The balance after it. */
+	balance: Points,
+};
+
+/**  What a package of the month would be. */
+export type Precheck = {
+	/**  `YYYY-MM`. */
+	period: string,
+	/**  The version it would have. */
+	version: number,
+	/**  Of the package's shape. */
+	schema: string,
+	/**  Whether anything blocks. */
+	blocked: boolean,
+	/**  What was checked: what blocks first, then what to look at. */
+	checks: Checked[],
+	/**  The tables, in the package's order. */
+	sheets: SheetSize[],
+};
 
 /**  A preference or wish of a guest. */
 export type PreferenceId = string & { readonly __brand: "PreferenceId" };
@@ -1402,6 +1732,20 @@ export type ProblemCode =
 /** 其他 */
 "other";
 
+/**  The tier and what is missing to the next. */
+export type Progress = {
+	/**  The tier held. */
+	tier: Tier,
+	/**  Nights that count. */
+	nights: number,
+	/**  Spend that counts. */
+	spend_minor: Minor,
+	/**  How many months back stays count. */
+	months: number,
+	/**  What the next tier asks; none for the highest. */
+	next: NextTier | null,
+};
+
 /**  Something the house promised a guest. */
 export type PromiseId = string & { readonly __brand: "PromiseId" };
 
@@ -1478,6 +1822,16 @@ export type RecordKind =
 "user" | 
 /**  The hotel's own facts and settings. */
 "hotel";
+
+/**  Input of a redemption. */
+export type Redeem = {
+	/**  Whose points. */
+	member: MemberRef,
+	/**  How many. */
+	points: Points,
+	/**  For which reward of the catalogue; none where the desk names only the points. */
+	reward: string | null,
+};
 
 /**  What the house gives. Source: catalogue T9 in the hotel's own words. */
 export type Remedy = 
@@ -1577,6 +1931,18 @@ export type Reveal = {
 export type Revealed = {
 	value: string,
 	done: Done<ContactId>,
+};
+
+/**  One reward as the page shows it. */
+export type RewardLine = {
+	/**  Names it. */
+	code: string,
+	/**  What it costs. */
+	points: Points,
+	/**  How many are left; none where it has no end. */
+	left: number | null,
+	/**  Whether the balance pays it and one is left. */
+	affordable: boolean,
 };
 
 /**  A post in the house; PRODUCT.md's matrix says what each may do. */
@@ -1701,6 +2067,33 @@ export type SeverityPromise = {
 	promised: Promised,
 };
 
+/**  How large a table would be. */
+export type SheetSize = {
+	/**  Its name. */
+	name: string,
+	/**  Its rows. */
+	rows: number,
+	/**  Its bytes. */
+	bytes: number,
+};
+
+/**  Where a posting comes from. */
+export type Source = 
+/**  A stay's id. */
+{ kind: "stay"; value: string } | 
+/**  A ticket's id. */
+{ kind: "ticket"; value: string } | 
+/**  Another posting's id. */
+{ kind: "entry"; value: string } | 
+/**  A reward's code. */
+{ kind: "reward"; value: string } | 
+/**  An expiry run's date. */
+{ kind: "expiry"; value: string } | 
+/**  The desk. */
+{ kind: "desk" } | 
+/**  Anything else, in words. */
+{ kind: "words"; value: string };
+
 /**  Spend of the last 12 months on departed stays, minor units. */
 export type SpendYear = {
 	/**  房费 */
@@ -1746,6 +2139,60 @@ export type Start = {
 	user: User | null,
 	/**  Folder that a new file is made in. */
 	folder: string,
+};
+
+/**  One posting. */
+export type StatementLine = {
+	/**  Names it. */
+	id: EntryId,
+	/**  Its place in the ledger: what people call #20417. */
+	seq: number,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	date: BusinessDate,
+	/**  Why. */
+	code: EntryCode,
+	/**  Where it comes from. */
+	source: Source,
+	/**  What a stay's points were reckoned from. */
+	basis: Basis | null,
+	/**  The programme's words, where it has no basis. */
+	memo: string,
+	/**  What the balance gained, negative where it lost. */
+	points: Points,
+	/**  The balance after it. */
+	balance: Points,
+	/**  The posting that took it back. */
+	reversed_by: EntryId | null,
+	/**  Who made it, as colleagues read it. */
+	by: string,
+};
+
+/**  The sums of a statement. */
+export type StatementSums = {
+	/**  期初 */
+	opening: Points,
+	/**  获得: earned and given. */
+	earned: Points,
+	/**  兑换 */
+	redeemed: Points,
+	/**  到期 */
+	expired: Points,
+	/**  冲正 and adjustments; negative where they took more than they gave. */
+	reversed: Points,
+	/**  期末 */
+	closing: Points,
+};
+
+/**  The postings of a member, newest first, with the sums that join opening and closing. */
+export type Statement = {
+	/**  Newest first. */
+	lines: StatementLine[],
+	/**  How many postings the account has, shown or not. */
+	postings: number,
+	/**  opening + earned − redeemed − expired + reversed = closing. */
+	sums: StatementSums,
 };
 
 /**  Which stays are counted. */
@@ -2209,6 +2656,17 @@ export type Ticket = {
 	/**  Step ④ names somebody whom this session may not see. */
 	responsible_hidden: boolean,
 };
+
+/**  A member's tier, lowest first. */
+export type Tier = 
+/**  普卡 */
+"base" | 
+/**  银卡 */
+"silver" | 
+/**  金卡 */
+"gold" | 
+/**  白金 */
+"platinum";
 
 /**  How a guest is addressed. */
 export type Title = 
