@@ -11,6 +11,7 @@ import { lobbyConfig, lobbyTheme } from "../components/theme";
 import { useLanguage } from "../lib/desk";
 import { KeyBoard, KeyBoardContext } from "../lib/keys";
 import { useShade } from "../lib/mode";
+import { Broken } from "./Broken";
 import { FirstRun } from "./FirstRun";
 import { SignedIn } from "./SignedIn";
 import { SignIn } from "./SignIn";
@@ -53,7 +54,9 @@ export function App() {
         {...(nonce === "" ? {} : { csp: { nonce } })}
       >
         <KeyBoardContext value={board}>
-          <Door />
+          <Broken>
+            <Door />
+          </Broken>
         </KeyBoardContext>
       </ConfigProvider>
     </QueryClientProvider>

@@ -1,10 +1,11 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { installScene } from "../api/scene";
 import { switchLanguage } from "../lib/i18n";
 import { broken } from "../lib/testing";
 import { App } from "./App";
+import { Broken } from "./Broken";
 
 beforeEach(() => {
   location.hash = "";
@@ -220,4 +221,19 @@ test("the language changes at once, and so does what was already on the page", a
   await screen.findByRole("heading", { name: "Today" });
   expect(document.documentElement.lang).toBe("en");
   expect(screen.getByRole("navigation").textContent).toContain("Settings");
+});
+
+function Bug(): never {
+  throw new Error("a bug");
+}
+
+test("a bug in a page says so instead of leaving the window empty", () => {
+  const silent = vi.spyOn(console, "error").mockImplementation(() => {});
+  render(
+    <Broken>
+      <Bug />
+    </Broken>,
+  );
+  expect(screen.getByRole("alert").textContent).toContain("窗口出了错");
+  silent.mockRestore();
 });

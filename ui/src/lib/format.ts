@@ -47,9 +47,17 @@ export function clockSeconds(ms: number, zone: string): string {
   return part(ms, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
 
-/** The hotel's calendar date of an instant: `2026-07-14`. */
+/** The hotel's calendar date of an instant: `2026-07-14`. Put together from its parts, since no locale's own way of
+ * writing dates is the same in every engine. */
 export function dateOf(ms: number, zone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(ms);
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  const parts = new Map(format.formatToParts(ms).map((one) => [one.type, one.value]));
+  return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
 function utc(date: string): Date {
