@@ -19,6 +19,8 @@ stored_words! {
         Posting = "posting",
         /// A reversal moves what it takes back, the other way.
         Reversal = "reversal",
+        /// Every lot and every use belongs to a posting.
+        Orphan = "orphan",
         /// Every member has an account, and every account a member.
         Account = "account",
         /// All accounts together hold nothing.

@@ -369,3 +369,6 @@ fn account(db: &Db, guest: GuestId) -> Result<AccountId> {
 fn negative(points: Points) -> Points {
     Points::ZERO.minus(points).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

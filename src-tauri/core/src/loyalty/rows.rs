@@ -390,6 +390,7 @@ pub(super) fn lot_dates(db: &Db, account: AccountId) -> Result<Vec<(LotId, Busin
 pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
     (LedgerLaw::Posting, include_str!("sql/wrong_posting.sql")),
     (LedgerLaw::Reversal, include_str!("sql/wrong_reversal.sql")),
+    (LedgerLaw::Orphan, include_str!("sql/wrong_orphan.sql")),
     (LedgerLaw::Uses, include_str!("sql/wrong_uses.sql")),
     (LedgerLaw::Lots, include_str!("sql/wrong_lots.sql")),
     (LedgerLaw::Balance, include_str!("sql/wrong_balance.sql")),
