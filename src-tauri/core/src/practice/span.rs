@@ -16,6 +16,9 @@ pub const WINDOW_DAYS: u64 = 60;
 /// How far ahead bookings reach, in days.
 pub const AHEAD_DAYS: u64 = 365;
 
+/// Days on which a hotel that holds its guests looks for a free room; one that cannot hold them would look in vain.
+const ROOM_TRIES: u32 = 30;
+
 const DAYS_PER_YEAR: u64 = 365;
 /// Calendar days kept beyond the last arrival, for the nights of the longest stay.
 const TAIL_DAYS: u64 = 40;
@@ -53,6 +56,11 @@ impl Span {
     /// Returns which share of the arrivals drawn for this day is kept: all, but in a window that could not hold them.
     pub fn thinning(&self, arrival: NaiveDate) -> f64 {
         if arrival < self.window_first { 1.0 } else { self.window_share }
+    }
+
+    /// Returns on how many days a free room is looked for, before a stay of the far past shares one.
+    pub fn room_tries(&self) -> u32 {
+        if self.window_share < 1.0 { 1 } else { ROOM_TRIES }
     }
 
     /// Returns how many nights a calendar from [`Span::first`] needs.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::stays::StayState;
 
-/// How often another day is tried before a stay is laid on a far day without a free room of its own.
+/// How often another day is tried before a booking is given up.
 const TRIES_MAX: u32 = 80;
 
 /// Rates up to this rank (of 100) buy each kind of room, cheapest first: the dearer the night, the better the room.
@@ -104,7 +104,7 @@ pub fn lay(
     rng: &mut impl Rng,
 ) -> Option<Laid> {
     let days = (to - from).num_days().max(1) as u64;
-    let mut crowded = None;
+    let mut full_days = 0;
     for _ in 0..TRIES_MAX {
         let arrival = from + Days::new(rng.random_range(0..days));
         let likely =
@@ -129,11 +129,12 @@ pub fn lay(
             calendar.take(room, arrival, departure);
             return Some(Laid { arrival, state, room: Some(room) });
         }
-        if departure < span.window_first {
-            crowded = Room::all().nth(start).map(|room| Laid { arrival, state, room: Some(room) });
+        full_days += 1;
+        if departure < span.window_first && full_days >= span.room_tries() {
+            return Room::all().nth(start).map(|room| Laid { arrival, state, room: Some(room) });
         }
     }
-    crowded
+    None
 }
 
 /// How a booking for that day stands today, or `None` where it would lie across today.
