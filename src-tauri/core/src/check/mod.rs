@@ -33,6 +33,8 @@ stored_words! {
         Page = "page",
         /// Tables and indexes do not agree, or a page holds what it cannot.
         Structure = "structure",
+        /// A table, index or trigger is not as this program writes it: what keeps the ledger append-only may be gone.
+        Schema = "schema",
         /// It could not be read to the end.
         Unreadable = "unreadable",
         /// A law of the ledger is broken.
@@ -81,7 +83,7 @@ pub struct Checked {
     pub ok: bool,
     /// How far it went.
     pub depth: Depth,
-    /// The database's pages and structure.
+    /// The database's pages, structure and schema.
     pub file: Part,
     /// The points ledger.
     pub ledger: Part,
@@ -125,7 +127,7 @@ pub fn file(store: &Store, session: &Session, depth: Depth) -> Result<Checked> {
 }
 
 fn on_one_view(db: &Db, depth: Depth, remembered: Option<&Head>, words: Part) -> Result<Checked> {
-    let file = part(|| rows::pages(db, depth))?;
+    let file = part(|| Ok([rows::pages(db, depth)?, rows::schema(db)?].concat()))?;
     let ledger = part(|| ledger(db))?;
     let chain = part(|| chain(db, remembered))?;
     let summaries = part(|| summaries(db))?;

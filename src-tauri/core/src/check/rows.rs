@@ -1,7 +1,14 @@
 //! What SQLite itself says of the file.
 
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
 use super::{Depth, Fault, Wrong};
-use crate::{base::error::Result, db::Db};
+use crate::{
+    base::error::Result,
+    db::{Db, migrate},
+};
 
 /// Most bad pages or rows that one part names.
 const WRONG_LISTED_MAX: usize = 20;
@@ -16,6 +23,21 @@ pub fn pages(db: &Db, depth: Depth) -> Result<Vec<Wrong>> {
     wrong.extend(structure.into_iter().filter(|wrong| wrong.row != "ok"));
     wrong.truncate(WRONG_LISTED_MAX);
     Ok(wrong)
+}
+
+/// Returns tables, indexes and triggers that are missing, added, or not as this program writes them.
+pub fn schema(db: &Db) -> Result<Vec<Wrong>> {
+    let (own, fresh) = (objects(db.conn())?, objects(&migrate::fresh()?)?);
+    let differing = own.symmetric_difference(&fresh).map(|(name, _)| name.clone()).collect::<BTreeSet<String>>();
+    Ok(differing.into_iter().take(WRONG_LISTED_MAX).map(|row| Wrong { what: Fault::Schema, row }).collect())
+}
+
+/// Returns every object that a person or a migration made, with what made it; SQLite's own have no text to compare.
+fn objects(conn: &Connection) -> Result<BTreeSet<(String, String)>> {
+    let mut found =
+        conn.prepare("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")?;
+    let found = found.query_map([], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default())))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Returns rows that refer to one that is not there, as `table row`.

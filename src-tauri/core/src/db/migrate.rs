@@ -45,3 +45,12 @@ pub fn to_current(conn: &mut Connection) -> Result<()> {
         _ => Error::Damaged { what: "schema steps".to_owned() },
     })
 }
+
+/// Returns a new database in memory with the schema that this program writes: what a sound file's schema is compared with.
+///
+/// Errors: [`Error::Database`], [`Error::Damaged`].
+pub fn fresh() -> Result<Connection> {
+    let mut conn = Connection::open_in_memory()?;
+    to_current(&mut conn)?;
+    Ok(conn)
+}

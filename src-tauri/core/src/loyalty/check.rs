@@ -1,5 +1,6 @@
 //! Does the ledger agree with itself? Every posting with its lots, every lot with its uses, every balance with its postings,
-//! and all accounts together with zero.
+//! all accounts together with zero, and
+//! every posting with what the chained history keeps of it.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,8 @@ stored_words! {
         Account = "account",
         /// All accounts together hold nothing.
         Zero = "zero",
+        /// A posting is what history keeps of it, and history keeps every posting.
+        History = "history",
     }
 }
 
@@ -70,7 +73,26 @@ pub fn check(db: &Db) -> Result<LedgerCheck> {
             break;
         }
     }
+    if wrong.is_none() {
+        wrong = wrong_run(db)?;
+    }
     Ok(LedgerCheck { ok: wrong.is_none(), entries, held, wrong })
+}
+
+/// Returns the first expiry run whose postings are not those that its digest in the history covers.
+fn wrong_run(db: &Db) -> Result<Option<WrongRow>> {
+    for run in rows::expiry_runs(db)? {
+        let mut digest = blake3::Hasher::new();
+        for (id, points) in rows::expired_in(db, &run.key)? {
+            digest.update(id.raw().bytes());
+            digest.update(&points.to_be_bytes());
+        }
+        if digest.finalize().to_hex().as_str() != run.digest {
+            let row = format!("history {}", run.seq);
+            return Ok(Some(WrongRow { law: LedgerLaw::History, row, expected: 1, found: 0 }));
+        }
+    }
+    Ok(None)
 }
 
 /// Returns the first account whose postings, lots and balance differ, or the sum of all where it is not zero: the laws that

@@ -396,7 +396,36 @@ pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
     (LedgerLaw::Balance, include_str!("sql/wrong_balance.sql")),
     (LedgerLaw::Account, include_str!("sql/wrong_account.sql")),
     (LedgerLaw::Zero, "SELECT 'all', 0, sum(points) FROM balances HAVING sum(points) <> 0"),
+    (LedgerLaw::History, include_str!("sql/wrong_history.sql")),
 ];
+
+/// An expiry run as history keeps it.
+pub(super) struct Run {
+    /// Its history row.
+    pub seq: i64,
+    /// Its request key, which its postings bear.
+    pub key: String,
+    /// Over its postings in order.
+    pub digest: String,
+}
+
+/// Returns the expiry runs that took points.
+pub(super) fn expiry_runs(db: &Db) -> Result<Vec<Run>> {
+    let sql = "SELECT history.seq, history.request_key, coalesce(image.body ->> '$.digest', '') FROM history \
+               JOIN images image ON image.seq = history.seq AND image.side = 'after' WHERE history.op = 'expire_points' \
+               ORDER BY history.seq";
+    let mut runs = db.conn().prepare_cached(sql)?;
+    let runs = runs.query_map([], |row| Ok(Run { seq: row.get(0)?, key: row.get(1)?, digest: row.get(2)? }))?;
+    Ok(runs.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the postings of one expiry run, in order.
+pub(super) fn expired_in(db: &Db, key: &str) -> Result<Vec<(EntryId, i64)>> {
+    let mut found =
+        db.conn().prepare_cached("SELECT id, points FROM ledger WHERE request_key = ?1 AND code = 'expire' ORDER BY seq")?;
+    let found = found.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
 
 /// Returns the first row that `find` finds against `law`.
 pub(super) fn first_wrong(db: &Db, law: LedgerLaw, find: &str) -> Result<Option<WrongRow>> {
