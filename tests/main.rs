@@ -1,5 +1,7 @@
 //! One binary of tests: linking once is what makes them quick.
 
+mod backup;
+mod check;
 #[cfg(target_os = "linux")]
 mod e2e;
 mod exchange;

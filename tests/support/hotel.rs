@@ -29,7 +29,13 @@ use serde::{Serialize, de::DeserializeOwned};
 /// 2026-07-14 14:05 in Shanghai: scenario A's moment.
 pub const NOW_MS: i64 = 1_784_009_100_000;
 
-const PASSPHRASE: &str = "a passphrase for tests";
+/// Opens every hotel of a test.
+pub const PASSPHRASE: &str = "a passphrase for tests";
+
+/// Returns the key of every hotel of a test: deriving it again would be most of a test's time.
+pub fn key() -> FileKey {
+    template().key.clone()
+}
 
 /// A hotel of a test: its folder goes with it.
 pub struct Hotel {
@@ -113,6 +119,11 @@ impl Hotel {
     /// Returns where the file lies.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("hotel.lobby")
+    }
+
+    /// Returns a folder of this hotel's own.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Returns the session of the person who has `role`.

@@ -1,6 +1,7 @@
 //! What tests of several subjects share.
 
 pub mod hotel;
+pub mod outside;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod stays;

@@ -1,0 +1,36 @@
+//! The hotel's file in the hands of somebody who has the passphrase and other tools than Lobby: the key is unwrapped as
+//! the keys file describes it, and SQLite obeys whoever holds it.
+
+use std::path::Path;
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
+use rusqlite::Connection;
+use serde_json::Value;
+
+/// Opens the file at `path` with its passphrase, past Lobby.
+pub fn opened(path: &Path, passphrase: &str) -> Connection {
+    let keys = path.with_file_name(format!("{}.keys", path.file_name().unwrap_or_default().to_string_lossy()));
+    let keys: Value = serde_json::from_slice(&std::fs::read(keys).expect("the keys file")).expect("its JSON");
+    let slot = keys["slots"].as_array().and_then(|slots| slots.iter().find(|slot| slot["kind"] == "passphrase"));
+    let key = unwrapped(slot.expect("a passphrase's slot"), passphrase);
+    let conn = Connection::open(path).expect("the file opens");
+    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    conn.pragma_update(None, "key", format!("x'{hex}'")).expect("the key is given");
+    conn
+}
+
+fn unwrapped(slot: &Value, passphrase: &str) -> Vec<u8> {
+    let number = |name: &str| u32::try_from(slot[name].as_u64().expect("a number")).expect("a small one");
+    let bytes = |name: &str| unhex(slot[name].as_str().expect("hexadecimal text"));
+    let params = Params::new(number("memory_kib"), number("passes"), 1, Some(32)).expect("Argon2's parameters");
+    let mut wrapping = [0u8; 32];
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon.hash_password_into(passphrase.as_bytes(), &bytes("salt"), &mut wrapping).expect("memory for Argon2");
+    let cipher = XChaCha20Poly1305::new_from_slice(&wrapping).expect("a key of 32 bytes");
+    cipher.decrypt(XNonce::from_slice(&bytes("nonce")), bytes("wrapped").as_slice()).expect("the passphrase opens its slot")
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal")).collect()
+}
