@@ -5,7 +5,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AccountId, rows};
-use crate::{base::error::Result, db::Db, stored_words};
+use crate::{
+    base::{error::Result, ids::EntryId},
+    db::Db,
+    stored_words,
+};
 
 stored_words! {
     /// Which law a row breaks.
@@ -81,18 +85,36 @@ pub fn check(db: &Db) -> Result<LedgerCheck> {
 
 /// Returns the first expiry run whose postings are not those that its digest in the history covers.
 fn wrong_run(db: &Db) -> Result<Option<WrongRow>> {
-    for run in rows::expiry_runs(db)? {
-        let mut digest = blake3::Hasher::new();
-        for (id, points) in rows::expired_in(db, &run.key)? {
-            digest.update(id.raw().bytes());
-            digest.update(&points.to_be_bytes());
+    for runs in rows::expiry_runs(db)?.chunk_by(|one, next| one.key == next.key) {
+        let Some(last) = runs.last() else { continue };
+        let postings = rows::expired_in(db, &last.key)?;
+        let mut rest = postings.as_slice();
+        for run in runs {
+            let members = run.members as usize;
+            let Some((_, later)) = rest.split_at_checked(members).filter(|(own, _)| run_digest(own) == run.digest) else {
+                return Ok(Some(wrong_history(run.seq, members, rest.len())));
+            };
+            rest = later;
         }
-        if digest.finalize().to_hex().as_str() != run.digest {
-            let row = format!("history {}", run.seq);
-            return Ok(Some(WrongRow { law: LedgerLaw::History, row, expected: 1, found: 0 }));
+        if !rest.is_empty() {
+            return Ok(Some(wrong_history(last.seq, 0, rest.len())));
         }
     }
     Ok(None)
+}
+
+fn run_digest(postings: &[(EntryId, i64)]) -> String {
+    let mut digest = blake3::Hasher::new();
+    for (id, points) in postings {
+        digest.update(id.raw().bytes());
+        digest.update(&points.to_be_bytes());
+    }
+    digest.finalize().to_hex().to_string()
+}
+
+fn wrong_history(seq: i64, expected: usize, found: usize) -> WrongRow {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    WrongRow { law: LedgerLaw::History, row: format!("history {seq}"), expected: count(expected), found: count(found) }
 }
 
 /// Returns the first account whose postings, lots and balance differ, or the sum of all where it is not zero: the laws that

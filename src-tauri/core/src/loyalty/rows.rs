@@ -405,21 +405,25 @@ pub(super) struct Run {
     pub seq: i64,
     /// Its request key, which its postings bear.
     pub key: String,
+    /// How many postings it made, one a member.
+    pub members: u32,
     /// Over its postings in order.
     pub digest: String,
 }
 
 /// Returns the expiry runs that took points.
 pub(super) fn expiry_runs(db: &Db) -> Result<Vec<Run>> {
-    let sql = "SELECT history.seq, history.request_key, coalesce(image.body ->> '$.digest', '') FROM history \
+    let sql = "SELECT history.seq, history.request_key, coalesce(image.body ->> '$.expired.members', 0), \
+               coalesce(image.body ->> '$.digest', '') FROM history \
                JOIN images image ON image.seq = history.seq AND image.side = 'after' WHERE history.op = 'expire_points' \
                ORDER BY history.seq";
     let mut runs = db.conn().prepare_cached(sql)?;
-    let runs = runs.query_map([], |row| Ok(Run { seq: row.get(0)?, key: row.get(1)?, digest: row.get(2)? }))?;
+    let runs =
+        runs.query_map([], |row| Ok(Run { seq: row.get(0)?, key: row.get(1)?, members: row.get(2)?, digest: row.get(3)? }))?;
     Ok(runs.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Returns the postings of one expiry run, in order.
+/// Returns the postings of a request's expiry runs, in order.
 pub(super) fn expired_in(db: &Db, key: &str) -> Result<Vec<(EntryId, i64)>> {
     let mut found =
         db.conn().prepare_cached("SELECT id, points FROM ledger WHERE request_key = ?1 AND code = 'expire' ORDER BY seq")?;
