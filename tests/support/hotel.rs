@@ -73,16 +73,7 @@ fn template() -> &'static Template {
     TEMPLATE.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a folder for the template");
         let path = template_path(folder.path());
-        let first = open::FirstRun {
-            hotel: lobby_core::db::store::NewHotel {
-                name: "望江饭店".to_owned(),
-                code: "H0217".to_owned(),
-                currency: "CNY".to_owned(),
-                time_zone: "Asia/Shanghai".to_owned(),
-                day_ends_hour: 4,
-            },
-            administrator: "郑雅琴".to_owned(),
-        };
+        let first = first_run();
         let secret = PASSPHRASE.to_owned().into();
         let (store, _recovery) =
             open::new_hotel(&path, &secret, &first, "", Instant::from_ms(NOW_MS), [1; 32]).expect("a new hotel");
@@ -92,6 +83,27 @@ fn template() -> &'static Template {
         let key = Slots::read(&path).and_then(|slots| slots.open(&secret)).expect("the template's key");
         Template { folder, key }
     })
+}
+
+/// Returns what a new hotel is asked at its first start.
+pub fn first_run() -> open::FirstRun {
+    open::FirstRun {
+        hotel: lobby_core::db::store::NewHotel {
+            name: "望江饭店".to_owned(),
+            code: "H0217".to_owned(),
+            currency: "CNY".to_owned(),
+            time_zone: "Asia/Shanghai".to_owned(),
+            day_ends_hour: 4,
+        },
+        administrator: "郑雅琴".to_owned(),
+    }
+}
+
+/// Makes another hotel at `path`, closed, with the same passphrase and a key of its own; returns the path.
+pub fn new_hotel(path: PathBuf, seed: [u8; 32]) -> PathBuf {
+    let secret = PASSPHRASE.to_owned().into();
+    open::new_hotel(&path, &secret, &first_run(), "", Instant::from_ms(NOW_MS), seed).expect("a new hotel");
+    path
 }
 
 fn add_people(store: &Store) {

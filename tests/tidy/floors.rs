@@ -67,7 +67,7 @@ fn name(text: &str) -> String {
 }
 
 fn core_imports(source: &Source) -> Vec<String> {
-    let Some(module) = module_of(&source.path) else { return Vec::new() };
+    let Some(module) = module_of(&source.path).filter(|_| !source.is_test()) else { return Vec::new() };
     let Some(floor) = floor_of(module) else { return vec![format!(" {module} stands on no floor of tests/tidy/floors.rs")] };
     let code = source.code();
     let mut faults: Vec<String> = named_modules(&code)

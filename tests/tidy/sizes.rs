@@ -13,7 +13,7 @@ const FILE_LINES_MAX: usize = 600;
 const FUNCTION_LINES_MAX: usize = 70;
 
 /// Written by a program.
-const MADE: &[&str] = &["ui/src/api/bindings.ts"];
+const MADE: &[&str] = &["ui/src/api/bindings.ts", "tests/golden/"];
 
 /// Functions of the page that are still to be taken apart; the list only ever gets shorter.
 const STILL_LONG: &[(&str, &str)] = &[
@@ -36,7 +36,7 @@ const STILL_LONG: &[(&str, &str)] = &[
 
 fn sources() -> Vec<Source> {
     let mut found = source::files(&["src-tauri/", "tests/", "xtask/", "ui/src/"], &[".rs", ".ts", ".tsx", ".sql", ".css"]);
-    found.retain(|source| !MADE.contains(&source.path.as_str()));
+    found.retain(|source| !MADE.iter().any(|made| source.path.starts_with(made)));
     found
 }
 

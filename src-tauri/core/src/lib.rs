@@ -26,4 +26,6 @@ pub mod search;
 pub mod staff;
 pub mod stats;
 pub mod stays;
+#[cfg(test)]
+mod tests;
 pub mod tickets;

@@ -1,12 +1,22 @@
 //! Numbered migrations: added, never edited; a newer file is refused; a snapshot is taken before any step on an old file.
 
+use std::{fs, path::Path};
+
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
-use super::file::FileRefusal;
-use crate::base::error::{Error, Result};
+use super::{
+    file::{FileRefusal, beside},
+    keys::{FileKey, keys_path},
+    snapshot,
+};
+use crate::base::{
+    error::{Error, Result},
+    files,
+};
 
-const STEPS: &[M<'_>] = &[M::up(concat!(include_str!("migrations/0001.sql"), include_str!("../search/sql/schema.sql")))];
+pub(super) const STEPS: &[M<'_>] =
+    &[M::up(concat!(include_str!("migrations/0001.sql"), include_str!("../search/sql/schema.sql")))];
 
 /// The schema number this program writes.
 pub const SCHEMA: i64 = STEPS.len() as i64;
@@ -26,21 +36,59 @@ pub enum Standing {
 ///
 /// Errors: [`FileRefusal::Newer`].
 pub fn standing(conn: &Connection) -> Result<Standing> {
-    let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    standing_to(version(conn)?, SCHEMA)
+}
+
+fn standing_to(version: i64, newest: i64) -> Result<Standing> {
     match version {
         0 => Ok(Standing::Empty),
-        version if version < SCHEMA => Ok(Standing::Old),
-        version if version == SCHEMA => Ok(Standing::Current),
+        version if version < newest => Ok(Standing::Old),
+        version if version == newest => Ok(Standing::Current),
         _ => Err(FileRefusal::Newer.into()),
     }
+}
+
+/// Brings the schema of the file at `path`, open as `conn`, to [`SCHEMA`]. An older file is copied beside itself before
+/// the first step, with its keys: `<file>.before-<schema>`.
+///
+/// Errors: [`FileRefusal::NotLobby`], [`FileRefusal::Newer`], those of [`snapshot::write`] and [`to_current`].
+pub(super) fn bring_up(conn: &mut Connection, path: &Path, key: &FileKey) -> Result<()> {
+    bring_to(conn, path, key, STEPS)
+}
+
+pub(super) fn bring_to(conn: &mut Connection, path: &Path, key: &FileKey, steps: &[M<'_>]) -> Result<()> {
+    let (version, newest) = (version(conn)?, steps.len() as i64);
+    match standing_to(version, newest)? {
+        Standing::Empty => Err(FileRefusal::NotLobby.into()),
+        Standing::Old => {
+            let kept = beside(path, &format!(".before-{newest}"));
+            snapshot::write(conn, &kept, key)?;
+            keep_keys(path, &kept)?;
+            apply(conn, steps)
+        }
+        Standing::Current => Ok(()),
+    }
+}
+
+/// A copy that no passphrase opens would be none. A file that was opened by its key alone may stand without slots.
+fn keep_keys(path: &Path, kept: &Path) -> Result<()> {
+    let (from, to) = (keys_path(path), keys_path(kept));
+    if from.exists() {
+        fs::copy(&from, &to).map_err(|source| files::failed("copy keys to", &to, source))?;
+        files::sync_folder(&to)?;
+    }
+    Ok(())
 }
 
 /// Brings the schema to [`SCHEMA`], all steps in one transaction each.
 ///
 /// Errors: [`Error::Damaged`] where a step does not apply.
 pub fn to_current(conn: &mut Connection) -> Result<()> {
-    let steps = Migrations::from_slice(STEPS);
-    steps.to_latest(conn).map_err(|error| match error {
+    apply(conn, STEPS)
+}
+
+fn apply(conn: &mut Connection, steps: &[M<'_>]) -> Result<()> {
+    Migrations::from_slice(steps).to_latest(conn).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => Error::Database { act: "migrate", source: err },
         _ => Error::Damaged { what: "schema steps".to_owned() },
     })
@@ -53,4 +101,8 @@ pub fn fresh() -> Result<Connection> {
     let mut conn = Connection::open_in_memory()?;
     to_current(&mut conn)?;
     Ok(conn)
+}
+
+fn version(conn: &Connection) -> Result<i64> {
+    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

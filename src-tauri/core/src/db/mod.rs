@@ -13,6 +13,8 @@ pub mod settings;
 pub mod snapshot;
 pub mod store;
 pub mod tables;
+#[cfg(test)]
+mod tests;
 mod tx;
 
 pub use store::{Db, Store};

@@ -20,6 +20,8 @@ const STATEMENTS_KEPT: usize = 160;
 ///
 /// Errors: [`FileRefusal::NotLobby`] where the pages do not open with this key or are no database.
 pub fn unlock(conn: &Connection, key: &FileKey) -> Result<()> {
+    // A wrong key is answered as a refusal; SQLCipher would also write about it to standard error.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.pragma_update(None, "key", key.pragma().as_str())?;
     conn.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0)).map(|_| ()).map_err(
         |source| match source.sqlite_error_code() {

@@ -11,8 +11,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{
     file::{self, FileRefusal, Identity},
     keys::FileKey,
-    migrate::{self, Standing},
-    settings,
+    migrate, settings,
     tx::{Done, Tx, chain_key},
 };
 use crate::{
@@ -125,15 +124,7 @@ impl Store {
             return Err(FileRefusal::NoFile.into());
         }
         let mut conn = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        match migrate::standing(&conn)? {
-            Standing::Empty => return Err(FileRefusal::NotLobby.into()),
-            Standing::Old => {
-                let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
-                super::snapshot::write(&conn, &file::beside(path, &format!(".before-{}", version + 1)), &key)?;
-                migrate::to_current(&mut conn)?;
-            }
-            Standing::Current => {}
-        }
+        migrate::bring_up(&mut conn, path, &key)?;
         settings::settle_writer(&conn)?;
         settings::assert_settled(&conn)?;
         Self::around(path, key, refresh, conn)

@@ -1,10 +1,5 @@
 //! A file changed with outside tools, as somebody with the key and an SQLite shell would change it: what the chain finds.
 
-use std::{
-    path::PathBuf,
-    sync::atomic::{AtomicU32, Ordering},
-};
-
 use super::{ChainFault, chain};
 use crate::{
     audit::{
@@ -17,13 +12,11 @@ use crate::{
         role::{Department, Role, Session},
         time::Instant,
     },
-    db::{Store, chain_key, store::NewHotel},
+    db::{Store, chain_key},
     guests::{self, AddPromise, EditGuest, NewGuest},
-    open, staff,
+    staff,
+    tests::{Folder, NOW_MS},
 };
-
-/// 2026-07-14 14:05 in Shanghai.
-const NOW_MS: i64 = 1_784_009_100_000;
 
 /// Rows of the history that this house's day leaves: one guest and a promise at a time.
 const GUESTS: u64 = 12;
@@ -34,40 +27,10 @@ struct House {
     _folder: Folder,
 }
 
-/// A folder of this test alone, gone with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let name = format!("lobby-history-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).expect("a folder");
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        std::fs::remove_dir_all(&self.0).expect("the folder goes");
-    }
-}
-
 /// Returns a house after a day's work.
 fn house() -> House {
     let folder = Folder::new();
-    let hotel = NewHotel {
-        name: "望江饭店".to_owned(),
-        code: "H0217".to_owned(),
-        currency: "CNY".to_owned(),
-        time_zone: "Asia/Shanghai".to_owned(),
-        day_ends_hour: 4,
-    };
-    let first = open::FirstRun { hotel, administrator: "郑雅琴".to_owned() };
-    let path = folder.0.join("hotel.lobby");
-    let secret = "a passphrase for tests".to_owned().into();
-    let made = open::new_hotel(&path, &secret, &first, "", Instant::from_ms(NOW_MS), [1; 32]);
-    let (store, _recovery) = made.expect("a new hotel");
+    let store = folder.hotel();
     let desk = store.read_as_house(staff::list).expect("the administrator is listed")[0].id;
     let house = House { store, desk, _folder: folder };
     for ordinal in 0..GUESTS {
