@@ -1,19 +1,169 @@
-//! The main job, walked in the real window, with a picture of each step.
+//! The main job, walked by keyboard in the real window, with a picture of each step.
 
-use support::tour::Tour;
-use support::window::{Start, program};
+use std::path::Path;
+
+use lobby_core::{
+    base::time::Instant,
+    open,
+    practice::Practice,
+    staff::{self, PRACTICE_PIN},
+};
+use support::{
+    tour::Tour,
+    window::{Start, Window, program},
+};
+
+/// A small practice hotel: the people of the scenes and a few thousand around them.
+const GUESTS: u64 = 2_000;
 
 #[test]
 fn the_main_job_runs_in_the_window() {
     let Some(program) = program() else { return };
-    let window = Start::of(program).open();
+    let home = tempfile::tempdir().expect("a data folder");
+    prepare(home.path());
+    let window = Start::of(program).data_folder(home.path()).open();
     let mut tour = Tour::begin();
-    window.find_css("#root > *");
-    tour.picture(
-        &window,
-        "first-start",
-        "第一次打开大堂：练习酒店、新酒店，或打开备份。",
-        "Lobby opened for the first time: practice hotel, new hotel, or a backup.",
-    );
+    first_start(&window, &mut tour);
+    sign_in(&window, &mut tour, 1, "林晓雯");
+    today(&window, &mut tour);
+    find(&window, &mut tour);
+    card(&window, &mut tour);
+    sign_in_again(&window, &mut tour);
+    complaint(&window, &mut tour);
     tour.finish();
+}
+
+/// Makes the practice hotel of the design's day beforehand: the window opens what it finds.
+fn prepare(home: &Path) {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 14).expect("a date");
+    let practice = Practice { guests: GUESTS, seed: 1, today };
+    let hash = staff::hash_pin(PRACTICE_PIN, [5; 16]).expect("a PIN's hash");
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock after 1970");
+    let now = Instant::from_ms(i64::try_from(now.as_millis()).expect("a clock before the year 292278994"));
+    let mut watch = |_: u64, _: u64| std::ops::ControlFlow::Continue(());
+    open::practice_hotel(&home.join("practice.lobby"), &practice, &hash, now, [6; 32], &mut watch).expect("a practice hotel");
+}
+
+fn first_start(window: &Window, tour: &mut Tour) {
+    window.wait_for_text("从哪里开始");
+    tour.picture(
+        window,
+        "first-start",
+        "第一次打开大堂：建立本酒店、从备份恢复，或练习酒店。",
+        "Lobby opened for the first time: a new hotel, a backup, or the practice hotel.",
+    );
+    window.press("3");
+    window.press("Enter");
+    window.wait_for_text("林晓雯");
+}
+
+fn sign_in(window: &Window, tour: &mut Tour, nth: u8, name: &str) {
+    window.wait_for_text(name);
+    tour.picture(
+        window,
+        "sign-in",
+        "谁在值班：按数字选人，六位 PIN。",
+        "Who is on duty: a digit picks the person, six digits sign in.",
+    );
+    window.press(&nth.to_string());
+    for digit in PRACTICE_PIN.chars() {
+        window.press(&digit.to_string());
+    }
+    window.wait_for_text("需特别注意");
+}
+
+fn today(window: &Window, tour: &mut Tour) {
+    window.wait_for_text("王建国");
+    tour.picture(
+        window,
+        "today",
+        "今日抵店：需特别注意在最前，上次没兑现的承诺一眼看到。",
+        "Today's arrivals: who needs attention comes first, an unkept promise among them.",
+    );
+}
+
+fn find(window: &Window, tour: &mut Tour) {
+    for (words, form) in
+        [("w 8812", "initial and tail"), ("wjg", "initials"), ("wangjianguo", "pinyin"), ("王建國", "the other script")]
+    {
+        window.press("Ctrl+K");
+        window.type_text(words);
+        window.wait_until(&format!("王建国 of 1206 first by {form}"), || {
+            let first = window.script(
+                "const row = document.querySelector('[role=option][aria-selected=true]'); return row ? row.innerText : ''",
+                vec![],
+            );
+            first.as_str().is_some_and(|text| text.contains("王建国") && text.contains("1206")).then_some(())
+        });
+        if words == "w 8812" {
+            tour.picture(
+                window,
+                "find",
+                "一个搜索框：“w 8812”第一个就是今日抵店 1206 的王建国。",
+                "One box: “w 8812” brings 王建国, arriving in 1206 today, first.",
+            );
+        }
+        if words != "王建國" {
+            window.press("Esc");
+        }
+    }
+    window.press("Enter");
+    window.wait_for_text("承诺未兑现");
+}
+
+fn card(window: &Window, tour: &mut Tour) {
+    tour.picture(
+        window,
+        "guest",
+        "客史卡：称呼、第几次、上次、承诺、喜好、积分。",
+        "The guest's card: how to say the name, visits, promise, wishes, points.",
+    );
+    window.press("F8");
+    window.wait_for_text("兑现承诺");
+    window.type_text("1206，12 层，距电梯 3 间");
+    window.press("Enter");
+    window.wait_for_text("已兑现");
+    window.press("F2");
+    window.type_text("少放辣");
+    window.press("Enter");
+    window.wait_for_text("少放辣");
+    tour.picture(
+        window,
+        "promise-kept",
+        "F8 兑现承诺，F2 记下喜好：各几秒。",
+        "F8 settles the promise, F2 keeps a wish: seconds each.",
+    );
+}
+
+fn sign_in_again(window: &Window, tour: &mut Tour) {
+    window.press("Ctrl+L");
+    sign_in(window, tour, 2, "周启明");
+}
+
+fn complaint(window: &Window, tour: &mut Tour) {
+    window.press("F9");
+    window.wait_for_text("记投诉");
+    window.type_text("0915");
+    window.wait_for_text("李慧敏");
+    window.press("Enter");
+    window.press("Alt+2");
+    window.type_text("ls");
+    window.wait_for_text("漏水");
+    window.press("Enter");
+    window.press("Alt+5");
+    window.type_text("天花板滴水，床和行李箱都湿了，要求今晚换房、免房费");
+    tour.picture(
+        window,
+        "intake",
+        "五项记完投诉：0915、漏水、紧急，一句话。",
+        "A complaint in five answers: room, problem, severity, mood, one sentence.",
+    );
+    window.press("Ctrl+Enter");
+    window.wait_for_text("TS-20260714-A");
+    tour.picture(
+        window,
+        "ticket",
+        "单号和时限即刻开始，七步一步一步记。",
+        "Number and clocks at once; seven steps, one after the other.",
+    );
 }
