@@ -37,6 +37,7 @@ macro_rules! every_command {
             start::close_hotel,
             start::first_pin,
             start::make_hotel,
+            start::open_backup,
             start::open_hotel,
             start::sign_in,
             start::sign_out,

@@ -72,6 +72,8 @@ export const commands = {
 	firstPin: (key: RequestKey, user: UserId, pin: string) => typedError<Start, Fault>(__TAURI_INVOKE("first_pin", { key, user, pin })),
 	/**  Makes a new hotel's file with its first administrator. */
 	makeHotel: (form: NewHotelForm) => typedError<NewHotelMade, Fault>(__TAURI_INVOKE("make_hotel", { form })),
+	/**  Verifies a backup, puts it in the place of the hotel's file and opens it; the backup itself stays as it is. */
+	openBackup: (path: string, passphrase: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_backup", { path, passphrase })),
 	/**  Opens the hotel's file with its passphrase or recovery key. */
 	openHotel: (passphrase: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_hotel", { passphrase })),
 	/**  Signs somebody in with their PIN; whoever was signed in before is signed out (quick switch). */

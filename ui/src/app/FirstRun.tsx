@@ -1,4 +1,4 @@
-import { FlaskConical, HardDrive } from "lucide-react";
+import { FlaskConical, HardDrive, Usb } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -18,24 +18,26 @@ import { StepDisc } from "../components/Steps";
 import { useLanguage } from "../lib/desk";
 import { switchLanguage } from "../lib/i18n";
 import { useKeyListener, useKeys } from "../lib/keys";
+import { BackupForm } from "./BackupForm";
 import { HotelForm } from "./HotelForm";
 import { RecoveryKey } from "./RecoveryKey";
 
-type Way = "hotel" | "practice";
+type Way = "hotel" | "backup" | "practice";
 type Stage =
   | { at: "choose" }
   | { at: "hotel" }
+  | { at: "backup" }
   | { at: "key"; made: NewHotelMade }
   | { at: "making"; step: Step; leftMs: number | null };
 
-const ways = ["hotel", "practice"] as const;
+const ways = ["hotel", "backup", "practice"] as const;
 const steps = ["start", "hotel", "key"] as const;
 /** As many guests as the practice hotel of the window has. */
 const practiceGuests = 80_000;
 
 type Props = { start: Start; onStart: (start: Start) => void };
 
-/** The first start: a hotel of one's own, or the practice hotel. */
+/** The first start: a hotel of one's own, a backup, or the practice hotel. */
 export function FirstRun({ start, onStart }: Props) {
   const { t } = useTranslation();
   const [way, setWay] = useState<Way>("hotel");
@@ -71,27 +73,32 @@ export function FirstRun({ start, onStart }: Props) {
     const made = await run(commands.makeHotel(form));
     if (made !== null) setStage({ at: "key", made });
   };
+  const restore = async (path: string, passphrase: string) => {
+    const next = await run(commands.openBackup(path, passphrase));
+    if (next !== null) onStart(next);
+  };
   const go = () => {
     if (way === "practice") void practise();
-    else setStage({ at: "hotel" });
+    else setStage({ at: way });
   };
   const back = () => {
     setFault(null);
     setStage({ at: "choose" });
   };
 
-  const other = ways.find((one) => one !== way) ?? way;
+  const step = (by: number) => setWay(ways[(ways.indexOf(way) + by + ways.length) % ways.length] ?? way);
   useKeyListener(null);
   useKeys(
     stage.at === "choose"
       ? [
           { cap: "1", run: () => setWay("hotel") },
-          { cap: "2", run: () => setWay("practice") },
-          { cap: "↑", run: () => setWay(other) },
-          { cap: "↓", run: () => setWay(other) },
+          { cap: "2", run: () => setWay("backup") },
+          { cap: "3", run: () => setWay("practice") },
+          { cap: "↑", run: () => step(-1) },
+          { cap: "↓", run: () => step(1) },
           { cap: "Enter", run: go },
         ]
-      : stage.at === "hotel"
+      : stage.at === "hotel" || stage.at === "backup"
         ? [{ cap: "Esc", run: back }]
         : [],
   );
@@ -107,6 +114,14 @@ export function FirstRun({ start, onStart }: Props) {
       <main className="c">
         {stage.at === "hotel" && (
           <HotelForm onMake={(form) => void make(form)} onBack={back} busy={busy} trouble={trouble} />
+        )}
+        {stage.at === "backup" && (
+          <BackupForm
+            onOpen={(path, passphrase) => void restore(path, passphrase)}
+            onBack={back}
+            busy={busy}
+            trouble={trouble}
+          />
         )}
         {stage.at === "key" && (
           <RecoveryKey recovery={stage.made.recovery_key} onDone={() => onStart(stage.made.start)} />
@@ -228,6 +243,10 @@ function Ways({ folder, way, onWay }: WaysProps) {
             <span className="f">
               {one === "practice" ? (
                 t("first.practice.note")
+              ) : one === "backup" ? (
+                <span>
+                  <Usb className="s14" size={14} aria-hidden /> {t("first.backup.note")}
+                </span>
               ) : (
                 <span>
                   <HardDrive className="s14" size={14} aria-hidden /> {t("first.hotel.place", { folder })}
