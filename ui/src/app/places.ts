@@ -1,10 +1,17 @@
-import { ContactRound, type LucideIcon, MessageSquareWarning, Settings2, Sun } from "lucide-react";
+import {
+  BadgeCheck,
+  ContactRound,
+  type LucideIcon,
+  MessageSquareWarning,
+  Settings2,
+  Sun,
+} from "lucide-react";
 import type { Op } from "../api/bindings";
 import type { Cap } from "../lib/keys";
 
 export type Place = {
   id: "today" | "guests" | "tickets" | "members" | "group" | "settings";
-  to: "/" | "/guest" | "/tickets" | "/settings";
+  to: "/" | "/guest" | "/tickets" | "/member" | "/settings";
   icon: LucideIcon;
   /** Each of the eight places keeps its digit, also while some of them are not built. */
   cap: Cap;
@@ -17,5 +24,6 @@ export const places: readonly Place[] = [
   { id: "today", to: "/", icon: Sun, cap: "Ctrl 1", needs: "read_today" },
   { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2", needs: "show_guest" },
   { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
+  { id: "members", to: "/member", icon: BadgeCheck, cap: "Ctrl 4", needs: "read_member" },
   { id: "settings", to: "/settings", icon: Settings2, cap: "Ctrl 8", needs: null },
 ];

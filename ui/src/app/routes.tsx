@@ -2,16 +2,19 @@ import { createHashHistory, createRootRoute, createRoute, createRouter } from "@
 import { isId } from "../api/call";
 import type { GuestId, TicketId } from "../api/bindings";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
-import { GuestPage } from "../features/guest/GuestPage";
+import { GuestPage, type GuestParts } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
+import { MemberPage } from "../features/member/MemberPage";
+import { NoMemberPage } from "../features/member/NoMemberPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
 import { IntakePage } from "../features/ticket/IntakePage";
 import { TicketPage } from "../features/ticket/TicketPage";
 import { TicketsPage } from "../features/ticket/TicketsPage";
 import { TodayPage, type TodayParts } from "../features/today/TodayPage";
 import { Frame } from "./Frame";
+import { GuestVerbs } from "./GuestVerbs";
 
 /** What features do for one another is put together here, since they do not know each other. */
 const todayParts: TodayParts = {
@@ -20,11 +23,15 @@ const todayParts: TodayParts = {
   keepPromise: (promise, onClose) => <KeepPromiseDialog promise={promise} onClose={onClose} />,
 };
 
+const guestParts: GuestParts = { actions: (card) => <GuestVerbs card={card} /> };
+
 const root = createRootRoute({ component: Frame });
 const today = createRoute({ getParentRoute: () => root, path: "/", component: Today });
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
+const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
+const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
 const tickets = createRoute({ getParentRoute: () => root, path: "/tickets", component: TicketsPage });
 const intake = createRoute({
   getParentRoute: () => root,
@@ -40,13 +47,18 @@ function Today() {
 
 function Guest() {
   const { id } = guest.useParams();
-  return isId<GuestId>(id) ? <GuestPage key={id} id={id} /> : <NoGuestPage />;
+  return isId<GuestId>(id) ? <GuestPage key={id} id={id} parts={guestParts} /> : <NoGuestPage />;
 }
 
 /** Whom an intake is about from the start: what one would type into its first question. */
 function aboutWhom(search: Record<string, unknown>): { about?: string } {
   const { about } = search;
   return typeof about === "string" || typeof about === "number" ? { about: String(about) } : {};
+}
+
+function OneMember() {
+  const { id } = member.useParams();
+  return isId<GuestId>(id) ? <MemberPage key={id} id={id} /> : <NoMemberPage />;
 }
 
 function Intake() {
@@ -59,7 +71,7 @@ function OneTicket() {
   return isId<TicketId>(id) ? <TicketPage key={id} id={id} /> : <TicketsPage />;
 }
 
-const tree = root.addChildren([today, guests, guest, tickets, intake, ticket, settings]);
+const tree = root.addChildren([today, guests, guest, tickets, intake, ticket, members, member, settings]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: false });

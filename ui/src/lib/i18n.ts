@@ -84,6 +84,9 @@ export type WordGroup =
   | "area"
   | "touchpoint"
   | "honorific"
+  | "entry"
+  | "source"
+  | "reward"
   | "role";
 
 export function isTextKey(text: string): text is TextKey {

@@ -1,0 +1,124 @@
+import { Hourglass } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { MemberPage as Account } from "../../api/bindings";
+import { Lots } from "../../components/Lots";
+import { Meter } from "../../components/Meter";
+import { useDesk, useLanguage } from "../../lib/desk";
+import { count, money, monthDay } from "../../lib/format";
+import { word } from "../../lib/i18n";
+
+/** Lots shown one by one; more of them stand together at the end. */
+const lotsShown = 5;
+
+/** Balance, lots by expiry, the way to the next tier. */
+export function AccountHead({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  const { currency } = useDesk();
+  return (
+    <div className="acc">
+      <section>
+        <div className="lab">{t("member.balance")}</div>
+        <div className="huge">{count(account.balance)}</div>
+        <div className="sm i2 num">
+          {t("member.worth", { sum: money(account.worth_minor, currency) })}　
+          {t("member.rate", { points: account.points_per_major })}
+        </div>
+      </section>
+      <ByExpiry account={account} />
+      <ToNext account={account} />
+    </div>
+  );
+}
+
+function ByExpiry({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const desk = useDesk();
+  const byDate = new Map<string, number>();
+  for (const lot of account.lots) byDate.set(lot.expires_on, (byDate.get(lot.expires_on) ?? 0) + lot.left);
+  const dates = [...byDate].map(([on, points]) => ({ on, points }));
+  const first = dates[0];
+  const tail = dates.slice(lotsShown - 1);
+  const shown = dates.length > lotsShown ? dates.slice(0, lotsShown - 1) : dates;
+  const rest = dates.length > lotsShown ? tail.reduce((sum, one) => sum + one.points, 0) : 0;
+  const days = first === undefined ? 0 : daysBetween(desk.today, first.on);
+  return (
+    <section>
+      <div className="row">
+        <span className="lab">{t("member.byExpiry")}</span>
+        {first !== undefined && days <= 60 && (
+          <span className="sp am w6 sm row">
+            <Hourglass className="s14" size={14} aria-hidden />
+            {t("member.expiresIn", { points: count(first.points), days })}
+          </span>
+        )}
+      </div>
+      {first === undefined ? (
+        <div className="i2">{t("member.noLots")}</div>
+      ) : (
+        <Lots
+          lots={[
+            ...shown.map((one, at) => ({
+              points: one.points,
+              under: at === 0 ? monthDay(one.on, language) : one.on.slice(2),
+              kind: at === 0 ? ("next" as const) : ("later" as const),
+            })),
+            ...(rest > 0 ? [{ points: rest, under: t("member.later"), kind: "later" as const }] : []),
+          ]}
+        />
+      )}
+      <div className="sm i2">{t("member.firstOut")}</div>
+    </section>
+  );
+}
+
+function ToNext({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  const { currency } = useDesk();
+  const { progress } = account;
+  if (progress.next === null)
+    return (
+      <section>
+        <div className="lab">{t("member.tier")}</div>
+        <div className="i2">{t("member.highest")}</div>
+      </section>
+    );
+  const rows = [
+    {
+      label: t("member.nights"),
+      said: t("member.ofNights", { have: progress.nights, need: progress.next.nights }),
+      share: progress.nights / Math.max(1, progress.next.nights),
+      depth: "deep" as const,
+    },
+    {
+      label: t("member.spend"),
+      said: `${money(progress.spend_minor, currency)} / ${money(progress.next.spend_minor, currency)}`,
+      share: progress.spend_minor / Math.max(1, progress.next.spend_minor),
+      depth: "mid" as const,
+    },
+  ];
+  return (
+    <section>
+      <div className="row">
+        <span className="lab">{t("member.toNext", { tier: word("tier", progress.next.tier) })}</span>
+        <span className="sp sm m">{t("member.window", { months: progress.months })}</span>
+      </div>
+      {rows.map((row) => (
+        <div key={row.label} style={{ marginTop: 4 }}>
+          <div className="row sm num">
+            <span>{row.label}</span>
+            <span className="sp">{row.said}</span>
+          </div>
+          <Meter
+            label={`${row.label} ${row.said}`}
+            parts={[{ share: Math.min(1, row.share), depth: row.depth }]}
+          />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}

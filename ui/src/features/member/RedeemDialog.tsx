@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands, type MemberPage as Account } from "../../api/bindings";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextInput } from "../../components/Field";
+import { Refusal } from "../../components/States";
+import { focusOnce } from "../../lib/focus";
+import { count } from "../../lib/format";
+import { word } from "../../lib/i18n";
+import { useWrite } from "../../lib/write";
+
+type Props = { account: Account; reward: string | null; onClose: () => void };
+
+/** F6: a reward, or points by the number; the lots that lapse first are used first. */
+export function RedeemDialog({ account, reward, onClose }: Props) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState(reward ?? "");
+  const [typed, setTyped] = useState("");
+  const line = account.rewards.find((one) => one.code === chosen);
+  const points = line?.points ?? Number(typed);
+  const redeem = useWrite(commands.pointsRedeem, (value) =>
+    t("member.redeemedNow", { points: count(Math.abs(value.points)), balance: count(value.balance) }),
+  );
+  const lacks = !Number.isInteger(points) || points <= 0 ? t("member.lacksPoints") : undefined;
+  const save = async () => {
+    const outcome = await redeem.write({
+      member: account.member.member_no,
+      points,
+      reward: line?.code ?? null,
+    });
+    if (outcome.saved) onClose();
+  };
+  return (
+    <Dialog
+      title={t("member.redeem")}
+      aside={account.member.member_no}
+      onClose={onClose}
+      confirm={{ label: t("member.redeem"), run: () => void save(), busy: redeem.state === "writing", lacks }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <div className="row b num">
+          <span className="big">{count(account.balance)}</span>
+          <span className="i2">{t("member.balance")}</span>
+          {lacks === undefined && (
+            <span className="sp">{t("member.leaves", { points: count(account.balance - points) })}</span>
+          )}
+        </div>
+        <Field label={t("member.reward")}>
+          {(id) => (
+            <span className="in">
+              <select
+                id={id}
+                value={chosen}
+                ref={(field) => focusOnce(true, field)}
+                onChange={(event) => setChosen(event.target.value)}
+              >
+                <option value="">{t("member.byNumber")}</option>
+                {account.rewards.map((one) => (
+                  <option key={one.code} value={one.code} disabled={!one.affordable}>
+                    {word("reward", one.code)} · {count(one.points)}
+                  </option>
+                ))}
+              </select>
+            </span>
+          )}
+        </Field>
+        {line === undefined && (
+          <Field label={t("remedy.pointsLabel")}>
+            {(id) => <TextInput id={id} value={typed} onChange={setTyped} maxLength={9} />}
+          </Field>
+        )}
+        {redeem.fault !== null && <Refusal fault={redeem.fault} />}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,101 @@
+import { Undo2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { EntryId, StatementLine } from "../../api/bindings";
+import { type Column, DataTable } from "../../components/DataTable";
+import { useDesk } from "../../lib/desk";
+import { count, money, signed } from "../../lib/format";
+import { word } from "../../lib/i18n";
+
+type Props = {
+  lines: readonly StatementLine[];
+  selected: EntryId | null;
+  onSelect: (id: EntryId) => void;
+  opening: number;
+};
+
+/** The statement, newest first: what changed the balance, from where, by whose hand. */
+export function Statement({ lines, selected, onSelect }: Props) {
+  const { t } = useTranslation();
+  const { currency } = useDesk();
+  const columns: readonly Column<StatementLine>[] = [
+    {
+      id: "date",
+      title: t("member.date"),
+      width: 112,
+      cell: (line) => <span className="tn">{line.date}</span>,
+    },
+    {
+      id: "kind",
+      title: t("member.kind"),
+      width: 92,
+      cell: (line) => (
+        <>
+          {line.code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />}{" "}
+          {word("entry", line.code)}
+        </>
+      ),
+    },
+    {
+      id: "why",
+      title: t("member.why"),
+      cell: (line) => (
+        <>
+          <span className={line.reversed_by === null ? "" : "struck"}>{reason(line, currency)}</span>
+          {line.reversed_by !== null && <span className="sm m"> {t("member.wasReversed")}</span>}
+        </>
+      ),
+    },
+    {
+      id: "source",
+      title: t("member.source"),
+      width: 168,
+      cell: (line) => <span className="sm i2">{sourceOf(line)}</span>,
+    },
+    {
+      id: "points",
+      title: t("member.change"),
+      width: 88,
+      align: "right",
+      cell: (line) => <span className="w5">{signed(line.points)}</span>,
+    },
+    {
+      id: "balance",
+      title: t("member.balanceAfter"),
+      width: 92,
+      align: "right",
+      cell: (line) => count(line.balance),
+    },
+    { id: "by", title: t("member.by"), width: 92, cell: (line) => line.by },
+  ];
+  return (
+    <DataTable
+      label={t("member.statement")}
+      columns={columns}
+      rows={lines}
+      rowId={(line) => line.id}
+      selected={selected}
+      onSelect={(line) => onSelect(line.id)}
+      muted={(line) => line.reversed_by !== null}
+      height={30}
+      fill
+    />
+  );
+}
+
+function reason(line: StatementLine, currency: string): string {
+  if (line.basis === null) return line.memo === "" ? word("entry", line.code) : line.memo;
+  const times = line.basis.multiplier_percent / 100;
+  return times === 1
+    ? money(line.basis.eligible_minor, currency)
+    : `${money(line.basis.eligible_minor, currency)} × ${times}`;
+}
+
+function sourceOf(line: StatementLine): string {
+  const { source } = line;
+  if (source.kind === "words") return source.value;
+  if (source.kind === "desk") return word("source", "desk");
+  if (source.kind === "reward") return `${word("source", "reward")} ${word("reward", source.value)}`;
+  const short =
+    source.kind === "stay" || source.kind === "ticket" || source.kind === "entry" ? "" : ` ${source.value}`;
+  return word("source", source.kind) + short;
+}
