@@ -10,11 +10,13 @@ use lobby_core::{
         role::Role,
         time::BusinessDate,
     },
+    flows::check_out::check_out,
     loyalty::{
         self, EarnPoints, Enrol, Goodwill, MemberRef, Redeem, Tier, check,
         page::{self, MemberQuery},
         programme::{AdoptProgramme, Programme},
     },
+    stays::CheckOut,
 };
 
 use support::hotel::{Hotel, code, hotel};
@@ -290,6 +292,36 @@ fn a_stay_is_credited_once_to_its_member_and_moves_the_tier() {
     let other = hotel.guest("李雷", "139 0000 0002");
     let theirs = support::stays::departed(&hotel, other, "2026-07-01", "2026-07-03", 100_000, 0);
     assert_eq!(code(&desk.earn_stay(theirs)), "not_a_member");
+    balanced(&hotel);
+}
+
+#[test]
+fn who_goes_is_credited_in_the_same_write_and_whom_the_programme_gives_nothing_goes_too() {
+    let hotel = hotel();
+    let desk = desk(&hotel);
+    let go = |role: Role, stay: StayId| {
+        let input = CheckOut { stay_id: stay, bill: None };
+        hotel.write(role, Op::CheckOut, &input, |tx| check_out(tx, &input)).map(|done| done.value)
+    };
+    let stay = support::stays::in_house(&hotel, desk.guest, "2026-07-04", "2026-07-14", 200_000, 50_000);
+    let gone = go(Role::Receptionist, stay).expect("gone");
+    assert_eq!(gone.posted.map(|posted| posted.points.count()), Some(2_500), "¥2,000 and ¥500");
+    assert_eq!(gone.tier.map(|tier| tier.after), Some(Tier::Silver), "ten nights");
+    let free = support::stays::in_house(&hotel, desk.guest, "2026-07-12", "2026-07-14", 0, 0);
+    assert_eq!(go(Role::Receptionist, free).expect("gone").posted, None, "a free stay earns nothing and the guest goes");
+    let other = support::stays::in_house(&hotel, desk.guest, "2026-07-13", "2026-07-14", 90_000, 0);
+    assert_eq!(go(Role::DataOfficer, other).expect("gone").posted, None, "who may not credit lets the guest go");
+    let waiting = desk.page().uncredited;
+    assert_eq!(
+        waiting.iter().map(|stay| (stay.stay, stay.points.count())).collect::<Vec<_>>(),
+        [(other, 990)],
+        "and it can be credited"
+    );
+    desk.earn_stay(other).expect("credited later");
+    assert!(desk.page().uncredited.is_empty());
+    let stranger = hotel.guest("李雷", "139 0000 0002");
+    let theirs = support::stays::in_house(&hotel, stranger, "2026-07-13", "2026-07-14", 90_000, 0);
+    assert_eq!(go(Role::Receptionist, theirs).expect("gone").tier, None, "no member, no points");
     balanced(&hotel);
 }
 

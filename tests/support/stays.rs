@@ -13,8 +13,17 @@ use lobby_core::{
 
 use super::hotel::Hotel;
 
+/// Adds a stay of a guest who is in the house, with room revenue and restaurant bills in minor units, and returns its id.
+pub fn in_house(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str, room_minor: i64, food_minor: i64) -> StayId {
+    add(hotel, StayState::InHouse, guest, (arrival, departure), (room_minor, food_minor))
+}
+
 /// Adds a departed stay of `guest` with these dates, room revenue and restaurant bills in minor units, and returns its id.
 pub fn departed(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str, room_minor: i64, food_minor: i64) -> StayId {
+    add(hotel, StayState::Departed, guest, (arrival, departure), (room_minor, food_minor))
+}
+
+fn add(hotel: &Hotel, state: StayState, guest: GuestId, (arrival, departure): (&str, &str), (room, food): (i64, i64)) -> StayId {
     let key = format!("{arrival}-{departure}-{guest}");
     let id = StayId(RawId::derive(hotel.now(), key.as_bytes(), 0));
     let date = |text: &str| text.parse::<BusinessDate>().expect("a test's date");
@@ -27,7 +36,7 @@ pub fn departed(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str, r
         source: "pms".to_owned(),
         source_key: key.clone(),
         confirmation: "H-4711".to_owned(),
-        state: StayState::Departed,
+        state,
         property: String::new(),
         arrival,
         departure,
@@ -43,9 +52,9 @@ pub fn departed(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str, r
         segment: "online".to_owned(),
         country: "CN".to_owned(),
         repeat_guest: false,
-        rate_minor: minor(room_minor / i64::from(nights.max(1))),
-        room_minor: minor(room_minor),
-        food_minor: minor(food_minor),
+        rate_minor: minor(room / i64::from(nights.max(1))),
+        room_minor: minor(room),
+        food_minor: minor(food),
         other_minor: Minor::ZERO,
         payment: "微信".to_owned(),
         booked_on: Some(arrival.plus_days(-7)),

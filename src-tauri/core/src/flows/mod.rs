@@ -1,3 +1,4 @@
 //! F4: acts that touch two domains and are one write all the same.
 
+pub mod check_out;
 pub mod compensate;

@@ -6,13 +6,13 @@ use super::{
     Basis, EntryCode, Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, check,
     programme::{Benefit, Programme},
     rows,
-    rules::Standing,
+    rules::{self, Standing},
 };
 use crate::{
     audit::chain::Head,
     base::{
         error::Result,
-        ids::{EntryId, GuestId, LotId},
+        ids::{EntryId, GuestId, LotId, StayId},
         money::Minor,
         points::Points,
         time::{BusinessDate, Instant},
@@ -57,10 +57,25 @@ pub struct MemberPage {
     pub benefits: Vec<Benefit>,
     /// What points can be exchanged for, cheapest first.
     pub rewards: Vec<RewardLine>,
+    /// Departed stays whose points were not credited and still can be, the latest first.
+    pub uncredited: Vec<UncreditedStay>,
     /// Whether postings, lots and balance of this account agree.
     pub agrees: bool,
     /// The chain's head at this reading.
     pub head: Head,
+}
+
+/// A departed stay that can be credited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct UncreditedStay {
+    /// Names it.
+    pub stay: StayId,
+    /// First night.
+    pub arrival: BusinessDate,
+    /// Day of leaving.
+    pub departure: BusinessDate,
+    /// What it would earn today.
+    pub points: Points,
 }
 
 /// One lot as the page shows it.
@@ -242,6 +257,7 @@ pub fn page(db: &Db, query: &MemberQuery) -> Result<MemberPage> {
         statement: statement(db, account, query.since, balance)?,
         benefits: programme.rule(member.tier).map(|rule| rule.benefits.clone()).unwrap_or_default(),
         rewards: rewards(db, &programme, balance)?,
+        uncredited: uncredited(db, &programme, &member, query.today)?,
         agrees: check::account_agrees(db, account)?,
         head: db.head()?,
         member,
@@ -273,6 +289,16 @@ pub fn standing(db: &Db, programme: &Programme, guest: GuestId, today: BusinessD
     let since = today.plus_months(-i32::try_from(programme.tier_months).unwrap_or(i32::MAX));
     let (nights, spend) = rows::departed_between(db, guest, since, today)?;
     Ok(Standing { nights, spend })
+}
+
+fn uncredited(db: &Db, programme: &Programme, member: &Member, today: BusinessDate) -> Result<Vec<UncreditedStay>> {
+    let since = today.plus_days(-i64::from(programme.earning.late_days));
+    let stays = rows::uncredited_stays(db, member.guest, since)?;
+    let earning = stays.into_iter().filter_map(|(stay, arrival, facts)| {
+        let earned = rules::earned(programme, member.tier, &facts, db.hotel().minor_digits, today).ok()?;
+        Some(UncreditedStay { stay, arrival, departure: facts.departure, points: earned.0 })
+    });
+    Ok(earning.collect())
 }
 
 fn worth(programme: &Programme, balance: Points, minor_digits: u32) -> Minor {

@@ -265,6 +265,28 @@ pub(super) fn stay_facts(db: &Db, stay: StayId) -> Result<Option<(Option<GuestId
     Ok(found.optional()?)
 }
 
+/// Returns the guest's stays that departed on `since` or after it and whose credit is missing, the latest first.
+pub(super) fn uncredited_stays(db: &Db, guest: GuestId, since: BusinessDate) -> Result<Vec<(StayId, BusinessDate, StayFacts)>> {
+    let found = collect(db, include_str!("sql/departed_since.sql"), params![guest, since], |row| {
+        let facts = StayFacts {
+            departed: true,
+            departure: row.get(2)?,
+            channel: row.get(3)?,
+            room: row.get(4)?,
+            food: row.get(5)?,
+            other: row.get(6)?,
+        };
+        Ok((row.get(0)?, row.get(1)?, facts))
+    })?;
+    let mut missing = Vec::with_capacity(found.len());
+    for stay in found {
+        if !stay_is_credited(db, stay.0)? {
+            missing.push(stay);
+        }
+    }
+    Ok(missing)
+}
+
 /// Returns whether the stay was credited and that credit stands.
 pub(super) fn stay_is_credited(db: &Db, stay: StayId) -> Result<bool> {
     Ok(db
