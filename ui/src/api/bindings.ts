@@ -84,8 +84,8 @@ export const commands = {
 	start: () => typedError<Start, Fault>(__TAURI_INVOKE("start")),
 	/**  The guest has come. */
 	stayCheckIn: (key: RequestKey, input: CheckIn) => typedError<Done<StayId>, Fault>(__TAURI_INVOKE("stay_check_in", { key, input })),
-	/**  The guest has gone. */
-	stayCheckOut: (key: RequestKey, input: CheckOut) => typedError<Done<StayId>, Fault>(__TAURI_INVOKE("stay_check_out", { key, input })),
+	/**  The guest has gone; a member's points are credited in the same write. */
+	stayCheckOut: (key: RequestKey, input: CheckOut) => typedError<Done<CheckedOut>, Fault>(__TAURI_INVOKE("stay_check_out", { key, input })),
 	/**  Returns what an intake knows before anything is typed. */
 	intakeFacts: () => typedError<IntakeFacts, Fault>(__TAURI_INVOKE("intake_facts")),
 	/**  Returns the problems that the typed words name, best first: `ls` is 漏水. */
@@ -417,6 +417,16 @@ export type Checked = {
 	rows: number,
 	/**  Numbers of the first of them, where they have any: ticket numbers, an account, a sequence; never a guest's data. */
 	examples: string[],
+};
+
+/**  What a check-out answers. */
+export type CheckedOut = {
+	/**  The stay. */
+	stay: StayId,
+	/**  The credit; none where the guest is no member or the stay earns nothing. */
+	posted: Posted | null,
+	/**  The tier before and after; none where the guest is no member. */
+	tier: TierReview | null,
 };
 
 /**  A time that was promised. */
@@ -1278,6 +1288,8 @@ export type MemberPage = {
 	benefits: Benefit[],
 	/**  What points can be exchanged for, cheapest first. */
 	rewards: RewardLine[],
+	/**  Departed stays whose points were not credited and still can be, the latest first. */
+	uncredited: UncreditedStay[],
 	/**  Whether postings, lots and balance of this account agree. */
 	agrees: boolean,
 	/**  The chain's head at this reading. */
@@ -2670,6 +2682,14 @@ export type Tier =
 /**  白金 */
 "platinum";
 
+/**  What a review of a tier answers. */
+export type TierReview = {
+	/**  Before. */
+	before: Tier,
+	/**  After. */
+	after: Tier,
+};
+
 /**  How a guest is addressed. */
 export type Title = 
 /**  先生 */
@@ -2697,6 +2717,18 @@ export type Touchpoint =
 "leisure" | 
 /**  健身 */
 "fitness";
+
+/**  A departed stay that can be credited. */
+export type UncreditedStay = {
+	/**  Names it. */
+	stay: StayId,
+	/**  First night. */
+	arrival: BusinessDate,
+	/**  Day of leaving. */
+	departure: BusinessDate,
+	/**  What it would earn today. */
+	points: Points,
+};
 
 /**  What to take back. */
 export type Undo = {
