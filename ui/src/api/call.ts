@@ -1,5 +1,6 @@
 /** The one file that knows Tauri. The generated bindings and the fake core reach it through here. */
 import { listen } from "@tauri-apps/api/event";
+import { open } from "@tauri-apps/plugin-dialog";
 import type { Fault } from "./bindings";
 
 export { Channel, invoke } from "@tauri-apps/api/core";
@@ -32,6 +33,11 @@ export function faultOf(thrown: unknown): Fault {
 export function onOutsideWrite(heard: () => void): () => void {
   const listening = listen("outside-write", heard);
   return () => void listening.then((stop) => stop());
+}
+
+/** Asks the person for a file; its path, or `null` when they think better of it. */
+export function chooseFile(title: string, extensions: string[]): Promise<string | null> {
+  return open({ title, multiple: false, directory: false, filters: [{ name: title, extensions }] });
 }
 
 const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

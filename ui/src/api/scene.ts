@@ -2,6 +2,7 @@
 import type { Department, Frame, Op, PreferenceId, Role, Stage, Start, Step, User } from "./bindings";
 import { Channel } from "./call";
 import { answerWith, done, refused } from "./fake";
+import { importApplied, importPreview, importsBefore } from "./sceneImports";
 import { briefing, card, found, historyLines, id, people, today, userId, zone } from "./sceneData";
 
 const person = (n: number, sign: string, name: string, role: Role, department: Department): User => ({
@@ -37,6 +38,11 @@ const may: Op[] = [
   "read_tickets",
   "read_member",
   "read_history",
+  "check_in",
+  "check_out",
+  "preview_import",
+  "apply_import",
+  "undo_import",
   "undo",
 ];
 
@@ -128,6 +134,27 @@ export function installScene(search: string): void {
     },
     preference_add: () => done(id<PreferenceId>(99), ["preference"]),
     guest_add: () => done(people.wang.guest_id, ["guest"]),
+    stay_check_in: () => {
+      if (guest.current !== null) guest.current.state = "in_house";
+      return done(guest.current?.id, ["stay"]);
+    },
+    stay_check_out: () => {
+      guest.current = null;
+      return done(guest.stays[0]?.id, ["stay"]);
+    },
+    import_list: () => importsBefore,
+    import_preview: ({ file }) => {
+      if (JSON.stringify(file).includes("missing")) throw refused("import_header");
+      return importPreview;
+    },
+    import_apply: () => done(importApplied, ["import", "stay", "guest"]),
+    import_undo: () => {
+      for (const one of importsBefore) one.state = "undone";
+      return done({ removed: 38, removed_guests: 4, restored: 6, kept: 0, kept_records: [] }, [
+        "import",
+        "stay",
+      ]);
+    },
     undo: () => done(id(1), ["guest", "preference"]),
   });
 }

@@ -53,6 +53,16 @@ export function Frame() {
           } satisfies KeyUse,
         ]
       : []),
+    ...(may("preview_import")
+      ? [
+          {
+            cap: "F5" as const,
+            label: t("imports.title"),
+            place: "sheet" as const,
+            run: () => void navigate({ to: "/imports" }),
+          },
+        ]
+      : []),
     { cap: "Ctrl K", label: t("key.commands"), place: "sheet", run: commands },
     { cap: "Ctrl Z", label: t("undo"), place: "sheet", run: () => (undoable === null ? false : undo()) },
     { cap: "?", label: t("key.sheet"), place: "sheet", run: () => setSheet(true) },

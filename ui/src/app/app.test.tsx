@@ -223,6 +223,46 @@ test("the language changes at once, and so does what was already on the page", a
   expect(screen.getByRole("navigation").textContent).toContain("Settings");
 });
 
+test("a file is shown before it is taken, and can be taken back whole", async () => {
+  await open();
+  await userEvent.keyboard("{F5}");
+  await screen.findByText("stays-0714.csv");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.type(screen.getByLabelText("文件"), "/data/missing.csv");
+  await userEvent.click(screen.getByRole("button", { name: /预览/ }));
+  expect((await screen.findByRole("alert")).textContent).toContain("表头对不上");
+  await userEvent.clear(screen.getByLabelText("文件"));
+  await userEvent.type(screen.getByLabelText("文件"), "/data/stays.csv");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText("没有这一天，或不是年在前");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText("导入完成：新 38，改 6");
+  await userEvent.click(screen.getByRole("button", { name: "再导一个" }));
+  await userEvent.click(await screen.findByRole("button", { name: /撤销导入/ }));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.click(within(dialog).getByRole("button", { name: /撤销导入/ }));
+  await screen.findByText(/已撤销：去掉 38/);
+});
+
+test("a guest is checked in and out from the card", async () => {
+  location.hash = "#/guest/019bd0c0-0000-7000-8000-000000000001";
+  await open("?");
+  await screen.findByRole("heading", { level: 1, name: /王建国/ });
+  await userEvent.keyboard("{Alt>}[KeyR]{/Alt}");
+  expect((await screen.findByLabelText<HTMLInputElement>("房号")).value).toBe("1206");
+  await userEvent.keyboard("{Enter}");
+  await screen.findByText("王建国 已入住 1206");
+  await userEvent.click(await screen.findByRole("button", { name: /办理离店/ }));
+  const food = await screen.findByLabelText("餐饮");
+  await userEvent.clear(food);
+  await userEvent.type(food, "4O");
+  expect(screen.getByRole("button", { name: /办理离店：数目不对/ })).toBeTruthy();
+  await userEvent.clear(food);
+  await userEvent.type(food, "40.5{Enter}");
+  await screen.findByText("王建国 已离店");
+});
+
 function Bug(): never {
   throw new Error("a bug");
 }

@@ -8,6 +8,7 @@ import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
 import { MemberPage } from "../features/member/MemberPage";
 import { NoMemberPage } from "../features/member/NoMemberPage";
+import { ImportPage } from "../features/imports/ImportPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
 import { IntakePage } from "../features/ticket/IntakePage";
 import { TicketPage } from "../features/ticket/TicketPage";
@@ -29,6 +30,7 @@ const root = createRootRoute({ component: Frame });
 const today = createRoute({ getParentRoute: () => root, path: "/", component: Today });
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
+const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
 const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
@@ -71,7 +73,18 @@ function OneTicket() {
   return isId<TicketId>(id) ? <TicketPage key={id} id={id} /> : <TicketsPage />;
 }
 
-const tree = root.addChildren([today, guests, guest, tickets, intake, ticket, members, member, settings]);
+const tree = root.addChildren([
+  today,
+  guests,
+  guest,
+  tickets,
+  intake,
+  ticket,
+  members,
+  member,
+  imports,
+  settings,
+]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: false });

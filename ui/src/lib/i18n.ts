@@ -87,7 +87,10 @@ export type WordGroup =
   | "entry"
   | "source"
   | "reward"
-  | "role";
+  | "role"
+  | "import.mapping"
+  | "import.code"
+  | "import.warning";
 
 export function isTextKey(text: string): text is TextKey {
   return Object.hasOwn(zhCN, text);

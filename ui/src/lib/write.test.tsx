@@ -24,7 +24,9 @@ function set(answers: Answer[]) {
       <NoticesContext value={notices}>{children}</NoticesContext>
     </QueryClientProvider>
   );
-  const hook = renderHook(() => useWrite(command, (value, input) => `${value} ${input.text}`), { wrapper });
+  const hook = renderHook(() => useWrite(command, (value, input) => `${value} ${input.text}`, "undoable"), {
+    wrapper,
+  });
   return { hook, keys, command, client, heard };
 }
 

@@ -44,6 +44,8 @@ export function useWrite<Input, Value>(
   command: Write<Input, Value>,
   /** What the toast says once it is saved. */
   says: (value: Value, input: Input) => string,
+  /** Whether Ctrl Z may take it back: guests, contacts, preferences and promises; all else is put right by a further step. */
+  undo: "undoable" | "final" = "final",
 ): Writing<Input, Value> {
   const client = useQueryClient();
   const notices = use(NoticesContext);
@@ -71,7 +73,10 @@ export function useWrite<Input, Value>(
       intent.current = null;
       setState("idle");
       await refresh(client, answer.data.changed);
-      notices.saved({ text: says(answer.data.value, input), seq: answer.data.seq });
+      notices.saved({
+        text: says(answer.data.value, input),
+        seq: undo === "undoable" ? answer.data.seq : null,
+      });
       return { saved: true, value: answer.data.value };
     } catch (thrown) {
       setFault(faultOf(thrown));

@@ -21,7 +21,11 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
   const [words, setWords] = useState("");
   const [observed, setObserved] = useState(false);
   const [consent, setConsent] = useState<Consent | null>(null);
-  const add = useWrite(commands.preferenceAdd, (_, input) => t("wish.saved", { text: input.words }));
+  const add = useWrite(
+    commands.preferenceAdd,
+    (_, input) => t("wish.saved", { text: input.words }),
+    "undoable",
+  );
   const careful = sensitive.includes(kind);
   const lacks =
     words.trim() === ""

@@ -23,6 +23,7 @@ import { HistoryDialog } from "./HistoryDialog";
 import { KeepPromiseDialog } from "./KeepPromiseDialog";
 import { guestCard } from "./queries";
 import { RevealDialog } from "./RevealDialog";
+import { StayActions } from "./StayActions";
 import { StaysTable } from "./StaysTable";
 import { TicketsList } from "./TicketsList";
 import { WishesList } from "./WishesList";
@@ -82,7 +83,7 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
     keys.push({ cap: "Alt X", label: t("contact.reveal"), place: "move", run });
   }
   const history: KeyUse[] = may("read_history")
-    ? [{ cap: "Alt L", label: t("history.title"), place: "sheet", run: ask("history") }]
+    ? [{ cap: "Alt S", label: t("history.title"), place: "sheet", run: ask("history") }]
     : [];
   useKeys([
     ...keys,
@@ -112,6 +113,7 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
             {t("key.wish")}
           </Action>
         )}
+        <StayActions stay={card.current} name={card.guest.name} />
         {parts.actions?.(card)}
       </GuestHero>
       {promise !== undefined && (

@@ -178,7 +178,7 @@ function Latest({ card, onHistory }: Pick<Props, "card" | "onHistory">) {
       end={
         onHistory !== undefined && (
           <button type="button" onClick={onHistory} className="linkish">
-            {t("history.all", { count: count(card.history_count) })} <Keycap cap="Alt L" />
+            {t("history.all", { count: count(card.history_count) })} <Keycap cap="Alt S" />
           </button>
         )
       }

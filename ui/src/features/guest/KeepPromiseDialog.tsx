@@ -15,8 +15,10 @@ export function KeepPromiseDialog({ promise, onClose }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState("");
   const [outcome, setOutcome] = useState<"kept" | "broken">("kept");
-  const settle = useWrite(commands.promiseSettle, (_, input) =>
-    input.kept ? t("promise.kept") : t("promise.broken"),
+  const settle = useWrite(
+    commands.promiseSettle,
+    (_, input) => (input.kept ? t("promise.kept") : t("promise.broken")),
+    "undoable",
   );
   const save = async () => {
     const saved = await settle.write({

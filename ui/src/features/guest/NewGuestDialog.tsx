@@ -40,7 +40,7 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
   const [phone, setPhone] = useState(isPhone ? typed : "");
   const [title, setTitle] = useState<Title>("none");
   const [company, setCompany] = useState("");
-  const add = useWrite(commands.guestAdd, (_, input) => t("guest.added", { name: input.name }));
+  const add = useWrite(commands.guestAdd, (_, input) => t("guest.added", { name: input.name }), "undoable");
   const near = useQuery(nearNames(name.trim()));
   const save = async () => {
     const contacts =

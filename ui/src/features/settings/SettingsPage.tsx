@@ -1,47 +1,130 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { FileUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Heading, PageHead } from "../../components/Blocks";
+import { commands, type User } from "../../api/bindings";
+import { call } from "../../api/call";
+import { Action } from "../../components/Action";
+import { Facts, Heading, PageHead } from "../../components/Blocks";
+import { type Column, DataTable } from "../../components/DataTable";
 import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
-import { useLanguage } from "../../lib/desk";
-import { switchLanguage } from "../../lib/i18n";
-import { modes, switchMode, useMode } from "../../lib/mode";
+import { useDesk, useLanguage, useMay } from "../../lib/desk";
+import { switchLanguage, word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
-import { useNavigate } from "@tanstack/react-router";
+import { modes, switchMode, useMode } from "../../lib/mode";
 
-/** How this desk looks and speaks. */
+/** How this desk looks and speaks, the house's facts, its staff, the way to imports. */
 export function SettingsPage() {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const mode = useMode();
+  const may = useMay();
   const navigate = useNavigate();
   useKeys([{ cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) }]);
   return (
     <Page>
-      <PageHead title={t("place.settings")} />
-      <div className="pad col" style={{ gap: 20, paddingTop: 8 }}>
-        <div>
-          <Heading>{t("settings.language")}</Heading>
-          <Segment
-            label={t("settings.language")}
-            value={language}
-            onChange={(next) => void switchLanguage(next)}
-            choices={[
-              { value: "zh-CN", label: "简体中文" },
-              { value: "zh-TW", label: "繁體中文" },
-              { value: "en", label: "English" },
-            ]}
-          />
-        </div>
-        <div>
-          <Heading>{t("settings.mode")}</Heading>
-          <Segment
-            label={t("settings.mode")}
-            value={mode}
-            onChange={switchMode}
-            choices={modes.map((one) => ({ value: one, label: t(`settings.mode.${one}`) }))}
-          />
-        </div>
+      <PageHead title={t("place.settings")}>
+        {may("preview_import") && (
+          <Action cap="F5" icon={FileUp} onClick={() => void navigate({ to: "/imports" })}>
+            {t("imports.title")}
+          </Action>
+        )}
+      </PageHead>
+      <div className="pad row t g6" style={{ paddingBottom: 16, gap: 48 }}>
+        <Looks />
+        <House />
       </div>
+      <div className="pad">
+        <Heading>{t("settings.staff")}</Heading>
+      </div>
+      <StaffList />
     </Page>
+  );
+}
+
+function Looks() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const mode = useMode();
+  return (
+    <div className="col" style={{ gap: 16 }}>
+      <div>
+        <Heading>{t("settings.language")}</Heading>
+        <Segment
+          label={t("settings.language")}
+          value={language}
+          onChange={(next) => void switchLanguage(next)}
+          choices={[
+            { value: "zh-CN", label: "简体中文" },
+            { value: "zh-TW", label: "繁體中文" },
+            { value: "en", label: "English" },
+          ]}
+        />
+      </div>
+      <div>
+        <Heading>{t("settings.mode")}</Heading>
+        <Segment
+          label={t("settings.mode")}
+          value={mode}
+          onChange={switchMode}
+          choices={modes.map((one) => ({ value: one, label: t(`settings.mode.${one}`) }))}
+        />
+      </div>
+    </div>
+  );
+}
+
+function House() {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  return (
+    <div style={{ minWidth: 320 }}>
+      <Heading>{t("settings.house")}</Heading>
+      <Facts
+        labelWidth={96}
+        rows={[
+          { label: t("first.hotel.name"), value: desk.hotel },
+          { label: t("first.hotel.code"), value: <span className="num">{desk.code}</span> },
+          { label: t("first.hotel.currency"), value: desk.currency },
+          { label: t("first.hotel.zone"), value: desk.time_zone },
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Who may sign in. */
+function StaffList() {
+  const { t } = useTranslation();
+  const start = useQuery({
+    queryKey: ["staff"],
+    queryFn: () => call(commands.start()),
+    meta: { reads: ["user"] },
+  });
+  const columns: Column<User>[] = [
+    { id: "name", title: t("settings.name"), width: 180, cell: (user) => <b className="w5">{user.name}</b> },
+    { id: "sign", title: t("settings.signIn"), width: 180, className: "i2", cell: (user) => user.sign_in },
+    { id: "role", title: t("settings.role"), width: 180, cell: (user) => t(`role.${user.role}`) },
+    {
+      id: "department",
+      title: t("settings.department"),
+      cell: (user) => word("department", user.department),
+    },
+    {
+      id: "pin",
+      title: "PIN",
+      width: 140,
+      className: "i2",
+      cell: (user) =>
+        user.has_pin ? t("settings.pinSet") : <span className="am">{t("settings.pinNone")}</span>,
+    },
+  ];
+  return (
+    <DataTable
+      label={t("settings.staff")}
+      columns={columns}
+      rows={start.data?.staff ?? []}
+      rowId={(user) => user.id}
+      fill
+    />
   );
 }

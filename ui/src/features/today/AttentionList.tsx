@@ -90,7 +90,7 @@ function What({ one }: { one: Attention }) {
     one.apart?.born != null && t("namesake.birth", { date: birthDay(one.apart.born, language) }),
     one.apart?.phone_tail != null && t("namesake.tail", { tail: one.apart.phone_tail }),
     one.apart !== null && one.apart.other_room !== "" && t("namesake.notThe", { room: one.apart.other_room }),
-    one.words,
+    one.words === one.row.vip ? "" : one.words,
   ];
   return <>{parts.filter((part) => part !== false && part !== "").join(t("list.semicolon"))}</>;
 }

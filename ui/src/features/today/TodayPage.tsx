@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
 import type { Attention, Briefing, Row, GuestId, PromiseId } from "../../api/bindings";
+import { Action } from "../../components/Action";
 import { Banner } from "../../components/Banner";
 import { PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
@@ -50,6 +51,8 @@ export function TodayPage({ parts }: { parts: TodayParts }) {
 
 function TodayHead() {
   const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
   const desk = useDesk();
   const language = useLanguage();
   const now = useNow(desk.skewMs, 30_000);
@@ -59,7 +62,17 @@ function TodayHead() {
     <>
       <PageHead title={t("place.today")} facts={`${dayInWords(desk.today, language)}${lunar}`} />
       {age > lateAfterMs && (
-        <Banner icon={History} fact={t("today.pmsLate", { hours: span(age).hours })}>
+        <Banner
+          icon={History}
+          fact={t("today.pmsLate", { hours: span(age).hours })}
+          action={
+            may("preview_import") && (
+              <Action size="s" cap="F5" onClick={() => void navigate({ to: "/imports" })}>
+                {t("imports.newFile")}
+              </Action>
+            )
+          }
+        >
           {t("today.pmsLateSo")}
         </Banner>
       )}
@@ -75,10 +88,11 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
   const may = useMay();
   const navigate = useNavigate();
   const [list, setList] = useState<List>("arriving");
-  const [notYet, setNotYet] = useState(false);
+  const [notYet, setNotYet] = useState(true);
   const [selected, setSelected] = useState<string | null>(null);
   const [asking, setAsking] = useState<Asking>(null);
-  const rows = day[list].filter((row) => !notYet || row.state === "booked");
+  const filtered = notYet && list === "arriving";
+  const rows = day[list].filter((row) => !filtered || row.state === "booked");
   // One selection runs through both lists, the ones to look after first.
   const lines: Chosen[] = [
     ...day.attention.map((one) => ({ key: `a:${one.row.stay_id}`, row: one.row, attention: one })),
@@ -136,7 +150,7 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
         end={<NotYet on={notYet} onChange={setNotYet} rows={day.arriving} />}
       >
         {rows.length === 0 ? (
-          <NoRows list={list} filtered={notYet} />
+          <NoRows list={list} filtered={filtered && day.arriving.length > 0} />
         ) : (
           <Arrivals
             rows={rows}

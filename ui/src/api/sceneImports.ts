@@ -1,0 +1,52 @@
+/** The scene's file of stays: what a preview of it says, and what was imported before. */
+import type { Import, ImportApplied, ImportCounts, ImportId, ImportPreview } from "./bindings";
+import { id, today, userId } from "./sceneData";
+
+const counts: ImportCounts = {
+  rows: 412,
+  new: 38,
+  changed: 6,
+  same: 365,
+  conflicting: 1,
+  refused: 2,
+  skipped: 0,
+};
+
+export const importPreview: ImportPreview = {
+  mapping: "lobby",
+  source: "pms",
+  encoding: "gb18030",
+  delimiter: "comma",
+  unused: ["楼层"],
+  counts,
+  refused: [
+    { line: 118, column: "arrival", code: "bad_date" },
+    { line: 240, column: "rate", code: "bad_number" },
+  ],
+  conflicts: [{ line: 12, column: "name", code: "kept_as_typed" }],
+  warnings: [{ warning: "unreadable_phone", rows: 3 }],
+  data_as_of_ms: today("14:00"),
+};
+
+export const importApplied: ImportApplied = {
+  import_id: id<ImportId>(1),
+  mapping: "lobby",
+  counts,
+  refused: importPreview.refused,
+  conflicts: importPreview.conflicts,
+  warnings: importPreview.warnings,
+};
+
+export const importsBefore: Import[] = [
+  {
+    id: id<ImportId>(2),
+    source: "pms",
+    mapping: "lobby",
+    file_name: "stays-0714.csv",
+    counts,
+    state: "applied",
+    by_user: userId(2),
+    at_ms: today("07:40"),
+    data_as_of_ms: today("07:32"),
+  },
+];

@@ -1,0 +1,110 @@
+import { Select } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Delimiter, ImportFile, MappingName, TextEncoding } from "../../api/bindings";
+import { Action } from "../../components/Action";
+import { Field, TextInput } from "../../components/Field";
+import { word } from "../../lib/i18n";
+
+type Props = {
+  file: ImportFile;
+  onChange: (file: ImportFile) => void;
+  onPreview: () => void;
+  looked: boolean;
+};
+
+const auto = "auto";
+const mappings: readonly MappingName[] = ["lobby", "booking-demand"];
+const encodings: readonly TextEncoding[] = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "gb18030",
+  "big5",
+  "shift_jis",
+  "windows-1252",
+];
+const delimiters: readonly Delimiter[] = ["comma", "semicolon", "tab", "pipe"];
+
+/** Which file, and how it is to be read where one does not leave that to be recognised. */
+export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
+  const { t } = useTranslation();
+  const { how, chosen } = file;
+  return (
+    <form
+      className="choice"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPreview();
+      }}
+    >
+      <Field label={t("imports.path")}>
+        {(id) => (
+          <TextInput
+            id={id}
+            value={file.path}
+            onChange={(path) => onChange({ ...file, path })}
+            maxLength={1000}
+          />
+        )}
+      </Field>
+      <OneOf
+        label={t("imports.mapping")}
+        value={how.mapping}
+        choices={mappings}
+        words={(one) => word("import.mapping", one)}
+        onChange={(mapping) => onChange({ ...file, how: { ...how, mapping } })}
+      />
+      <OneOf
+        label={t("imports.encoding")}
+        value={chosen.encoding}
+        choices={encodings}
+        words={(one) => one.toUpperCase()}
+        onChange={(encoding) => onChange({ ...file, chosen: { ...chosen, encoding } })}
+      />
+      <OneOf
+        label={t("imports.delimiter")}
+        value={chosen.delimiter}
+        choices={delimiters}
+        words={(one) => t(`imports.delimiter.${one}`)}
+        onChange={(delimiter) => onChange({ ...file, chosen: { ...chosen, delimiter } })}
+      />
+      <Action
+        type="submit"
+        kind={looked ? "plain" : "primary"}
+        cap={looked ? undefined : "Ctrl Enter"}
+        lacks={file.path.trim() === "" ? t("imports.lacksFile") : undefined}
+      >
+        {t("imports.look")}
+      </Action>
+    </form>
+  );
+}
+
+type OneOfProps<Value extends string> = {
+  label: string;
+  value: Value | null;
+  choices: readonly Value[];
+  words: (value: Value) => string;
+  onChange: (value: Value | null) => void;
+};
+
+/** A choice that is recognised from the file where nobody makes it. */
+function OneOf<Value extends string>({ label, value, choices, words, onChange }: OneOfProps<Value>) {
+  const { t } = useTranslation();
+  return (
+    <Field label={label}>
+      {(id) => (
+        <Select
+          id={id}
+          value={value ?? auto}
+          onChange={(picked) => onChange(choices.find((choice) => choice === picked) ?? null)}
+          options={[
+            { value: auto, label: t("imports.auto") },
+            ...choices.map((choice) => ({ value: choice, label: words(choice) })),
+          ]}
+          popupMatchSelectWidth={false}
+        />
+      )}
+    </Field>
+  );
+}

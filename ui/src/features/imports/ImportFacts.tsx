@@ -1,0 +1,111 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ImportCounts, ImportPreview, RowNote, WarningCount } from "../../api/bindings";
+import { Heading } from "../../components/Blocks";
+import { type Column, DataTable } from "../../components/DataTable";
+import { VerdictMark } from "../../components/Marks";
+import { useDesk, useLanguage } from "../../lib/desk";
+import { clock, count, dateOf, fullDay } from "../../lib/format";
+import { word } from "../../lib/i18n";
+
+type Props = {
+  counts: ImportCounts;
+  refused: readonly RowNote[];
+  conflicts: readonly RowNote[];
+  warnings: readonly WarningCount[];
+  /** How the file was read, where this is a preview. */
+  read: ImportPreview | null;
+  action: ReactNode;
+};
+
+const kinds = ["new", "changed", "same", "conflicting", "refused", "skipped"] as const;
+type Noted = RowNote & { verdict: "block" | "look" };
+
+/** What becomes of the rows: counts first, then each row that is refused or stays as staff typed it, with its reason. */
+export function ImportFacts({ counts, refused, conflicts, warnings, read, action }: Props) {
+  const { t } = useTranslation();
+  const rows: Noted[] = [
+    ...refused.map((note) => ({ ...note, verdict: "block" as const })),
+    ...conflicts.map((note) => ({ ...note, verdict: "look" as const })),
+  ];
+  const columns: Column<Noted>[] = [
+    {
+      id: "verdict",
+      title: t("imports.result"),
+      width: 104,
+      cell: (row) => <VerdictMark verdict={row.verdict} />,
+    },
+    { id: "line", title: t("imports.line"), width: 88, align: "right", cell: (row) => count(row.line) },
+    { id: "column", title: t("imports.column"), width: 200, cell: (row) => row.column },
+    { id: "code", title: t("imports.reason"), cell: (row) => word("import.code", row.code) },
+  ];
+  return (
+    <>
+      <div className="counts">
+        <div>
+          <span className="lab">{t("imports.rows")}</span>
+          <b className="huge">{count(counts.rows)}</b>
+        </div>
+        {kinds.map((kind) => (
+          <div key={kind}>
+            <span className="lab">{t(`imports.count.${kind}`)}</span>
+            <b className={`big ${kind === "refused" && counts.refused > 0 ? "rd" : ""}`}>
+              {count(counts[kind])}
+            </b>
+          </div>
+        ))}
+      </div>
+      {read !== null && <HowRead read={read} />}
+      {warnings.length > 0 && (
+        <div className="pad" style={{ paddingBottom: 10 }}>
+          <Heading>{t("imports.warnings")}</Heading>
+          <ul className="row wrap sm i2 num" style={{ gap: "4px 20px" }}>
+            {warnings.map((one) => (
+              <li key={one.warning}>
+                <VerdictMark verdict="look" bare /> {word("import.warning", one.warning)} {count(one.rows)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {rows.length > 0 ? (
+        <DataTable
+          label={t("imports.notes")}
+          columns={columns}
+          rows={rows}
+          rowId={(row) => `${row.verdict}${row.line}${row.column}${row.code}`}
+          height={30}
+          fill
+        />
+      ) : (
+        <div className="pad i2">
+          <VerdictMark verdict="pass" bare /> {t("imports.allTaken")}
+        </div>
+      )}
+      <div className="foot">{action}</div>
+    </>
+  );
+}
+
+function HowRead({ read }: { read: ImportPreview }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const language = useLanguage();
+  const asOf = read.data_as_of_ms;
+  const told = [
+    word("import.mapping", read.mapping),
+    t("imports.from", { source: read.source }),
+    read.encoding.toUpperCase(),
+    t(`imports.delimiter.${read.delimiter}`),
+    asOf !== null &&
+      t("imports.asOf", {
+        when: `${fullDay(dateOf(asOf, desk.time_zone), language)} ${clock(asOf, desk.time_zone)}`,
+      }),
+    read.unused.length > 0 && t("imports.unused", { columns: read.unused.join(t("list.and")) }),
+  ];
+  return (
+    <div className="pad sm i2" style={{ paddingBottom: 10 }}>
+      {told.filter((part) => part !== false).join(" · ")}
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { useQuery } from "@tanstack/react-query";
+import { Undo2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands, type Import, type ImportProgress, type UndoImport } from "../../api/bindings";
+import { Channel, faultOf } from "../../api/call";
+import { Action } from "../../components/Action";
+import { type Column, DataTable } from "../../components/DataTable";
+import { Dialog } from "../../components/Dialog";
+import { Empty, Refusal, Waiting } from "../../components/States";
+import { useDesk, useMay } from "../../lib/desk";
+import { clock, count, dateOf } from "../../lib/format";
+import { word } from "../../lib/i18n";
+import { useKeys } from "../../lib/keys";
+import { useWrite } from "../../lib/write";
+import { imports } from "./queries";
+
+/** What was brought in, newest first; the selected one can be taken back. */
+export function ImportsList() {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const may = useMay();
+  const answer = useQuery(imports);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [undoing, setUndoing] = useState<Import | null>(null);
+  const rows = answer.data ?? [];
+  const chosen = rows.find((row) => row.id === selected) ?? rows[0];
+  const at = chosen === undefined ? -1 : rows.indexOf(chosen);
+  const move = (to: number) => setSelected(rows[Math.min(rows.length - 1, Math.max(0, to))]?.id ?? null);
+  const undoable = chosen !== undefined && chosen.state === "applied" && may("undo_import");
+  useKeys([
+    { cap: "↑", label: t("key.move"), shown: ["↑", "↓"], place: "move", run: () => move(at - 1) },
+    { cap: "↓", run: () => move(at + 1) },
+    ...(undoable
+      ? [
+          {
+            cap: "Alt C" as const,
+            label: t("imports.undo"),
+            place: "verb" as const,
+            run: () => setUndoing(chosen),
+          },
+        ]
+      : []),
+  ]);
+  if (answer.isError) {
+    return (
+      <div className="pad">
+        <Refusal fault={faultOf(answer.error)} />
+      </div>
+    );
+  }
+  if (answer.data === undefined) return <Waiting />;
+  if (rows.length === 0) return <Empty title={t("imports.none")}>{t("imports.noneWhy")}</Empty>;
+  const columns: Column<Import>[] = [
+    {
+      id: "at",
+      title: t("col.time"),
+      width: 160,
+      className: "tn",
+      cell: (row) => `${dateOf(row.at_ms, desk.time_zone)} ${clock(row.at_ms, desk.time_zone)}`,
+    },
+    { id: "file", title: t("imports.file"), cell: (row) => row.file_name },
+    {
+      id: "mapping",
+      title: t("imports.mapping"),
+      width: 220,
+      className: "i2",
+      cell: (row) => word("import.mapping", row.mapping),
+    },
+    {
+      id: "rows",
+      title: t("imports.rows"),
+      width: 96,
+      align: "right",
+      cell: (row) => count(row.counts.rows),
+    },
+    {
+      id: "new",
+      title: t("imports.count.new"),
+      width: 88,
+      align: "right",
+      cell: (row) => count(row.counts.new),
+    },
+    {
+      id: "changed",
+      title: t("imports.count.changed"),
+      width: 88,
+      align: "right",
+      cell: (row) => count(row.counts.changed),
+    },
+    {
+      id: "refused",
+      title: t("imports.count.refused"),
+      width: 88,
+      align: "right",
+      cell: (row) => count(row.counts.refused),
+    },
+    {
+      id: "state",
+      title: t("col.state"),
+      width: 150,
+      className: "r",
+      cell: (row) =>
+        row.state === "undone" ? (
+          <span className="m">{t("imports.undone")}</span>
+        ) : row.id === chosen?.id && may("undo_import") ? (
+          <Action size="s" kind="red" cap="Alt C" icon={Undo2} onClick={() => setUndoing(row)}>
+            {t("imports.undo")}
+          </Action>
+        ) : null,
+    },
+  ];
+  return (
+    <>
+      <DataTable
+        label={t("imports.list")}
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        selected={chosen?.id ?? null}
+        onSelect={(row) => setSelected(row.id)}
+        muted={(row) => row.state === "undone"}
+        height={38}
+        fill
+      />
+      {undoing !== null && <UndoDialog row={undoing} onClose={() => setUndoing(null)} />}
+    </>
+  );
+}
+
+function UndoDialog({ row, onClose }: { row: Import; onClose: () => void }) {
+  const { t } = useTranslation();
+  const undo = useWrite(
+    (key: string, input: UndoImport) => commands.importUndo(key, input, new Channel<ImportProgress>()),
+    (undone) => t("imports.undoneSaid", { removed: count(undone.removed), kept: count(undone.kept) }),
+  );
+  const take = async () => {
+    if ((await undo.write({ import_id: row.id })).saved) onClose();
+  };
+  return (
+    <Dialog
+      title={t("imports.undoTitle", { file: row.file_name })}
+      onClose={onClose}
+      confirm={{
+        label: t("imports.undo"),
+        run: () => void take(),
+        busy: undo.state === "writing",
+        red: true,
+      }}
+    >
+      <div className="i2">{t("imports.undoWhat", { rows: count(row.counts.new + row.counts.changed) })}</div>
+      {undo.fault !== null && (
+        <div style={{ marginTop: 12 }}>
+          <Refusal fault={undo.fault} />
+        </div>
+      )}
+    </Dialog>
+  );
+}
