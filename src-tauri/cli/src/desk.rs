@@ -56,7 +56,8 @@ pub(crate) struct Globals {
     pub(crate) json: bool,
 }
 
-fn instant(text: &str) -> std::result::Result<Instant, String> {
+/// Returns the instant that RFC 3339 text writes.
+pub(crate) fn instant(text: &str) -> std::result::Result<Instant, String> {
     let at = DateTime::parse_from_rfc3339(text).map_err(|error| error.to_string())?;
     Ok(Instant::from_ms(at.timestamp_millis()))
 }

@@ -12,7 +12,9 @@ mod machine;
 mod points;
 mod shape;
 mod stats;
+mod steps;
 mod stop;
+mod tickets;
 mod upkeep;
 
 use std::{io::ErrorKind, process::ExitCode};
@@ -45,6 +47,9 @@ enum Command {
     Guest(guests::GuestCommand),
     #[command(subcommand)]
     Member(guests::MemberCommand),
+    #[command(subcommand)]
+    Ticket(tickets::TicketCommand),
+    Tickets(tickets::Tickets),
     Check(upkeep::Check),
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
@@ -65,6 +70,8 @@ impl Command {
             Self::Show(command) => command.run(desk),
             Self::Guest(command) => command.run(desk),
             Self::Member(command) => command.run(desk),
+            Self::Ticket(command) => command.run(desk),
+            Self::Tickets(command) => command.run(desk),
             Self::Check(command) => command.run(desk),
             Self::Backup(command) => command.run(desk),
             Self::Restore(command) => command.run(desk),

@@ -25,7 +25,7 @@ pub use past::{Hand, Past, Scene, add_bulk, number, series};
 pub use problems::{PROBLEMS, PROBLEMS_SHOWN, Problem, ProblemCode, find_problems, problem};
 pub use reads::{
     Authority, Ceiling, Clock, InboxLine, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket,
-    TicketFilter, authority, by_number, list, of_guest, points_due, same_room, show, without_responsible,
+    TicketFilter, authority, by_number, list, missing, of_guest, points_due, same_room, show, without_responsible,
 };
 pub use rules::TicketRefusal;
 pub use steps::{Check, LAST_STEP, NewRemedy, StepBody};

@@ -324,6 +324,13 @@ pub fn authority(db: &Db, session: &Session, ticket: Option<TicketId>, date: Bus
     })
 }
 
+/// Returns what `ticket` lacks before it can be closed.
+///
+/// Errors: [`Common::NotFound`].
+pub fn missing(db: &Db, ticket: TicketId) -> Result<Vec<Missing>> {
+    Ok(rules::missing(&rows::case(db, ticket)?))
+}
+
 /// Returns the points that are owed under `ticket`: within limits or approved.
 ///
 /// Errors: [`Common::NotFound`].
