@@ -388,11 +388,6 @@ fn phonetic(unit: usize, folded: &[char], boundary: Option<usize>) -> Option<Say
     })
 }
 
-/// Returns the letters with which a Han sign may be said, every reading.
-pub(crate) fn first_letters(sign: char) -> impl Iterator<Item = char> {
-    readings(sign).flat_map(toneless).filter_map(|reading| reading.chars().next())
-}
-
 /// Returns typed Han, kana or Hangul folded, a title behind it left out.
 pub(crate) fn folded_writing(typed: &str) -> String {
     Unspaced::of(typed).signs.into_iter().map(fold_sign).collect()

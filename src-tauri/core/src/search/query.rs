@@ -7,11 +7,11 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::index::{NUMBER, ROOM, TAIL_MIN, mask, reversed, tier_rank};
-use super::names::{self, Syllable, pronunciation};
+use super::index::{NUMBER, ROOM, TAIL_MIN, range_of, reversed, tier_rank};
+use super::names::{Syllable, pronunciation};
 use super::question::{Question, Term};
 use super::rows::{self, Active, ActiveStay, Contact, Person};
-use super::tokens::{COMPANY, COMPANY_FILED, Grade, WEAK, WHOLE, filed_length};
+use super::tokens::{self, COMPANY, COMPANY_FILED, Grade, WEAK, WHOLE, filed_length};
 use super::why::{self, Field, Subject, Why};
 use super::{index, matching};
 use crate::{
@@ -30,6 +30,12 @@ pub const HITS_MAX: usize = 200;
 const ACTIVE_PROPOSED_MAX: usize = 20_000;
 /// Guests of the large index that one plan may propose for judging.
 const PROPOSED_MAX: usize = 120;
+/// Records that one beginning of a number, code or address may propose: each costs several pages that nobody read lately.
+const RECORDS_MAX: usize = 30;
+/// Rows of the small index that are judged without looking first which of them the names fit.
+const JUDGED_AT_ONCE_MAX: usize = 24;
+/// Proposals in a row that may turn out wrong before a plan is given up.
+const WRONG_MAX: usize = 16;
 /// Rows read for the end of one number before they are put in order.
 const TAILS_READ_MAX: usize = 8_000;
 /// Shortest beginning of a confirmation or mail address that is asked for.
@@ -120,7 +126,14 @@ struct Search<'c> {
     today: BusinessDate,
     limit: usize,
     found: Vec<Found>,
-    judged: HashSet<GuestId>,
+    judged: HashSet<(GuestId, By)>,
+}
+
+/// Where a proposal comes from: the index, which knows names, or a record, which may fit by an address alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum By {
+    Index,
+    Record,
 }
 
 struct Found {
@@ -204,9 +217,12 @@ impl Search<'_> {
         if is_known {
             return Ok(false);
         }
+        if !self.names_fit(active.guest, terms)? {
+            return Ok(false);
+        }
         let standing = standing(&active.stay, self.today);
         let stay = (!active.stay.state.is_empty()).then(|| active.stay.clone());
-        self.judge(active.guest, terms, standing, stay)
+        self.judge(active.guest, terms, standing, stay, By::Index)
     }
 
     /// Returns the rows that fit every term, each at its best grade.
@@ -223,11 +239,12 @@ impl Search<'_> {
         if names.is_empty() {
             return Ok(rows.unwrap_or_default());
         }
-        // A number leaves few rows; judging them is quicker than reading every name that begins with a letter.
-        if let Some(rows) = rows {
-            return Ok(rows);
+        match rows {
+            // A number mostly leaves few rows; judging them is quicker than reading every name that begins with a letter.
+            Some(rows) if rows.len() <= JUDGED_AT_ONCE_MAX => Ok(rows),
+            Some(rows) => Ok(both(rows, &self.active_with_names(&names)?)),
+            None => self.active_with_names(&names),
         }
-        self.active_with_names(&names)
     }
 
     fn active_with_number(&self, digits: &str) -> Result<HashMap<i64, Grade>> {
@@ -304,19 +321,22 @@ impl Search<'_> {
 
     /// The end of a number is rarer than any name: its few rows are put in order and judged on the rest.
     fn ask_numbers(&mut self, digits: &str, names: &[&Term], terms: &[Term]) -> Result<()> {
-        if let Some(reversed) = reversed(digits) {
-            let letters: Vec<i64> = names.iter().map(|term| letters_of(term)).collect();
-            let first = letters.iter().copied().find(|letters| *letters != 0).unwrap_or(0);
-            let mut proposed = rows::tails(self.conn, &reversed, first, TAILS_READ_MAX)?;
+        if let Some(range) = reversed(digits).and_then(|reversed| range_of(&reversed)) {
+            let mut proposed = Vec::new();
+            if names.is_empty() {
+                proposed = rows::tails(self.conn, range, 0, TAILS_READ_MAX)?;
+            }
+            for name in names {
+                proposed.extend(rows::tails(self.conn, range, tokens::marks_of(name.text()), TAILS_READ_MAX)?);
+            }
             proposed.sort_unstable();
             proposed.dedup();
-            proposed.truncate(PROPOSED_MAX * 4);
-            self.judge_rows(&proposed, terms)?;
+            self.judge_numbered(&proposed, names, terms)?;
         }
         if self.found.len() >= self.wanted() || digits.len() < TAIL_MIN {
             return Ok(());
         }
-        let members = rows::by_member_no(self.conn, digits, PROPOSED_MAX)?;
+        let members = rows::by_member_no(self.conn, digits, RECORDS_MAX.max(self.limit))?;
         self.judge_guests(members.into_iter().map(|(guest, _)| guest), terms)?;
         if digits.len() >= PHONE_BEGINNING_MIN {
             self.ask_contacts(digits, terms)?;
@@ -325,21 +345,38 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn ask_contacts(&mut self, beginning: &str, terms: &[Term]) -> Result<()> {
-        if self.found.len() >= self.wanted() {
-            return Ok(());
-        }
-        let proposed = rows::by_contact(self.conn, beginning, PROPOSED_MAX)?;
-        self.judge_guests(proposed.into_iter().map(|(guest, _)| guest), terms)
-    }
-
-    fn judge_rows(&mut self, proposed: &[i64], terms: &[Term]) -> Result<()> {
+    /// Judges those who are also filed under one of the names; their words are at hand, their records are not.
+    fn judge_numbered(&mut self, proposed: &[i64], names: &[&Term], terms: &[Term]) -> Result<()> {
         for row in proposed {
             if self.found.len() >= self.wanted() {
                 break;
             }
-            if let Some(guest) = rows::guest_at(self.conn, *row)? {
-                self.judge_anywhere(guest, terms)?;
+            let Some((guest, words)) = rows::guest_at(self.conn, *row)? else { continue };
+            let is_named =
+                || names.iter().any(|name| spellings(name.text()).iter().any(|text| tokens::is_filed_under(&words, text)));
+            if names.is_empty() || is_named() {
+                self.judge_anywhere(guest, terms, By::Index)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn ask_contacts(&mut self, beginning: &str, terms: &[Term]) -> Result<()> {
+        if self.found.len() >= self.wanted() {
+            return Ok(());
+        }
+        let proposed = rows::by_contact(self.conn, beginning, RECORDS_MAX.max(self.limit))?;
+        self.judge_guests(proposed.into_iter().map(|(guest, _)| guest), terms)
+    }
+
+    fn judge_rows(&mut self, proposed: &[i64], terms: &[Term]) -> Result<()> {
+        let mut wrong = 0;
+        for row in proposed {
+            if self.found.len() >= self.wanted() || wrong >= WRONG_MAX {
+                break;
+            }
+            if let Some((guest, _)) = rows::guest_at(self.conn, *row)? {
+                wrong = if self.judge_anywhere(guest, terms, By::Index)? { 0 } else { wrong + 1 };
             }
         }
         Ok(())
@@ -350,17 +387,24 @@ impl Search<'_> {
             if self.found.len() >= self.wanted() {
                 break;
             }
-            self.judge_anywhere(guest, terms)?;
+            self.judge_anywhere(guest, terms, By::Record)?;
         }
         Ok(())
     }
 
-    fn judge_anywhere(&mut self, guest: GuestId, terms: &[Term]) -> Result<()> {
-        if self.judged.insert(guest) && !self.found.iter().any(|found| found.guest == guest) {
-            let (standing, stay) = self.standing_of(guest)?;
-            self.judge(guest, terms, standing, stay)?;
+    fn judge_anywhere(&mut self, guest: GuestId, terms: &[Term], by: By) -> Result<bool> {
+        if !self.judged.insert((guest, by)) || self.found.iter().any(|found| found.guest == guest) {
+            return Ok(false);
         }
-        Ok(())
+        if by == By::Index && !self.names_fit(guest, terms)? {
+            return Ok(false);
+        }
+        let (standing, stay) = self.standing_of(guest)?;
+        self.judge(guest, terms, standing, stay, by)
+    }
+
+    fn names_fit(&self, guest: GuestId, terms: &[Term]) -> Result<bool> {
+        Ok(rows::names(self.conn, guest)?.is_some_and(|names| why::names_fit(&names, terms)))
     }
 
     fn standing_of(&self, guest: GuestId) -> Result<(Standing, Option<ActiveStay>)> {
@@ -369,9 +413,9 @@ impl Search<'_> {
         Ok((best.as_ref().map_or(Standing::Other, |stay| standing(stay, self.today)), best))
     }
 
-    fn judge(&mut self, guest: GuestId, terms: &[Term], standing: Standing, stay: Option<ActiveStay>) -> Result<bool> {
+    fn judge(&mut self, guest: GuestId, terms: &[Term], standing: Standing, stay: Option<ActiveStay>, by: By) -> Result<bool> {
         let Some(person) = rows::person(self.conn, guest)? else { return Ok(false) };
-        let is_name_alone = terms.iter().all(|term| matches!(term, Term::Signs(_)));
+        let is_name_alone = by == By::Index && terms.iter().all(Term::is_name);
         let contacts = if is_name_alone { None } else { Some(rows::contacts(self.conn, guest)?) };
         let rooms: Vec<String> = stay.iter().map(|stay| stay.room_no.clone()).filter(|room| !room.is_empty()).collect();
         let subject = Subject { person: &person, contacts: contacts.as_deref().unwrap_or_default(), rooms: &rooms };
@@ -385,16 +429,16 @@ impl Search<'_> {
     /// Asks for what the whole text may begin: a confirmation, a complaint, a member number with letters, an address.
     fn ask_codes(&mut self, code: &str) -> Result<()> {
         if code.starts_with("ts") {
-            let tickets = rows::by_ticket(self.conn, &code.to_ascii_uppercase(), PROPOSED_MAX)?;
+            let tickets = rows::by_ticket(self.conn, &code.to_ascii_uppercase(), RECORDS_MAX.max(self.limit))?;
             self.take_codes(tickets, Field::Ticket, code)?;
         }
         if code.len() < CODE_MIN {
             return Ok(());
         }
-        let confirmations = rows::by_confirmation(self.conn, code, PROPOSED_MAX)?;
+        let confirmations = rows::by_confirmation(self.conn, code, RECORDS_MAX.max(self.limit))?;
         self.take_codes(confirmations, Field::Confirmation, code)?;
         if code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-            let members = rows::by_member_no(self.conn, &code.to_ascii_uppercase(), PROPOSED_MAX)?;
+            let members = rows::by_member_no(self.conn, &code.to_ascii_uppercase(), RECORDS_MAX.max(self.limit))?;
             self.take_codes(members, Field::MemberNo, code)?;
             self.take_addresses(code)?;
         }
@@ -410,7 +454,7 @@ impl Search<'_> {
     }
 
     fn take_addresses(&mut self, code: &str) -> Result<()> {
-        for (guest, normal) in rows::by_contact(self.conn, code, PROPOSED_MAX)? {
+        for (guest, normal) in rows::by_contact(self.conn, code, RECORDS_MAX.max(self.limit))? {
             let contacts = rows::contacts(self.conn, guest)?;
             let is_it = |contact: &&Contact| contact.kind == ContactKind::Email && contact.normal == normal;
             if let Some(contact) = contacts.iter().find(is_it) {
@@ -508,27 +552,13 @@ fn quoted(word: &str) -> String {
     format!("\"{}\"", word.replace('"', "\"\""))
 }
 
-/// Returns the letters with which the part of a name that `term` stands for may begin; 0 where it may be anything.
-fn letters_of(term: &Term) -> i64 {
-    match term {
-        Term::Letters(text) => mask(text.chars().take(1)),
-        Term::Signs(text) => text.chars().next().map_or(0, |sign| mask(names::first_letters(sign))),
-        Term::Digits(_) => 0,
-    }
-}
-
 fn hit(conn: &Connection, found: Found) -> Result<Hit> {
     let contacts = match found.contacts {
         Some(contacts) => contacts,
         None => rows::contacts(conn, found.guest)?,
     };
     let phone = contacts.iter().find(|contact| contact.kind == ContactKind::Phone);
-    let stay = found.stay.unwrap_or(ActiveStay {
-        state: String::new(),
-        arrival: String::new(),
-        departure: String::new(),
-        room_no: String::new(),
-    });
+    let stay = found.stay.unwrap_or_default();
     Ok(Hit {
         guest_id: found.guest,
         pronunciation: pronunciation(&found.person.name),

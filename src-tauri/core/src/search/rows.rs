@@ -31,8 +31,8 @@ pub(crate) struct Contact {
     pub(crate) preferred: bool,
 }
 
-/// A stay that makes its guest active.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A stay that makes its guest active; all empty for one who was lately written and has none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ActiveStay {
     pub(crate) state: String,
     pub(crate) arrival: String,
@@ -59,20 +59,41 @@ pub(crate) struct Built {
 }
 
 /// A number that is known by its end.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Tail {
-    pub(crate) reversed: String,
+    pub(crate) reversed: i64,
     pub(crate) row: i64,
-    pub(crate) kind: i64,
-    pub(crate) letters: i64,
+    pub(crate) kind: u8,
+    pub(crate) marks: i64,
 }
 
-/// Where a guest stands among all, before rows are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Rank {
+/// One guest as everything is built from: where they stand among all, and what they are filed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listed {
     pub(crate) guest: GuestId,
     pub(crate) tier: u8,
     pub(crate) last: u32,
+    pub(crate) source: Source,
+}
+
+/// What a guest is filed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    pub(crate) name: Box<str>,
+    pub(crate) latin_name: Box<str>,
+    pub(crate) company: Box<str>,
+    pub(crate) document_last4: Box<str>,
+    pub(crate) member_no: Box<str>,
+    /// Compared forms, joined by spaces.
+    pub(crate) phones: Box<str>,
+}
+
+/// A guest's names, for judging before anything else is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Names {
+    pub(crate) name: String,
+    pub(crate) latin_name: String,
+    pub(crate) company: String,
 }
 
 /// The days between which a stay makes its guest active.
@@ -124,19 +145,54 @@ pub(crate) fn active_stays(conn: &Connection, guest: GuestId, window: Window) ->
     gather(conn.prepare_cached(include_str!("sql/stays_of_guest.sql"))?, bounds, |row| read_stay(row, 0))
 }
 
-/// Returns every guest whom a stay makes active.
-pub(crate) fn active_guests(conn: &Connection, window: Window) -> Result<Vec<GuestId>> {
+/// Returns every stay that makes its guest active, guest by guest.
+pub(crate) fn all_active_stays(conn: &Connection, window: Window) -> Result<Vec<(GuestId, ActiveStay)>> {
     let bounds = params![window.arriving_from, window.arriving_to, window.departed_from];
-    gather(conn.prepare_cached(include_str!("sql/active_guests.sql"))?, bounds, |row| row.get(0))
+    gather(conn.prepare_cached(include_str!("sql/active_stays.sql"))?, bounds, |row| Ok((row.get(0)?, read_stay(row, 1)?)))
 }
 
-/// Returns every guest that can be found, in the order of their ids.
-pub(crate) fn ranks(conn: &Connection) -> Result<Vec<Rank>> {
-    let read = |row: &Row<'_>| {
-        let last: Option<BusinessDate> = row.get(2)?;
-        Ok(Rank { guest: row.get(0)?, tier: row.get(1)?, last: last.map_or(0, day_number) })
+/// Returns every guest that can be found, in the order of their ids, with what they are filed by. Both tables are read from
+/// one end to the other: reading them guest by guest in the order of rank would decrypt most pages many times.
+pub(crate) fn everybody(conn: &Connection) -> Result<Vec<Listed>> {
+    let mut phones = conn.prepare("SELECT guest_id, normal FROM guest_contacts WHERE kind = 'phone' ORDER BY guest_id, id")?;
+    let mut phones = phones.query_map([], |row| Ok((row.get::<_, GuestId>(0)?, row.get::<_, String>(1)?)))?;
+    let mut next = phones.next().transpose()?;
+    let mut people = conn.prepare(include_str!("sql/people.sql"))?;
+    let mut people = people.query([])?;
+    let mut everybody = Vec::new();
+    while let Some(row) = people.next()? {
+        let mut listed = read_listed(row)?;
+        let mut own = String::new();
+        while let Some((guest, phone)) = next.take_if(|(guest, _)| *guest <= listed.guest) {
+            if guest == listed.guest {
+                own.push_str(&phone);
+                own.push(' ');
+            }
+            next = phones.next().transpose()?;
+        }
+        listed.source.phones = own.trim_end().into();
+        everybody.push(listed);
+    }
+    Ok(everybody)
+}
+
+fn read_listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    let last: Option<BusinessDate> = row.get(2)?;
+    let source = Source {
+        name: row.get(3)?,
+        latin_name: row.get(4)?,
+        company: row.get(5)?,
+        document_last4: row.get(6)?,
+        member_no: row.get(7)?,
+        phones: Box::default(),
     };
-    gather(conn.prepare_cached(include_str!("sql/ranks.sql"))?, [], read)
+    Ok(Listed { guest: row.get(0)?, tier: row.get(1)?, last: last.map_or(0, day_number), source })
+}
+
+pub(crate) fn names(conn: &Connection, guest: GuestId) -> Result<Option<Names>> {
+    let sql = "SELECT name, latin_name, company FROM guest_details WHERE guest_id = ?1";
+    let read = |row: &Row<'_>| Ok(Names { name: row.get(0)?, latin_name: row.get(1)?, company: row.get(2)? });
+    Ok(conn.prepare_cached(sql)?.query_row([guest], read).optional()?)
 }
 
 /// Returns a date as yyyymmdd, for comparing alone.
@@ -151,9 +207,9 @@ pub(crate) fn row_of(conn: &Connection, guest: GuestId) -> Result<Option<(i64, S
     Ok(statement.query_row([guest], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
-pub(crate) fn guest_at(conn: &Connection, row: i64) -> Result<Option<GuestId>> {
-    let mut statement = conn.prepare_cached("SELECT guest_id FROM search_guests WHERE row = ?1")?;
-    Ok(statement.query_row([row], |row| row.get(0)).optional()?)
+pub(crate) fn guest_at(conn: &Connection, row: i64) -> Result<Option<(GuestId, String)>> {
+    let mut statement = conn.prepare_cached("SELECT guest_id, words FROM search_guests WHERE row = ?1")?;
+    Ok(statement.query_row([row], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 pub(crate) fn next_row(conn: &Connection) -> Result<i64> {
@@ -176,13 +232,13 @@ pub(crate) fn unfile(conn: &Connection, row: i64, words: &str) -> Result<()> {
 }
 
 pub(crate) fn tails_of(conn: &Connection, row: i64) -> Result<Vec<Tail>> {
-    let sql = "SELECT reversed, row, kind, letters FROM search_tails WHERE row = ?1 ORDER BY reversed, row, kind";
+    let sql = "SELECT reversed, row, kind, marks FROM search_tails WHERE row = ?1 ORDER BY reversed, row, kind";
     gather(conn.prepare_cached(sql)?, [row], read_tail)
 }
 
 pub(crate) fn put_tail(conn: &Connection, tail: &Tail) -> Result<()> {
-    let sql = "INSERT INTO search_tails(reversed, row, kind, letters) VALUES (?1, ?2, ?3, ?4)";
-    conn.prepare_cached(sql)?.execute(params![tail.reversed, tail.row, tail.kind, tail.letters])?;
+    let sql = "INSERT INTO search_tails(reversed, row, kind, marks) VALUES (?1, ?2, ?3, ?4)";
+    conn.prepare_cached(sql)?.execute(params![tail.reversed, tail.row, tail.kind, tail.marks])?;
     Ok(())
 }
 
@@ -192,11 +248,10 @@ pub(crate) fn remove_tails(conn: &Connection, row: i64) -> Result<()> {
     Ok(())
 }
 
-/// Returns rows whose number ends as asked, in no order of theirs; letters are those of `letters_any`, 0 for any.
-pub(crate) fn tails(conn: &Connection, reversed: &str, letters_any: i64, limit: usize) -> Result<Vec<i64>> {
-    let sql = "SELECT row FROM search_tails
-               WHERE reversed >= ?1 AND reversed < ?2 AND (?3 = 0 OR letters & ?3 <> 0) LIMIT ?4";
-    gather(conn.prepare_cached(sql)?, params![reversed, after(reversed), letters_any, limit as i64], |row| row.get(0))
+/// Returns rows whose number ends as asked (a range of reversed numbers) and that have all these marks, in no order.
+pub(crate) fn tails(conn: &Connection, range: (i64, i64), marks: i64, limit: usize) -> Result<Vec<i64>> {
+    let sql = "SELECT row FROM search_tails WHERE reversed >= ?1 AND reversed < ?2 AND marks & ?3 = ?3 LIMIT ?4";
+    gather(conn.prepare_cached(sql)?, params![range.0, range.1, marks, limit as i64], |row| row.get(0))
 }
 
 /// Returns rows that hold the words, in the order of rows.
@@ -232,11 +287,6 @@ pub(crate) fn remove_active(conn: &Connection, guest: GuestId) -> Result<()> {
     conn.prepare_cached(keys)?.execute([guest])?;
     conn.prepare_cached("DELETE FROM search_active WHERE guest_id = ?1")?.execute([guest])?;
     Ok(())
-}
-
-/// Returns every guest in the small index.
-pub(crate) fn in_active(conn: &Connection) -> Result<Vec<GuestId>> {
-    gather(conn.prepare_cached("SELECT DISTINCT guest_id FROM search_active")?, [], |row| row.get(0))
 }
 
 /// Returns rows of the small index with a key that begins so, and its grade.
@@ -371,7 +421,7 @@ fn read_active(row: &Row<'_>) -> rusqlite::Result<Active> {
 }
 
 fn read_tail(row: &Row<'_>) -> rusqlite::Result<Tail> {
-    Ok(Tail { reversed: row.get(0)?, row: row.get(1)?, kind: row.get(2)?, letters: row.get(3)? })
+    Ok(Tail { reversed: row.get(0)?, row: row.get(1)?, kind: row.get(2)?, marks: row.get(3)? })
 }
 
 fn gather<T>(

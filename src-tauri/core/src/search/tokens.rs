@@ -21,6 +21,11 @@ pub(crate) const COMPANY_FILED: usize = 4;
 /// Places in a company's name from which it can be found.
 const COMPANY_STARTS_MAX: usize = 16;
 
+/// Letters of the alphabet, each with a bit of its own.
+const LETTERS: u32 = 26;
+/// Bits over which first pairs of letters and first signs are spread.
+const MARKS_SPREAD: u32 = 37;
+
 /// Ends a whole key in the large index, so that the whole name can be asked for.
 pub(crate) const WHOLE: char = '$';
 /// Begins a word of a weak key: a given name alone, or a rare reading.
@@ -82,6 +87,18 @@ pub(crate) fn keys(forms: &Forms, company: &str) -> Vec<Key> {
     filed.keys()
 }
 
+/// Whether one of these words says that a name or company begins as typed.
+pub(crate) fn is_filed_under(words: &str, typed: &str) -> bool {
+    let length = typed.chars().count();
+    let is_short = length <= filed_length(typed);
+    let company: String = typed.chars().take(COMPANY_FILED).collect();
+    words.split(' ').any(|word| match word.strip_prefix(COMPANY) {
+        Some(word) => length > 1 && word == company,
+        None if is_short => word.trim_start_matches(WEAK) == typed,
+        None => word.trim_start_matches(WEAK).starts_with(typed),
+    })
+}
+
 /// Returns the words of the large index for these keys, in order, each once.
 pub(crate) fn words(keys: &[Key]) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
@@ -91,11 +108,23 @@ pub(crate) fn words(keys: &[Key]) -> BTreeSet<String> {
     words
 }
 
-/// Returns the letters with which some part of the name begins, in order: what a letter beside a number is checked against.
-pub(crate) fn first_letters(forms: &Forms) -> String {
-    let parts = forms.sayings.iter().flat_map(|saying| &saying.parts);
-    let ways = parts.flat_map(|part| part.usual.iter().chain(&part.rare));
-    ways.filter_map(|way| way.chars().next()).collect::<BTreeSet<char>>().into_iter().collect()
+/// Returns bits for how these keys begin: one for the first letter, one of the rest for the first two letters or the first
+/// sign. A name typed beside a number must have its bits among them.
+pub(crate) fn marks(keys: &[Key]) -> i64 {
+    keys.iter().fold(0, |marks, key| marks | marks_of(key.text.trim_start_matches(COMPANY)))
+}
+
+/// Returns the bits of one text that was typed, or of one key.
+pub(crate) fn marks_of(text: &str) -> i64 {
+    let mut signs = text.chars();
+    let Some(first) = signs.next() else { return 0 };
+    let spread = |number: u32| 1_i64 << (LETTERS + number % MARKS_SPREAD);
+    if !first.is_ascii_lowercase() {
+        return spread(u32::from(first));
+    }
+    let letter = u32::from(first) - u32::from('a');
+    let pair = signs.next().map_or(0, |second| spread(letter * LETTERS + u32::from(second)));
+    (1 << letter) | pair
 }
 
 #[derive(Default)]
@@ -113,8 +142,12 @@ impl Filed {
         *best = grade.min(*best);
     }
 
+    /// A weak key that only begins a strong one (the last word of `James White`, which `whitejames` begins with) adds nothing.
     fn keys(self) -> Vec<Key> {
-        self.by_text.into_iter().map(|(text, grade)| Key { grade, text }).collect()
+        let strong: Vec<String> =
+            self.by_text.iter().filter(|(_, grade)| grade.is_strong()).map(|(text, _)| text.clone()).collect();
+        let adds = |text: &str, grade: Grade| grade.is_strong() || !strong.iter().any(|known| known.starts_with(text));
+        self.by_text.into_iter().filter(|(text, grade)| adds(text, *grade)).map(|(text, grade)| Key { grade, text }).collect()
     }
 }
 

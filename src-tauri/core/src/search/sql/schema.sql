@@ -22,10 +22,10 @@ CREATE VIRTUAL TABLE search_words USING fts5(
 INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1);
 
 CREATE TABLE search_tails (                    -- numbers that are known by their end
-  reversed        TEXT NOT NULL,               -- digits, last one first
+  reversed        INTEGER NOT NULL,            -- digits, last one first, to 15 places of base 11: an end is a range
   row             INTEGER NOT NULL,            -- of search_guests
   kind            INTEGER NOT NULL,            -- 0 phone, 1 member number, 2 document
-  letters         INTEGER NOT NULL,            -- bit 0 for a, 25 for z: with which some part of the name begins
+  marks           INTEGER NOT NULL,            -- bits for how the names may begin, so that a name beside a number leaves few
   PRIMARY KEY (reversed, row, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX search_tails_row ON search_tails(row);
