@@ -95,6 +95,10 @@ export function installScene(search: string): void {
   answerWith({
     start: () => start(),
     frame: () => frame(user, practice),
+    open_backup: ({ path }) => {
+      if (path !== "/media/usb/hotel.lobby") throw refused("not_a_lobby_file");
+      return start("signed_out");
+    },
     close_hotel: () => start("first_run"),
     open_hotel: ({ passphrase }) => {
       if (passphrase !== "mountain lake") throw refused("wrong_passphrase");

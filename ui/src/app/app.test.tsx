@@ -23,11 +23,11 @@ async function fill(label: string, text: string): Promise<void> {
 
 const box = () => screen.getByRole<HTMLInputElement>("combobox");
 
-test("the first start offers a hotel and the practice hotel, by keys alone", async () => {
+test("the first start offers a hotel, a backup and the practice hotel, by keys alone", async () => {
   await open("?scene=first_run");
   await screen.findByRole("heading", { name: "从哪里开始" });
   expect(await broken(document.body)).toEqual([]);
-  await userEvent.keyboard("2");
+  await userEvent.keyboard("3");
   expect(screen.getByRole<HTMLInputElement>("radio", { name: /练习酒店/ }).checked).toBe(true);
   await userEvent.keyboard("1{Enter}");
   await screen.findByRole("heading", { name: /酒店/ });
@@ -60,10 +60,25 @@ test("a new hotel shows its recovery key once, and waits until it is kept", asyn
 test("the practice hotel is made with its progress in sight", async () => {
   await open("?scene=first_run");
   await screen.findByRole("heading", { name: "从哪里开始" });
-  await userEvent.keyboard("2{Enter}");
+  await userEvent.keyboard("3{Enter}");
   expect((await screen.findByRole("progressbar")).getAttribute("aria-label")).toBe("正在建练习酒店");
   const next = await screen.findByRole("heading", { name: "谁在用这台电脑" }, { timeout: 30_000 });
   expect(next).toBeTruthy();
+});
+
+test("a backup is opened with its passphrase, and a file that is none is refused", async () => {
+  await open("?scene=first_run");
+  await screen.findByRole("heading", { name: "从哪里开始" });
+  await userEvent.keyboard("2{Enter}");
+  await fill("备份文件的位置", "/media/usb/photo.jpg");
+  await fill("口令或恢复码", "mountain lake");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect((await screen.findByRole("alert")).textContent).toContain("不是 Lobby 的文件");
+  await userEvent.clear(screen.getByLabelText("备份文件的位置"));
+  await fill("备份文件的位置", "/media/usb/hotel.lobby");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
 });
 
 test("a locked file asks for its passphrase, and says so when it is wrong", async () => {
