@@ -1,0 +1,7 @@
+//! `lobbyctl` as a scheduler meets it: the program itself, its JSON, its exit codes.
+
+mod files;
+mod guests;
+mod stops;
+mod support;
+mod upkeep;
