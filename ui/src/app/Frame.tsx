@@ -67,7 +67,7 @@ export function Frame() {
     { cap: "Ctrl Z", label: t("undo"), place: "sheet", run: () => (undoable === null ? false : undo()) },
     { cap: "?", label: t("key.sheet"), place: "sheet", run: () => setSheet(true) },
   ];
-  useKeys(keys);
+  useKeys(keys, "frame");
   return (
     <NoticesContext value={notices}>
       <div className={desk.practice ? "app bar" : "app"}>

@@ -160,6 +160,19 @@ test("letters find a guest, Enter opens the card, Esc goes back", async () => {
   await screen.findByRole("heading", { name: "今日" });
 });
 
+test("Esc closes the list first, and only then leaves the card", async () => {
+  location.hash = "#/guest/019bd0c0-0000-7000-8000-000000000001";
+  await open("?");
+  await screen.findByRole("heading", { level: 1, name: /王建国/ });
+  await userEvent.keyboard("w");
+  await screen.findByRole("listbox");
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
+  expect(screen.getByRole("heading", { level: 1, name: /王建国/ })).toBeTruthy();
+  await userEvent.keyboard("{Escape}");
+  await screen.findByRole("heading", { name: "今日" });
+});
+
 test("nobody found: taking somebody down comes first, with what was typed", async () => {
   await open();
   await userEvent.keyboard("赵小满");

@@ -48,7 +48,7 @@ export function Dialog({
       run: () => (confirm.lacks === undefined && confirm.busy !== true ? confirm.run() : undefined),
     });
   }
-  useKeys([...keys, ...own], { modal: true });
+  useKeys([...keys, ...own], "dialog");
   const foot = (
     <>
       {other}

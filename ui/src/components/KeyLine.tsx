@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type KeyUse, useKeysInForce } from "../lib/keys";
+import { type KeyUse, shownOnce, useKeysInForce } from "../lib/keys";
 import { Keycap } from "./Keycap";
 
 function Use({ use }: { use: KeyUse }) {
@@ -14,11 +14,15 @@ function Use({ use }: { use: KeyUse }) {
   );
 }
 
+/** F-keys by their number, the page's other verbs after them as they were declared. */
+const rank = (key: KeyUse) => (/^F\d$/.test(key.cap) ? Number(key.cap.slice(1)) : 10);
+const byFunctionKey = (one: KeyUse, other: KeyUse) => rank(one) - rank(other);
+
 /** The foot of every page: its verbs, how to move, what can be undone, when it was saved. */
 export function KeyLine({ end }: { end: ReactNode }) {
   const { t } = useTranslation();
-  const keys = useKeysInForce().filter((key) => key.label !== undefined && key.place !== "sheet");
-  const verbs = keys.filter((key) => key.place === "verb");
+  const keys = shownOnce(useKeysInForce()).filter((key) => key.place !== "sheet");
+  const verbs = keys.filter((key) => key.place === "verb").toSorted(byFunctionKey);
   const moves = keys.filter((key) => key.place !== "verb");
   return (
     <footer className="keys" aria-label={t("keyline.label")}>

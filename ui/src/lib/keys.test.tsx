@@ -42,7 +42,7 @@ test("fields keep what writes in them, the empty box gives Enter to the page", (
 });
 
 function Layer({ keys, modal = false }: { keys: KeyUse[]; modal?: boolean }) {
-  useKeys(keys, { modal });
+  useKeys(keys, modal ? "dialog" : "page");
   return null;
 }
 

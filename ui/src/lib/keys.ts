@@ -73,19 +73,23 @@ export type KeyUse = {
   run?: () => unknown;
 };
 
-type Layer = { id: number; keys: readonly KeyUse[]; modal: boolean };
+/** The frame's keys lie under every page's, the open list's over both, a dialog's over all; among equals the newer layer lies on top. */
+export type Floor = "frame" | "page" | "box" | "dialog";
+const floors: readonly Floor[] = ["frame", "page", "box", "dialog"];
+
+type Layer = { id: number; keys: readonly KeyUse[]; floor: Floor };
 
 export class KeyBoard {
   #layers: readonly Layer[] = [];
   #listeners = new Set<() => void>();
   #last = 0;
 
-  lay(keys: readonly KeyUse[], modal: boolean): { change(keys: readonly KeyUse[]): void; lift(): void } {
+  lay(keys: readonly KeyUse[], floor: Floor): { change(keys: readonly KeyUse[]): void; lift(): void } {
     const id = ++this.#last;
-    this.#set([...this.#layers, { id, keys, modal }]);
+    this.#set([...this.#layers, { id, keys, floor }]);
     return {
       change: (next) =>
-        this.#set(this.#layers.map((layer) => (layer.id === id ? { id, keys: next, modal } : layer))),
+        this.#set(this.#layers.map((layer) => (layer.id === id ? { id, keys: next, floor } : layer))),
       lift: () => this.#set(this.#layers.filter((layer) => layer.id !== id)),
     };
   }
@@ -99,7 +103,7 @@ export class KeyBoard {
   readonly layers = (): readonly Layer[] => this.#layers;
 
   get modal(): boolean {
-    return this.#layers.some((layer) => layer.modal);
+    return this.#layers.some((layer) => layer.floor === "dialog");
   }
 
   /** Runs the newest use of `cap`; answers whether there was one. */
@@ -107,13 +111,13 @@ export class KeyBoard {
     for (const layer of this.#layers.toReversed()) {
       const found = layer.keys.find((key) => key.cap === cap && key.run !== undefined);
       if (found?.run !== undefined && found.run() !== false) return true;
-      if (layer.modal) return false;
+      if (layer.floor === "dialog") return false;
     }
     return false;
   }
 
   #set(layers: readonly Layer[]): void {
-    this.#layers = layers;
+    this.#layers = layers.toSorted((one, other) => floors.indexOf(one.floor) - floors.indexOf(other.floor));
     for (const listener of this.#listeners) listener();
   }
 }
@@ -121,24 +125,23 @@ export class KeyBoard {
 export const KeyBoardContext = createContext(new KeyBoard());
 
 /** Declares the keys of a page, a dialog or the frame for as long as it is shown. */
-export function useKeys(keys: readonly KeyUse[], options: { modal?: boolean } = {}): void {
+export function useKeys(keys: readonly KeyUse[], floor: Floor = "page"): void {
   const board = use(KeyBoardContext);
-  const modal = options.modal ?? false;
   const laid = useRef<ReturnType<KeyBoard["lay"]>>(null);
   const current = useRef(keys);
   const told = useRef<string>(null);
   useLayoutEffect(() => {
-    const layer = board.lay([], modal);
+    const layer = board.lay([], floor);
     laid.current = layer;
     return () => {
       layer.lift();
       told.current = null;
     };
-  }, [board, modal]);
+  }, [board, floor]);
   // What a key does may change at every render; the board hears only of a change in what it shows.
   useLayoutEffect(() => {
     current.current = keys;
-    const words = `${modal} ${JSON.stringify(keys.map((key) => [key.cap, key.label, key.shown, key.place, key.run === undefined]))}`;
+    const words = `${floor} ${JSON.stringify(keys.map((key) => [key.cap, key.label, key.shown, key.place, key.run === undefined]))}`;
     if (told.current === words) return;
     told.current = words;
     laid.current?.change(keys.map((key, at) => freshly(key, () => current.current[at])));
@@ -154,8 +157,14 @@ function freshly(key: KeyUse, now: () => KeyUse | undefined): KeyUse {
 export function useKeysInForce(): readonly KeyUse[] {
   const board = use(KeyBoardContext);
   const layers = useSyncExternalStore(board.subscribe, board.layers);
-  const from = layers.findLastIndex((layer) => layer.modal);
+  const from = layers.findLastIndex((layer) => layer.floor === "dialog");
   return layers.slice(Math.max(from, 0)).flatMap((layer) => layer.keys);
+}
+
+/** The keys that have words, each cap once: of two uses the newer one is in force. */
+export function shownOnce(keys: readonly KeyUse[]): KeyUse[] {
+  const newest = new Map(keys.flatMap((key) => (key.label === undefined ? [] : [[key.cap, key] as const])));
+  return keys.filter((key) => newest.get(key.cap) === key);
 }
 
 const named: Record<string, Cap> = {

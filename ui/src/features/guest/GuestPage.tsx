@@ -113,7 +113,6 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
             {t("key.wish")}
           </Action>
         )}
-        <StayActions stay={card.current} name={card.guest.name} />
         {parts.actions?.(card)}
       </GuestHero>
       {promise !== undefined && (
@@ -127,6 +126,7 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
         keyed={t("key.tab")}
         end={
           <>
+            <StayActions stay={card.current} name={card.guest.name} />
             <Keycap cap={`Alt 1–${tabs.length}`} /> {t("key.tab")}
           </>
         }

@@ -31,7 +31,7 @@ export function StayActions({ stay, name }: { stay: Stay | null; name: string })
   const close = () => setOpen(false);
   return (
     <>
-      <Action cap={arrives ? "Alt R" : "Alt L"} icon={arrives ? BedDouble : LogOut} onClick={run}>
+      <Action size="s" cap={arrives ? "Alt R" : "Alt L"} icon={arrives ? BedDouble : LogOut} onClick={run}>
         {arrives ? t("stay.checkIn") : t("stay.checkOut")}
       </Action>
       {open && arrives && <CheckInDialog stay={stay} name={name} onClose={close} />}

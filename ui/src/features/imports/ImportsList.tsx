@@ -55,7 +55,7 @@ export function ImportsList() {
     {
       id: "at",
       title: t("col.time"),
-      width: 160,
+      width: 176,
       className: "tn",
       cell: (row) => `${dateOf(row.at_ms, desk.time_zone)} ${clock(row.at_ms, desk.time_zone)}`,
     },
@@ -98,7 +98,7 @@ export function ImportsList() {
     {
       id: "state",
       title: t("col.state"),
-      width: 150,
+      width: 176,
       className: "r",
       cell: (row) =>
         row.state === "undone" ? (

@@ -68,7 +68,7 @@ export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) 
   const nth = altCaps.flatMap((cap, at) => (items[at] === undefined ? [] : [{ cap, run: items[at].onPick }]));
   const creating: KeyUse[] =
     create === undefined ? [] : [{ cap: "Ctrl N", label: t("guest.new"), place: "sheet", run: create }];
-  useKeys(open || asked !== "" ? [{ cap: "Esc", run: close }, ...creating, ...nth] : creating);
+  useKeys(open || asked !== "" ? [{ cap: "Esc", run: close }, ...creating, ...nth] : creating, "box");
   const hint = open ? (
     <Keycap cap="Esc" />
   ) : (

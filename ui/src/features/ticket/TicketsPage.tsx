@@ -139,7 +139,7 @@ function useColumns(): readonly Column<InboxLine>[] {
     {
       id: "due",
       title: t("ticket.due"),
-      width: 132,
+      width: 150,
       align: "right",
       cell: (line) => {
         if (line.due_ms === null) return <span className="m tn">{line.business_date}</span>;
