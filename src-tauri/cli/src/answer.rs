@@ -19,7 +19,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Returns the answer that serialises as `document`: an object, or a list of objects. Its field names are CLI.md's.
+    /// Returns the answer that serialises as `document`: an object, or a list of objects. Its field names are those of docs/lobbyctl.md.
     ///
     /// Errors: a document that does not serialise, which is a bug of the command.
     pub(crate) fn of(document: &impl Serialize) -> Outcome<Self> {

@@ -34,7 +34,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// Returns the exit code of CLI.md.
+    /// Returns the exit code that docs/lobbyctl.md names.
     const fn exit(self) -> u8 {
         match self {
             Self::Refused => 1,

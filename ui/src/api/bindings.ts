@@ -1959,7 +1959,7 @@ export type RewardLine = {
 	affordable: boolean,
 };
 
-/**  A post in the house; PRODUCT.md's matrix says what each may do. */
+/**  A post in the house; docs/roles.md says what each may do. */
 export type Role = 
 /**  前台 */
 "receptionist" | 

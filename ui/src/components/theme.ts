@@ -90,7 +90,7 @@ export const dark: Palette = {
 
 /**
  * antd sends seed colours through its algorithm, and the dark one dims them: our primary would come out as another green.
- * This last step puts the measured colours back, so that the contrast table in DESIGN.md is what people see.
+ * This last step puts the measured colours back, so that the measured contrast is what people see.
  */
 const exact: Algorithm = (seed, map) => ({
   ...(map ?? theme.defaultAlgorithm(seed)),

@@ -1,4 +1,4 @@
-//! The roles' matrix of PRODUCT.md, as data: permission × role.
+//! The roles' table of the house (docs/roles.md), as data: permission × role.
 
 use crate::{base::role::Role, stored_words};
 
@@ -64,7 +64,7 @@ stored_words! {
     }
 }
 
-/// Returns what `role` holds of `permission`. Source: PRODUCT.md, "Who may do what".
+/// Returns what `role` holds of `permission`. Source: the house's table, tests/golden/matrix.txt.
 pub const fn grant(permission: Permission, role: Role) -> Grant {
     use Grant::{Full as F, Limited as L, None as N, OperationsOnly, Own};
     // 前台, 大堂副理, 部门负责人, 总经理, 数据专员, 管理员

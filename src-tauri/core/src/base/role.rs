@@ -47,7 +47,7 @@ macro_rules! stored_words {
 }
 
 stored_words! {
-    /// A post in the house; PRODUCT.md's matrix says what each may do.
+    /// A post in the house; docs/roles.md says what each may do.
     pub enum Role {
         /// 前台
         Receptionist = "receptionist",

@@ -23,7 +23,7 @@ pub struct Promised {
     pub solve_minutes: i64,
 }
 
-/// Returns what is promised for `severity`. Source: PRODUCT scenario B (urgent), house rule for the others.
+/// Returns what is promised for `severity`. Source: docs/day.md, B (urgent), house rule for the others.
 pub const fn promised(severity: Severity) -> Promised {
     match severity {
         Severity::Urgent => Promised { answer_minutes: 15, start_minutes: 30, solve_minutes: 24 * HOUR },

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::kinds::{Above, Remedy};
 use crate::base::{money::Minor, points::Points, role::Role};
 
-/// What one point costs the house, as tenths of a major unit: 500 points are ¥50. Source: PRODUCT scenario B with DESIGN f.
+/// What one point costs the house, as tenths of a major unit: 500 points are ¥50. Source: docs/day.md, B.
 const POINT_TENTHS: i64 = 1;
 
 /// How much a role may give by itself.
@@ -66,7 +66,7 @@ impl Used {
     }
 }
 
-/// Returns the limit of `role` where the currency has `digits` minor digits. Source: PRODUCT scenario B (duty manager), house
+/// Returns the limit of `role` where the currency has `digits` minor digits. Source: docs/day.md, B (duty manager), house
 /// rule for the others; a role that may not compensate at all has nothing.
 pub fn limit(role: Role, digits: u32) -> Limit {
     let (case, month, points_case, points_month) = match role {
