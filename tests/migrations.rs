@@ -42,6 +42,12 @@ fn without_remarks(sql: &str) -> String {
     sql.lines().map(|line| line.split("--").next().unwrap_or_default().trim_end()).collect::<Vec<_>>().join("\n")
 }
 
+/// Returns the first line that one of two texts has and the other lacks.
+fn differing(one: &str, other: &str) -> String {
+    let only = |here: &str, there: &str| here.lines().find(|line| !there.lines().any(|other| other == *line)).map(str::to_owned);
+    only(one, other).or_else(|| only(other, one)).unwrap_or_default()
+}
+
 /// Returns a database as the program of schema `version` left it.
 fn frozen(version: i64) -> Connection {
     let path = frozen_path(version);
@@ -61,8 +67,9 @@ fn the_newest_schema_is_the_frozen_one() {
     let kept = std::fs::read_to_string(frozen_path(SCHEMA)).unwrap_or_default();
     assert!(
         now == kept,
-        "the schema is not tests/golden/schema-{SCHEMA:04}.sql. A step that a hotel may already have is never edited: add \
-         another. Until the first release, LOBBY_WRITE_DOCS=1 cargo test -p lobby-tests migrations:: freezes it again"
+        "{}; the schema is not tests/golden/schema-{SCHEMA:04}.sql. A step that a hotel may already have is never edited: add \
+         another. Until the first release, LOBBY_WRITE_DOCS=1 cargo test -p lobby-tests migrations:: freezes it again",
+        differing(&now, &kept)
     );
 }
 
@@ -74,7 +81,8 @@ fn every_frozen_schema_comes_up_to_the_newest() {
         let expected = if version == SCHEMA { Standing::Current } else { Standing::Old };
         assert_eq!(migrate::standing(&conn).expect("a standing"), expected);
         migrate::to_current(&mut conn).expect("the steps that lack apply");
-        assert_eq!(schema(&conn), newest, "schema {version} comes up to what a new file has");
+        let brought = schema(&conn);
+        assert!(brought == newest, "schema {version} does not come up to a new file's: {}", differing(&brought, &newest));
     }
 }
 

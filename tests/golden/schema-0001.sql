@@ -275,10 +275,10 @@ CREATE TABLE search_state (
 ) STRICT;
 
 CREATE TABLE search_tails (
-  reversed        TEXT NOT NULL,
+  reversed        INTEGER NOT NULL,
   row             INTEGER NOT NULL,
   kind            INTEGER NOT NULL,
-  letters         INTEGER NOT NULL,
+  marks           INTEGER NOT NULL,
   PRIMARY KEY (reversed, row, kind)
 ) STRICT, WITHOUT ROWID;
 

@@ -2,43 +2,19 @@
 
 use super::source::{self, Source};
 
-/// Commands that the page does not call yet.
+/// Commands that the page does not call yet; the list only ever gets shorter.
 const UNCALLED: &[&str] = &[
     "app_facts",
-    "cancel_job",
-    "close_hotel",
     "contact_add",
     "contact_remove",
-    "contact_reveal",
     "export_history",
     "export_make",
     "export_precheck",
-    "first_pin",
-    "frame",
-    "guest_add",
     "guest_edit",
-    "history_lines",
-    "import_apply",
-    "import_list",
-    "import_preview",
-    "import_undo",
-    "make_hotel",
-    "member_enrol",
-    "member_page",
-    "open_hotel",
-    "points_earn",
-    "points_earn_stay",
     "points_expire",
-    "points_redeem",
-    "points_reverse",
-    "preference_add",
     "preference_drop",
     "promise_add",
-    "promise_settle",
     "stats_read",
-    "stay_check_in",
-    "stay_check_out",
-    "frame",
 ];
 
 /// Returns the names of the commands in `commands/list.rs`.
@@ -56,9 +32,9 @@ fn camel(name: &str) -> String {
 
 fn uncalled(commands: &[String], page: &[Source]) -> Vec<String> {
     let called = |name: &String| {
-        let (dotted, asked) = (format!(".{}(", camel(name)), format!("\"{name}\""));
-        let handed_on = format!(".{},", camel(name));
-        page.iter().any(|source| [&dotted, &asked, &handed_on].into_iter().any(|call| source.text.contains(call.as_str())))
+        let call = format!("commands.{}", camel(name));
+        let ends = |rest: &str| !rest.starts_with(|sign: char| sign.is_ascii_alphanumeric());
+        page.iter().any(|source| source.text.match_indices(&call).any(|(at, _)| ends(&source.text[at + call.len()..])))
     };
     commands.iter().filter(|name| !called(name)).cloned().collect()
 }
@@ -70,8 +46,8 @@ fn every_command_is_called_by_the_page() {
     let mut page = source::files(&["ui/src/"], &[".ts", ".tsx"]);
     page.retain(|source| !source.path.ends_with("/bindings.ts") && !source.path.contains(".test."));
     let mut found = uncalled(&commands, &page);
-    found.retain(|name| !UNCALLED.contains(&name.as_str()));
-    assert_eq!(found, Vec::<String>::new(), "call them or take them off the list");
+    found.sort();
+    assert_eq!(found, UNCALLED, "call them, take them off the list of commands, or strike off UNCALLED what is called now");
 }
 
 #[test]
@@ -80,4 +56,6 @@ fn a_command_that_nobody_calls_is_found() {
     assert_eq!(commands, ["guest_card", "guest_edit"]);
     let page = super::sample("ui/src/a.ts", "commands.guestCard(guest)");
     assert_eq!(uncalled(&commands, &[page]), ["guest_edit"]);
+    let longer = super::sample("ui/src/a.ts", "commands.guestCardOf(guest); commands.guestEdit");
+    assert_eq!(uncalled(&commands, &[longer]), ["guest_card"]);
 }
