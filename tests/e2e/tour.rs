@@ -30,6 +30,7 @@ fn the_main_job_runs_in_the_window() {
     card(&window, &mut tour);
     sign_in_again(&window, &mut tour);
     complaint(&window, &mut tour);
+    points(&window, &mut tour);
     tour.finish();
 }
 
@@ -119,13 +120,15 @@ fn card(window: &Window, tour: &mut Tour) {
         "The guest's card: how to say the name, visits, promise, wishes, points.",
     );
     window.press("F8");
-    window.wait_for_text("兑现承诺");
+    dialog(window);
     window.type_text("1206，12 层，距电梯 3 间");
     window.press("Enter");
-    window.wait_for_text("已兑现");
+    no_dialog(window);
     window.press("F2");
+    dialog(window);
     window.type_text("少放辣");
     window.press("Enter");
+    no_dialog(window);
     window.wait_for_text("少放辣");
     tour.picture(
         window,
@@ -133,6 +136,19 @@ fn card(window: &Window, tour: &mut Tour) {
         "F8 兑现承诺，F2 记下喜好：各几秒。",
         "F8 settles the promise, F2 keeps a wish: seconds each.",
     );
+}
+
+/// Waits until a dialog has the caret: what is typed before that belongs to the search box.
+fn dialog(window: &Window) {
+    window.find_css("[role=dialog] :focus");
+}
+
+/// Waits until the dialog was answered and saved.
+fn no_dialog(window: &Window) {
+    window.wait_until("the dialog closes", || {
+        let open = window.script("return document.querySelectorAll('[role=dialog]').length", vec![]);
+        (open == 0).then_some(())
+    });
 }
 
 fn sign_in_again(window: &Window, tour: &mut Tour) {
@@ -143,27 +159,146 @@ fn sign_in_again(window: &Window, tour: &mut Tour) {
 fn complaint(window: &Window, tour: &mut Tour) {
     window.press("F9");
     window.wait_for_text("记投诉");
+    window.find_css("#intake-who:focus");
     window.type_text("0915");
     window.wait_for_text("李慧敏");
     window.press("Enter");
     window.press("Alt+2");
+    window.find_css("#intake-problem:focus");
     window.type_text("ls");
     window.wait_for_text("漏水");
     window.press("Enter");
     window.press("Alt+5");
+    window.find_css("#intake-words:focus");
     window.type_text("天花板滴水，床和行李箱都湿了，要求今晚换房、免房费");
     tour.picture(
         window,
         "intake",
         "五项记完投诉：0915、漏水、紧急，一句话。",
-        "A complaint in five answers: room, problem, severity, mood, one sentence.",
+        "A complaint in five answers: room, problem, severity, mood, words.",
     );
     window.press("Ctrl+Enter");
-    window.wait_for_text("TS-20260714-A");
+    window.find_css("ol.steps");
+    window.press("Alt+Q");
+    window.wait_for_text("已致歉");
     tour.picture(
         window,
         "ticket",
         "单号和时限即刻开始，七步一步一步记。",
         "Number and clocks at once; seven steps, one after the other.",
     );
+    step(window, 1, |window| window.type_text("今晚换房，免房费"));
+    step(window, 2, |window| {
+        choose(window, "是", 0);
+        choose(window, "部分", 1);
+        focus(window, "[role=dialog] input:not([type=radio])");
+        window.type_text("看过现场，床湿了一半");
+    });
+    step(window, 3, |_| {});
+    step(window, 4, |window| {
+        pick(window, "quality");
+        focus(window, "[role=dialog] textarea");
+        window.type_text("楼上空调冷凝管堵");
+    });
+    step(window, 5, |window| {
+        focus(window, "[role=dialog] .remedy input");
+        window.type_text("150");
+    });
+    window.wait_for_text("授权内先行处置");
+    tour.picture(
+        window,
+        "remedy",
+        "授权之内先行处置，超出的等批示。",
+        "Within one's limits at once; what is above waits for approval.",
+    );
+    carry_out(window);
+    window.press("Ctrl+Enter");
+    window.wait_for_text("已关闭");
+    tour.picture(
+        window,
+        "ticket-closed",
+        "三项都办了才能关闭，谁、何时都在单上。",
+        "Closed only when nothing is missing; who and when stay on it.",
+    );
+}
+
+/// Records one step by its key: opens the form, fills it, keeps it.
+fn step(window: &Window, number: u8, fill: impl FnOnce(&Window)) {
+    window.press(&format!("Alt+{number}"));
+    window.find_css("[role=dialog]");
+    window.wait_until("the form has the caret", || {
+        let inside = window.script("return document.activeElement.closest('[role=dialog]') !== null", vec![]);
+        (inside == true).then_some(())
+    });
+    fill(window);
+    window.wait_until("the step is complete", || {
+        let ready =
+            window.script("return document.querySelector('[role=dialog] .btn.pri:not([aria-disabled=true])') !== null", vec![]);
+        (ready == true).then_some(())
+    });
+    window.press("Ctrl+Enter");
+    no_dialog(window);
+}
+
+fn carry_out(window: &Window) {
+    step(window, 7, |window| {
+        for nth in 0..3 {
+            let script = "document.querySelectorAll('[role=dialog] label.row > input[type=checkbox]')[arguments[0]].focus()";
+            // A ticked check adds its own waiver box, so the next check stands two further on.
+            window.script(script, vec![serde_json::json!(nth * 2)]);
+            window.press("Space");
+            window.find_css("[role=dialog] .field input:focus");
+            window.type_text("已办，客人满意");
+        }
+    });
+}
+
+/// Puts the caret on the first match, as Tab would.
+fn focus(window: &Window, selector: &str) {
+    window.find_css(selector);
+    window.script("document.querySelector(arguments[0]).focus()", vec![serde_json::json!(selector)]);
+}
+
+/// Chooses by its word in the nth group of choices of the dialog.
+fn choose(window: &Window, word: &str, group: u8) {
+    let script = "const groups = document.querySelectorAll('[role=dialog] [role=radiogroup]');
+        const found = [...groups[arguments[1]].querySelectorAll('label, [role=radio]')].find((one) => one.innerText.trim() === arguments[0]);
+        found.click(); return true";
+    window.script(script, vec![serde_json::json!(word), serde_json::json!(group)]);
+}
+
+/// Chooses in the dialog's first list, as typing its word would.
+fn pick(window: &Window, value: &str) {
+    let script = "const list = document.querySelector('[role=dialog] select');
+        const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
+        set.call(list, arguments[0]); list.dispatchEvent(new Event('change', { bubbles: true }));";
+    window.script(script, vec![serde_json::json!(value)]);
+}
+
+fn points(window: &Window, tour: &mut Tour) {
+    window.press("Ctrl+K");
+    window.type_text("00017432");
+    window.wait_for_text("王建国");
+    window.press("Enter");
+    window.wait_for_text("喜好与要求");
+    window.press("F6");
+    window.wait_for_text("核对通过");
+    tour.picture(
+        window,
+        "member",
+        "会员：余额、批次、升级、对账单，核对通过。",
+        "A member: balance, lots, the way up, the statement; it agrees.",
+    );
+    window.press("F6");
+    dialog(window);
+    pick(window, "breakfast");
+    window.press("Ctrl+Enter");
+    no_dialog(window);
+    window.wait_for_text("早餐 1 份");
+    tour.picture(window, "redeemed", "兑换：先到期的先用。", "Redeemed: what lapses first is used first.");
+    window.press("Alt+C");
+    dialog(window);
+    window.press("Enter");
+    no_dialog(window);
+    window.wait_for_text("已冲正");
 }

@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { use, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyLine } from "../components/KeyLine";
 import { Keycap } from "../components/Keycap";
@@ -9,6 +9,7 @@ import { clockSeconds } from "../lib/format";
 import { type KeyUse, useKeyListener, useKeys } from "../lib/keys";
 import { NoticesContext } from "../lib/write";
 import { KeySheet } from "./KeySheet";
+import { LeaveContext } from "./leave";
 import { places } from "./places";
 import { Rail } from "./Rail";
 import { Toast } from "./Toast";
@@ -21,6 +22,7 @@ export function Frame() {
   const desk = useDesk();
   const may = useMay();
   const navigate = useNavigate();
+  const leave = use(LeaveContext);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
   const [all, setAll] = useState(false);
   const [sheet, setSheet] = useState(false);
@@ -65,6 +67,7 @@ export function Frame() {
       : []),
     { cap: "Ctrl K", label: t("key.commands"), place: "sheet", run: commands },
     { cap: "Ctrl Z", label: t("undo"), place: "sheet", run: () => (undoable === null ? false : undo()) },
+    { cap: "Ctrl L", label: t("key.switch"), place: "sheet", run: () => void leave() },
     { cap: "?", label: t("key.sheet"), place: "sheet", run: () => setSheet(true) },
   ];
   useKeys(keys, "frame");

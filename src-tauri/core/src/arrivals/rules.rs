@@ -37,7 +37,7 @@ pub fn attention(row: &Row, arriving: &[Row], facts: Facts) -> Option<Attention>
         return Some(Attention { reason: Reason::Health, words: facts.health.join("；"), ..base });
     }
     if !row.vip.is_empty() {
-        return Some(Attention { words: row.vip.clone(), ..base });
+        return Some(Attention { words: row.wishes.join(" · "), ..base });
     }
     if facts.birthday.as_ref().is_some_and(|birthday| birthday.in_days <= i64::from(row.nights)) {
         return Some(Attention { reason: Reason::Birthday, words: row.wishes.join(" · "), birthday: facts.birthday, ..base });
