@@ -25,7 +25,10 @@ export function SignedIn({ onStart }: { onStart: (start: Start) => void }) {
   const leave = useMemo(
     () => async () => {
       const answer = await commands.signOut();
-      if (answer.status === "ok") onStart(answer.data);
+      if (answer.status !== "ok") return;
+      // What the last person looked at is not for the next one to find.
+      window.location.hash = "#/";
+      onStart(answer.data);
     },
     [onStart],
   );
