@@ -187,7 +187,6 @@ fn complaint(window: &Window, tour: &mut Tour) {
         "单号和时限即刻开始，七步一步一步记。",
         "Number and clocks at once; seven steps, one after the other.",
     );
-    step(window, 1, |window| window.type_text("今晚换房，免房费"));
     step(window, 2, |window| {
         choose(window, "是", 0);
         choose(window, "部分", 1);

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { EntryId, GuestId, MemberPage as Account } from "../../api/bindings";
+import type { Card, EntryId, GuestId, MemberPage as Account } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
@@ -33,7 +33,6 @@ export function MemberPage({ id }: { id: GuestId }) {
 
 function Shown({ account }: { account: Account }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const may = useMay();
   const guest = account.member.guest;
   const card = useQuery(cardOf(guest)).data;
@@ -46,50 +45,13 @@ function Shown({ account }: { account: Account }) {
   const redeem = (reward: string | null) => {
     if (posts) setAsking({ what: "redeem", reward });
   };
-  const keys: KeyUse[] = posts
-    ? [
-        { cap: "F6", label: t("member.redeem"), place: "verb", run: () => redeem(null) },
-        { cap: "Alt B", label: t("member.credit"), place: "verb", run: () => setAsking({ what: "credit" }) },
-        {
-          cap: "Alt C",
-          label: t("member.reverse"),
-          place: "verb",
-          run: () => setAsking({ what: "reverse" }),
-        },
-      ]
-    : [];
-  useKeys([
-    ...keys,
-    {
-      cap: "Esc",
-      label: t("key.card"),
-      place: "move",
-      run: () => void navigate({ to: "/guest/$id", params: { id: guest } }),
-    },
-  ]);
+  useMemberKeys(guest, posts ? setAsking : null);
   return (
     <Page
       sideLabel={t("member.side")}
       side={<MemberSide account={account} onRedeem={posts ? redeem : null} />}
     >
-      <PageHead
-        title={
-          <>
-            {t("place.members")} <span className="num">{account.member.member_no}</span>
-          </>
-        }
-        facts={
-          <span className="row">
-            {card !== undefined && (
-              <b className="ink">
-                {card.guest.name} {card.guest.title !== "none" && word("honorific", card.guest.title)}
-              </b>
-            )}
-            <TierBars tier={account.member.tier} />
-            <span className="sm num">{t("member.since", { date: account.member.enrolled_on })}</span>
-          </span>
-        }
-      >
+      <PageHead title={<MemberNumber account={account} />} facts={<Who account={account} card={card} />}>
         {posts && (
           <>
             <Action cap="Alt B" onClick={() => setAsking({ what: "credit" })}>
@@ -102,12 +64,7 @@ function Shown({ account }: { account: Account }) {
         )}
       </PageHead>
       <AccountHead account={account} />
-      <Statement
-        lines={lines}
-        selected={line?.id ?? null}
-        onSelect={setSelected}
-        opening={account.statement.sums.opening}
-      />
+      <Statement lines={lines} selected={line?.id ?? null} onSelect={setSelected} />
       <Sums account={account} />
       {asking?.what === "redeem" && <RedeemDialog account={account} reward={asking.reward} onClose={close} />}
       {asking?.what === "credit" && (
@@ -115,6 +72,52 @@ function Shown({ account }: { account: Account }) {
       )}
       {asking?.what === "reverse" && line !== undefined && <ReverseDialog line={line} onClose={close} />}
     </Page>
+  );
+}
+
+/** The page's verbs by key, for whoever may post, and the way back to the card. */
+function useMemberKeys(guest: GuestId, onAsk: ((asking: Asking) => void) | null): void {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const ask = (what: "credit" | "reverse") => () => onAsk?.({ what });
+  const verbs: KeyUse[] =
+    onAsk === null
+      ? []
+      : [
+          {
+            cap: "F6",
+            label: t("member.redeem"),
+            place: "verb",
+            run: () => onAsk({ what: "redeem", reward: null }),
+          },
+          { cap: "Alt B", label: t("member.credit"), place: "verb", run: ask("credit") },
+          { cap: "Alt C", label: t("member.reverse"), place: "verb", run: ask("reverse") },
+        ];
+  const back = () => void navigate({ to: "/guest/$id", params: { id: guest } });
+  useKeys([...verbs, { cap: "Esc", label: t("key.card"), place: "move", run: back }]);
+}
+
+function MemberNumber({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t("place.members")} <span className="num">{account.member.member_no}</span>
+    </>
+  );
+}
+
+function Who({ account, card }: { account: Account; card: Card | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <span className="row">
+      {card !== undefined && (
+        <b className="ink">
+          {card.guest.name} {card.guest.title !== "none" && word("honorific", card.guest.title)}
+        </b>
+      )}
+      <TierBars tier={account.member.tier} />
+      <span className="sm num">{t("member.since", { date: account.member.enrolled_on })}</span>
+    </span>
   );
 }
 

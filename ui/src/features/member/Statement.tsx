@@ -10,41 +10,39 @@ type Props = {
   lines: readonly StatementLine[];
   selected: EntryId | null;
   onSelect: (id: EntryId) => void;
-  opening: number;
 };
 
 /** The statement, newest first: what changed the balance, from where, by whose hand. */
 export function Statement({ lines, selected, onSelect }: Props) {
   const { t } = useTranslation();
+  return (
+    <DataTable
+      label={t("member.statement")}
+      columns={useColumns()}
+      rows={lines}
+      rowId={(line) => line.id}
+      selected={selected}
+      onSelect={(line) => onSelect(line.id)}
+      muted={(line) => line.reversed_by !== null}
+      height={30}
+      fill
+    />
+  );
+}
+
+function useColumns(): readonly Column<StatementLine>[] {
+  const { t } = useTranslation();
   const { currency } = useDesk();
-  const columns: readonly Column<StatementLine>[] = [
+  const after = t("member.balanceAfter");
+  return [
     {
       id: "date",
       title: t("member.date"),
       width: 112,
       cell: (line) => <span className="tn">{line.date}</span>,
     },
-    {
-      id: "kind",
-      title: t("member.kind"),
-      width: 92,
-      cell: (line) => (
-        <>
-          {line.code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />}{" "}
-          {word("entry", line.code)}
-        </>
-      ),
-    },
-    {
-      id: "why",
-      title: t("member.why"),
-      cell: (line) => (
-        <>
-          <span className={line.reversed_by === null ? "" : "struck"}>{reason(line, currency)}</span>
-          {line.reversed_by !== null && <span className="sm m"> {t("member.wasReversed")}</span>}
-        </>
-      ),
-    },
+    { id: "kind", title: t("member.kind"), width: 92, cell: (line) => <Kind line={line} /> },
+    { id: "why", title: t("member.why"), cell: (line) => <Why line={line} currency={currency} /> },
     {
       id: "source",
       title: t("member.source"),
@@ -58,27 +56,26 @@ export function Statement({ lines, selected, onSelect }: Props) {
       align: "right",
       cell: (line) => <span className="w5">{signed(line.points)}</span>,
     },
-    {
-      id: "balance",
-      title: t("member.balanceAfter"),
-      width: 92,
-      align: "right",
-      cell: (line) => count(line.balance),
-    },
+    { id: "balance", title: after, width: 92, align: "right", cell: (line) => count(line.balance) },
     { id: "by", title: t("member.by"), width: 92, cell: (line) => line.by },
   ];
+}
+
+function Kind({ line }: { line: StatementLine }) {
   return (
-    <DataTable
-      label={t("member.statement")}
-      columns={columns}
-      rows={lines}
-      rowId={(line) => line.id}
-      selected={selected}
-      onSelect={(line) => onSelect(line.id)}
-      muted={(line) => line.reversed_by !== null}
-      height={30}
-      fill
-    />
+    <>
+      {line.code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />} {word("entry", line.code)}
+    </>
+  );
+}
+
+function Why({ line, currency }: { line: StatementLine; currency: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className={line.reversed_by === null ? "" : "struck"}>{reason(line, currency)}</span>
+      {line.reversed_by !== null && <span className="sm m"> {t("member.wasReversed")}</span>}
+    </>
   );
 }
 

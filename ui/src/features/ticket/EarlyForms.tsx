@@ -39,8 +39,8 @@ export function RecordForm({ ticket, onChange }: FormProps) {
   const { t } = useTranslation();
   const last = recordsOf(ticket, 1).at(-1)?.body;
   const before = last?.step === "record" ? last : null;
-  const [complainant, setComplainant] = useState(before?.complainant ?? ticket.guest_name);
-  const [about, setAbout] = useState(before?.about ?? word("problem", ticket.facts.problem));
+  const [complainant, setComplainant] = useState(given(before?.complainant, ticket.guest_name));
+  const [about, setAbout] = useState(given(before?.about, word("problem", ticket.facts.problem)));
   const [demand, setDemand] = useState(before?.demand ?? "");
   const lacking = [complainant, about, demand].some((text) => text.trim() === "");
   useFilled(
@@ -60,6 +60,11 @@ export function RecordForm({ ticket, onChange }: FormProps) {
       </Field>
     </>
   );
+}
+
+/** What was written, or what an empty field stands for. */
+function given(written: string | undefined, stands: string): string {
+  return written === undefined || written === "" ? stands : written;
 }
 
 /** Step 2: whether the complaint holds: its grounds, what is asked. */

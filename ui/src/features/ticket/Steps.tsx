@@ -100,28 +100,7 @@ function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
         </div>
       );
     case "analyse":
-      return (
-        <div>
-          {t(`cause.${body.cause}`)}
-          {body.house_cause !== null && (
-            <>
-              {t("list.comma")}
-              {t(`houseCause.${body.house_cause}`)}
-            </>
-          )}
-          {"："}
-          {body.happened}{" "}
-          {ticket.responsible_hidden ? (
-            <span className="sm m">
-              <Lock className="s14" size={14} aria-hidden /> {t("ticket.responsibleHidden")}
-            </span>
-          ) : (
-            body.responsible !== "" && (
-              <span className="i2">{t("ticket.responsibleIs", { who: body.responsible })}</span>
-            )
-          )}
-        </div>
-      );
+      return <Analysed ticket={ticket} body={body} />;
     case "propose":
       return body.words === "" ? null : <div>{body.words}</div>;
     case "approve":
@@ -139,6 +118,26 @@ function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
         </div>
       );
   }
+}
+
+function Analysed({ ticket, body }: { ticket: Ticket; body: Extract<StepBody, { step: "analyse" }> }) {
+  const { t } = useTranslation();
+  const house = body.house_cause === null ? "" : `${t("list.comma")}${t(`houseCause.${body.house_cause}`)}`;
+  return (
+    <div>
+      {t(`cause.${body.cause}`)}
+      {house}：{body.happened}{" "}
+      {ticket.responsible_hidden ? (
+        <span className="sm m">
+          <Lock className="s14" size={14} aria-hidden /> {t("ticket.responsibleHidden")}
+        </span>
+      ) : (
+        body.responsible !== "" && (
+          <span className="i2">{t("ticket.responsibleIs", { who: body.responsible })}</span>
+        )
+      )}
+    </div>
+  );
 }
 
 function Ticked({ label, check }: { label: string; check: Check | null }) {

@@ -32,14 +32,12 @@ export function TicketPage({ id }: { id: TicketId }) {
 
 function Case({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const may = useMay();
   const { facts } = ticket;
   const [asking, setAsking] = useState<Asking>(null);
   const apologise = useWrite(commands.ticketApologise, () => t("ticket.apologised"));
   const close = useWrite(commands.ticketClose, (value) => t("ticket.closed", { number: value.number }));
-  const open = facts.closed_at_ms === null;
-  const works = open && may("step_ticket");
+  const works = facts.closed_at_ms === null && may("step_ticket");
   const ask = (number: StepNumber) => {
     if (works) setAsking({ what: "step", number });
   };
@@ -48,73 +46,17 @@ function Case({ ticket }: { ticket: Ticket }) {
   const shut = () => {
     if (works && lacks === undefined) void close.write(facts.id);
   };
-  const keys: KeyUse[] = works
-    ? [
-        { cap: "F2", label: t("ticket.note"), place: "verb", run: () => setAsking({ what: "note" }) },
-        ...stepNumbers.map((number): KeyUse => ({
-          cap: `Alt ${number}`,
-          ...(number === 1 && { shown: ["Alt 1–7"], label: t("ticket.toStep"), place: "verb" as const }),
-          run: () => ask(number),
-        })),
-        { cap: "Alt J", label: t("ticket.handOver"), place: "verb", run: () => ask(3) },
-        { cap: "Ctrl Enter", label: t("ticket.close"), place: "move", run: shut },
-      ]
-    : [];
-  if (works && facts.apologised_at_ms === null)
-    keys.push({
-      cap: "Alt Q",
-      label: t("ticket.apologise"),
-      place: "verb",
-      run: () => void apologise.write(facts.id),
-    });
-  const guest = facts.guest;
-  if (guest !== null)
-    keys.push({
-      cap: "Alt K",
-      label: t("key.card"),
-      place: "sheet",
-      run: () => void navigate({ to: "/guest/$id", params: { id: guest } }),
-    });
-  useKeys([
-    ...keys,
-    { cap: "Esc", label: t("ticket.toInbox"), place: "move", run: () => void navigate({ to: "/tickets" }) },
-  ]);
+  useTicketKeys(ticket, works, {
+    ask,
+    shut,
+    note: () => setAsking({ what: "note" }),
+    apologise: () => void apologise.write(facts.id),
+  });
   const fault = apologise.fault ?? close.fault;
   const done = () => setAsking(null);
   return (
     <Page sideLabel={t("ticket.side")} side={<TicketSide ticket={ticket} onStep={ask} />}>
-      <header className="hd0">
-        <div className="row">
-          <span className="tn m">{facts.number}</span>
-          <SeverityMark severity={facts.severity} />
-          <StateMark state={facts.state} />
-          <span className="sp row">
-            {open && (
-              <Action
-                size="s"
-                kind={lacks === undefined ? "primary" : "plain"}
-                lacks={lacks}
-                onClick={shut}
-                cap="Ctrl Enter"
-              >
-                {t("ticket.close")}
-              </Action>
-            )}
-          </span>
-        </div>
-        <div className="row b" style={{ margin: "4px 0 10px" }}>
-          <h1>
-            {facts.room_no} {word("problem", facts.problem)}
-          </h1>
-          <span>
-            <b>{ticket.guest_name}</b>{" "}
-            {ticket.guest_title !== "" &&
-              ticket.guest_title !== "none" &&
-              word("honorific", ticket.guest_title)}
-          </span>
-        </div>
-        <Clocks ticket={ticket} />
-      </header>
+      <Head ticket={ticket} lacks={lacks} onClose={shut} />
       <Steps ticket={ticket} onStep={works ? ask : null} />
       {fault !== null && (
         <div className="pad">
@@ -124,5 +66,74 @@ function Case({ ticket }: { ticket: Ticket }) {
       {asking?.what === "step" && <StepDialog ticket={ticket} number={asking.number} onClose={done} />}
       {asking?.what === "note" && <NoteDialog ticket={facts.id} onClose={done} />}
     </Page>
+  );
+}
+
+type Verbs = { ask: (number: StepNumber) => void; shut: () => void; note: () => void; apologise: () => void };
+
+/** The keys of a ticket: its steps by number, its verbs by letter, the way to the guest and back. */
+function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { guest, apologised_at_ms: apologised } = ticket.facts;
+  const keys: KeyUse[] = [];
+  if (works) {
+    keys.push({ cap: "F2", label: t("ticket.note"), place: "verb", run: verbs.note });
+    for (const number of stepNumbers) {
+      const first = { shown: ["Alt 1–7"], label: t("ticket.toStep"), place: "verb" as const };
+      keys.push({ cap: `Alt ${number}`, ...(number === 1 && first), run: () => verbs.ask(number) });
+    }
+    keys.push({ cap: "Alt J", label: t("ticket.handOver"), place: "verb", run: () => verbs.ask(3) });
+    keys.push({ cap: "Ctrl Enter", label: t("ticket.close"), place: "move", run: verbs.shut });
+    if (apologised === null)
+      keys.push({ cap: "Alt Q", label: t("ticket.apologise"), place: "verb", run: verbs.apologise });
+  }
+  if (guest !== null) {
+    const run = () => void navigate({ to: "/guest/$id", params: { id: guest } });
+    keys.push({ cap: "Alt K", label: t("key.card"), place: "sheet", run });
+  }
+  const back = () => void navigate({ to: "/tickets" });
+  useKeys([...keys, { cap: "Esc", label: t("ticket.toInbox"), place: "move", run: back }]);
+}
+
+type HeadProps = { ticket: Ticket; lacks: string | undefined; onClose: () => void };
+
+/** Number, severity, state; what and who; the clocks. */
+function Head({ ticket, lacks, onClose }: HeadProps) {
+  const { t } = useTranslation();
+  const { facts } = ticket;
+  return (
+    <header className="hd0">
+      <div className="row">
+        <span className="tn m">{facts.number}</span>
+        <SeverityMark severity={facts.severity} />
+        <StateMark state={facts.state} />
+        <span className="sp row">
+          {facts.closed_at_ms === null && (
+            <Action
+              size="s"
+              kind={lacks === undefined ? "primary" : "plain"}
+              lacks={lacks}
+              onClick={onClose}
+              cap="Ctrl Enter"
+            >
+              {t("ticket.close")}
+            </Action>
+          )}
+        </span>
+      </div>
+      <div className="row b" style={{ margin: "4px 0 10px" }}>
+        <h1>
+          {facts.room_no} {word("problem", facts.problem)}
+        </h1>
+        <span>
+          <b>{ticket.guest_name}</b>{" "}
+          {ticket.guest_title !== "" &&
+            ticket.guest_title !== "none" &&
+            word("honorific", ticket.guest_title)}
+        </span>
+      </div>
+      <Clocks ticket={ticket} />
+    </header>
   );
 }
