@@ -3,6 +3,8 @@ import type { Department, Frame, Op, PreferenceId, Role, Stage, Start, Step, Use
 import { Channel } from "./call";
 import { answerWith, done, refused } from "./fake";
 import { importApplied, importPreview, importsBefore } from "./sceneImports";
+import { groupHandlers } from "./sceneGroup";
+import { makeRun } from "./sceneRun";
 import { briefing, card, found, historyLines, id, people, today, userId, zone } from "./sceneData";
 
 const person = (n: number, sign: string, name: string, role: Role, department: Department): User => ({
@@ -37,6 +39,8 @@ const may: Op[] = [
   "open_ticket",
   "read_tickets",
   "read_member",
+  "preview_export",
+  "make_export",
   "read_history",
   "check_in",
   "check_out",
@@ -92,6 +96,7 @@ export function installScene(search: string): void {
     user = found ?? staff[0];
     return start("signed_in");
   };
+  const run = makeRun(40);
   answerWith({
     start: () => start(),
     frame: () => frame(user, practice),
@@ -123,7 +128,8 @@ export function installScene(search: string): void {
       }
       return start("signed_out");
     },
-    cancel_job: () => null,
+    cancel_job: () => run.cancel(),
+    ...groupHandlers(run),
     today: () => briefing,
     find: ({ words }) => ({
       hits: typeof words === "string" && /^[w王]/i.test(words) ? found : [],

@@ -17,6 +17,7 @@ import { Progress, Refusal } from "../components/States";
 import { StepDisc } from "../components/Steps";
 import { useLanguage } from "../lib/desk";
 import { switchLanguage } from "../lib/i18n";
+import { leftMs } from "../lib/job";
 import { useKeyListener, useKeys } from "../lib/keys";
 import { BackupForm } from "./BackupForm";
 import { HotelForm } from "./HotelForm";
@@ -62,7 +63,11 @@ export function FirstRun({ start, onStart }: Props) {
   const practise = async () => {
     const begunMs = performance.now();
     const progress = new Channel<Step>((step) => {
-      setStage({ at: "making", step, leftMs: leftOf(step, performance.now() - begunMs) });
+      setStage({
+        at: "making",
+        step,
+        leftMs: leftMs(step.total === 0 ? 0 : step.done / step.total, performance.now() - begunMs),
+      });
     });
     setStage({ at: "making", step: { done: 0, total: 0 }, leftMs: null });
     const next = await run(commands.makePractice(practiceGuests, progress));
@@ -154,12 +159,6 @@ export function FirstRun({ start, onStart }: Props) {
       </div>
     </div>
   );
-}
-
-/** Milliseconds to go at the pace so far; none while an estimate would only jump about. */
-function leftOf({ done, total }: Step, passedMs: number): number | null {
-  const share = total === 0 ? 0 : done / total;
-  return share < 0.03 ? null : (passedMs * (1 - share)) / share;
 }
 
 function Making({ step, leftMs }: { step: Step; leftMs: number | null }) {

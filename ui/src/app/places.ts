@@ -3,6 +3,7 @@ import {
   ContactRound,
   type LucideIcon,
   MessageSquareWarning,
+  PackageCheck,
   Settings2,
   Sun,
 } from "lucide-react";
@@ -11,7 +12,7 @@ import type { Cap } from "../lib/keys";
 
 export type Place = {
   id: "today" | "guests" | "tickets" | "members" | "group" | "settings";
-  to: "/" | "/guest" | "/tickets" | "/member" | "/settings";
+  to: "/" | "/guest" | "/tickets" | "/member" | "/group" | "/settings";
   icon: LucideIcon;
   /** Each of the eight places keeps its digit, also while some of them are not built. */
   cap: Cap;
@@ -25,5 +26,6 @@ export const places: readonly Place[] = [
   { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2", needs: "show_guest" },
   { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
   { id: "members", to: "/member", icon: BadgeCheck, cap: "Ctrl 4", needs: "read_member" },
+  { id: "group", to: "/group", icon: PackageCheck, cap: "Ctrl 7", needs: "preview_export" },
   { id: "settings", to: "/settings", icon: Settings2, cap: "Ctrl 8", needs: null },
 ];

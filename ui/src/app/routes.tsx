@@ -6,6 +6,7 @@ import { GuestPage, type GuestParts } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
+import { GroupPage } from "../features/group/GroupPage";
 import { MemberPage } from "../features/member/MemberPage";
 import { NoMemberPage } from "../features/member/NoMemberPage";
 import { ImportPage } from "../features/imports/ImportPage";
@@ -31,6 +32,7 @@ const today = createRoute({ getParentRoute: () => root, path: "/", component: To
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
+const group = createRoute({ getParentRoute: () => root, path: "/group", component: GroupPage });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
 const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
@@ -83,6 +85,7 @@ const tree = root.addChildren([
   members,
   member,
   imports,
+  group,
   settings,
 ]);
 

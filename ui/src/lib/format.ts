@@ -94,6 +94,34 @@ export function fullDay(date: string, language: Language): string {
   return `${day} ${weekday(date, language)}`;
 }
 
+/** `2026年7月` from `2026-07`, in English `July 2026`. */
+export function monthInWords(period: string, language: Language): string {
+  const day = `${period}-01`;
+  return language === "en"
+    ? part(utc(day).getTime(), "UTC", { year: "numeric", month: "long" })
+    : inWords(day, language, { year: "numeric", month: "long" });
+}
+
+/** The month `by` months from the one in which `date` (`YYYY-MM-DD` or `YYYY-MM`) lies: `2026-07`. */
+export function monthFrom(date: string, by: number): string {
+  const [year = 0, month = 1] = date.split("-").map(Number);
+  const months = year * 12 + month - 1 + by;
+  return `${String(Math.floor(months / 12)).padStart(4, "0")}-${String((months % 12) + 1).padStart(2, "0")}`;
+}
+
+/** The last day of a month: `2026-02-28` from `2026-02`. */
+export function lastDayOf(period: string): string {
+  const next = utc(`${monthFrom(period, 1)}-01`);
+  return new Date(next.getTime() - 86_400_000).toISOString().slice(0, 10);
+}
+
+/** How large a file is: `712 B`, `48 KB`, `4.1 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 /** The day of the month: `16`. */
 export function dayOfMonth(date: string): number {
   return utc(date).getUTCDate();

@@ -87,6 +87,7 @@ export type WordGroup =
   | "entry"
   | "source"
   | "reward"
+  | "sheet"
   | "role"
   | "import.mapping"
   | "import.code"

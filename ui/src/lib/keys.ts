@@ -153,7 +153,7 @@ function freshly(key: KeyUse, now: () => KeyUse | undefined): KeyUse {
   return key.run === undefined ? key : Object.assign({}, key, { run: () => now()?.run?.() });
 }
 
-/** The keys in force, oldest layer first, for the key line and the sheet behind `?`. */
+/** The keys in force, oldest layer first, for the key line and the sheet behind `?`; of two uses of a cap, the newer. */
 export function useKeysInForce(): readonly KeyUse[] {
   const board = use(KeyBoardContext);
   const layers = useSyncExternalStore(board.subscribe, board.layers);

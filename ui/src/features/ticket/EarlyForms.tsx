@@ -6,7 +6,7 @@ import { Field, TextArea, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
-import { Pick } from "./Pick";
+import { Pick } from "../../components/Pick";
 import { colleagues } from "./queries";
 import type { FormProps } from "./StepDialog";
 import { recordsOf } from "./steps";

@@ -6,7 +6,7 @@ import { Field, TextInput, Tick } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { useDesk } from "../../lib/desk";
 import { count, money } from "../../lib/format";
-import { Pick } from "./Pick";
+import { Pick } from "../../components/Pick";
 import type { FormProps } from "./StepDialog";
 import { useFilled } from "./useFilled";
 

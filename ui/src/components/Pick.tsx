@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { focusOnce } from "../../lib/focus";
+import { focusOnce } from "../lib/focus";
 
 type Props<Value extends string> = {
   label: string;

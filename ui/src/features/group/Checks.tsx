@@ -1,0 +1,127 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CheckCode, Checked, Outcome, Precheck } from "../../api/bindings";
+import { Action } from "../../components/Action";
+import { type Column, DataTable } from "../../components/DataTable";
+import { type Verdict, VerdictMark } from "../../components/Marks";
+import { useLanguage } from "../../lib/desk";
+import { count, lastDayOf, monthDay } from "../../lib/format";
+import { isTextKey, say } from "../../lib/i18n";
+import { useKeys } from "../../lib/keys";
+
+const verdicts: Record<Outcome, Verdict> = { blocks: "block", look: "look", fine: "pass" };
+/** What can be put right on the page of complaints. */
+const ofTickets: ReadonlySet<CheckCode> = new Set(["tickets_open", "tickets_unowned"]);
+
+/** The precheck: what blocks stands first, then what to look at, then what is fine. */
+export function Checks({ check }: { check: Precheck }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [selected, setSelected] = useState<CheckCode | null>(null);
+  const rows = check.checks;
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.code === selected),
+  );
+  const current = rows[at];
+  const move = (to: number) => setSelected(rows[Math.min(rows.length - 1, Math.max(0, to))]?.code ?? null);
+  const mend = (row: Checked | undefined) =>
+    row !== undefined && mendable(row) ? void navigate({ to: "/tickets" }) : false;
+  useKeys([
+    { cap: "↑", label: t("key.move"), shown: ["↑", "↓"], place: "move", run: () => move(at - 1) },
+    { cap: "↓", run: () => move(at + 1) },
+    { cap: "Home", run: () => move(0) },
+    { cap: "End", run: () => move(rows.length - 1) },
+    { cap: "Enter", label: t("group.open"), place: "move", run: () => mend(current) },
+  ]);
+  const columns = useColumns(check, current?.code ?? null, mend);
+  return (
+    <DataTable
+      label={t("group.checks")}
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.code}
+      selected={current?.code ?? null}
+      onSelect={(row) => setSelected(row.code)}
+      onOpen={mend}
+    />
+  );
+}
+
+function mendable(row: Checked): boolean {
+  return row.outcome !== "fine" && ofTickets.has(row.code);
+}
+
+/** What is fine stands back. */
+function tone(row: Checked): string | undefined {
+  return row.outcome === "fine" ? "i2" : undefined;
+}
+
+function useColumns(
+  check: Precheck,
+  selected: CheckCode | null,
+  mend: (row: Checked) => unknown,
+): readonly Column<Checked>[] {
+  const { t } = useTranslation();
+  const why = useWhy(check);
+  return [
+    {
+      id: "outcome",
+      title: t("group.col.outcome"),
+      width: 100,
+      cell: (row) => <VerdictMark verdict={verdicts[row.outcome]} />,
+    },
+    {
+      id: "what",
+      title: t("group.col.what"),
+      width: 204,
+      cell: (row) => <span className={tone(row) ?? "w5"}>{t(`check.${row.code}`)}</span>,
+    },
+    {
+      id: "why",
+      title: t("group.col.why"),
+      cell: (row) => <span className={tone(row)}>{why(row)}</span>,
+    },
+    {
+      id: "rows",
+      title: t("group.col.rows"),
+      width: 76,
+      align: "right",
+      className: "i2",
+      cell: (row) => (row.rows === 0 ? "—" : count(row.rows)),
+    },
+    {
+      id: "do",
+      title: t("group.col.do"),
+      width: 140,
+      align: "right",
+      cell: (row) =>
+        mendable(row) ? (
+          <Action size="s" cap={row.code === selected ? "Enter" : undefined} onClick={() => void mend(row)}>
+            {t("group.toTickets")}
+          </Action>
+        ) : null,
+    },
+  ];
+}
+
+/** What a check found, in words: by its code and how it came out, with the numbers it names. */
+function useWhy(check: Precheck): (row: Checked) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (row) => {
+    // The first package has no head before it to go on from.
+    const first = row.code === "chain" && row.outcome === "fine" && row.examples.length < 2;
+    const key = `check.${row.code}.${first ? "first" : row.outcome}`;
+    if (!isTextKey(key)) return row.examples.join(t("list.enumeration"));
+    return say(key, {
+      rows: count(row.rows),
+      version: count(check.version),
+      sheets: count(check.sheets.length),
+      examples: row.examples.join(t("list.enumeration")),
+      from: row.code === "chain" ? (row.examples[0] ?? "") : monthDay(`${check.period}-01`, language),
+      to: row.code === "chain" ? (row.examples[1] ?? "") : monthDay(lastDayOf(check.period), language),
+    });
+  };
+}

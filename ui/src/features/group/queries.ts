@@ -1,0 +1,27 @@
+import { queryOptions } from "@tanstack/react-query";
+import { commands, type ExportProgress, type RecordKind } from "../../api/bindings";
+import { call } from "../../api/call";
+import type { Job } from "../../lib/job";
+
+const reads: readonly RecordKind[] = ["guest", "stay", "ticket", "member", "ledger", "import"];
+
+/** What the package of a month would be; the whole month is read for it, so it tells how far it is. */
+export const precheckOf = (period: string, job: Job<ExportProgress>) =>
+  queryOptions({
+    queryKey: ["export", "precheck", period],
+    queryFn: async () => {
+      try {
+        return await call(commands.exportPrecheck(period, job.begin()));
+      } finally {
+        job.end();
+      }
+    },
+    meta: { reads },
+  });
+
+export const packages = () =>
+  queryOptions({
+    queryKey: ["export", "history"],
+    queryFn: () => call(commands.exportHistory()),
+    meta: { reads: ["export"] },
+  });

@@ -1,0 +1,43 @@
+/** A command that takes longer than a moment: how far it is, how long it still takes, and its cancel. */
+import { useCallback, useMemo, useRef, useState } from "react";
+import { commands } from "../api/bindings";
+import { Channel } from "../api/call";
+
+/** Milliseconds to go at the pace so far, from the share done (0–1); none while an estimate would only jump about. */
+export function leftMs(share: number, passedMs: number): number | null {
+  return share < 0.03 ? null : (passedMs * (1 - share)) / share;
+}
+
+export type Job<Step> = {
+  /** How far it is; none before the first word of it and after its end. */
+  step: Step | null;
+  passedMs: number;
+  /** Begins to listen; the channel goes with the command. */
+  begin(): Channel<Step>;
+  end(): void;
+  /** Asks the core to stop; the command then answers `cancelled`. */
+  cancel(): void;
+};
+
+export function useJob<Step>(): Job<Step> {
+  const [heard, setHeard] = useState<{ step: Step; passedMs: number } | null>(null);
+  const newest = useRef<Channel<Step>>(null);
+  const begin = useCallback(() => {
+    const begunMs = performance.now();
+    const channel = new Channel<Step>((step) => {
+      // What an earlier run still says is no longer asked for.
+      if (newest.current === channel) setHeard({ step, passedMs: performance.now() - begunMs });
+    });
+    newest.current = channel;
+    setHeard(null);
+    return channel;
+  }, []);
+  const end = useCallback(() => {
+    newest.current = null;
+    setHeard(null);
+  }, []);
+  const cancel = useCallback(() => void commands.cancelJob(), []);
+  const step = heard?.step ?? null;
+  const passedMs = heard?.passedMs ?? 0;
+  return useMemo(() => ({ step, passedMs, begin, end, cancel }), [step, passedMs, begin, end, cancel]);
+}
