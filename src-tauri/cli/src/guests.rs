@@ -1,30 +1,16 @@
-//! `find`, `show`, `guest`, `member`: the one box, the card, and who comes into the book.
+//! `find`, `guest`, `member`: the one box, and who comes into the book.
 
 use clap::{Args, Subcommand};
 use lobby_core::{
     audit::op::Op,
-    base::{
-        contact::ContactKind,
-        error::Result,
-        ids::{ContactId, GuestId},
-    },
-    db::{Db, Done},
-    guests::{self, Guest, NewContact, NewGuest, Reveal, Title},
-    loyalty::{
-        self, Enrol,
-        page::{LotLine, MemberQuery, PointsSummary},
-    },
-    profile::{self, PreferenceLine, PromiseLine, TicketLine},
+    base::{contact::ContactKind, error::Error, ids::GuestId},
+    guests::{self, NewContact, NewGuest, Title},
+    loyalty::{self, Enrol},
     search::{self, Hit},
-    stays::{Stay, StaySummary},
 };
 use serde::Serialize;
 
-use crate::{
-    answer::Answer,
-    desk::{Desk, Reading},
-    stop::Outcome,
-};
+use crate::{answer::Answer, desk::Desk, files::Bar, stop::Outcome};
 
 /// Hits where no limit is given.
 const HITS_SHOWN: usize = 20;
@@ -73,9 +59,24 @@ struct FoundLine {
 impl Find {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let words = self.words.join(" ");
+        keep_up(desk)?;
         let hits = desk.read(Op::FindGuests, |db, reading| search::find(db, &words, reading.today, self.limit))?;
         let lines: Vec<FoundLine> = hits.iter().map(|hit| FoundLine::of(desk, hit)).collect();
         Answer::of(&hits.into_iter().map(Found::of).collect::<Vec<_>>())?.for_people(&lines)
+    }
+}
+
+/// Chooses today's people of the one box where no window has done so yet.
+fn keep_up(desk: &Desk) -> Outcome<()> {
+    desk.session()?;
+    let (store, today) = (desk.store()?, desk.today()?);
+    let mut bar = Bar::new(desk);
+    let kept = store.upkeep(|db, _| search::keep_up(db, today, &mut |done, all| bar.show(done, all)));
+    bar.end();
+    match kept {
+        // Somebody else is writing: yesterday's choice finds the same guests, only in an older order.
+        Err(error @ Error::Database { .. }) if !error.is_damage() => Ok(()),
+        kept => Ok(kept.map(|_| ())?),
     }
 }
 
@@ -111,111 +112,6 @@ impl FoundLine {
             guest_id: hit.guest_id,
         }
     }
-}
-
-/// Show one guest's card; telephones and addresses stay masked unless a reason is given
-#[derive(Debug, Args)]
-pub(crate) struct Show {
-    /// Record id or member number
-    guest: String,
-    /// Show contacts in the clear; who asked, when and why is remembered
-    #[arg(long, value_name = "REASON")]
-    reveal: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Card {
-    guest: ShownGuest,
-    stays: Vec<Stay>,
-    preferences: Vec<PreferenceLine>,
-    promises: Vec<PromiseLine>,
-    tickets: Vec<TicketLine>,
-    /// Nothing where the guest is not enrolled.
-    points: Option<ShownPoints>,
-    summary: StaySummary,
-}
-
-#[derive(Serialize)]
-struct ShownGuest {
-    #[serde(flatten)]
-    guest: Guest,
-    contacts: Vec<ShownContact>,
-}
-
-#[derive(Serialize)]
-struct ShownContact {
-    id: ContactId,
-    kind: ContactKind,
-    /// Masked unless revealed.
-    value: String,
-    preferred: bool,
-}
-
-#[derive(Serialize)]
-struct ShownPoints {
-    #[serde(flatten)]
-    summary: PointsSummary,
-    lots: Vec<LotLine>,
-}
-
-impl Show {
-    pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let mut card = desk.read(Op::ShowGuest, |db, reading| Card::of(db, reading, profile::named(db, &self.guest)?))?;
-        if let Some(reason) = &self.reveal {
-            card.guest.contacts = revealed(desk, card.guest.contacts, reason)?;
-        }
-        Answer::of(&card)
-    }
-}
-
-impl Card {
-    fn of(db: &Db, reading: &Reading<'_>, id: GuestId) -> Result<Self> {
-        let card = profile::card(db, id, reading.today)?;
-        let contacts = card.contacts.into_iter().map(|contact| ShownContact {
-            id: contact.id,
-            kind: contact.kind,
-            value: contact.masked,
-            preferred: contact.preferred,
-        });
-        Ok(Self {
-            guest: ShownGuest { guest: card.guest, contacts: contacts.collect() },
-            stays: card.stays,
-            preferences: card.preferences,
-            promises: card.promises,
-            tickets: card.tickets,
-            points: points(db, reading, id)?,
-            summary: card.summary,
-        })
-    }
-}
-
-fn points(db: &Db, reading: &Reading<'_>, guest: GuestId) -> Result<Option<ShownPoints>> {
-    let Some(summary) = loyalty::page::summary(db, guest, reading.today)? else { return Ok(None) };
-    let query = MemberQuery { member: loyalty::MemberRef(guest.to_string()), since: Some(reading.today), today: reading.today };
-    Ok(Some(ShownPoints { summary, lots: loyalty::page::page(db, &query)?.lots }))
-}
-
-/// What a reveal of all contacts of one guest depends on.
-#[derive(Serialize)]
-struct RevealAll<'r> {
-    contacts: Vec<ContactId>,
-    reason: &'r str,
-}
-
-/// Returns the contacts in the clear, after who asked and why was remembered for each of them.
-fn revealed(desk: &Desk, contacts: Vec<ShownContact>, reason: &str) -> Outcome<Vec<ShownContact>> {
-    let input = RevealAll { contacts: contacts.iter().map(|contact| contact.id).collect(), reason };
-    let done = desk.write(Op::RevealContact, &input, |tx| {
-        let reveal = |contact: &ContactId| guests::reveal(tx, &Reveal { contact: *contact, reason: reason.to_owned() });
-        input.contacts.iter().map(reveal).collect::<Result<Vec<_>>>()
-    })?;
-    desk.read(Op::RevealContact, |db, _| {
-        let in_the_clear = |contact: ShownContact| {
-            let remembered = Done { value: contact.id, changed: done.changed.clone(), seq: done.seq };
-            Ok(ShownContact { value: guests::revealed(db, &remembered)?, ..contact })
-        };
-        contacts.into_iter().map(in_the_clear).collect()
-    })
 }
 
 /// Write down a guest

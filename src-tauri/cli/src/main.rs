@@ -2,6 +2,7 @@
 //! [`Answer`]. Absent on purpose: rules, rows, and any text that is not in `assets/locales`.
 
 mod answer;
+mod card;
 mod desk;
 mod export;
 mod files;
@@ -42,7 +43,7 @@ enum Command {
     New(files::New),
     Practice(files::Practice),
     Find(guests::Find),
-    Show(guests::Show),
+    Show(card::Show),
     #[command(subcommand)]
     Guest(guests::GuestCommand),
     #[command(subcommand)]

@@ -88,6 +88,19 @@ fn the_card_is_masked_until_a_reason_is_given_and_the_reason_is_remembered() {
 }
 
 #[test]
+fn the_card_of_the_working_day_has_its_wishes_promise_complaint_and_points() {
+    let house = practice();
+    let hit = house.run("reception", &["find", "w 8812"]).json()[0].clone();
+    let card = house.run("reception", &["show", hit["guest_id"].as_str().expect("an id")]).json();
+    assert_eq!(card["summary"]["nights"], 19, "the design's own guest");
+    assert!(card["preferences"].as_array().is_some_and(|wishes| wishes.iter().any(|wish| wish["words"] == "无烟房")), "{card}");
+    assert_eq!(card["promises"][0]["state"], "open");
+    assert_eq!((&card["tickets"][0]["number"], &card["tickets"][0]["state"]), (&"TS-20260402-A01".into(), &"closed".into()));
+    assert_eq!(card["points"]["balance"], 12_480);
+    assert_eq!(card["stays"][0]["room_no"], hit["room"]);
+}
+
+#[test]
 fn a_guest_becomes_a_member_once_and_is_then_known_by_number() {
     let house = practice();
     let guest = house.guest("令狐妙", "13900139000");
