@@ -15,7 +15,7 @@ use lobby_core::{
     open,
     practice::{Made, Practice},
     search, staff, stays,
-    tickets::{self, LINES_MAX, TicketFilter, TicketScope, TicketState},
+    tickets::{self, Above, LINES_MAX, TicketFilter, TicketScope, TicketState},
 };
 use support::hotel::{NOW_MS, code};
 
@@ -160,4 +160,27 @@ fn a_practice_hotel_never_takes_the_place_of_a_file() {
     assert_eq!(std::fs::read_to_string(&path).expect("it is still there"), "a real hotel");
     std::fs::remove_file(&path).expect("made room");
     assert_eq!(code(&make(&folder, 7, &mut |_, _| ControlFlow::Continue(()))), "practice_size");
+}
+
+#[test]
+fn its_duty_manager_never_gave_more_than_a_month_holds_and_has_something_left_today() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, _) = make(&folder, 4_000, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
+    let duty = store.read_as_house(staff::list).expect("people are listed").into_iter().find(|user| user.sign_in == "duty");
+    let duty = duty.expect("a duty manager");
+    let session = Session { user: duty.id, role: duty.role, department: duty.department };
+    let months = (0..24).map(|months| today().plus_days(-30 * months));
+    for date in months {
+        let held = store.read_as_house(|db| tickets::authority(db, &session, None, date)).expect("authority is read");
+        assert!(held.used.month_minor <= held.limit.month_minor, "{date}: {:?}", held.used);
+        assert!(held.used.points_month <= held.limit.points_month, "{date}: {:?}", held.used);
+        let fits = date != today() || (1..=82_000).contains(&held.used.month_minor.minor());
+        assert!(fits, "of this month's ¥1,500 at least ¥680 are left: {:?}", held.used);
+    }
+    let above = store.read_as_house(|db| {
+        let lines = tickets::list(db, &session, &TicketFilter::of(TicketScope::All), LINES_MAX)?;
+        let shown = lines.iter().map(|line| tickets::show(db, &session, line.id)).collect::<Result<Vec<_>>>()?;
+        Ok(shown.iter().flat_map(|ticket| &ticket.remedies).filter(|remedy| remedy.facts.above == Some(Above::Month)).count())
+    });
+    assert!(above.expect("tickets are read") > 0, "a hotel of this size needs more than her month holds");
 }

@@ -19,6 +19,7 @@ use crate::{
         error::Result,
         ids::{ContactId, EntryId, GuestId, ImportId, LotId, PreferenceId, PromiseId, RawId, RemedyId, StayId, TicketId, UserId},
         money::Minor,
+        points::Points,
         role::Role,
         time::{BusinessDate, HotelClock, Instant},
     },
@@ -27,7 +28,7 @@ use crate::{
     loyalty::{self, EntryCode, House, MEMBER_NO_DIGITS},
     staff,
     stays::{self, RowDigest, StayState, StayWarning},
-    tickets::{self, Hand, Past, Scene},
+    tickets::{self, Hand, Past, Scene, Used},
 };
 
 /// Tables whose secondary indexes are made after their rows.
@@ -68,6 +69,9 @@ enum Kind {
     Remedy,
 }
 
+/// At most this much did the duty manager give in the current month, fen and points: PRODUCT's scenario B.
+const GIVEN_THIS_MONTH: (i64, i64) = (82_000, 2_000);
+
 /// How many kinds there are.
 const KINDS: usize = 11;
 
@@ -104,6 +108,8 @@ pub struct Book<'t, 'w> {
     now: NaiveDateTime,
     /// Tickets of each day, for their numbers.
     numbers: BTreeMap<BusinessDate, i64>,
+    /// What the duty manager gave on her own authority, by the first day of the month.
+    given_in_month: BTreeMap<BusinessDate, Used>,
     given: [u64; KINDS],
     house_points: [i64; HOUSE_ACCOUNTS],
     counts: Counts,
@@ -134,6 +140,7 @@ impl<'t, 'w> Book<'t, 'w> {
             words: Words::load().map_err(|_| broken("a file of the program"))?,
             now,
             numbers: BTreeMap::new(),
+            given_in_month: BTreeMap::new(),
             tx,
         })
     }
@@ -351,13 +358,24 @@ impl<'t, 'w> Book<'t, 'w> {
         let number = tickets::number(date, self.tx.hotel().desk_letter, *count);
         let hand = |author: Author, local: NaiveDateTime| self.hand(author, local);
         let opened = hand(complaint.opened_by, complaint.opened);
-        let mut past = Past::open(self.tx, id, number, scene, &intake(complaint), opened)?;
+        let (month, before) = self.given_before(date);
+        let mut past = Past::open(self.tx, id, number, scene, &intake(complaint), opened)?.after(before);
         let replay = Replay { complaint, words: &self.words, ordinal: self.counts.tickets, now: self.now, hand: &hand };
         replay.work(&mut past, remedy)?;
+        self.given_in_month.insert(month, past.given());
         self.counts.tickets += 1;
         let tx = self.tx;
         tickets::add_bulk(tx, &past, || self.id(Kind::TicketPart))?;
         Ok(id)
+    }
+
+    /// Returns the month of `date` and what the duty manager gave in it. Of the current month most is held back, so that she
+    /// still has something to give today, however many guests the hotel has; the rest goes to the general manager.
+    fn given_before(&self, date: BusinessDate) -> (BusinessDate, Used) {
+        let month = date.month().0;
+        let held_back =
+            if month == business_date(self.now).month().0 { held_back(self.tx.hotel().minor_digits) } else { Used::default() };
+        (month, self.given_in_month.get(&month).copied().unwrap_or(held_back))
     }
 
     /// The sums of the guest's stays, as [`stays::summaries`] has them; a test compares the two.
@@ -543,4 +561,14 @@ fn segment_words(channel: &str) -> &'static str {
 
 fn minor(fen: i64) -> Result<Minor> {
     Minor::new(fen).ok_or_else(|| broken("a sum beyond its bound"))
+}
+
+/// Returns what is left of the duty manager's month once [`GIVEN_THIS_MONTH`] is given.
+fn held_back(digits: u32) -> Used {
+    let limit = tickets::limit(Role::DutyManager, digits);
+    Used {
+        month_minor: Minor::new(limit.month_minor.minor() - GIVEN_THIS_MONTH.0).unwrap_or_default(),
+        points_month: Points::new(limit.points_month.count() - GIVEN_THIS_MONTH.1).unwrap_or_default(),
+        ..Used::default()
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::{
     OpenTicket, TicketAnswer,
+    kinds::RemedyState,
     limits::Used,
     rows,
     rules::{self, Act, Author, Case, Place},
@@ -13,6 +14,8 @@ use crate::{
     base::{
         error::Result,
         ids::{GuestId, NoteId, RawId, RemedyId, StayId, StepId, TicketId, UserId},
+        money::Minor,
+        points::Points,
         role::Role,
         text,
         time::{BusinessDate, HotelClock, Instant},
@@ -51,6 +54,7 @@ pub struct Past {
     hands: Vec<(UserId, Instant)>,
     notes: Vec<(String, UserId, Instant)>,
     member: bool,
+    before: Used,
     clock: HotelClock,
     digits: u32,
 }
@@ -63,7 +67,19 @@ impl Past {
         let (clock, digits, member) = (tx.hotel().clock, tx.hotel().minor_digits, scene.member);
         let place = Place { guest: scene.guest, stay: scene.stay, room_no: scene.room_no, complainant: String::new() };
         let case = rules::open(id, number, place, input, &act_of(clock, digits, hand))?;
-        Ok(Self { case, hands: vec![(hand.user, hand.at)], notes: Vec::new(), member, clock, digits })
+        Ok(Self { case, hands: vec![(hand.user, hand.at)], notes: Vec::new(), member, before: Used::default(), clock, digits })
+    }
+
+    /// Says what the person who will propose gave in this month before: [`Used::month_minor`] and [`Used::points_month`].
+    #[must_use]
+    pub fn after(self, before: Used) -> Self {
+        Self { before: Used { case_minor: Minor::ZERO, points_case: Points::ZERO, ..before }, ..self }
+    }
+
+    /// Returns `before` and what this ticket gave on the proposer's own authority.
+    pub fn given(&self) -> Used {
+        let own = self.case.remedies.iter().filter(|remedy| remedy.state == RemedyState::WithinLimit);
+        own.fold(self.before, |used, remedy| used.and(remedy.amount_minor, remedy.points))
     }
 
     /// Adds 已致歉.
@@ -74,7 +90,7 @@ impl Past {
         Ok(())
     }
 
-    /// Adds one step. Limits are looked at for this case alone; `remedies` are ids for what a proposal brings.
+    /// Adds one step. Limits are looked at with what [`Past::after`] says; `remedies` are ids for what a proposal brings.
     ///
     /// Errors: as [`super::step`].
     pub fn step(&mut self, body: &StepBody, remedies: Vec<RemedyId>, hand: Hand) -> Result<()> {
@@ -120,11 +136,11 @@ impl Past {
 
     fn used_by(&self, user: UserId) -> Used {
         let given = self.case.remedies.iter().filter(|remedy| {
-            let proposed = remedy.proposed_by == user && remedy.state == super::RemedyState::WithinLimit;
-            let approved = remedy.decided_by == Some(user) && remedy.state == super::RemedyState::Approved;
+            let proposed = remedy.proposed_by == user && remedy.state == RemedyState::WithinLimit;
+            let approved = remedy.decided_by == Some(user) && remedy.state == RemedyState::Approved;
             proposed || approved
         });
-        given.fold(Used::default(), |used, remedy| used.and(remedy.amount_minor, remedy.points))
+        given.fold(self.before, |used, remedy| used.and(remedy.amount_minor, remedy.points))
     }
 }
 
