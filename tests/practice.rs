@@ -165,7 +165,7 @@ fn a_practice_hotel_never_takes_the_place_of_a_file() {
 #[test]
 fn its_duty_manager_never_gave_more_than_a_month_holds_and_has_something_left_today() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (store, _) = make(&folder, 4_000, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
+    let (store, _) = make(&folder, 6_000, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
     let duty = store.read_as_house(staff::list).expect("people are listed").into_iter().find(|user| user.sign_in == "duty");
     let duty = duty.expect("a duty manager");
     let session = Session { user: duty.id, role: duty.role, department: duty.department };
