@@ -12,16 +12,18 @@ mod index;
 mod kana;
 mod matching;
 mod names;
+mod plans;
 mod query;
 mod question;
+mod readings;
 mod rows;
 mod surnames;
 mod tokens;
 mod why;
 
 pub use index::{Comparison, check_words, compare, keep_up, rebuild, refresh};
-pub use names::{Syllable, pronunciation};
 pub use query::{HITS_MAX, Hit, Standing, find};
+pub use readings::{Syllable, pronunciation};
 pub use why::{Field, Mark, Why};
 
 #[cfg(test)]

@@ -7,13 +7,14 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::Connection;
 use serde::Serialize;
 
+use super::index;
 use super::index::{NUMBER, ROOM, TAIL_MIN, range_of, reversed, tier_rank};
-use super::names::{Syllable, pronunciation};
+use super::plans::{active_keys, joined, plans, spellings};
 use super::question::{Question, Term};
+use super::readings::{Syllable, pronunciation};
 use super::rows::{self, Active, ActiveStay, Contact, Person};
-use super::tokens::{self, COMPANY, COMPANY_FILED, Grade, WEAK, WHOLE, filed_length};
+use super::tokens::{self, Grade};
 use super::why::{self, Field, Subject, Why};
-use super::{index, matching};
 use crate::{
     base::{
         contact::{self, ContactKind},
@@ -478,78 +479,6 @@ impl Search<'_> {
 fn both(one: HashMap<i64, Grade>, other: &HashMap<i64, Grade>) -> HashMap<i64, Grade> {
     let shared = one.into_iter().filter_map(|(row, grade)| other.get(&row).map(|known| (row, grade.min(*known))));
     shared.collect()
-}
-
-/// Returns the keys of the small index under which one term may stand.
-fn active_keys(term: &Term) -> Vec<String> {
-    let mut keys = spellings(term.text());
-    if term.text().chars().count() > 1 {
-        keys.push(format!("{COMPANY}{}", term.text()));
-    }
-    keys
-}
-
-/// Returns terms of one kind joined in every order in which people type a name.
-fn joined(names: &[&Term]) -> Vec<String> {
-    let letters = names.iter().all(|term| matches!(term, Term::Letters(_)));
-    let signs = names.iter().all(|term| matches!(term, Term::Signs(_)));
-    if !(letters || signs) || names.is_empty() {
-        return Vec::new();
-    }
-    let order = |order: Vec<usize>| order.into_iter().filter_map(|index| names.get(index)).map(|term| term.text()).collect();
-    let mut all: Vec<String> = matching::orders(names.len()).into_iter().map(order).collect();
-    let mut seen = HashSet::new();
-    all.retain(|text| seen.insert(text.clone()));
-    all
-}
-
-/// Returns `text`, and where `zh`, `ch`, `sh` stand for an initial, the text with that initial alone (`zhjg` → `zjg`).
-fn spellings(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let is_initial = |at: usize| {
-        let start = matches!(letters.get(at.wrapping_sub(1)), Some('z' | 'c' | 's'));
-        let vowel = matches!(letters.get(at + 1), Some('a' | 'e' | 'i' | 'o' | 'u' | 'v'));
-        letters.get(at) == Some(&'h') && start && !vowel
-    };
-    let short: String = letters.iter().enumerate().filter(|(at, _)| !is_initial(*at)).map(|(_, letter)| *letter).collect();
-    if short == text { vec![text.to_owned()] } else { vec![text.to_owned(), short] }
-}
-
-/// Returns the expressions to ask the large index, in the order in which their hits are worth showing.
-fn plans(names: &[&Term]) -> Vec<String> {
-    let mut plans = Vec::new();
-    let joined: Vec<String> = joined(names).iter().flat_map(|text| spellings(text)).collect();
-    for text in joined.iter().filter(|text| text.chars().count() > 1) {
-        plans.push(quoted(&format!("{text}{WHOLE}")));
-    }
-    plans.extend(joined.iter().map(|text| beginning("", text)));
-    plans.extend(joined.iter().map(|text| beginning(&WEAK.to_string(), text)));
-    if let [term] = names {
-        plans.extend(company(term));
-    } else {
-        let any = names.iter().map(|term| {
-            let text = term.text();
-            let ways = [Some(beginning("", text)), Some(beginning(&WEAK.to_string(), text)), company(term)];
-            format!("({})", ways.into_iter().flatten().collect::<Vec<_>>().join(" OR "))
-        });
-        plans.push(any.collect::<Vec<_>>().join(" AND "));
-    }
-    plans
-}
-
-fn company(term: &Term) -> Option<String> {
-    let start: String = term.text().chars().take(COMPANY_FILED).collect();
-    (start.chars().count() > 1).then(|| quoted(&format!("{COMPANY}{start}")))
-}
-
-/// Returns the expression for a word that begins so: filed as a word of its own where it is short.
-fn beginning(mark: &str, text: &str) -> String {
-    let range = if text.chars().count() > filed_length(text) { " *" } else { "" };
-    format!("{}{range}", quoted(&format!("{mark}{text}")))
-}
-
-fn quoted(word: &str) -> String {
-    format!("\"{}\"", word.replace('"', "\"\""))
 }
 
 fn hit(conn: &Connection, found: Found) -> Result<Hit> {

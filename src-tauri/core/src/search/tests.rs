@@ -363,3 +363,37 @@ fn a_new_file_is_filed_by_its_first_refresh() {
     assert_eq!(house.names("wjg"), "王建国");
     assert_eq!(house.differing(), 0);
 }
+
+/// Returns how many blocks of the large index still hold the bytes of `sign`.
+fn blocks_with(house: &House, sign: &str) -> i64 {
+    let sql = "SELECT count(*) FROM search_words_data WHERE instr(block, ?1) > 0";
+    house.conn.query_row(sql, [sign.as_bytes()], |row| row.get(0)).expect("blocks are counted")
+}
+
+#[test]
+fn an_erased_guest_s_words_leave_the_index_itself() {
+    // A sign that nobody else has: words of the index share their beginnings, so only a first sign stands in one piece.
+    let planted = "邆";
+    for secure in [true, false] {
+        let mut house = scenario();
+        house.run("INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', ?1)", [secure]);
+        let guest = house.add(named("邆海"));
+        house.touch(guest);
+        assert!(blocks_with(&house, planted) > 0, "the planted name is in the index");
+        house.run("DELETE FROM guest_details WHERE guest_id = ?1", [guest]);
+        house.touch(guest);
+        let left = blocks_with(&house, planted);
+        if secure {
+            assert_eq!(left, 0, "nothing of an erased name is left");
+        } else {
+            assert!(left > 0, "control: without secure-delete the words stay");
+        }
+    }
+}
+
+#[test]
+fn the_index_is_made_with_secure_delete() {
+    let house = House::new();
+    let sql = "SELECT v FROM search_words_config WHERE k = 'secure-delete'";
+    assert_eq!(house.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("the setting is kept"), 1);
+}
