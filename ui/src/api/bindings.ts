@@ -2485,7 +2485,7 @@ export type Syllable = {
 	sign: string,
 	/**  Pinyin with a tone mark. */
 	reading: string,
-	/**  Whether bearers of this name read it in different ways, so that the desk had better ask. */
+	/**  Whether the sign is easily misread here or its bearers read it in two ways, so that the desk had better look twice. */
 	doubtful: boolean,
 };
 
