@@ -32,15 +32,7 @@ export function Unlock({ start, onStart }: Props) {
   };
   return (
     <div className="lk">
-      <aside className="l">
-        <div className="hn">{t("app.short")}</div>
-        <div className="m">Lobby {start.version}</div>
-        <dl className="facts">
-          <dt>{t("unlock.folder")}</dt>
-          <dd className="text">{start.folder}</dd>
-        </dl>
-        <div className="sm m last">{t("unlock.why")}</div>
-      </aside>
+      <Where start={start} />
       <main className="r0">
         <form
           className="who2"
@@ -49,12 +41,7 @@ export function Unlock({ start, onStart }: Props) {
             open();
           }}
         >
-          <h1 className="row">
-            <LockKeyhole size={18} className="s18" aria-hidden /> {t("unlock.title")}
-          </h1>
-          <div className="i2" style={{ margin: "4px 0 16px" }}>
-            {t("unlock.what")}
-          </div>
+          <Asked />
           <Field label={t("first.hotel.passphrase")}>
             {(id) => (
               <TextInput
@@ -87,5 +74,36 @@ export function Unlock({ start, onStart }: Props) {
         </form>
       </main>
     </div>
+  );
+}
+
+/** Which program asks, and for which folder. */
+function Where({ start }: { start: Start }) {
+  const { t } = useTranslation();
+  return (
+    <aside className="l">
+      <div className="hn">{t("app.short")}</div>
+      <div className="m">Lobby {start.version}</div>
+      <dl className="facts">
+        <dt>{t("unlock.folder")}</dt>
+        <dd className="text">{start.folder}</dd>
+      </dl>
+      <div className="sm m last">{t("unlock.why")}</div>
+    </aside>
+  );
+}
+
+/** What is asked for, and why. */
+function Asked() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h1 className="row">
+        <LockKeyhole size={18} className="s18" aria-hidden /> {t("unlock.title")}
+      </h1>
+      <div className="i2" style={{ margin: "4px 0 16px" }}>
+        {t("unlock.what")}
+      </div>
+    </>
   );
 }

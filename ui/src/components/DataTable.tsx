@@ -86,22 +86,7 @@ export function DataTable<Row>(props: Props<Row>) {
   const shown = items === null ? all : items.flatMap((item) => all[item.index] ?? []);
   const table = (
     <table className={`dt h${height}`} aria-label={label} aria-rowcount={long ? all.length : undefined}>
-      <colgroup>
-        {columns.map((column) => (
-          <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} />
-        ))}
-      </colgroup>
-      {!headless && (
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.id} scope="col" className={column.align === "right" ? "n" : undefined}>
-                {column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-      )}
+      <Columns columns={columns} headless={headless} />
       <tbody>
         {above > 0 && <Gap height={above} span={columns.length} />}
         {shown.map((line) =>
@@ -112,34 +97,7 @@ export function DataTable<Row>(props: Props<Row>) {
               </td>
             </tr>
           ) : (
-            <tr
-              key={line.id}
-              className={
-                [line.id === selected ? "sel" : "", props.muted?.(line.row) === true ? "mute" : ""]
-                  .filter(Boolean)
-                  .join(" ") || undefined
-              }
-              aria-current={line.id === selected ? "true" : undefined}
-              onClick={() => props.onSelect?.(line.row)}
-              onDoubleClick={() => props.onOpen?.(line.row)}
-            >
-              {columns.map((column) => (
-                <td
-                  key={column.id}
-                  className={
-                    [
-                      column.align === "right" ? "n" : "",
-                      column.className ?? "",
-                      column.over === true ? "over" : "",
-                    ]
-                      .filter(Boolean)
-                      .join(" ") || undefined
-                  }
-                >
-                  {column.cell(line.row)}
-                </td>
-              ))}
-            </tr>
+            <RowLine key={line.id} table={props} row={line.row} selected={line.id === selected} />
           ),
         )}
         {below > 0 && <Gap height={below} span={columns.length} />}
@@ -158,6 +116,58 @@ export function DataTable<Row>(props: Props<Row>) {
       {table}
     </div>
   );
+}
+
+function Columns<Row>({ columns, headless }: { columns: Props<Row>["columns"]; headless: boolean }) {
+  return (
+    <>
+      <colgroup>
+        {columns.map((column) => (
+          <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} />
+        ))}
+      </colgroup>
+      {!headless && (
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className={column.align === "right" ? "n" : undefined}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+      )}
+    </>
+  );
+}
+
+function RowLine<Row>({ table, row, selected }: { table: Props<Row>; row: Row; selected: boolean }) {
+  const muted = table.muted?.(row) === true;
+  return (
+    <tr
+      className={classes(selected ? "sel" : "", muted ? "mute" : "")}
+      aria-current={selected ? "true" : undefined}
+      onClick={() => table.onSelect?.(row)}
+      onDoubleClick={() => table.onOpen?.(row)}
+    >
+      {table.columns.map((column) => (
+        <td
+          key={column.id}
+          className={classes(
+            column.align === "right" ? "n" : "",
+            column.className ?? "",
+            column.over === true ? "over" : "",
+          )}
+        >
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function classes(...names: string[]): string | undefined {
+  return names.filter(Boolean).join(" ") || undefined;
 }
 
 function Gap({ height, span }: { height: number; span: number }) {

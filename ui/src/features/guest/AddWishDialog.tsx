@@ -68,31 +68,37 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
             choices={kinds.map((one) => ({ value: one, label: t(`wish.kind.${one}`) }))}
           />
         </div>
-        {(careful || consent === "no") && (
-          <div>
-            <div className="row am w6">
-              <ShieldAlert size={16} aria-hidden /> {t("wish.sensitive")}
-            </div>
-            <div style={{ margin: "4px 0 6px" }}>{t("wish.consentAsk")}</div>
-            <Segment
-              label={t("wish.consentAsk")}
-              value={consent}
-              onChange={answer}
-              choices={[
-                { value: "yes", label: t("wish.consentYes") },
-                { value: "no", label: t("wish.consentNo") },
-              ]}
-            />
-            {consent === "no" && (
-              <div className="sm i2" style={{ marginTop: 6 }}>
-                {t("wish.consentNoSo")}
-              </div>
-            )}
-          </div>
-        )}
+        {(careful || consent === "no") && <Agreed consent={consent} onAnswer={answer} />}
         <Tick label={t("wish.observedAsk")} checked={observed} onChange={setObserved} />
         {add.fault !== null && <Refusal fault={add.fault} />}
       </div>
     </Dialog>
+  );
+}
+
+/** Asks whether the guest agreed that a sensitive wish is kept. */
+function Agreed({ consent, onAnswer }: { consent: Consent | null; onAnswer: (given: Consent) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <div className="row am w6">
+        <ShieldAlert size={16} aria-hidden /> {t("wish.sensitive")}
+      </div>
+      <div style={{ margin: "4px 0 6px" }}>{t("wish.consentAsk")}</div>
+      <Segment
+        label={t("wish.consentAsk")}
+        value={consent}
+        onChange={onAnswer}
+        choices={[
+          { value: "yes", label: t("wish.consentYes") },
+          { value: "no", label: t("wish.consentNo") },
+        ]}
+      />
+      {consent === "no" && (
+        <div className="sm i2" style={{ marginTop: 6 }}>
+          {t("wish.consentNoSo")}
+        </div>
+      )}
+    </div>
   );
 }

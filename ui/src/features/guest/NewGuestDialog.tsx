@@ -41,7 +41,6 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
   const [title, setTitle] = useState<Title>("none");
   const [company, setCompany] = useState("");
   const add = useWrite(commands.guestAdd, (_, input) => t("guest.added", { name: input.name }), "undoable");
-  const near = useQuery(nearNames(name.trim()));
   const save = async () => {
     const contacts =
       phone.trim() === "" ? [] : [{ kind: "phone" as const, value: phone.trim(), preferred: true }];
@@ -89,24 +88,32 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
         <Field label={t("guest.company")} optional={t("optional")}>
           {(id) => <TextInput id={id} value={company} onChange={setCompany} maxLength={80} />}
         </Field>
-        {near.data !== undefined && near.data.hits.length > 0 && (
-          <div>
-            <div className="lab">{t("guest.near")}</div>
-            <ul className="list">
-              {near.data.hits.slice(0, 4).map((hit) => (
-                <li key={hit.guest_id} className="li">
-                  <b>{hit.name}</b>
-                  <span className="i2 num">{hit.phone}</span>
-                  <button type="button" className="linkish sp" onClick={() => onDone(hit.guest_id)}>
-                    {t("guest.isThis")}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <Near name={name.trim()} onDone={onDone} />
         {add.fault !== null && <Refusal fault={add.fault} />}
       </div>
     </Dialog>
+  );
+}
+
+/** Who is already known by nearly this name. */
+function Near({ name, onDone }: { name: string; onDone: Props["onDone"] }) {
+  const { t } = useTranslation();
+  const near = useQuery(nearNames(name));
+  if (near.data === undefined || near.data.hits.length === 0) return null;
+  return (
+    <div>
+      <div className="lab">{t("guest.near")}</div>
+      <ul className="list">
+        {near.data.hits.slice(0, 4).map((hit) => (
+          <li key={hit.guest_id} className="li">
+            <b>{hit.name}</b>
+            <span className="i2 num">{hit.phone}</span>
+            <button type="button" className="linkish sp" onClick={() => onDone(hit.guest_id)}>
+              {t("guest.isThis")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
