@@ -72,6 +72,9 @@ export function Dialog({
   return (
     <Modal
       open
+      // A dialog is there when its key is pressed: what is typed next must find its field.
+      transitionName=""
+      maskTransitionName=""
       centered
       className="dlg"
       width={width}

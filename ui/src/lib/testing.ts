@@ -1,8 +1,11 @@
 /** Set-up of every UI test: texts in Chinese, the parts of a browser that jsdom lacks, and an accessibility check. */
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import axe from "axe-core";
 import { afterEach, beforeEach } from "vitest";
 import { startTexts } from "./i18n";
+
+// A page is found when it is there; how soon is not what these tests are about.
+configure({ asyncUtilTimeout: 20_000 });
 
 class NoObserver {
   observe(): void {}

@@ -12,6 +12,7 @@ import { useDesk, useMay } from "../../lib/desk";
 import { clock, count, dateOf } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
+import { useRows } from "../../lib/rows";
 import { useWrite } from "../../lib/write";
 import { imports } from "./queries";
 
@@ -21,27 +22,15 @@ export function ImportsList() {
   const desk = useDesk();
   const may = useMay();
   const answer = useQuery(imports);
-  const [selected, setSelected] = useState<string | null>(null);
   const [undoing, setUndoing] = useState<Import | null>(null);
   const rows = answer.data ?? [];
-  const chosen = rows.find((row) => row.id === selected) ?? rows[0];
-  const at = chosen === undefined ? -1 : rows.indexOf(chosen);
-  const move = (to: number) => setSelected(rows[Math.min(rows.length - 1, Math.max(0, to))]?.id ?? null);
+  const { chosen, selected, select } = useRows({ rows, idOf: (row: Import) => row.id });
   const undoable = chosen !== undefined && chosen.state === "applied" && may("undo_import");
-  useKeys([
-    { cap: "↑", label: t("key.move"), shown: ["↑", "↓"], place: "move", run: () => move(at - 1) },
-    { cap: "↓", run: () => move(at + 1) },
-    ...(undoable
-      ? [
-          {
-            cap: "Alt C" as const,
-            label: t("imports.undo"),
-            place: "verb" as const,
-            run: () => setUndoing(chosen),
-          },
-        ]
-      : []),
-  ]);
+  useKeys(
+    undoable
+      ? [{ cap: "Alt C", label: t("imports.undo"), place: "verb", run: () => setUndoing(chosen) }]
+      : [],
+  );
   if (answer.isError) {
     return (
       <div className="pad">
@@ -117,8 +106,8 @@ export function ImportsList() {
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
-        selected={chosen?.id ?? null}
-        onSelect={(row) => setSelected(row.id)}
+        selected={selected}
+        onSelect={select}
         muted={(row) => row.state === "undone"}
         height={38}
         fill

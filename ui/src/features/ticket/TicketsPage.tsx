@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { InboxLine, TicketFilter, TicketId, TicketScope } from "../../api/bindings";
+import type { InboxLine, TicketFilter, TicketScope } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
@@ -15,6 +15,7 @@ import { useDesk, useLanguage, useMay, useNow } from "../../lib/desk";
 import { count, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
+import { useRows } from "../../lib/rows";
 import { dueWords } from "./due";
 import { ticketList } from "./queries";
 import "./ticket.css";
@@ -28,18 +29,14 @@ export function TicketsPage() {
   const navigate = useNavigate();
   const may = useMay();
   const [scope, setScope] = useState<TicketScope>("open");
-  const [selected, setSelected] = useState<TicketId | null>(null);
   const filter: TicketFilter = { ...nothing, scope };
   const answer = useQuery(ticketList(filter));
   const lines = answer.data ?? [];
   const columns = useColumns();
   const begin = () => void navigate({ to: "/tickets/new" });
   const open = (line: InboxLine) => void navigate({ to: "/ticket/$id", params: { id: line.id } });
-  useKeys([
-    { cap: "↑", shown: ["↑", "↓"], label: t("key.move"), place: "move" },
-    { cap: "Enter", label: t("key.open"), place: "move" },
-    { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
-  ]);
+  const { selected, select } = useRows({ rows: lines, idOf: (line: InboxLine) => line.id, onOpen: open });
+  useKeys([{ cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) }]);
   const tabs: Tab<TicketScope>[] = scopes.map((id) => ({
     id,
     label: t(`ticket.scope.${id}`),
@@ -77,8 +74,8 @@ export function TicketsPage() {
             columns={columns}
             rows={lines}
             rowId={(line) => line.id}
-            selected={selected ?? lines[0]?.id ?? null}
-            onSelect={(line) => setSelected(line.id)}
+            selected={selected}
+            onSelect={select}
             onOpen={open}
             muted={(line) => line.closed_at_ms !== null}
             fill

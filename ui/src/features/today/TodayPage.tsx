@@ -15,6 +15,7 @@ import { type Tab, Tabs } from "../../components/Tabs";
 import { useDesk, useLanguage, useMay, useNow } from "../../lib/desk";
 import { count, dayInWords, lunarDay, span } from "../../lib/format";
 import { type KeyUse, useKeys } from "../../lib/keys";
+import { useRows } from "../../lib/rows";
 import { Arrivals } from "./Arrivals";
 import { AttentionList } from "./AttentionList";
 import { briefing } from "./queries";
@@ -89,7 +90,6 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
   const navigate = useNavigate();
   const [list, setList] = useState<List>("arriving");
   const [notYet, setNotYet] = useState(true);
-  const [selected, setSelected] = useState<string | null>(null);
   const [asking, setAsking] = useState<Asking>(null);
   const filtered = notYet && list === "arriving";
   const rows = day[list].filter((row) => !filtered || row.state === "booked");
@@ -98,15 +98,23 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
     ...day.attention.map((one) => ({ key: `a:${one.row.stay_id}`, row: one.row, attention: one })),
     ...rows.map((row) => ({ key: row.stay_id, row, attention: null })),
   ];
-  const promised = lines.findIndex((line) => line.attention?.promise != null);
-  const at = Math.max(
-    lines.findIndex((line) => line.key === selected),
-    selected === null ? Math.max(promised, 0) : -1,
-  );
-  const line = lines[Math.max(at, 0)];
-  const move = (to: number) => setSelected(lines[Math.min(lines.length - 1, Math.max(0, to))]?.key ?? null);
-  const open = (guest: GuestId | null | undefined) =>
-    guest == null ? false : void navigate({ to: "/guest/$id", params: { id: guest } });
+  const open = (guest: GuestId | null) =>
+    guest === null ? undefined : void navigate({ to: "/guest/$id", params: { id: guest } });
+  const {
+    chosen: line,
+    selected,
+    select,
+  } = useRows({
+    rows: lines,
+    idOf: (one: Chosen) => one.key,
+    onOpen: (one: Chosen) => open(one.row.guest_id),
+    opens: t("key.card"),
+    firstAt: lines.findIndex((one) => one.attention?.promise != null),
+  });
+  const pick = (key: string) => {
+    const one = lines.find((candidate) => candidate.key === key);
+    if (one !== undefined) select(one);
+  };
   const promise = line?.attention?.promise ?? null;
   const guest = line?.row.guest_id ?? null;
 
@@ -118,17 +126,7 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
   if (promise !== null && may("settle_promise")) {
     verbs.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: () => setAsking("promise") });
   }
-  useKeys([
-    ...verbs,
-    { cap: "F3", label: t("key.filter"), place: "sheet", run: () => setNotYet(!notYet) },
-    { cap: "↑", label: t("key.move"), shown: ["↑", "↓"], place: "move", run: () => move(at - 1) },
-    { cap: "↓", run: () => move(at + 1) },
-    { cap: "Home", run: () => move(0) },
-    { cap: "End", run: () => move(lines.length - 1) },
-    { cap: "PageDown", run: () => move(at + 10) },
-    { cap: "PageUp", run: () => move(at - 10) },
-    { cap: "Enter", label: t("key.card"), place: "move", run: () => open(guest) },
-  ]);
+  useKeys([...verbs, { cap: "F3", label: t("key.filter"), place: "sheet", run: () => setNotYet(!notYet) }]);
   const close = () => setAsking(null);
   const side = <TodaySide day={day}>{guest !== null && parts.preview(guest)}</TodaySide>;
   return (
@@ -136,8 +134,8 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
       <TodayHead />
       <AttentionList
         rows={day.attention}
-        selected={line?.key ?? null}
-        onSelect={setSelected}
+        selected={selected}
+        onSelect={pick}
         onOpen={(row) => open(row.guest_id)}
       />
       <div style={{ marginTop: 10 }} />
@@ -154,8 +152,8 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
         ) : (
           <Arrivals
             rows={rows}
-            selected={line?.key ?? null}
-            onSelect={(row) => setSelected(row.stay_id)}
+            selected={selected}
+            onSelect={(row) => pick(row.stay_id)}
             onOpen={(row) => open(row.guest_id)}
             label={t(`today.table.${list}`)}
           />
