@@ -23,13 +23,10 @@ const STILL_LONG: &[(&str, &str)] = &[
     ("ui/src/app/Frame.tsx", "Frame"),
     ("ui/src/app/HotelForm.tsx", "HotelForm"),
     ("ui/src/app/SignIn.tsx", "Chooser"),
+    ("ui/src/features/group/GroupPage.tsx", "GroupPage"),
     ("ui/src/features/guest/GuestPage.tsx", "GuestCard"),
     ("ui/src/features/imports/ImportPage.tsx", "ImportPage"),
     ("ui/src/features/imports/ImportsList.tsx", "ImportsList"),
-    ("ui/src/features/member/MemberPage.tsx", "Shown"),
-    ("ui/src/features/ticket/IntakePage.tsx", "IntakePage"),
-    ("ui/src/features/ticket/Steps.tsx", "Said"),
-    ("ui/src/features/ticket/TicketPage.tsx", "Case"),
     ("ui/src/features/today/TodayPage.tsx", "Day"),
 ];
 
