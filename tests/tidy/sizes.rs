@@ -23,7 +23,6 @@ const STILL_LONG: &[(&str, &str)] = &[
     ("ui/src/app/Frame.tsx", "Frame"),
     ("ui/src/app/HotelForm.tsx", "HotelForm"),
     ("ui/src/app/SignIn.tsx", "Chooser"),
-    ("ui/src/features/group/GroupPage.tsx", "GroupPage"),
     ("ui/src/features/guest/GuestPage.tsx", "GuestCard"),
     ("ui/src/features/imports/ImportPage.tsx", "ImportPage"),
     ("ui/src/features/imports/ImportsList.tsx", "ImportsList"),

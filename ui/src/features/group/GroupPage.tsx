@@ -36,7 +36,6 @@ type Out = { period: string; version: number; path: string };
 export function GroupPage() {
   const { t } = useTranslation();
   const desk = useDesk();
-  const language = useLanguage();
   const may = useMay();
   const navigate = useNavigate();
   const [period, setPeriod] = useState(() => monthFrom(desk.today, -1));
@@ -46,13 +45,7 @@ export function GroupPage() {
   const check = answer.data;
   const making = useMaking();
   const busy = making.state === "writing";
-  const blocks = check?.checks.filter((one) => one.outcome === "blocks").length ?? 0;
-  const lacks =
-    check === undefined || answer.isFetching
-      ? t("group.lacks.check")
-      : blocks > 0
-        ? t("group.lacks.blocks", { count: blocks })
-        : undefined;
+  const lacks = useLacks(check, answer.isFetching);
   const again = () => void answer.refetch();
   const make = async () => {
     if (lacks !== undefined || busy) return;
@@ -70,7 +63,6 @@ export function GroupPage() {
     keys.push({ cap: "Ctrl Enter", label: t("group.make"), place: "verb", run: () => void make() });
   useKeys(keys);
   const out = making.out?.period === period ? making.out : null;
-  const month = monthInWords(period, language);
   const side = (
     <GroupSide
       checking={answer.isFetching ? checking : null}
@@ -80,31 +72,14 @@ export function GroupPage() {
   );
   return (
     <Page side={side} sideLabel={t("group.side")}>
-      <PageHead
-        title={t("group.title")}
-        facts={
-          <span className="num">
-            {t("group.facts", { month, hotel: desk.hotel, code: desk.code })}
-            {check !== undefined && ` · ${t("group.schema", { schema: check.schema })}`}
-          </span>
-        }
-      >
-        <Action size="s" cap="F3" onClick={() => setChoosing(true)}>
-          {t("group.change")}
-        </Action>
-        {may("make_export") && (
-          <Action
-            kind="primary"
-            size="s"
-            cap="Ctrl Enter"
-            onClick={() => void make()}
-            lacks={lacks}
-            busy={busy}
-          >
-            {t("group.make")}
-          </Action>
-        )}
-      </PageHead>
+      <Head
+        period={period}
+        schema={check?.schema ?? null}
+        onChange={() => setChoosing(true)}
+        onMake={() => void make()}
+        lacks={lacks}
+        busy={busy}
+      />
       <Course period={period} check={check ?? null} busy={busy} made={out !== null} />
       {out !== null && <Handed out={out} />}
       {making.fault !== null && (
@@ -118,14 +93,66 @@ export function GroupPage() {
         again={again}
         pending={answer.isFetching}
       />
-      <div className="row sm i2 foot0">
-        <span>
-          <FileCheck2 className="s14" size={14} aria-hidden /> {t("group.files")}
-        </span>
-        <span className="m">{t("group.filesSo")}</span>
-      </div>
+      <Foot />
       {choosing && <PeriodDialog period={period} onPick={setPeriod} onClose={() => setChoosing(false)} />}
     </Page>
+  );
+}
+
+/** Why the package cannot be made yet. */
+function useLacks(check: Precheck | undefined, checking: boolean): string | undefined {
+  const { t } = useTranslation();
+  if (check === undefined || checking) return t("group.lacks.check");
+  const blocks = check.checks.filter((one) => one.outcome === "blocks").length;
+  return blocks > 0 ? t("group.lacks.blocks", { count: blocks }) : undefined;
+}
+
+function Foot() {
+  const { t } = useTranslation();
+  return (
+    <div className="row sm i2 foot0">
+      <span>
+        <FileCheck2 className="s14" size={14} aria-hidden /> {t("group.files")}
+      </span>
+      <span className="m">{t("group.filesSo")}</span>
+    </div>
+  );
+}
+
+type HeadProps = {
+  period: string;
+  schema: string | null;
+  onChange: () => void;
+  onMake: () => void;
+  lacks: string | undefined;
+  busy: boolean;
+};
+
+function Head({ period, schema, onChange, onMake, lacks, busy }: HeadProps) {
+  const { t } = useTranslation();
+  const { hotel, code } = useDesk();
+  const language = useLanguage();
+  const may = useMay();
+  const facts = t("group.facts", { month: monthInWords(period, language), hotel, code });
+  return (
+    <PageHead
+      title={t("group.title")}
+      facts={
+        <span className="num">
+          {facts}
+          {schema !== null && ` · ${t("group.schema", { schema })}`}
+        </span>
+      }
+    >
+      <Action size="s" cap="F3" onClick={onChange}>
+        {t("group.change")}
+      </Action>
+      {may("make_export") && (
+        <Action kind="primary" size="s" cap="Ctrl Enter" onClick={onMake} lacks={lacks} busy={busy}>
+          {t("group.make")}
+        </Action>
+      )}
+    </PageHead>
   );
 }
 

@@ -93,7 +93,7 @@ function OnePackage({ one, replaced }: { one: MadePackage; replaced: boolean }) 
   return (
     <div className="pkg">
       <div className="row">
-        <b className="num">
+        <b className="num nw">
           {t("group.package", {
             month: monthInWords(one.period, language),
             version: count(one.version),
@@ -104,7 +104,7 @@ function OnePackage({ one, replaced }: { one: MadePackage; replaced: boolean }) 
         ) : (
           one.version > 1 && <Tag>{t("group.correction")}</Tag>
         )}
-        <span className="sp sm m num">
+        <span className="sp sm m num nw">
           {day} {clock(one.at_ms, desk.time_zone)}
         </span>
       </div>
