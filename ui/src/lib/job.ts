@@ -8,9 +8,12 @@ export function leftMs(share: number, passedMs: number): number | null {
   return share < 0.03 ? null : (passedMs * (1 - share)) / share;
 }
 
+const onePhase = () => "";
+
 export type Job<Step> = {
   /** How far it is; none before the first word of it and after its end. */
   step: Step | null;
+  /** Since it began, or since the present part of it did. */
   passedMs: number;
   /** Begins to listen; the channel goes with the command. */
   begin(): Channel<Step>;
@@ -19,19 +22,23 @@ export type Job<Step> = {
   cancel(): void;
 };
 
-export function useJob<Step>(): Job<Step> {
+/** Follows a command; `phaseOf` names the part of it that a step counts, where each part counts from nought. */
+export function useJob<Step>(phaseOf: (step: Step) => string = onePhase): Job<Step> {
   const [heard, setHeard] = useState<{ step: Step; passedMs: number } | null>(null);
   const newest = useRef<Channel<Step>>(null);
   const begin = useCallback(() => {
-    const begunMs = performance.now();
+    let begunMs = performance.now();
+    let phase = "";
     const channel = new Channel<Step>((step) => {
+      if (phaseOf(step) !== phase) begunMs = performance.now();
+      phase = phaseOf(step);
       // What an earlier run still says is no longer asked for.
       if (newest.current === channel) setHeard({ step, passedMs: performance.now() - begunMs });
     });
     newest.current = channel;
     setHeard(null);
     return channel;
-  }, []);
+  }, [phaseOf]);
   const end = useCallback(() => {
     newest.current = null;
     setHeard(null);

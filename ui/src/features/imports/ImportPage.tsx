@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { FileUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   commands,
@@ -11,13 +11,14 @@ import {
   type ImportPreview,
   type ImportProgress,
 } from "../../api/bindings";
-import { type Answer, Channel, chooseFile, faultOf } from "../../api/call";
+import { type Answer, chooseFile, faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
 import { Page } from "../../components/Page";
 import { Progress, Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
+import { type Job, leftMs, useJob } from "../../lib/job";
 import { useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
 import { ImportChoice } from "./ImportChoice";
@@ -26,9 +27,9 @@ import { ImportsList } from "./ImportsList";
 
 type Stage =
   | { at: "choose" }
-  | { at: "reading"; progress: ImportProgress | null }
+  | { at: "reading" }
   | { at: "preview"; preview: ImportPreview }
-  | { at: "writing"; progress: ImportProgress | null }
+  | { at: "writing" }
   | { at: "done"; applied: ImportApplied };
 
 const unread: ImportFile = {
@@ -45,10 +46,10 @@ export function ImportPage() {
   const [file, setFile] = useState(unread);
   const [stage, setStage] = useState<Stage>({ at: "choose" });
   const [fault, setFault] = useState<Fault | null>(null);
-  const channel = useRef<Channel<ImportProgress>>(null);
+  const job = useJob(stageOf);
   const apply = useWrite(
     (key: string, input: ImportFile): Promise<Answer<Done<ImportApplied>>> =>
-      commands.importApply(key, input, channel.current ?? new Channel<ImportProgress>()),
+      commands.importApply(key, input, job.begin()),
     (applied) =>
       t("imports.applied", { new: count(applied.counts.new), changed: count(applied.counts.changed) }),
   );
@@ -65,10 +66,9 @@ export function ImportPage() {
   const preview = async () => {
     if (file.path.trim() === "") return;
     setFault(null);
-    setStage({ at: "reading", progress: null });
-    const progress = new Channel<ImportProgress>((step) => setStage({ at: "reading", progress: step }));
+    setStage({ at: "reading" });
     try {
-      const answer = await commands.importPreview(file, progress);
+      const answer = await commands.importPreview(file, job.begin());
       if (answer.status === "ok") return setStage({ at: "preview", preview: answer.data });
       setFault(answer.error);
     } catch (thrown) {
@@ -77,8 +77,7 @@ export function ImportPage() {
     setStage({ at: "choose" });
   };
   const take = async (shown: ImportPreview) => {
-    channel.current = new Channel<ImportProgress>((step) => setStage({ at: "writing", progress: step }));
-    setStage({ at: "writing", progress: null });
+    setStage({ at: "writing" });
     const outcome = await apply.write(file);
     setStage(outcome.saved ? { at: "done", applied: outcome.value } : { at: "preview", preview: shown });
   };
@@ -135,7 +134,7 @@ export function ImportPage() {
           <Refusal fault={trouble} />
         </div>
       )}
-      {busy && <Working stage={stage} />}
+      {busy && <Working job={job} />}
       {stage.at === "preview" && (
         <ImportFacts
           counts={stage.preview.counts}
@@ -173,9 +172,14 @@ export function ImportPage() {
   );
 }
 
-function Working({ stage }: { stage: Extract<Stage, { progress: ImportProgress | null }> }) {
+function stageOf(step: ImportProgress): string {
+  return step.stage;
+}
+
+function Working({ job }: { job: Job<ImportProgress> }) {
   const { t } = useTranslation();
-  const now = stage.progress;
+  const now = job.step;
+  const share = now === null || now.total === 0 ? 0 : now.done / now.total;
   const title = t(`import.stage.${now?.stage ?? "reading"}`);
   return (
     <div className="pad" style={{ maxWidth: 720 }}>
@@ -183,9 +187,9 @@ function Working({ stage }: { stage: Extract<Stage, { progress: ImportProgress |
         title={title}
         done={now?.done ?? 0}
         all={now?.total ?? 0}
-        leftMs={null}
+        leftMs={leftMs(share, job.passedMs)}
         leaves={t("imports.cancelLeaves")}
-        onCancel={() => void commands.cancelJob()}
+        onCancel={() => job.cancel()}
       />
     </div>
   );
