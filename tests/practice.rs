@@ -138,6 +138,17 @@ fn the_one_box_finds_the_scenes_as_the_product_says() {
 }
 
 #[test]
+fn the_benchmark_s_floor_asks_the_same_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, _) = make(&folder, GUESTS, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
+    let rows = |words: &str| store.read_as_house(|db| search::bare_look_up(db, words)).expect("the index answers");
+    for words in ["王建国", "王建國", "wjg", "wangjianguo", "wang jianguo", "王jg", "8812", "w 8812", "takahashi"] {
+        assert!(rows(words) > 0, "{words}: a floor that finds nobody would flatter the box");
+    }
+    assert_eq!((rows("xqzvw"), rows("")), (0, 0), "and nobody where nobody is");
+}
+
+#[test]
 fn breaking_off_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut heard = Vec::new();

@@ -3,6 +3,7 @@
 //! Absent on purpose: anything that the program itself needs at run time, and libraries beyond reading JSON; this is the first
 //! thing that a fresh machine builds.
 
+mod bench;
 mod bindings;
 mod counts;
 mod place;
@@ -20,6 +21,7 @@ use crate::shell::Failure;
 const USAGE: &str = "\
 cargo xtask run [--release]     builds Lobby and opens it; without a display walks the main job and leaves out/tour/index.html
 cargo xtask test [--only STEP]  passes every test; STEP is one of fmt, ui, lint, core, cli, tests, shell, window
+cargo xtask bench               measures a practice hotel of LOBBY_BENCH_GUESTS guests (1,000,000), each line beside its floor
 cargo xtask bindings            writes the page's types of the commands and their capability again
 cargo xtask setup               installs what building and testing need";
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["run", "--release"] => run::run(&place, run::Profile::Release),
         ["test"] => test::every_step(&place),
         ["test", "--only", step] => test::one_step(&place, step),
+        ["bench"] => bench::run(&place),
         ["bindings"] => bindings::write(&place),
         ["setup"] => setup::everything(&place),
         _ => Err(Failure::usage(USAGE)),

@@ -7,6 +7,7 @@
 //! and fully ranked, and a large one whose rows were given in the order of tier and recency, read in that order and never
 //! sorted. A guest who is filed or written later stands in the small one until the next rebuild.
 
+mod floor;
 mod fold;
 mod index;
 mod kana;
@@ -21,6 +22,7 @@ mod surnames;
 mod tokens;
 mod why;
 
+pub use floor::bare_look_up;
 pub use index::{Comparison, check_words, compare, keep_up, rebuild, refresh};
 pub use query::{HITS_MAX, Hit, Standing, find};
 pub use readings::{Syllable, pronunciation};

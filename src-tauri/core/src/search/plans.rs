@@ -63,6 +63,12 @@ pub(crate) fn plans(names: &[&Term]) -> Vec<String> {
     plans
 }
 
+/// Returns the one expression that a question of these names costs at least: the joined name from its beginning, or where it
+/// cannot be joined every part of it.
+pub(crate) fn bare_plan(names: &[&Term]) -> Option<String> {
+    joined(names).first().map(|text| beginning("", text)).or_else(|| plans(names).pop())
+}
+
 fn company(term: &Term) -> Option<String> {
     let start: String = term.text().chars().take(COMPANY_FILED).collect();
     (start.chars().count() > 1).then(|| quoted(&format!("{COMPANY}{start}")))

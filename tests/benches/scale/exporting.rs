@@ -1,0 +1,54 @@
+//! A month's package, beside the same rows written by SQLite's own shell.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use lobby_core::{
+    base::role::Role,
+    export::{self, MakeExport},
+};
+
+use crate::hotel::Kept;
+use crate::table::Table;
+use crate::timing::rows_each_second;
+
+/// The last whole month before the hotel's day.
+const PERIOD: &str = "2026-06";
+
+/// Adds the line of the export.
+pub fn line(hotel: &Kept, table: &mut Table) {
+    let folder = tempfile::tempdir_in(&hotel.folder).expect("a folder on the same disk");
+    let input = MakeExport { period: PERIOD.to_owned() };
+    let begun = Instant::now();
+    let made =
+        export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, folder.path(), &mut |_| ControlFlow::Continue(()));
+    let (made, took) = (made.expect("the package is made").value, begun.elapsed());
+    let size = format!("{} guests, {PERIOD}, {} rows of {} tables", hotel.guests, made.rows, made.files.len() - 1);
+    let files: Vec<_> = made.files.iter().filter(|file| file.path.ends_with(".csv")).map(|file| file.path.as_str()).collect();
+    let floor = match shell_writes(&folder.path().join(&made.folder), &files, folder.path()) {
+        Some(bare) => format!("sqlite3 -csv from a plain file: {}", rows_each_second(made.rows, bare)),
+        None => "not measured: sqlite3 is not installed".to_owned(),
+    };
+    table.add("Package of a month", size, rows_each_second(made.rows, took), floor);
+}
+
+/// Loads the package's tables into a plain file, and returns how long SQLite's shell takes to write them out again.
+fn shell_writes(package: &Path, files: &[&str], folder: &Path) -> Option<Duration> {
+    let plain = folder.join("plain.db");
+    for (ordinal, file) in files.iter().enumerate() {
+        let import = format!(".import --csv \"{}\" t{ordinal}", package.join(file).display());
+        let loaded = Command::new("sqlite3").arg(&plain).arg(import).stderr(Stdio::null()).status().ok()?;
+        assert!(loaded.success(), "{file} is loaded by sqlite3");
+    }
+    let begun = Instant::now();
+    for ordinal in 0..files.len() {
+        let out = std::fs::File::create(folder.join(format!("t{ordinal}.csv"))).expect("a new file");
+        let query = format!("SELECT * FROM t{ordinal}");
+        let mut shell = Command::new("sqlite3");
+        let written = shell.args(["-header", "-csv"]).arg(&plain).arg(query).stdout(out).status().expect("sqlite3 runs");
+        assert!(written.success(), "sqlite3 writes a table");
+    }
+    Some(begun.elapsed())
+}

@@ -1,0 +1,18 @@
+//! The scale benchmark, in the release build; never a part of `test`.
+
+use crate::place::Place;
+use crate::run::{self, Profile};
+use crate::setup;
+use crate::shell::{Failure, Program};
+
+/// Builds what is measured and prints the table. The hotel that it makes stays under the target folder for the next run.
+pub fn run(place: &Place) -> Result<(), Failure> {
+    let cargo = Program::cargo(["bench", "-p", "lobby-tests", "--bench", "scale"]).inside(&place.root);
+    if !cfg!(target_os = "linux") {
+        println!("The window is measured on Linux only, where its web view answers to WebDriver.");
+        return cargo.run();
+    }
+    setup::for_driving()?;
+    let window = run::build(place, Profile::Release)?;
+    cargo.variable("LOBBY_WINDOW", window).run()
+}
