@@ -190,9 +190,10 @@ test("F8 keeps a promise, the key line offers to take it back", async () => {
   await open();
   await userEvent.keyboard("{F8}");
   await screen.findByRole("dialog");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("怎么兑现的")));
   await userEvent.keyboard("{Enter}");
   expect(screen.queryByRole("dialog"), "not without a word how").not.toBeNull();
-  await userEvent.type(screen.getByLabelText("怎么兑现的"), "已排 1206{Enter}");
+  await userEvent.keyboard("已排 1206{Enter}");
   await screen.findByText("承诺已兑现");
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(screen.getByRole("contentinfo").textContent).toContain("撤销：承诺已兑现");

@@ -1,8 +1,10 @@
-type CanFocus = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-
-/** Puts the caret into a field when it first appears, never again; for a field's `ref`. */
-export function focusOnce(focused: boolean, field: CanFocus | null): void {
-  if (!focused || field === null || field.dataset["met"] !== undefined) return;
+/** Puts the caret into a field when it first appears, and not again when it is drawn anew. */
+export function focusOnce(wanted: boolean, field: HTMLElement | null): void {
+  if (!wanted || field === null || field.dataset["met"] !== undefined) return;
   field.dataset["met"] = "1";
   field.focus();
+  // A dialog that has just opened looks for its first control by itself; the field that was asked for comes after that.
+  setTimeout(() => {
+    if (field.isConnected) field.focus();
+  }, 0);
 }

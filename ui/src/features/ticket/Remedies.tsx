@@ -10,7 +10,7 @@ export function Remedies({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const desk = useDesk();
   return (
-    <table className="prop box">
+    <table className="dt prop box">
       <colgroup>
         <col />
         <col style={{ width: 92 }} />
