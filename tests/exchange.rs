@@ -4,7 +4,6 @@ use std::{
     fs,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use lobby_core::{
@@ -235,36 +234,18 @@ fn the_precheck_says_what_a_package_would_be() {
     assert!(after.checks.windows(2).all(|pair| pair[0].outcome <= pair[1].outcome), "what blocks stands first");
 }
 
-/// Returns what `frictionless` says of the package, or nothing where its environment is not there.
-fn frictionless(folder: &Path) -> Option<Value> {
-    let Some(venv) = std::env::var_os("LOBBY_VENV").map(PathBuf::from) else {
-        println!("skipped, LOBBY_VENV is not set: the package is not validated by frictionless");
-        return None;
-    };
-    let python = if cfg!(windows) { "Scripts/python" } else { "bin/python" };
-    let output = Command::new(venv.join(python))
-        .args(["-m", "frictionless", "validate", "--json", "datapackage.json"])
-        .current_dir(folder)
-        .output()
-        .expect("the validator runs");
-    Some(
-        serde_json::from_slice(&output.stdout)
-            .unwrap_or_else(|_| panic!("the validator answered no JSON: {}", String::from_utf8_lossy(&output.stderr))),
-    )
-}
-
 #[test]
 fn python_frictionless_validates_the_package_and_sees_one_altered_byte() {
     let hotel = tiny();
     let to = tempfile::tempdir().expect("a folder");
     let made = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("made");
     let folder = to.path().join(&made.folder);
-    let Some(said) = frictionless(&folder) else { return };
+    let Some(said) = support::package::frictionless(&folder) else { return };
     assert_eq!(said["valid"], Value::from(true), "{said:#}");
     assert_eq!(said["tasks"].as_array().map(Vec::len), Some(TABLES.len()), "every table was looked at");
     let path = folder.join("stays.csv");
     let altered = fs::read_to_string(&path).expect("UTF-8").replace("2544.05", "2544.06");
     fs::write(&path, altered).expect("one byte is altered");
-    let said = frictionless(&folder).expect("the environment is still there");
+    let said = support::package::frictionless(&folder).expect("the environment is still there");
     assert_eq!(said["valid"], Value::from(false), "one altered byte must be seen");
 }

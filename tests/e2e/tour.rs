@@ -29,8 +29,10 @@ fn the_main_job_runs_in_the_window() {
     find(&window, &mut tour);
     card(&window, &mut tour);
     sign_in_again(&window, &mut tour);
+    import(&window, &mut tour, home.path());
     complaint(&window, &mut tour);
     points(&window, &mut tour);
+    package(&window, &mut tour, home.path());
     tour.finish();
 }
 
@@ -156,6 +158,35 @@ fn sign_in_again(window: &Window, tour: &mut Tour) {
     sign_in(window, tour, 2, "周启明");
 }
 
+/// A PMS file with two stays comes in: shown first, then taken in whole.
+const PMS_FILE: &str = "reservation_no,state,arrival,departure,room,guest_name,title,phone,rate
+R-20260714-1,booked,2026-07-14,2026-07-16,0205,长孙明远,mr,139 0000 4471,880
+R-20260714-2,departed,2026-07-10,2026-07-12,0206,Amélie Laurent,ms,+33 6 00 00 88 31,920
+";
+
+fn import(window: &Window, tour: &mut Tour, home: &Path) {
+    let file = home.join("pms.csv");
+    std::fs::write(&file, PMS_FILE).expect("a PMS file");
+    window.press("F5");
+    window.find_css("form.choice");
+    focus(window, "form.choice input");
+    window.type_text(&file.display().to_string());
+    window.press("Ctrl+Enter");
+    window.wait_for_text("Lobby 模板");
+    tour.picture(
+        window,
+        "import",
+        "PMS 的文件先看后进：新几行、变几行、不收的为什么。",
+        "The PMS file is shown before it comes in: new, changed, refused.",
+    );
+    window.press("Ctrl+Enter");
+    window.wait_for_text("再导一个");
+    window.press("Ctrl+K");
+    window.type_text("zsmy");
+    window.wait_for_text("长孙明远");
+    window.press("Esc");
+}
+
 fn complaint(window: &Window, tour: &mut Tour) {
     window.press("F9");
     window.wait_for_text("记投诉");
@@ -196,7 +227,7 @@ fn complaint(window: &Window, tour: &mut Tour) {
     step(window, 3, |_| {});
     step(window, 4, |window| {
         pick(window, "quality");
-        focus(window, "[role=dialog] textarea");
+        focus(window, "[role=dialog] input");
         window.type_text("楼上空调冷凝管堵");
     });
     step(window, 5, |window| {
@@ -235,7 +266,7 @@ fn step(window: &Window, number: u8, fill: impl FnOnce(&Window)) {
             window.script("return document.querySelector('[role=dialog] .btn.pri:not([aria-disabled=true])') !== null", vec![]);
         (ready == true).then_some(())
     });
-    window.press("Ctrl+Enter");
+    window.press("Enter");
     no_dialog(window);
 }
 
@@ -291,7 +322,7 @@ fn points(window: &Window, tour: &mut Tour) {
     window.press("F6");
     dialog(window);
     pick(window, "breakfast");
-    window.press("Ctrl+Enter");
+    window.press("Enter");
     no_dialog(window);
     window.wait_for_text("早餐 1 份");
     tour.picture(window, "redeemed", "兑换：先到期的先用。", "Redeemed: what lapses first is used first.");
@@ -300,4 +331,31 @@ fn points(window: &Window, tour: &mut Tour) {
     window.press("Enter");
     no_dialog(window);
     window.wait_for_text("已冲正");
+}
+
+fn package(window: &Window, tour: &mut Tour, home: &Path) {
+    window.press("Ctrl+L");
+    sign_in(window, tour, 4, "沈国华");
+    window.press("Ctrl+7");
+    window.wait_for_text("集团月报");
+    window.wait_for_text("记录链");
+    tour.picture(
+        window,
+        "precheck",
+        "集团月报：先预检，挡住的说清楚怎么办。",
+        "The month's package: what blocks is named before it is made.",
+    );
+    window.press("Ctrl+Enter");
+    window.find("package-path");
+    tour.picture(
+        window,
+        "package",
+        "一个月的数据包：表、校验、链头。",
+        "The month as a data package: tables, digests, the chain's head.",
+    );
+    let packages = std::fs::read_dir(home.join("packages")).expect("the folder of packages");
+    let folder = packages.flatten().map(|entry| entry.path()).find(|path| path.is_dir()).expect("one package was made");
+    assert!(folder.to_string_lossy().contains("PRACTICE-2026-06"), "a practice package says so in its name");
+    let Some(said) = support::package::frictionless(&folder) else { return };
+    assert_eq!(said["valid"], serde_json::Value::from(true), "the package validates: {said:#}");
 }

@@ -2,6 +2,7 @@
 
 pub mod hotel;
 pub mod outside;
+pub mod package;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod stays;

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Cause, Department, Finding, HouseCause, UserId } from "../../api/bindings";
-import { Field, TextArea, TextInput } from "../../components/Field";
+import { Field, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
@@ -168,7 +168,7 @@ export function AnalyseForm({ onChange }: FormProps) {
         choices={houseCauses.map((one) => ({ value: one, label: t(`houseCause.${one}`) }))}
       />
       <Field label={t("step.happened")}>
-        {(id) => <TextArea id={id} value={happened} onChange={setHappened} />}
+        {(id) => <TextInput id={id} value={happened} onChange={setHappened} />}
       </Field>
       {may("approve_remedy") && (
         <Field label={t("step.responsible")} optional={t("optional")}>

@@ -21,6 +21,7 @@ export function NoteDialog({ ticket, onClose }: { ticket: TicketId; onClose: () 
       onClose={onClose}
       confirm={{
         label: t("ticket.keepNote"),
+        cap: "Ctrl Enter",
         run: () => void save(),
         busy: note.state === "writing",
         lacks: words.trim() === "" ? t("ticket.lacksWords") : undefined,
