@@ -277,6 +277,10 @@ export function useBoxRests(box: HTMLInputElement | null): boolean {
   return rests || dialog;
 }
 
+function oneLine(element: Element | null): boolean {
+  return element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+}
+
 /**
  * Listens to the window's keys and gives each to the board, to the box, or leaves it where the caret is.
  * With a `box`, whatever writes and has no field to go to is written there.
@@ -288,8 +292,8 @@ export function useKeyListener(box: HTMLInputElement | null): void {
       if (event.defaultPrevented) return;
       const caret = caretAt(document.activeElement, box);
       const cap = capOf(event);
-      // A dialog is done with Enter also from its one-line fields.
-      const confirms = cap === "Enter" && board.modal && document.activeElement instanceof HTMLInputElement;
+      // A dialog is done with Enter also from its one-line fields and its lists.
+      const confirms = cap === "Enter" && board.modal && oneLine(document.activeElement);
       if (cap !== null && (confirms || belongsToPage(cap, caret)) && board.press(cap)) {
         event.preventDefault();
         return;
