@@ -142,7 +142,7 @@ fn card(window: &Window, tour: &mut Tour) {
 
 /// Waits until a dialog has the caret: what is typed before that belongs to the search box.
 fn dialog(window: &Window) {
-    window.find_css("[role=dialog] :focus");
+    window.find_css("[role=dialog] :is(input:not([type=radio]), select, textarea, button):focus");
 }
 
 /// Waits until the dialog was answered and saved.

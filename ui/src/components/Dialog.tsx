@@ -1,5 +1,5 @@
 import { Modal } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type Cap, type KeyUse, useKeys } from "../lib/keys";
 import { Action } from "./Action";
@@ -49,6 +49,7 @@ export function Dialog({
     });
   }
   useKeys([...keys, ...own], "dialog");
+  const content = useFieldFirst();
   const foot = (
     <>
       {other}
@@ -91,7 +92,34 @@ export function Dialog({
       }
       footer={foot}
     >
-      {children}
+      <div ref={content}>{children}</div>
     </Modal>
   );
+}
+
+/** How long the dialog may still be arranging its own focus, in milliseconds. */
+const settlesMs = 500;
+
+/** Keeps the caret in the field that asked for it while the modal, as it opens, would put it on its first control. */
+function useFieldFirst() {
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const field = content.current?.querySelector<HTMLElement>("[data-met]");
+    if (!field) return;
+    const hold = () => {
+      if (document.activeElement !== field) field.focus();
+    };
+    const held = new AbortController();
+    const letGo = () => held.abort();
+    hold();
+    document.addEventListener("focusin", hold, { signal: held.signal });
+    window.addEventListener("keydown", letGo, { signal: held.signal, capture: true });
+    window.addEventListener("pointerdown", letGo, { signal: held.signal, capture: true });
+    const timer = setTimeout(letGo, settlesMs);
+    return () => {
+      clearTimeout(timer);
+      letGo();
+    };
+  }, []);
+  return content;
 }
