@@ -273,7 +273,8 @@ fn step(window: &Window, number: u8, fill: impl FnOnce(&Window)) {
 fn carry_out(window: &Window) {
     step(window, 7, |window| {
         for nth in 0..3 {
-            let script = "document.querySelectorAll('[role=dialog] label.row > input[type=checkbox]')[arguments[0]].focus()";
+            let script = "window.dispatchEvent(new PointerEvent('pointerdown'));
+                document.querySelectorAll('[role=dialog] label.row > input[type=checkbox]')[arguments[0]].focus()";
             // A ticked check adds its own waiver box, so the next check stands two further on.
             window.script(script, vec![serde_json::json!(nth * 2)]);
             window.press("Space");
@@ -286,7 +287,9 @@ fn carry_out(window: &Window) {
 /// Puts the caret on the first match, as Tab would.
 fn focus(window: &Window, selector: &str) {
     window.find_css(selector);
-    window.script("document.querySelector(arguments[0]).focus()", vec![serde_json::json!(selector)]);
+    // A hand on mouse or keyboard ends the time in which a dialog arranges its own focus.
+    let script = "window.dispatchEvent(new PointerEvent('pointerdown')); document.querySelector(arguments[0]).focus()";
+    window.script(script, vec![serde_json::json!(selector)]);
 }
 
 /// Chooses by its word in the nth group of choices of the dialog.
