@@ -349,6 +349,7 @@ fn package(window: &Window, tour: &mut Tour, home: &Path) {
         "The month's package: what blocks is named before it is made.",
     );
     window.press("Ctrl+Enter");
+    window.wait_for_text("已生成");
     window.find("package-path");
     tour.picture(
         window,

@@ -14,8 +14,8 @@ export function Remedies({ ticket }: { ticket: Ticket }) {
       <colgroup>
         <col />
         <col style={{ width: 92 }} />
-        <col />
-        <col style={{ width: 150 }} />
+        <col style={{ width: 210 }} />
+        <col style={{ width: 132 }} />
       </colgroup>
       <thead>
         <tr>
