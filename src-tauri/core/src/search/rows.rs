@@ -148,7 +148,10 @@ pub(crate) fn active_stays(conn: &Connection, guest: GuestId, window: Window) ->
 /// Returns every stay that makes its guest active, guest by guest.
 pub(crate) fn all_active_stays(conn: &Connection, window: Window) -> Result<Vec<(GuestId, ActiveStay)>> {
     let bounds = params![window.arriving_from, window.arriving_to, window.departed_from];
-    gather(conn.prepare_cached(include_str!("sql/active_stays.sql"))?, bounds, |row| Ok((row.get(0)?, read_stay(row, 1)?)))
+    let read = |row: &Row<'_>| Ok((row.get(0)?, read_stay(row, 1)?));
+    let mut stays = gather(conn.prepare_cached(include_str!("sql/active_stays.sql"))?, bounds, read)?;
+    stays.sort_by_key(|(guest, _): &(GuestId, ActiveStay)| *guest);
+    Ok(stays)
 }
 
 /// Returns every guest that can be found, in the order of their ids, with what they are filed by. Both tables are read from
