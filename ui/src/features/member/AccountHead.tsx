@@ -20,7 +20,7 @@ export function AccountHead({ account }: { account: Account }) {
         <div className="lab">{t("member.balance")}</div>
         <div className="huge">{count(account.balance)}</div>
         <div className="sm i2 num">
-          {t("member.worth", { sum: money(account.worth_minor, currency) })}　
+          {t("member.worth", { sum: money(account.worth_minor, currency) })} ·{" "}
           {t("member.rate", { points: account.points_per_major })}
         </div>
       </section>
