@@ -2,6 +2,7 @@
 
 mod files;
 mod guests;
+mod import;
 mod stops;
 mod support;
 mod upkeep;
