@@ -10,6 +10,7 @@ use lobby_core::{
         ids::UserId,
         request::RequestKey,
         role::Session,
+        time::Instant,
     },
     db::Done,
     open::{self, FirstRun},
@@ -54,6 +55,10 @@ pub(crate) struct Start {
     user: Option<User>,
     /// Folder that a new file is made in.
     folder: String,
+    /// The hotel's IANA time zone; empty while nothing is open.
+    time_zone: String,
+    /// The hotel's instant, for the clock on the sign-in.
+    now_ms: Instant,
 }
 
 /// Returns how far the desk has come, opening by itself what opens without asking.
@@ -195,14 +200,25 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
     let folder = desk.home().display().to_string();
     let Some(store) = desk.store() else {
         let stage = if home::current_file(desk.home()).is_some() { Stage::Locked } else { Stage::FirstRun };
-        return Ok(Start { stage, version, hotel: String::new(), practice: false, staff: Vec::new(), user: None, folder });
+        return Ok(Start {
+            stage,
+            version,
+            hotel: String::new(),
+            practice: false,
+            staff: Vec::new(),
+            user: None,
+            folder,
+            time_zone: String::new(),
+            now_ms: machine_now(),
+        });
     };
     let staff = store.read_as_house(staff::list)?;
     let user = desk.session().and_then(|session| staff.iter().find(|user| user.id == session.user).cloned());
     let stage = if user.is_some() { Stage::SignedIn } else { Stage::SignedOut };
     let hotel = store.hotel();
     let staff = staff.into_iter().filter(|user| user.active).collect();
-    Ok(Start { stage, version, hotel: hotel.name, practice: hotel.practice, staff, user, folder })
+    let (time_zone, now_ms) = (hotel.clock.zone.name().to_owned(), hotel.now(machine_now()));
+    Ok(Start { stage, version, hotel: hotel.name, practice: hotel.practice, staff, user, folder, time_zone, now_ms })
 }
 
 fn half(bytes: [u8; 32]) -> [u8; 16] {

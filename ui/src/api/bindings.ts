@@ -2153,6 +2153,10 @@ export type Start = {
 	user: User | null,
 	/**  Folder that a new file is made in. */
 	folder: string,
+	/**  The hotel's IANA time zone; empty while nothing is open. */
+	time_zone: string,
+	/**  The hotel's instant, for the clock on the sign-in. */
+	now_ms: Instant,
 };
 
 /**  One posting. */

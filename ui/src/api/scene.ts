@@ -90,6 +90,8 @@ export function installScene(search: string): void {
       staff: open ? [...staff] : [],
       user: stage === "signed_in" ? user : null,
       folder: "/data/.local/share/lobby",
+      time_zone: "Asia/Shanghai",
+      now_ms: today("14:05"),
     };
   };
   const enter = (found: User | undefined): Start => {

@@ -52,9 +52,9 @@ export function SignIn({ start, onStart }: Props) {
 function DeskToday({ start }: { start: Start }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const now = useNow(0, 1000);
-  // Nobody is signed in, so the hotel's own clock is not known here: this is the machine's.
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const [skewMs] = useState(() => start.now_ms - Date.now());
+  const now = useNow(skewMs, 1000);
+  const zone = start.time_zone;
   return (
     <aside className="l">
       <div className="hn">{start.hotel}</div>
