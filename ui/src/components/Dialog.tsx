@@ -97,9 +97,6 @@ export function Dialog({
   );
 }
 
-/** How long the dialog may still be arranging its own focus, in milliseconds. */
-const settlesMs = 500;
-
 /** Keeps the caret in the field that asked for it while the modal, as it opens, would put it on its first control. */
 function useFieldFirst() {
   const content = useRef<HTMLDivElement>(null);
@@ -115,11 +112,9 @@ function useFieldFirst() {
     document.addEventListener("focusin", hold, { signal: held.signal });
     window.addEventListener("keydown", letGo, { signal: held.signal, capture: true });
     window.addEventListener("pointerdown", letGo, { signal: held.signal, capture: true });
-    const timer = setTimeout(letGo, settlesMs);
-    return () => {
-      clearTimeout(timer);
-      letGo();
-    };
+    // The modal arranges its own focus while it is first painted.
+    requestAnimationFrame(() => requestAnimationFrame(letGo));
+    return letGo;
   }, []);
   return content;
 }
