@@ -103,17 +103,19 @@ function useFieldFirst() {
   useEffect(() => {
     const field = content.current?.querySelector<HTMLElement>("[data-met]");
     if (!field) return;
-    const hold = () => {
-      if (document.activeElement !== field) field.focus();
-    };
     const held = new AbortController();
     const letGo = () => held.abort();
-    hold();
-    document.addEventListener("focusin", hold, { signal: held.signal });
+    const hold = () => {
+      if (!held.signal.aborted) field.focus();
+    };
     window.addEventListener("keydown", letGo, { signal: held.signal, capture: true });
     window.addEventListener("pointerdown", letGo, { signal: held.signal, capture: true });
+    hold();
     // The modal arranges its own focus while it is first painted.
-    requestAnimationFrame(() => requestAnimationFrame(letGo));
+    requestAnimationFrame(() => {
+      hold();
+      letGo();
+    });
     return letGo;
   }, []);
   return content;
