@@ -62,12 +62,14 @@ fn first_start(window: &Window, tour: &mut Tour) {
 
 fn sign_in(window: &Window, tour: &mut Tour, nth: u8, name: &str) {
     window.wait_for_text(name);
-    tour.picture(
-        window,
-        "sign-in",
-        "谁在值班：按数字选人，六位 PIN。",
-        "Who is on duty: a digit picks the person, six digits sign in.",
-    );
+    if nth == 1 {
+        tour.picture(
+            window,
+            "sign-in",
+            "谁在值班：按数字选人，六位 PIN。",
+            "Who is on duty: a digit picks the person, six digits sign in.",
+        );
+    }
     window.press(&nth.to_string());
     for digit in PRACTICE_PIN.chars() {
         window.press(&digit.to_string());

@@ -38,7 +38,7 @@ function useColumns(): readonly Column<StatementLine>[] {
     {
       id: "date",
       title: t("member.date"),
-      width: 112,
+      width: 128,
       cell: (line) => <span className="tn">{line.date}</span>,
     },
     { id: "kind", title: t("member.kind"), width: 92, cell: (line) => <Kind line={line} /> },
