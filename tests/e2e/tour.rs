@@ -33,6 +33,7 @@ fn the_main_job_runs_in_the_window() {
     complaint(&window, &mut tour);
     points(&window, &mut tour);
     package(&window, &mut tour, home.path());
+    other_looks(&window, &mut tour);
     tour.finish();
 }
 
@@ -364,4 +365,34 @@ fn package(window: &Window, tour: &mut Tour, home: &Path) {
     assert!(folder.to_string_lossy().contains("PRACTICE-2026-06"), "a practice package says so in its name");
     let Some(said) = support::package::frictionless(&folder) else { return };
     assert_eq!(said["valid"], serde_json::Value::from(true), "the package validates: {said:#}");
+}
+
+/// The same pages in the smaller windows of the design and for the night shift.
+fn other_looks(window: &Window, tour: &mut Tour) {
+    window.press("Ctrl+1");
+    window.wait_for_text("需特别注意");
+    window.resize(1280, 800);
+    tour.picture(window, "today-1280", "1280×800：今日。", "Today in a window of 1280 by 800.");
+    window.resize(1152, 720);
+    tour.picture(
+        window,
+        "today-125",
+        "1440×900 放大到 125 %：侧栏收进抽屉。",
+        "Today at 125 per cent: the side panel becomes a drawer.",
+    );
+    window.resize(1440, 900);
+    window.press("Ctrl+8");
+    window.wait_for_text("跟随系统");
+    let script =
+        "[...document.querySelectorAll('[role=radiogroup] label')].find((one) => one.innerText.trim() === '暗').click()";
+    window.script(script, vec![]);
+    window.press("Ctrl+1");
+    window.wait_for_text("需特别注意");
+    tour.picture(window, "today-dark", "夜班：深色。", "The night shift: dark.");
+    window.press("Ctrl+K");
+    window.type_text("w 8812");
+    window.wait_for_text("新建客史");
+    window.press("Enter");
+    window.wait_for_text("喜好与要求");
+    tour.picture(window, "guest-dark", "客史卡，深色。", "The guest's card in the dark.");
 }
