@@ -383,8 +383,7 @@ fn other_looks(window: &Window, tour: &mut Tour) {
     window.resize(1440, 900);
     window.press("Ctrl+8");
     window.wait_for_text("跟随系统");
-    let script =
-        "[...document.querySelectorAll('[role=radiogroup] label')].find((one) => one.innerText.trim() === '暗').click()";
+    let script = "[...document.querySelectorAll('[role=radiogroup] label')].find((one) => one.innerText.trim() === '暗').click()";
     window.script(script, vec![]);
     window.press("Ctrl+1");
     window.wait_for_text("需特别注意");
