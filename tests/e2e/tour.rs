@@ -276,15 +276,31 @@ fn step(window: &Window, number: u8, fill: impl FnOnce(&Window)) {
 fn carry_out(window: &Window) {
     step(window, 7, |window| {
         for nth in 0..3 {
-            let script = "window.dispatchEvent(new PointerEvent('pointerdown'));
-                document.querySelectorAll('[role=dialog] label.row > input[type=checkbox]')[arguments[0]].focus()";
-            // A ticked check adds its own waiver box, so the next check stands two further on.
-            window.script(script, vec![serde_json::json!(nth * 2)]);
-            window.press("Space");
+            tick(window, nth * 2);
             window.find_css("[role=dialog] .field input:focus");
             window.type_text("已办，客人满意");
         }
     });
+}
+
+/// Ticks one of the dialog's checks with Space, once the caret really stands on it. A ticked check adds its own waiver, so
+/// the next check stands two further on.
+fn tick(window: &Window, place: u8) {
+    let there = "window.dispatchEvent(new PointerEvent('pointerdown'));
+        const box = document.querySelectorAll('[role=dialog] label.row > input[type=checkbox]')[arguments[0]];
+        if (!box) return 'absent';
+        if (box.checked) return 'ticked';
+        box.focus();
+        return document.activeElement === box ? 'ready' : 'elsewhere';";
+    window.wait_until("the check is ticked", || {
+        let standing = window.script(there, vec![serde_json::json!(place)]);
+        if standing == "ready" {
+            window.press("Space");
+        }
+        (standing == "ticked").then_some(())
+    });
+    let field = "const fields = document.querySelectorAll('[role=dialog] .field input'); fields[fields.length - 1].focus();";
+    window.script(field, vec![]);
 }
 
 /// Puts the caret on the first match, as Tab would.
