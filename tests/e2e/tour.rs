@@ -1,4 +1,4 @@
-//! The main job, walked by keyboard in the real window, with a picture of each step.
+//! The main job, walked in the real window with a picture of each step: by keyboard, but for choices in groups and lists.
 
 use std::path::Path;
 
@@ -346,13 +346,23 @@ fn points(window: &Window, tour: &mut Tour) {
     pick(window, "breakfast");
     window.press("Enter");
     no_dialog(window);
-    window.wait_for_text("早餐 1 份");
+    window.wait_for_text("11,880");
     tour.picture(window, "redeemed", "兑换：先到期的先用。", "Redeemed: what lapses first is used first.");
     window.press("Alt+C");
     dialog(window);
+    // Without a field the dialog opens on its cancel; the confirming button is the next.
+    window.press("Tab");
     window.press("Enter");
     no_dialog(window);
-    window.wait_for_text("已冲正");
+    window.wait_until("the balance is what it was", || {
+        (!huge(window).contains("11,880") && huge(window).contains("12,480")).then_some(())
+    });
+}
+
+/// Returns the balance as the page's one large figure.
+fn huge(window: &Window) -> String {
+    let shown = window.script("return document.querySelector('.acc .huge').innerText", vec![]);
+    shown.as_str().unwrap_or_default().to_owned()
 }
 
 fn package(window: &Window, tour: &mut Tour, home: &Path) {
