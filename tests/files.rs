@@ -4,7 +4,7 @@ use lobby_core::{
     audit::op::Op,
     base::role::Role,
     db::{
-        file::{WindowHold, place_is_safe},
+        file::{WindowHold, beside, place_is_safe},
         keys::{Slots, keys_path},
     },
     guests::{self, NewGuest},
@@ -124,4 +124,36 @@ fn nothing_is_opened_where_there_is_no_file_and_nothing_made_where_there_is_one(
     let first = support::hotel::first_run();
     let again = open::new_hotel(&hotel.path(), &passphrase(), &first, "", hotel.now(), [1; 32]);
     assert_eq!(code(&again), "file_exists");
+}
+
+/// What a crash leaves between the name of the keys and the name of the file: a whole part, and its keys.
+#[test]
+fn a_try_that_broke_off_before_the_name_does_not_stand_in_the_way_of_the_next() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = support::hotel::new_hotel(folder.path().join("hotel.lobby"), [7; 32]);
+    std::fs::rename(&path, beside(&path, ".part")).expect("back to before its name");
+    support::hotel::new_hotel(path.clone(), [8; 32]);
+    assert_eq!(code(&open::open(&path, &passphrase())), "done", "the second try stands, under its own keys");
+    assert!(beside(&path, ".keys.unfinished").exists(), "keys are set aside, never deleted");
+}
+
+#[test]
+fn keys_whose_file_was_moved_away_are_never_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = support::hotel::new_hotel(folder.path().join("hotel.lobby"), [7; 32]);
+    let keys = std::fs::read(keys_path(&path)).expect("its keys");
+    std::fs::rename(&path, folder.path().join("elsewhere.lobby")).expect("the hotel's file moved away");
+    assert_eq!(code(&support::hotel::try_new_hotel(&path, [8; 32])), "file_exists");
+    assert_eq!(std::fs::read(keys_path(&path)).expect("its keys"), keys);
+}
+
+#[test]
+fn a_file_in_a_synchronised_folder_is_refused_at_opening_too() {
+    let hotel = hotel();
+    let shared = hotel.path().with_file_name("OneDrive");
+    std::fs::create_dir(&shared).expect("a synchronised folder");
+    let moved = shared.join("hotel.lobby");
+    std::fs::copy(hotel.path(), &moved).expect("the file");
+    std::fs::copy(keys_path(&hotel.path()), keys_path(&moved)).expect("its keys");
+    assert_eq!(code(&open::open(&moved, &passphrase())), "unsafe_place");
 }

@@ -101,9 +101,14 @@ pub fn first_run() -> open::FirstRun {
 
 /// Makes another hotel at `path`, closed, with the same passphrase and a key of its own; returns the path.
 pub fn new_hotel(path: PathBuf, seed: [u8; 32]) -> PathBuf {
-    let secret = PASSPHRASE.to_owned().into();
-    open::new_hotel(&path, &secret, &first_run(), "", Instant::from_ms(NOW_MS), seed).expect("a new hotel");
+    try_new_hotel(&path, seed).expect("a new hotel");
     path
+}
+
+/// Makes another hotel at `path` like [`new_hotel`], or answers why not.
+pub fn try_new_hotel(path: &Path, seed: [u8; 32]) -> Result<()> {
+    let secret = PASSPHRASE.to_owned().into();
+    open::new_hotel(path, &secret, &first_run(), "", Instant::from_ms(NOW_MS), seed).map(|_| ())
 }
 
 fn add_people(store: &Store) {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     file::{self, APPLICATION_ID, FileRefusal},
     hotel,
-    keys::{FileKey, Slots},
+    keys::{FileKey, Slots, keys_path},
     migrate, settings,
     store::{Db, NewHotel, Refresh, Store, connect},
     tx::Tx,
@@ -23,6 +23,9 @@ use crate::{
         request::Request,
     },
 };
+
+/// Ending of a file that has no name yet.
+const PART: &str = ".part";
 
 /// What a new file is made of.
 pub struct NewFile<'a> {
@@ -50,14 +53,12 @@ pub struct NewFile<'a> {
 ///
 /// Errors: [`FileRefusal::AlreadyThere`], [`FileRefusal::UnsafePlace`], [`FileRefusal::ReadOnly`], what `fill` answers.
 pub fn create<T: Serialize>(new: &NewFile<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<(Store, T, SecretString)> {
-    if new.path.exists() || super::keys::keys_path(new.path).exists() {
-        return Err(FileRefusal::AlreadyThere.into());
-    }
+    nothing_there(new.path)?;
     file::place_is_safe(new.path)?;
     let mut entropy = Entropy::from_seed(new.seed);
     let key = FileKey::new(&mut entropy);
     let (slots, recovery) = Slots::new(&key, new.passphrase, new.practice, &mut entropy)?;
-    let part = file::beside(new.path, ".part");
+    let part = file::beside(new.path, PART);
     let filled = fill_part(&part, new, &key, &mut entropy, fill);
     let value = match filled {
         Ok(value) => value,
@@ -70,6 +71,20 @@ pub fn create<T: Serialize>(new: &NewFile<'_>, fill: impl FnOnce(&mut Tx<'_>) ->
     fs::rename(&part, new.path).map_err(|source| files::failed("rename to", new.path, source))?;
     files::sync_folder(new.path)?;
     Ok((Store::open(new.path, key, new.refresh)?, value, recovery))
+}
+
+/// Checks that no hotel is at `path`. Keys alone are another hotel's whose file was moved away, and stay untouched; keys
+/// beside a part that never got its name are what a crash left of an earlier try, and are set aside.
+fn nothing_there(path: &Path) -> Result<()> {
+    let keys = keys_path(path);
+    if path.exists() || (keys.exists() && !file::beside(path, PART).exists()) {
+        return Err(FileRefusal::AlreadyThere.into());
+    }
+    if keys.exists() {
+        let aside = file::beside(&keys, ".unfinished");
+        fs::rename(&keys, &aside).map_err(|source| files::failed("rename to", &aside, source))?;
+    }
+    Ok(())
 }
 
 fn fill_part<T: Serialize>(

@@ -74,7 +74,11 @@ pub fn place_is_safe(path: &Path) -> Result<()> {
     }
     let probe = folder.join(format!(".lobby-probe-{}", std::process::id()));
     match File::create(&probe) {
-        Ok(_) => fs::remove_file(&probe).map_err(|source| files::failed("remove", &probe, source)),
+        Ok(_) => match fs::remove_file(&probe) {
+            // Two openings of one process share the probe: whoever comes second finds it gone.
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(files::failed("remove", &probe, source)),
+            _ => Ok(()),
+        },
         Err(_) => Err(FileRefusal::ReadOnly.into()),
     }
 }

@@ -123,6 +123,7 @@ impl Store {
         if !path.is_file() {
             return Err(FileRefusal::NoFile.into());
         }
+        file::place_is_safe(path)?;
         let mut conn = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         migrate::bring_up(&mut conn, path, &key)?;
         settings::settle_writer(&conn)?;
