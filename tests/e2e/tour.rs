@@ -350,8 +350,6 @@ fn points(window: &Window, tour: &mut Tour) {
     tour.picture(window, "redeemed", "兑换：先到期的先用。", "Redeemed: what lapses first is used first.");
     window.press("Alt+C");
     dialog(window);
-    // Without a field the dialog opens on its cancel; the confirming button is the next.
-    window.press("Tab");
     window.press("Enter");
     no_dialog(window);
     window.wait_until("the balance is what it was", || {

@@ -1,5 +1,5 @@
 import { LoaderCircle, Lock, type LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import type { Cap } from "../lib/keys";
 import { Keycap } from "./Keycap";
 
@@ -16,6 +16,7 @@ type Props = {
   lacks?: string | undefined;
   busy?: boolean;
   type?: "button" | "submit";
+  ref?: Ref<HTMLButtonElement> | undefined;
 };
 
 const looks = { primary: "pri", plain: "", text: "text", red: "red" };
@@ -31,11 +32,13 @@ export function Action({
   lacks,
   busy = false,
   type = "button",
+  ref,
 }: Props) {
   const barred = lacks !== undefined;
   const classes = ["btn", barred ? "dis" : looks[kind], size === "m" ? "" : size].filter(Boolean).join(" ");
   return (
     <button
+      ref={ref}
       type={type}
       className={classes}
       onClick={barred || busy ? undefined : onClick}

@@ -17,6 +17,7 @@ type Props = {
     cap?: Cap;
     lacks?: string | undefined;
     busy?: boolean;
+    /** It destroys: `Ctrl Enter` does it, and the caret waits on the way out. */
     red?: boolean;
   };
   /** What stands at the left of the foot. */
@@ -39,7 +40,8 @@ export function Dialog({
   width = 528,
 }: Props) {
   const { t } = useTranslation();
-  const cap = confirm?.cap ?? "Enter";
+  const destroys = confirm?.red === true;
+  const cap = confirm?.cap ?? (destroys ? "Ctrl Enter" : "Enter");
   const own: KeyUse[] = [{ cap: "Esc", label: t("cancel"), place: "move", run: onClose }];
   if (confirm !== undefined) {
     own.push({
@@ -49,17 +51,18 @@ export function Dialog({
     });
   }
   useKeys([...keys, ...own], "dialog");
-  const content = useFieldFirst();
+  const { content, first } = useFieldFirst();
   const foot = (
     <>
       {other}
       <span className="sp" />
-      <Action cap="Esc" onClick={onClose}>
+      <Action cap="Esc" onClick={onClose} ref={confirm === undefined || destroys ? first : undefined}>
         {confirm === undefined ? t("close") : t("cancel")}
       </Action>
       {confirm !== undefined && (
         <Action
-          kind={confirm.red === true ? "red" : "primary"}
+          ref={destroys ? undefined : first}
+          kind={destroys ? "red" : "primary"}
           cap={cap}
           onClick={confirm.run}
           lacks={confirm.lacks}
@@ -97,16 +100,22 @@ export function Dialog({
   );
 }
 
-/** Keeps the caret in the field that asked for it while the modal, as it opens, would put it on its first control. */
+/**
+ * Keeps the caret where it belongs while the modal, as it opens, would put it on its first control: in the field that
+ * asked for it, and without one on `first`. That is the button which does what the dialog was opened for, since Enter is
+ * the key it carries; but where something is destroyed it is the way out, so that one Enter too many leaves things as
+ * they are.
+ */
 function useFieldFirst() {
   const content = useRef<HTMLDivElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const field = content.current?.querySelector<HTMLElement>("[data-met]");
-    if (!field) return;
+    const wanted = content.current?.querySelector<HTMLElement>("[data-met]") ?? first.current;
+    if (wanted === null) return;
     const held = new AbortController();
     const letGo = () => held.abort();
     const hold = () => {
-      if (!held.signal.aborted) field.focus();
+      if (!held.signal.aborted) wanted.focus();
     };
     window.addEventListener("keydown", letGo, { signal: held.signal, capture: true });
     window.addEventListener("pointerdown", letGo, { signal: held.signal, capture: true });
@@ -118,5 +127,5 @@ function useFieldFirst() {
     });
     return letGo;
   }, []);
-  return content;
+  return { content, first };
 }

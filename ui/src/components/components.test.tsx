@@ -10,6 +10,7 @@ import { AmberBar, Banner } from "./Banner";
 import { CodeInput } from "./CodeInput";
 import { DataTable } from "./DataTable";
 import { Dialog } from "./Dialog";
+import { TextInput } from "./Field";
 import { Lots } from "./Lots";
 import { Pips, SeverityMark, StateMark, TierBars } from "./Marks";
 import { Masked } from "./Masked";
@@ -21,6 +22,9 @@ import { StepRow } from "./Steps";
 import { Tabs } from "./Tabs";
 
 const nothing = () => {};
+
+/** Until the modal has arranged its own focus, which it does as it is first painted. */
+const settled = () => new Promise((resume) => setTimeout(resume, 50));
 
 function Listening({ children }: { children: ReactNode }) {
   useKeyListener(null);
@@ -143,6 +147,58 @@ test("a dialog does it with Enter and leaves with Esc, and not while something i
   await userEvent.keyboard("{Escape}");
   expect(leave).toHaveBeenCalledTimes(1);
   expect(await broken(document.body)).toEqual([]);
+});
+
+test("a dialog without a field opens on what it is there for, so that Enter does it", async () => {
+  const run = vi.fn<() => void>();
+  const leave = vi.fn<() => void>();
+  render(
+    <Listening>
+      <Dialog title="冲正" onClose={leave} confirm={{ label: "冲正", run }}>
+        …
+      </Dialog>
+    </Listening>,
+  );
+  const confirm = screen.getByRole("button", { name: /冲正/ });
+  await settled();
+  expect(document.activeElement).toBe(confirm);
+  await userEvent.keyboard("{Enter}");
+  expect(run, "once, though both the button and the dialog know the key").toHaveBeenCalledTimes(1);
+  expect(leave).not.toHaveBeenCalled();
+});
+
+test("a dialog with a field opens in it, whatever else it could do", async () => {
+  render(
+    <Listening>
+      <Dialog title="记一笔" onClose={nothing} confirm={{ label: "记下", run: nothing }}>
+        <TextInput id="words" value="" onChange={nothing} />
+        <TextInput id="wanted" value="" onChange={nothing} focused />
+      </Dialog>
+    </Listening>,
+  );
+  await settled();
+  expect(document.activeElement?.id).toBe("wanted");
+});
+
+test("a dialog that destroys opens on its way out, and Enter does not destroy", async () => {
+  const run = vi.fn<() => void>();
+  const leave = vi.fn<() => void>();
+  render(
+    <Listening>
+      <Dialog title="撤销导入" onClose={leave} confirm={{ label: "撤销导入", run, red: true }}>
+        …
+      </Dialog>
+    </Listening>,
+  );
+  const confirm = screen.getByRole("button", { name: /撤销导入/ });
+  await settled();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: /取消/ }));
+  expect(confirm.textContent, "the button carries the key that does it").toContain("Ctrl Enter");
+  await userEvent.keyboard("{Enter}");
+  expect(run).not.toHaveBeenCalled();
+  expect(leave).toHaveBeenCalledTimes(1);
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect(run).toHaveBeenCalledTimes(1);
 });
 
 test("a long table keeps only what is in sight, and says how long it is", () => {
