@@ -171,6 +171,27 @@ impl Window {
         self.wait_until(&format!("the text “{text}”"), || self.shows(text).then_some(()));
     }
 
+    /// Waits until the first element of a CSS selector shows `text`.
+    pub fn wait_for_text_in(&self, selector: &str, text: &str) {
+        self.wait_until(&format!("“{text}” in {selector}"), || self.text_in(selector).contains(text).then_some(()));
+    }
+
+    /// Returns what the first element of a CSS selector shows now, or nothing where there is none or it is put away.
+    pub fn text_in(&self, selector: &str) -> String {
+        let seen = "const found = document.querySelector(arguments[0]);
+            return found !== null && found.getClientRects().length > 0 ? found.innerText : ''";
+        let shown = self.script(seen, vec![json!(selector)]);
+        shown.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until what has the caret fits a CSS selector.
+    pub fn wait_for_caret(&self, selector: &str) {
+        self.wait_until(&format!("the caret in {selector}"), || {
+            let there = self.script("return document.activeElement?.matches(arguments[0]) === true", vec![json!(selector)]);
+            (there == true).then_some(())
+        });
+    }
+
     /// Waits until no element has this `data-test` name.
     pub fn wait_gone(&self, name: &str) {
         let selector = format!("[data-test=\"{name}\"]");

@@ -3,6 +3,8 @@ import { type ReactNode, useId } from "react";
 import { VerdictMark } from "./Marks";
 
 type Props = {
+  /** Where the page must name the field itself. */
+  id?: string;
   label: string;
   optional?: string;
   error?: ReactNode;
@@ -10,8 +12,9 @@ type Props = {
 };
 
 /** A field with its label above and its error below; give the id to the input. */
-export function Field({ label, optional, error, children }: Props) {
-  const id = useId();
+export function Field({ id: named, label, optional, error, children }: Props) {
+  const made = useId();
+  const id = named ?? made;
   return (
     <div className="field">
       <label className="lab" htmlFor={id}>
@@ -106,10 +109,16 @@ export function TextArea({
   );
 }
 
-type TickProps = { label: ReactNode; checked: boolean; onChange: (checked: boolean) => void; name?: string };
+type TickProps = {
+  label: ReactNode;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  name?: string;
+  focused?: boolean;
+};
 
 /** A box to tick with its words. */
-export function Tick({ label, checked, onChange, name }: TickProps) {
+export function Tick({ label, checked, onChange, name, focused = false }: TickProps) {
   return (
     <label className="row">
       <input
@@ -118,6 +127,7 @@ export function Tick({ label, checked, onChange, name }: TickProps) {
         checked={checked}
         onChange={(event) => onChange(event.target.checked)}
         aria-label={name}
+        ref={(box) => focusOnce(focused, box)}
       />
       {label}
     </label>

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
-import { type Cap, type KeyUse, useKeys } from "../lib/keys";
+import { type KeyUse, useKeys } from "../lib/keys";
+import { altCaps } from "../lib/nth";
 
 export type Tab<Id extends string> = { id: Id; label: string; /** Small, after the word. */ count?: string };
 
@@ -14,18 +15,6 @@ type Props<Id extends string> = {
   keyed?: string | null;
   children?: ReactNode;
 };
-
-const altCaps: readonly Cap[] = [
-  "Alt 1",
-  "Alt 2",
-  "Alt 3",
-  "Alt 4",
-  "Alt 5",
-  "Alt 6",
-  "Alt 7",
-  "Alt 8",
-  "Alt 9",
-];
 
 /** Tabs with counts; `keyed` names what Alt and a digit do and makes them do it. The panel is given as children. */
 export function Tabs<Id extends string>({

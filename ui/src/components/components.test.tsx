@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { Handshake } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { expect, test, vi } from "vitest";
-import { useKeyListener } from "../lib/keys";
+import { useKeyListener, useKeys } from "../lib/keys";
 import { broken } from "../lib/testing";
 import { Action } from "./Action";
 import { AmberBar, Banner } from "./Banner";
@@ -15,6 +15,7 @@ import { Lots } from "./Lots";
 import { Pips, SeverityMark, StateMark, TierBars } from "./Marks";
 import { Masked } from "./Masked";
 import { Meter } from "./Meter";
+import { Pick } from "./Pick";
 import { SearchBox } from "./SearchBox";
 import { Segment } from "./Segment";
 import { Empty, Progress, Refusal } from "./States";
@@ -178,6 +179,55 @@ test("a dialog with a field opens in it, whatever else it could do", async () =>
   );
   await settled();
   expect(document.activeElement?.id).toBe("wanted");
+});
+
+test("a group of choices takes the caret and is walked by arrows, and typing is still the page's", async () => {
+  const move = vi.fn<() => void>();
+  function Group() {
+    const [mood, setMood] = useState<"a" | "b" | null>(null);
+    useKeys([
+      { cap: "→", run: move },
+      { cap: "↓", run: move },
+    ]);
+    const choices = [
+      { value: "a", label: "理智型" },
+      { value: "b", label: "发泄型" },
+    ] as const;
+    return <Segment label="客人状态" value={mood} onChange={setMood} choices={choices} focused />;
+  }
+  render(
+    <Listening>
+      <Group />
+    </Listening>,
+  );
+  const [first, second] = screen.getAllByRole<HTMLInputElement>("radio");
+  expect(document.activeElement).toBe(first);
+  await userEvent.keyboard(" ");
+  expect(first?.checked).toBe(true);
+  await userEvent.keyboard("{ArrowRight}");
+  expect(second?.checked).toBe(true);
+  expect(move, "the page's rows stay where they are").not.toHaveBeenCalled();
+});
+
+test("a list is picked from by initials, and what is barred is not", async () => {
+  const choices = [
+    { value: "none", label: "直接写积分数" },
+    { value: "late", label: "延迟退房 2 小时", barred: true },
+    { value: "quality", label: "产品质量问题" },
+    { value: "unlike", label: "产品功能不符预期" },
+  ];
+  function Listed() {
+    const [value, setValue] = useState("none");
+    return <Pick label="兑换什么" value={value} onChange={setValue} choices={choices} focused />;
+  }
+  render(<Listed />);
+  const list = screen.getByRole<HTMLSelectElement>("combobox");
+  expect(document.activeElement).toBe(list);
+  await userEvent.keyboard("yc");
+  expect(list.value, "barred").toBe("none");
+  await new Promise((resume) => setTimeout(resume, 1_100));
+  await userEvent.keyboard("cpg");
+  expect(list.value, "the third letter tells the two apart").toBe("unlike");
 });
 
 test("a dialog that destroys opens on its way out, and Enter does not destroy", async () => {

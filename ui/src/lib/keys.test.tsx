@@ -38,6 +38,8 @@ test("fields keep what writes in them, the empty box gives Enter to the page", (
   expect(belongsToPage("F8", "field")).toBe(true);
   expect(belongsToPage("Ctrl Enter", "field")).toBe(true);
   expect(belongsToPage("1", "empty-box"), "a digit is typed into the box").toBe(false);
+  expect(belongsToPage("→", "choice"), "a group of choices is walked by arrows").toBe(false);
+  expect(belongsToPage("Enter", "choice"), "and leaves Enter to what the page does").toBe(true);
   expect(belongsToPage("Space", "control"), "a focused button keeps Space").toBe(false);
 });
 

@@ -209,7 +209,9 @@ export function capOf(stroke: Stroke): Cap | null {
   return isCap(text) ? text : null;
 }
 
-export type Caret = "box" | "empty-box" | "field" | "control" | "none";
+export type Caret = "box" | "empty-box" | "field" | "choice" | "control" | "none";
+
+const inChoice = new Set<Cap>(["Space", "↑", "↓", "←", "→"]);
 
 const inField = new Set<Cap>([
   "Enter",
@@ -228,12 +230,14 @@ const inField = new Set<Cap>([
 
 /**
  * Whether a cap belongs to the page although the caret is somewhere. Fields keep what writes or moves in them; the box
- * keeps it only once something is typed; a focused button keeps Enter and Space.
+ * keeps it only once something is typed; one of several choices keeps the arrows that walk them and the Space that takes
+ * it; a focused button keeps Enter and Space.
  */
 export function belongsToPage(cap: Cap, caret: Caret): boolean {
   const digit = /^[1-9]$/.test(cap);
   if (caret === "field" || caret === "box") return !inField.has(cap) && !digit;
   if (caret === "empty-box") return !digit;
+  if (caret === "choice") return !inChoice.has(cap);
   if (caret === "control") return cap !== "Enter" && cap !== "Space";
   return true;
 }
@@ -254,8 +258,10 @@ export function writes(stroke: Stroke): boolean {
 export function caretAt(element: Element | null, box: HTMLInputElement | null): Caret {
   if (element !== null && element === box) return box.value === "" ? "empty-box" : "box";
   if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return "field";
-  if (element instanceof HTMLInputElement)
-    return /^(checkbox|radio|button|submit)$/.test(element.type) ? "control" : "field";
+  if (element instanceof HTMLInputElement) {
+    if (element.type === "radio") return "choice";
+    return /^(checkbox|button|submit)$/.test(element.type) ? "control" : "field";
+  }
   if (element instanceof HTMLElement && element.isContentEditable) return "field";
   return element?.matches("button, a[href], summary, [role='button']") === true ? "control" : "none";
 }
@@ -298,8 +304,7 @@ export function useKeyListener(box: HTMLInputElement | null): void {
         event.preventDefault();
         return;
       }
-      if (box !== null && !board.modal && (caret === "none" || caret === "control") && writes(event))
-        box.focus();
+      if (box !== null && !board.modal && caret !== "field" && caret !== "box" && writes(event)) box.focus();
     };
     // A click on the bare page leaves the caret nowhere; typing belongs to the box again.
     const released = () => {

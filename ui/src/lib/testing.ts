@@ -24,6 +24,11 @@ Object.defineProperty(globalThis, "matchMedia", {
     removeListener: () => {},
   }),
 });
+// Arrow keys in a group of radio buttons ask for it; the groups' names are React's.
+Object.defineProperty(globalThis, "CSS", {
+  writable: true,
+  value: { escape: (name: string) => name.replace(/[^\w-]/g, "\\$&") },
+});
 window.scrollTo = () => {};
 Element.prototype.scrollIntoView = () => {};
 Object.defineProperty(globalThis, "ResizeObserver", { writable: true, value: NoObserver });

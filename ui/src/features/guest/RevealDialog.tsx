@@ -58,6 +58,7 @@ export function RevealDialog({ name, contact, onClose, onShown }: Props) {
         label={t("contact.reason")}
         value={reason}
         onChange={setReason}
+        focused
         choices={[
           { value: "contact", label: t("contact.reason.contact"), cap: "1" },
           { value: "verify", label: t("contact.reason.verify"), cap: "2" },

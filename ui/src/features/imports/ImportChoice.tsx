@@ -4,6 +4,7 @@ import type { Delimiter, ImportFile, MappingName, TextEncoding } from "../../api
 import { Action } from "../../components/Action";
 import { Field, TextInput } from "../../components/Field";
 import { word } from "../../lib/i18n";
+import { useNth } from "../../lib/nth";
 
 type Props = {
   file: ImportFile;
@@ -29,6 +30,7 @@ const delimiters: readonly Delimiter[] = ["comma", "semicolon", "tab", "pipe"];
 export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
   const { t } = useTranslation();
   const { how, chosen } = file;
+  useNth(["import-path", "import-mapping", "import-encoding", "import-delimiter"]);
   return (
     <form
       className="choice"
@@ -37,7 +39,7 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
         onPreview();
       }}
     >
-      <Field label={t("imports.path")}>
+      <Field id="import-path" label={t("imports.path")}>
         {(id) => (
           <TextInput
             id={id}
@@ -48,6 +50,7 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
         )}
       </Field>
       <OneOf
+        id="import-mapping"
         label={t("imports.mapping")}
         value={how.mapping}
         choices={mappings}
@@ -55,6 +58,7 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
         onChange={(mapping) => onChange({ ...file, how: { ...how, mapping } })}
       />
       <OneOf
+        id="import-encoding"
         label={t("imports.encoding")}
         value={chosen.encoding}
         choices={encodings}
@@ -62,6 +66,7 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
         onChange={(encoding) => onChange({ ...file, chosen: { ...chosen, encoding } })}
       />
       <OneOf
+        id="import-delimiter"
         label={t("imports.delimiter")}
         value={chosen.delimiter}
         choices={delimiters}
@@ -81,6 +86,7 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
 }
 
 type OneOfProps<Value extends string> = {
+  id: string;
   label: string;
   value: Value | null;
   choices: readonly Value[];
@@ -89,10 +95,17 @@ type OneOfProps<Value extends string> = {
 };
 
 /** A choice that is recognised from the file where nobody makes it. */
-function OneOf<Value extends string>({ label, value, choices, words, onChange }: OneOfProps<Value>) {
+function OneOf<Value extends string>({
+  id: named,
+  label,
+  value,
+  choices,
+  words,
+  onChange,
+}: OneOfProps<Value>) {
   const { t } = useTranslation();
   return (
-    <Field label={label}>
+    <Field id={named} label={label}>
       {(id) => (
         <Select
           id={id}

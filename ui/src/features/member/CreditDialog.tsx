@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { commands, type MemberPage as Account, type Stay } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
+import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
 import { useDesk } from "../../lib/desk";
-import { focusOnce } from "../../lib/focus";
 import { count, money } from "../../lib/format";
 import { useWrite } from "../../lib/write";
 
@@ -13,6 +13,8 @@ type Props = { account: Account; stays: readonly Stay[]; onClose: () => void };
 
 /** Stays that can still be credited, as many as are offered. */
 const offeredMax = 12;
+
+const billOf = (stay: Stay) => stay.room_minor + stay.food_minor + stay.other_minor;
 
 /** Alt B: a departed stay by the programme's formula, or points by hand. */
 export function CreditDialog({ account, stays, onClose }: Props) {
@@ -50,26 +52,19 @@ export function CreditDialog({ account, stays, onClose }: Props) {
       }}
     >
       <div className="col" style={{ gap: 12 }}>
-        <Field label={t("member.fromWhat")}>
-          {(id) => (
-            <span className="in">
-              <select
-                id={id}
-                value={chosen}
-                ref={(field) => focusOnce(true, field)}
-                onChange={(event) => setChosen(event.target.value)}
-              >
-                {departed.map((one) => (
-                  <option key={one.id} value={one.id}>
-                    {one.arrival} · {one.room_no} ·{" "}
-                    {money(one.room_minor + one.food_minor + one.other_minor, currency)}
-                  </option>
-                ))}
-                <option value="">{t("member.byNumber")}</option>
-              </select>
-            </span>
-          )}
-        </Field>
+        <Pick
+          label={t("member.fromWhat")}
+          value={chosen}
+          onChange={setChosen}
+          choices={[
+            ...departed.map((one) => ({
+              value: one.id,
+              label: [one.arrival, one.room_no, money(billOf(one), currency)].join(" · "),
+            })),
+            { value: "", label: t("member.byNumber") },
+          ]}
+          focused
+        />
         {stay === undefined && (
           <Field label={t("remedy.pointsLabel")}>
             {(id) => <TextInput id={id} value={typed} onChange={setTyped} maxLength={9} />}

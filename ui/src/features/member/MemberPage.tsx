@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Card, EntryId, GuestId, MemberPage as Account } from "../../api/bindings";
+import type { Card, GuestId, MemberPage as Account, StatementLine } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
@@ -13,6 +13,7 @@ import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
+import { useRows } from "../../lib/rows";
 import { AccountHead } from "./AccountHead";
 import { CreditDialog } from "./CreditDialog";
 import { MemberSide } from "./MemberSide";
@@ -37,9 +38,8 @@ function Shown({ account }: { account: Account }) {
   const guest = account.member.guest;
   const card = useQuery(cardOf(guest)).data;
   const [asking, setAsking] = useState<Asking>(null);
-  const [selected, setSelected] = useState<EntryId | null>(null);
   const lines = account.statement.lines;
-  const line = lines.find((one) => one.id === selected) ?? lines[0];
+  const { chosen: line, select } = useRows({ rows: lines, idOf: (one: StatementLine) => one.id });
   const close = () => setAsking(null);
   const posts = may("redeem_points");
   const redeem = (reward: string | null) => {
@@ -64,7 +64,7 @@ function Shown({ account }: { account: Account }) {
         )}
       </PageHead>
       <AccountHead account={account} />
-      <Statement lines={lines} selected={line?.id ?? null} onSelect={setSelected} />
+      <Statement lines={lines} selected={line?.id ?? null} onSelect={select} />
       <Sums account={account} />
       {asking?.what === "redeem" && <RedeemDialog account={account} reward={asking.reward} onClose={close} />}
       {asking?.what === "credit" && (

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { commands, type MemberPage as Account } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
+import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
-import { focusOnce } from "../../lib/focus";
 import { count } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useWrite } from "../../lib/write";
@@ -45,25 +45,20 @@ export function RedeemDialog({ account, reward, onClose }: Props) {
             <span className="sp">{t("member.leaves", { points: count(account.balance - points) })}</span>
           )}
         </div>
-        <Field label={t("member.reward")}>
-          {(id) => (
-            <span className="in">
-              <select
-                id={id}
-                value={chosen}
-                ref={(field) => focusOnce(true, field)}
-                onChange={(event) => setChosen(event.target.value)}
-              >
-                <option value="">{t("member.byNumber")}</option>
-                {account.rewards.map((one) => (
-                  <option key={one.code} value={one.code} disabled={!one.affordable}>
-                    {word("reward", one.code)} · {count(one.points)}
-                  </option>
-                ))}
-              </select>
-            </span>
-          )}
-        </Field>
+        <Pick
+          label={t("member.reward")}
+          value={chosen}
+          onChange={setChosen}
+          choices={[
+            { value: "", label: t("member.byNumber") },
+            ...account.rewards.map((one) => ({
+              value: one.code,
+              label: `${word("reward", one.code)} · ${count(one.points)}`,
+              barred: !one.affordable,
+            })),
+          ]}
+          focused
+        />
         {line === undefined && (
           <Field label={t("remedy.pointsLabel")}>
             {(id) => <TextInput id={id} value={typed} onChange={setTyped} maxLength={9} />}

@@ -9,7 +9,7 @@ import { word } from "../../lib/i18n";
 type Props = {
   lines: readonly StatementLine[];
   selected: EntryId | null;
-  onSelect: (id: EntryId) => void;
+  onSelect: (line: StatementLine) => void;
 };
 
 /** The statement, newest first: what changed the balance, from where, by whose hand. */
@@ -22,7 +22,7 @@ export function Statement({ lines, selected, onSelect }: Props) {
       rows={lines}
       rowId={(line) => line.id}
       selected={selected}
-      onSelect={(line) => onSelect(line.id)}
+      onSelect={onSelect}
       muted={(line) => line.reversed_by !== null}
       height={30}
       fill

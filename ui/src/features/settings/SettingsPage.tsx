@@ -13,12 +13,14 @@ import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { switchLanguage, word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
 import { modes, switchMode, useMode } from "../../lib/mode";
+import { useNth } from "../../lib/nth";
 
 /** How this desk looks and speaks, the house's facts, its staff, the way to imports. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
+  useNth(["settings-language", "settings-mode"]);
   useKeys([{ cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) }]);
   return (
     <Page>
@@ -50,6 +52,7 @@ function Looks() {
       <div>
         <Heading>{t("settings.language")}</Heading>
         <Segment
+          id="settings-language"
           label={t("settings.language")}
           value={language}
           onChange={(next) => void switchLanguage(next)}
@@ -63,6 +66,7 @@ function Looks() {
       <div>
         <Heading>{t("settings.mode")}</Heading>
         <Segment
+          id="settings-mode"
           label={t("settings.mode")}
           value={mode}
           onChange={switchMode}

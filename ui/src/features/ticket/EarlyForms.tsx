@@ -84,15 +84,19 @@ export function JudgeForm({ onChange }: FormProps) {
     <>
       <div>
         <div className="lab">{t("ticket.grounds")}</div>
-        <Segment label={t("ticket.grounds")} value={grounds} onChange={setGrounds} choices={choices} />
+        <Segment
+          label={t("ticket.grounds")}
+          value={grounds}
+          onChange={setGrounds}
+          choices={choices}
+          focused
+        />
       </div>
       <div>
         <div className="lab">{t("ticket.demandFair")}</div>
         <Segment label={t("ticket.demandFair")} value={demand} onChange={setDemand} choices={choices} />
       </div>
-      <Field label={t("step.why")}>
-        {(id) => <TextInput id={id} value={why} onChange={setWhy} focused />}
-      </Field>
+      <Field label={t("step.why")}>{(id) => <TextInput id={id} value={why} onChange={setWhy} />}</Field>
     </>
   );
 }

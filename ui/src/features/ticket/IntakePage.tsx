@@ -9,6 +9,7 @@ import { useDesk, useNow } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
+import { useNth } from "../../lib/nth";
 import { IntakeSide } from "./IntakeSide";
 import { Questions } from "./Questions";
 import { SameRoom } from "./SameRoom";
@@ -22,18 +23,8 @@ export function IntakePage({ about = "" }: { about?: string }) {
   const desk = useDesk();
   const now = useNow(desk.skewMs, 30_000);
   const intake = useIntake(about);
+  useNth(["intake-who", "intake-problem", "intake-severity", "intake-mood", "intake-words"]);
   useKeys([
-    {
-      cap: "Alt 1",
-      shown: ["Alt 1–5"],
-      label: t("ticket.toNth"),
-      place: "verb",
-      run: () => focusOn("intake-who"),
-    },
-    { cap: "Alt 2", run: () => focusOn("intake-problem") },
-    { cap: "Alt 3", run: () => focusOn("intake-severity") },
-    { cap: "Alt 4", run: () => focusOn("intake-mood") },
-    { cap: "Alt 5", run: () => focusOn("intake-words") },
     { cap: "Ctrl Enter", label: t("key.save"), place: "move", run: () => void intake.save() },
     {
       cap: "Esc",
@@ -97,10 +88,4 @@ function SaveBar({ intake, now }: { intake: Intake; now: number }) {
       {problem !== null && <span className="sp sm m">{word("department", problem.department)}</span>}
     </div>
   );
-}
-
-function focusOn(id: string): void {
-  const found = document.getElementById(id);
-  const inside = found?.querySelector<HTMLElement>("input:checked, input, button, [tabindex]");
-  (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement ? found : inside)?.focus();
 }

@@ -138,9 +138,10 @@ export function ApproveForm({ ticket, onChange }: FormProps) {
           { value: "approved", label: t("decision.approved") },
           { value: "refused", label: t("decision.refused") },
         ]}
+        focused
       />
       <Field label={t("step.decisionWords")}>
-        {(id) => <TextInput id={id} value={words} onChange={setWords} focused />}
+        {(id) => <TextInput id={id} value={words} onChange={setWords} />}
       </Field>
     </>
   );
@@ -177,6 +178,7 @@ export function CarryOutForm({ ticket, onChange }: FormProps) {
         },
     onChange,
   );
+  const opens = checks.find((name) => (kept?.[name] ?? null) === null) ?? checks[0];
   return checks.map((name) => {
     const mark = marks[name];
     return (
@@ -185,6 +187,7 @@ export function CarryOutForm({ ticket, onChange }: FormProps) {
           label={t(`missing.${name}`)}
           checked={mark !== undefined || (kept?.[name] ?? null) !== null}
           onChange={(on) => setMarks({ ...marks, [name]: on ? { waived: false, words: "" } : undefined })}
+          focused={name === opens}
         />
         {mark !== undefined && (
           <div style={{ marginLeft: 24 }}>

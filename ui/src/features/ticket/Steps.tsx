@@ -57,17 +57,34 @@ function NotYet({ ticket, number, onStep }: { ticket: Ticket; number: StepNumber
   const awaiting = ticket.remedies.some((one) => one.facts.state === "awaiting");
   if (number === 6 && !awaiting && (ticket.next_step ?? 8) > 6)
     return <span className="i2">{t("ticket.noApprovalNeeded")}</span>;
-  if (onStep === null) return number === 7 ? <span>{t("ticket.threeChecks")}</span> : null;
+  if (onStep === null && number === 7) return <span>{t("ticket.threeChecks")}</span>;
   return (
-    <Action kind="primary" size="s" cap={`Alt ${number}`} onClick={() => onStep(number)}>
-      {t(`step.do.${number}`)}
-    </Action>
+    <>
+      {onStep !== null && (
+        <Action kind="primary" size="s" cap={`Alt ${number}`} onClick={() => onStep(number)}>
+          {t(`step.do.${number}`)}
+        </Action>
+      )}
+      {number === 2 && <Apologised at={ticket.facts.apologised_at_ms} />}
+    </>
+  );
+}
+
+/** Saying sorry needs no judgement, and may come before it; it stands with the second step. */
+function Apologised({ at }: { at: number | null }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  if (at === null) return null;
+  return (
+    <span className="i2">
+      {"　"}
+      {t("ticket.apologised")} <b className="num">{clock(at, desk.time_zone)}</b>
+    </span>
   );
 }
 
 function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
   const { t } = useTranslation();
-  const desk = useDesk();
   switch (body.step) {
     case "record":
       return (
@@ -84,13 +101,7 @@ function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
           {t("ticket.grounds")} <b>{t(`finding.${body.grounds}`)}</b>
           {t("list.comma")}
           {t("ticket.demandFair")} <b>{t(`finding.${body.demand}`)}</b> <span className="i2">{body.why}</span>
-          {ticket.facts.apologised_at_ms !== null && (
-            <span className="i2">
-              {"　"}
-              {t("ticket.apologised")}{" "}
-              <b className="num">{clock(ticket.facts.apologised_at_ms, desk.time_zone)}</b>
-            </span>
-          )}
+          <Apologised at={ticket.facts.apologised_at_ms} />
         </div>
       );
     case "assign":

@@ -1,0 +1,66 @@
+//! What a person does at the desk: keys only. The page is read by script, never changed by one.
+
+use support::window::Window;
+
+/// What stands first in the box's list.
+pub const FIRST_HIT: &str = "[role=search] ~ .res [role=option][aria-selected=true]";
+
+/// Types into the box, which Ctrl K arms, and waits until the first hit shows all of `wanted`.
+pub fn find(window: &Window, words: &str, wanted: &[&str]) {
+    window.press("Ctrl+K");
+    window.wait_for_caret("[role=search] input");
+    window.type_text(words);
+    window.wait_until(&format!("{wanted:?} first for “{words}”"), || {
+        let first = window.text_in(FIRST_HIT);
+        wanted.iter().all(|text| first.contains(text)).then_some(())
+    });
+}
+
+/// Waits until the dialog has the caret where it is to begin: what is typed before that belongs to the search box.
+pub fn dialog_at(window: &Window, selector: &str) {
+    window.wait_for_caret(&format!("[role=dialog] {selector}"));
+}
+
+/// Waits until the dialog was answered and saved.
+pub fn no_dialog(window: &Window) {
+    window.wait_until("the dialog closes", || {
+        let open = window.script("return document.querySelectorAll('[role=dialog]').length", vec![]);
+        (open == 0).then_some(())
+    });
+}
+
+/// Types letters one by one, as into a list that has no field.
+pub fn letters(window: &Window, text: &str) {
+    for letter in text.chars() {
+        window.press(&letter.to_string());
+    }
+}
+
+/// Takes the first of a group of choices that has the caret and nothing chosen.
+pub fn take_first(window: &Window, word: &str) {
+    window.press("Space");
+    chosen(window, word);
+}
+
+/// Goes on to the next of a group of choices.
+pub fn take_next(window: &Window, word: &str) {
+    window.press("Right");
+    chosen(window, word);
+}
+
+/// Waits until the group that has the caret shows `word` as chosen.
+fn chosen(window: &Window, word: &str) {
+    window.wait_until(&format!("{word} is chosen"), || {
+        let label = "const at = document.activeElement;
+            return at.type === 'radio' && at.checked ? at.closest('label').innerText.trim() : ''";
+        (window.script(label, vec![]) == word).then_some(())
+    });
+}
+
+/// Waits until the list that has the caret shows `words` as chosen.
+pub fn picked(window: &Window, words: &str) {
+    window.wait_until(&format!("{words} is picked"), || {
+        let shown = window.script("return document.activeElement.selectedOptions?.[0]?.innerText ?? ''", vec![]);
+        shown.as_str().is_some_and(|shown| shown.starts_with(words)).then_some(())
+    });
+}
