@@ -11,6 +11,7 @@ import { NoticesContext } from "../lib/write";
 import { KeySheet } from "./KeySheet";
 import { LeaveContext } from "./leave";
 import { places } from "./places";
+import { PracticeBar } from "./PracticeBar";
 import { Rail } from "./Rail";
 import { Toast } from "./Toast";
 import { TopBar } from "./TopBar";
@@ -112,18 +113,6 @@ export function Frame() {
         />
       )}
     </NoticesContext>
-  );
-}
-
-function PracticeBar() {
-  const { t } = useTranslation();
-  return (
-    <div className="practice" role="status">
-      <span className="hatch" />
-      {t("practice.bar")}
-      <span className="w4">{t("practice.what")}</span>
-      <span className="hatch e" />
-    </div>
   );
 }
 

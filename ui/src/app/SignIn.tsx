@@ -8,6 +8,7 @@ import { clock, dateOf, fullDay, initial } from "../lib/format";
 import { type Cap, useKeyListener, useKeys } from "../lib/keys";
 import { FirstPin } from "./FirstPin";
 import { Pin } from "./Pin";
+import { PracticeBar } from "./PracticeBar";
 
 type Props = { start: Start; onStart: (start: Start) => void };
 
@@ -20,7 +21,8 @@ export function SignIn({ start, onStart }: Props) {
   const leave = () => setChosen(null);
   useKeyListener(null);
   return (
-    <div className="lk">
+    <div className={start.practice ? "lk bar" : "lk"}>
+      {start.practice && <PracticeBar />}
       <DeskToday start={start} />
       <main className="r0">
         <div className="who2">
@@ -121,7 +123,7 @@ function Chooser({ staff, chosen, onChoose }: ChooserProps) {
     <>
       <div className="row b">
         <h1>{t("signin.who")}</h1>
-        <span className="sp m sm row">
+        <span className="sp m sm row g1">
           {t("signin.how")} <Keycap cap="1" /> {t("signin.to")}{" "}
           <Keycap cap={String(Math.min(9, staff.length))} />
         </span>
@@ -144,11 +146,11 @@ function Chooser({ staff, chosen, onChoose }: ChooserProps) {
               <span className={on ? "av l" : "av l o"} aria-hidden>
                 {initial(user.name)}
               </span>
-              <span>
-                <span className="n">{user.name}</span>
-                <span className="sm m" style={{ display: "block" }}>
-                  {t(`role.${user.role}`)} · {user.sign_in}
+              <span className="col">
+                <span className="el n">
+                  {user.name} <span className="sm i2 w4">{t(`role.${user.role}`)}</span>
                 </span>
+                <span className="sm m el">{user.sign_in}</span>
               </span>
               {digits[n] !== undefined && <Keycap cap={digits[n]} />}
             </button>

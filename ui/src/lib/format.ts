@@ -115,6 +115,11 @@ export function lastDayOf(period: string): string {
   return new Date(next.getTime() - 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The date `days` after `date`: `2026-07-15`. */
+export function dateFrom(date: string, days: number): string {
+  return new Date(utc(date).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** How large a file is: `712 B`, `48 KB`, `4.1 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -168,6 +173,12 @@ const two = (value: number) => String(value).padStart(2, "0");
 export function running(ms: number): string {
   const { hours, minutes, seconds } = span(ms);
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+/** A length of time in a list: `2:05`, `0:38`. */
+export function hoursMinutes(ms: number): string {
+  const { hours, minutes } = span(ms);
+  return `${hours}:${two(minutes)}`;
 }
 
 /** Local minutes after midnight as a clock: 930 is `15:30`. */

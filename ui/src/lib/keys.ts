@@ -167,6 +167,15 @@ export function shownOnce(keys: readonly KeyUse[]): KeyUse[] {
   return keys.filter((key) => newest.get(key.cap) === key);
 }
 
+const kinds = [/^F\d$/, /^Alt /, /^[↑↓←→]$/, /^(Enter|Space|Esc|Tab)$/, /^Ctrl \d$/, /^Ctrl /];
+const kindOf = (cap: Cap) =>
+  (kinds.findIndex((kind) => kind.test(cap)) + kinds.length + 1) % (kinds.length + 1);
+
+/** Orders keys as one looks for them: F-keys, Alt, moving, places by digit, Ctrl and the rest. */
+export function byCap(one: KeyUse, other: KeyUse): number {
+  return kindOf(one.cap) - kindOf(other.cap) || (one.cap < other.cap ? -1 : 1);
+}
+
 const named: Record<string, Cap> = {
   Enter: "Enter",
   Escape: "Esc",

@@ -7,7 +7,7 @@ import { AmberBar } from "../../components/Banner";
 import { Facts } from "../../components/Blocks";
 import { TierBars } from "../../components/Marks";
 import { Refusal, Waiting } from "../../components/States";
-import { useLanguage } from "../../lib/desk";
+import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, count, lunarDay, minuteClock, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { guestCard } from "./queries";
@@ -78,6 +78,7 @@ function GlanceFacts({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const desk = useDesk();
   const phone = contacts.find((contact) => contact.kind === "phone");
   const open = tickets.find((ticket) => ticket.state !== "closed" && ticket.state !== "unfounded");
   const when =
@@ -91,7 +92,12 @@ function GlanceFacts({
       value: <span className="rd">{word("problem", open.problem)}</span>,
     },
     current !== null && {
-      label: current.state === "in_house" ? t("today.inHouse") : monthDay(current.arrival, language),
+      label:
+        current.state === "in_house"
+          ? t("today.inHouse")
+          : current.arrival === desk.today
+            ? t("today.short")
+            : monthDay(current.arrival, language),
       value: [
         current.state === "booked" && when,
         [current.room_no, current.room_type].filter((part) => part !== "").join(" "),

@@ -47,7 +47,7 @@ function ByExpiry({ account }: { account: Account }) {
       <div className="row">
         <span className="lab">{t("member.byExpiry")}</span>
         {first !== undefined && days <= 60 && (
-          <span className="sp am w6 sm row">
+          <span className="sp am w6 sm row g1">
             <Hourglass className="s14" size={14} aria-hidden />
             {t("member.expiresIn", { points: count(first.points), days })}
           </span>
@@ -104,7 +104,7 @@ function ToNext({ account }: { account: Account }) {
         <span className="sp sm m">{t("member.window", { months: progress.months })}</span>
       </div>
       {rows.map((row) => (
-        <div key={row.label} style={{ marginTop: 4 }}>
+        <div key={row.label} style={{ marginTop: 6 }}>
           <div className="row sm num">
             <span>{row.label}</span>
             <span className="sp">{row.said}</span>

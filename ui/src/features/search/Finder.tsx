@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Found, GuestId, Hit } from "../../api/bindings";
 import { Keycap } from "../../components/Keycap";
 import { SearchBox, type SearchGroup, type SearchItem } from "../../components/SearchBox";
-import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
+import { byCap, type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { GuestRow } from "./GuestRow";
 import { found } from "./queries";
 
@@ -160,7 +160,7 @@ function commandItems(keys: readonly KeyUse[], asked: string, close: () => void)
   // The page's own verbs lie on top of the frame's; of two with the same key the upper one is meant.
   const newest = new Map<Cap, KeyUse>();
   for (const key of keys.toReversed()) if (fits(key) && !newest.has(key.cap)) newest.set(key.cap, key);
-  return [...newest.values()].map((key) => ({
+  return [...newest.values()].toSorted(byCap).map((key) => ({
     id: `key:${key.cap}`,
     kind: "line",
     content: (
@@ -190,7 +190,7 @@ function Foot({ found: hits, tookMs, items, asked }: FootProps) {
         <Keycap cap="Enter" /> {t("key.open")}
       </span>
       <span>
-        <Keycap cap={`Alt 1–${Math.min(9, Math.max(1, items))}`} /> {t("key.nth")}
+        <Keycap cap={items < 2 ? "Alt 1" : `Alt 1–${Math.min(9, items)}`} /> {t("key.nth")}
       </span>
       {asked !== "" && (
         <span className="sp m hide-s num" style={{ gap: 12 }}>

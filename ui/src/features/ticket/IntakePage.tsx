@@ -41,21 +41,23 @@ export function IntakePage({ about = "" }: { about?: string }) {
       <PageHead
         title={t("ticket.intake")}
         facts={
-          <>
-            <span className="tn">{clock(now, desk.time_zone)}</span>{" "}
+          <span className="row g3">
+            <span className="tn">{clock(now, desk.time_zone)}</span>
             <Tag>{t("ticket.filled", { count: intake.filled.filter(Boolean).length })}</Tag>
-          </>
+          </span>
         }
       >
         <span className="sm i2">{t("ticket.draftKept")}</span>
       </PageHead>
-      <Questions intake={intake} />
-      <SameRoom room={intake.room} problem={intake.problem?.code ?? null} />
-      {intake.fault !== null && (
-        <div className="pad">
-          <Refusal fault={intake.fault} />
-        </div>
-      )}
+      <div className="scroll">
+        <Questions intake={intake} />
+        <SameRoom room={intake.room} problem={intake.problem?.code ?? null} />
+        {intake.fault !== null && (
+          <div className="pad">
+            <Refusal fault={intake.fault} />
+          </div>
+        )}
+      </div>
       <SaveBar intake={intake} now={now} />
     </Page>
   );

@@ -3,6 +3,7 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { Authority, Mood } from "../../api/bindings";
 import { Block } from "../../components/Blocks";
+import { Keycap } from "../../components/Keycap";
 import { AuthorityBars } from "./AuthorityBars";
 
 const principles = [1, 2, 3, 4, 5] as const;
@@ -16,10 +17,12 @@ export function IntakeSide({ mood, authority }: { mood: Mood | null; authority: 
       <Block title={t(`ticket.guide.${mood ?? "venting"}`)} end={t("ticket.principles")}>
         {principles.map((number) => (
           <div key={number} className="prin">
-            <span className="no">{number}</span>
+            <span className="nth">{number}</span>
             <div>
               <b>{t(`ticket.principle.${number}`)}</b>
-              <div className="i2">{t(`ticket.principleSay.${number}`)}</div>
+              <div className={t(`ticket.principleSay.${number}`).startsWith("“") ? "i2 quoted" : "i2"}>
+                {t(`ticket.principleSay.${number}`)}
+              </div>
             </div>
           </div>
         ))}
@@ -34,7 +37,7 @@ export function IntakeSide({ mood, authority }: { mood: Mood | null; authority: 
           ))}
         </div>
         <div className="sm m" style={{ marginTop: 6 }}>
-          {t("ticket.apologiseHint")}
+          {t("ticket.apologiseAfter")} <Keycap cap="Alt Q" /> {t("ticket.apologiseKeeps")}
         </div>
       </Block>
       {authority !== null && (

@@ -21,9 +21,11 @@ export function SameRoom({ room, problem }: { room: string; problem: ProblemCode
   const lines = useQuery(sameRoom(room, problem)).data ?? [];
   if (lines.length === 0) return null;
   return (
-    <section className="pad" style={{ paddingTop: 14 }}>
-      <Heading end={t("ticket.last90")}>{t("ticket.sameRoom")}</Heading>
-      <div className="bleed">
+    <section className="same">
+      <div className="pad">
+        <Heading end={t("ticket.last90")}>{t("ticket.sameRoom")}</Heading>
+      </div>
+      <div>
         <DataTable
           label={t("ticket.sameRoom")}
           columns={columns}

@@ -31,7 +31,7 @@ export function Steps({ ticket, onStep }: Props) {
             hand={last === undefined ? "" : `${last.by_name} ${clock(last.at_ms, desk.time_zone)}`}
           >
             {last === undefined ? (
-              <NotYet ticket={ticket} number={number} onStep={state === "now" ? onStep : null} />
+              <NotYet ticket={ticket} number={number} now={state === "now"} onStep={onStep} />
             ) : (
               <>
                 <Said ticket={ticket} body={last.body} />
@@ -52,18 +52,25 @@ function stateOf(ticket: Ticket, number: StepNumber, last: StepRecord | undefine
   return last === undefined ? "todo" : "done";
 }
 
-function NotYet({ ticket, number, onStep }: { ticket: Ticket; number: StepNumber; onStep: Props["onStep"] }) {
+type NotYetProps = { ticket: Ticket; number: StepNumber; now: boolean; onStep: Props["onStep"] };
+
+function NotYet({ ticket, number, now, onStep }: NotYetProps) {
   const { t } = useTranslation();
   const awaiting = ticket.remedies.some((one) => one.facts.state === "awaiting");
   if (number === 6 && !awaiting && (ticket.next_step ?? 8) > 6)
     return <span className="i2">{t("ticket.noApprovalNeeded")}</span>;
-  if (onStep === null && number === 7) return <span>{t("ticket.threeChecks")}</span>;
+  if (number === 7 && !now) return <span>{t("ticket.threeChecks")}</span>;
   return (
     <>
-      {onStep !== null && (
+      {now && onStep !== null && (
         <Action kind="primary" size="s" cap={`Alt ${number}`} onClick={() => onStep(number)}>
           {t(`step.do.${number}`)}
         </Action>
+      )}
+      {now && onStep === null && (
+        <span className="m">
+          <Lock className="s14" size={14} aria-hidden /> {t("ticket.notYours")}
+        </span>
       )}
       {number === 2 && <Apologised at={ticket.facts.apologised_at_ms} />}
     </>
@@ -89,10 +96,12 @@ function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
     case "record":
       return (
         <div className="row wrap" style={{ gap: "2px 8px" }}>
-          <span>“{ticket.facts.words}”</span>
+          <span className="quoted">“{ticket.facts.words}”</span>
           {ticket.facts.mood !== null && <Tag>{t(`ticket.moods.${ticket.facts.mood}`)}</Tag>}
           {body.about !== "" && <span className="i2">{t("ticket.aboutWhat", { about: body.about })}</span>}
-          {body.demand !== "" && <span className="i2">{t("ticket.demands", { demand: body.demand })}</span>}
+          {body.demand !== "" && body.demand !== ticket.facts.words && (
+            <span className="i2">{t("ticket.demands", { demand: body.demand })}</span>
+          )}
         </div>
       );
     case "judge":

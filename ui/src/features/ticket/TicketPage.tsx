@@ -16,6 +16,7 @@ import { Clocks } from "./Clocks";
 import { NoteDialog } from "./NoteDialog";
 import { ticket as ticketQuery } from "./queries";
 import { StepDialog } from "./StepDialog";
+import { StayFacts } from "./StayFacts";
 import { Steps } from "./Steps";
 import { TicketSide } from "./TicketSide";
 import { stepNumbers, type StepNumber } from "./steps";
@@ -101,6 +102,7 @@ type HeadProps = { ticket: Ticket; lacks: string | undefined; onClose: () => voi
 /** Number, severity, state; what and who; the clocks. */
 function Head({ ticket, lacks, onClose }: HeadProps) {
   const { t } = useTranslation();
+  const may = useMay();
   const { facts } = ticket;
   return (
     <header className="hd0">
@@ -132,6 +134,7 @@ function Head({ ticket, lacks, onClose }: HeadProps) {
             ticket.guest_title !== "none" &&
             word("honorific", ticket.guest_title)}
         </span>
+        {facts.guest !== null && may("show_guest") && <StayFacts guest={facts.guest} />}
       </div>
       <Clocks ticket={ticket} />
     </header>

@@ -4,10 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { GuestId, Missing, Ticket } from "../../api/bindings";
 import { Block } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
-import { useDesk } from "../../lib/desk";
-import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { AuthorityBars } from "./AuthorityBars";
+import { Course } from "./Course";
 import { authorityIn, cardOf } from "./queries";
 import type { StepNumber } from "./steps";
 
@@ -50,7 +49,9 @@ export function TicketSide({ ticket, onStep }: Props) {
         </Block>
       )}
       {ticket.facts.guest !== null && <Guest ticket={ticket} guest={ticket.facts.guest} />}
-      <Course ticket={ticket} />
+      <Block title={t("ticket.course")} end={t("ticket.appendOnly")} grow>
+        <Course ticket={ticket} />
+      </Block>
     </>
   );
 }
@@ -87,38 +88,6 @@ function Guest({ ticket, guest }: { ticket: Ticket; guest: GuestId }) {
         <dt>{t("ticket.nextTime")}</dt>
         <dd className="i2">{t("ticket.nextTimeSo")}</dd>
       </dl>
-    </Block>
-  );
-}
-
-function Course({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation();
-  const desk = useDesk();
-  const { facts } = ticket;
-  const lines = [
-    { at: facts.opened_at_ms, text: t("ticket.courseOpened", { name: ticket.opened_by_name }) },
-    ...(facts.apologised_at_ms === null
-      ? []
-      : [{ at: facts.apologised_at_ms, text: t("ticket.apologised") }]),
-    ...ticket.steps.map((step) => ({
-      at: step.at_ms,
-      text: `${step.by_name} ${t(`step.word.${step.body.step}`)}`,
-    })),
-    ...ticket.notes.map((note) => ({ at: note.at_ms, text: `${note.by_name}：${note.words}` })),
-    ...(facts.closed_at_ms === null
-      ? []
-      : [{ at: facts.closed_at_ms, text: t("ticket.courseClosed", { name: ticket.closed_by_name }) }]),
-  ].toSorted((a, b) => b.at - a.at);
-  return (
-    <Block title={t("ticket.course")} end={t("ticket.appendOnly")} grow>
-      {lines.map((line) => (
-        <div key={`${line.at} ${line.text}`} className="row t sm" style={{ minHeight: 24 }}>
-          <span className="tn m" style={{ width: 38 }}>
-            {clock(line.at, desk.time_zone)}
-          </span>
-          <span>{line.text}</span>
-        </div>
-      ))}
     </Block>
   );
 }

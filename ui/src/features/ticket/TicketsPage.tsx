@@ -5,29 +5,30 @@ import { useTranslation } from "react-i18next";
 import type { InboxLine, TicketFilter, TicketScope } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
-import { PageHead } from "../../components/Blocks";
 import { type Column, DataTable } from "../../components/DataTable";
 import { Pips, SeverityMark, StateMark } from "../../components/Marks";
 import { Page } from "../../components/Page";
+import { Segment } from "../../components/Segment";
 import { Empty, Refusal, Waiting } from "../../components/States";
-import { type Tab, Tabs } from "../../components/Tabs";
 import { useDesk, useLanguage, useMay, useNow } from "../../lib/desk";
 import { count, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
-import { useKeys } from "../../lib/keys";
+import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
-import { dueWords } from "./due";
+import { dueGroup, dueInList } from "./due";
 import { ticketList } from "./queries";
+import { TicketGlance } from "./TicketGlance";
 import "./ticket.css";
 
 const nothing = { state: null, severity: null, department: null, area: null, room: null, late_at_ms: null };
 const scopes = ["open", "mine", "department", "closed"] as const;
+const scopeCaps: readonly Cap[] = ["Alt 1", "Alt 2", "Alt 3", "Alt 4"];
+const hanzi = /^\p{Script=Han}+$/u;
 
 /** The inbox of complaints: what is due first stands first. */
 export function TicketsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const may = useMay();
   const [scope, setScope] = useState<TicketScope>("open");
   const filter: TicketFilter = { ...nothing, scope };
   const answer = useQuery(ticketList(filter));
@@ -35,117 +36,202 @@ export function TicketsPage() {
   const columns = useColumns();
   const begin = () => void navigate({ to: "/tickets/new" });
   const open = (line: InboxLine) => void navigate({ to: "/ticket/$id", params: { id: line.id } });
-  const { selected, select } = useRows({ rows: lines, idOf: (line: InboxLine) => line.id, onOpen: open });
-  useKeys([{ cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) }]);
-  const tabs: Tab<TicketScope>[] = scopes.map((id) => ({
-    id,
-    label: t(`ticket.scope.${id}`),
-    ...(id === scope && { count: count(lines.length) }),
-  }));
+  const { chosen, selected, select } = useRows({
+    rows: lines,
+    idOf: (line: InboxLine) => line.id,
+    onOpen: open,
+  });
+  useKeys([
+    ...scopes.map((id, at): KeyUse => ({
+      cap: scopeCaps[at] ?? "Alt 1",
+      run: () => setScope(id),
+      ...(at === 0 && { label: t("key.list"), shown: [`Alt 1–${scopes.length}`], place: "move" as const }),
+    })),
+    { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
+  ]);
+  const groups = useGroups();
   return (
-    <Page>
-      <PageHead title={t("place.tickets")} facts={t("ticket.order")}>
+    <Page
+      sideLabel={t("ticket.glance")}
+      side={chosen === undefined ? undefined : <TicketGlance key={chosen.id} line={chosen} />}
+    >
+      <InboxHead scope={scope} onScope={setScope} count={lines.length} onBegin={begin} />
+      {answer.isError && <Refusal fault={faultOf(answer.error)} />}
+      {answer.isPending && <Waiting rows={9} />}
+      {answer.isSuccess && lines.length === 0 && <NoTickets onBegin={begin} />}
+      {lines.length > 0 && (
+        <DataTable
+          label={t("place.tickets")}
+          columns={columns}
+          rows={lines}
+          rowId={(line) => line.id}
+          selected={selected}
+          onSelect={select}
+          onOpen={open}
+          muted={(line) => line.closed_at_ms !== null}
+          {...(scope !== "closed" && groups)}
+          fill
+        />
+      )}
+    </Page>
+  );
+}
+
+/** What is late, due today, later: a head over each, the late ones in red. */
+function useGroups() {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const now = useNow(desk.skewMs, 30_000);
+  const heads = {
+    late: t("ticket.group.late"),
+    today: t("ticket.group.today"),
+    later: t("ticket.group.later"),
+  };
+  return {
+    group: (line: InboxLine) => heads[dueGroup(line.due_ms, now, desk.time_zone)],
+    groupHead: (head: string, all: number) => (
+      <span className={head === heads.late ? "rd" : undefined}>
+        {head} <span className="num">{count(all)}</span>
+      </span>
+    ),
+  };
+}
+
+type HeadProps = {
+  scope: TicketScope;
+  onScope: (scope: TicketScope) => void;
+  count: number;
+  onBegin: () => void;
+};
+
+function InboxHead({ scope, onScope, count: all, onBegin }: HeadProps) {
+  const { t } = useTranslation();
+  const may = useMay();
+  return (
+    <div className="ph1 inbox">
+      <h1 className="nw">{t("place.tickets")}</h1>
+      <Segment
+        label={t("place.tickets")}
+        size="s"
+        value={scope}
+        onChange={onScope}
+        choices={scopes.map((id) => ({
+          value: id,
+          label: id === scope ? `${t(`ticket.scope.${id}`)} ${count(all)}` : t(`ticket.scope.${id}`),
+        }))}
+      />
+      <span className="sp row g3">
+        {scope !== "closed" && <span className="sm m">{t("ticket.order")}</span>}
         {may("open_ticket") && (
-          <Action kind="primary" cap="F9" onClick={begin}>
+          <Action kind="primary" size="s" cap="F9" onClick={onBegin}>
             {t("ticket.intake")}
           </Action>
         )}
-      </PageHead>
-      <Tabs label={t("place.tickets")} tabs={tabs} value={scope} onChange={setScope} keyed={t("key.list")}>
-        {answer.isError && <Refusal fault={faultOf(answer.error)} />}
-        {answer.isPending && <Waiting rows={9} />}
-        {answer.isSuccess && lines.length === 0 && (
-          <Empty
-            title={t("ticket.none")}
-            action={
-              may("open_ticket") ? (
-                <Action cap="F9" onClick={begin}>
-                  {t("ticket.intake")}
-                </Action>
-              ) : undefined
-            }
-          >
-            {t("ticket.noneSo")}
-          </Empty>
-        )}
-        {lines.length > 0 && (
-          <DataTable
-            label={t("place.tickets")}
-            columns={columns}
-            rows={lines}
-            rowId={(line) => line.id}
-            selected={selected}
-            onSelect={select}
-            onOpen={open}
-            muted={(line) => line.closed_at_ms !== null}
-            fill
-          />
-        )}
-      </Tabs>
-    </Page>
+      </span>
+    </div>
+  );
+}
+
+function NoTickets({ onBegin }: { onBegin: () => void }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  return (
+    <Empty
+      title={t("ticket.none")}
+      action={
+        may("open_ticket") ? (
+          <Action cap="F9" onClick={onBegin}>
+            {t("ticket.intake")}
+          </Action>
+        ) : undefined
+      }
+    >
+      {t("ticket.noneSo")}
+    </Empty>
   );
 }
 
 function useColumns(): readonly Column<InboxLine>[] {
   const { t } = useTranslation();
   const desk = useDesk();
-  const language = useLanguage();
-  const now = useNow(desk.skewMs, 30_000);
   return [
     {
       id: "severity",
-      title: t("ticket.severity"),
-      width: 84,
+      title: t("ticket.col.severity"),
+      width: 90,
       cell: (line) => <SeverityMark severity={line.severity} />,
     },
-    { id: "state", title: t("col.state"), width: 96, cell: (line) => <StateMark state={line.state} /> },
-    { id: "room", title: t("col.room"), width: 58, cell: (line) => <b className="tn">{line.room_no}</b> },
-    { id: "guest", title: t("col.guest"), width: 132, cell: (line) => line.guest_name },
+    { id: "state", title: t("col.state"), width: 84, cell: (line) => <StateMark state={line.state} /> },
+    { id: "room", title: t("col.room"), width: 56, cell: (line) => <b className="tn">{line.room_no}</b> },
+    { id: "guest", title: t("col.guest"), width: 124, over: true, cell: (line) => <Guest line={line} /> },
     {
       id: "what",
-      title: t("col.what"),
+      title: t("ticket.col.problem"),
       cell: (line) => (
         <>
-          <b className="w5">{word("problem", line.problem)}</b> <span className="i2">{line.words}</span>
+          {word("problem", line.problem)} <span className="m alone">{line.words}</span>
         </>
       ),
     },
     {
-      id: "whose",
-      title: t("ticket.whose"),
-      width: 136,
-      cell: (line) => (
-        <>
-          {word("department", line.department)} <span className="m">{line.owner_name}</span>
-        </>
-      ),
+      id: "department",
+      title: t("ticket.col.department"),
+      width: 66,
+      className: "i2",
+      cell: (line) => word("department", line.department),
     },
     {
-      id: "far",
-      title: t("ticket.far"),
-      width: 72,
+      id: "owner",
+      title: t("ticket.col.owner"),
+      width: 66,
+      className: "i2",
+      cell: (line) =>
+        line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name,
+    },
+    {
+      id: "steps",
+      title: t("ticket.col.steps"),
+      width: 76,
       cell: (line) => <Pips step={Math.min(7, line.last_step + 1)} />,
     },
     {
-      id: "cost",
-      title: t("ticket.cost"),
-      width: 84,
+      id: "given",
+      title: t("ticket.col.given"),
+      width: 76,
       align: "right",
-      cell: (line) => (line.amount_minor === 0 ? "" : money(line.amount_minor, desk.currency)),
+      className: "i2",
+      cell: (line) => <Given line={line} currency={desk.currency} />,
     },
-    {
-      id: "due",
-      title: t("ticket.due"),
-      width: 150,
-      align: "right",
-      cell: (line) => {
-        if (line.due_ms === null) return <span className="m tn">{line.business_date}</span>;
-        const due = dueWords(
-          { due: line.due_ms, from: line.opened_at_ms, now, zone: desk.time_zone, language },
-          t,
-        );
-        return <span className={`tn ${due.tone}`}>{due.text}</span>;
-      },
-    },
+    { id: "due", title: t("ticket.due"), width: 118, align: "right", cell: (line) => <Due line={line} /> },
   ];
+}
+
+/** A name in hanzi with 先生 or 女士, others as they are. */
+function Guest({ line }: { line: InboxLine }) {
+  const titled = line.guest_title === "mr" || line.guest_title === "ms";
+  return (
+    <>
+      {line.guest_name}
+      {titled && hanzi.test(line.guest_name) && ` ${word("honorific", line.guest_title)}`}
+    </>
+  );
+}
+
+function Given({ line, currency }: { line: InboxLine; currency: string }) {
+  const { t } = useTranslation();
+  if (line.amount_minor > 0) return money(line.amount_minor, currency);
+  return line.points > 0 ? t("remedy.points", { points: count(line.points) }) : "";
+}
+
+function Due({ line }: { line: InboxLine }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const language = useLanguage();
+  const now = useNow(desk.skewMs, 30_000);
+  if (line.due_ms === null) return <span className="m tn">{line.business_date}</span>;
+  const due = dueInList(
+    { due: line.due_ms, from: line.opened_at_ms, now, zone: desk.time_zone, language },
+    t,
+  );
+  return <span className={`tn ${due.tone}`}>{due.text}</span>;
 }

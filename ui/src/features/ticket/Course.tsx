@@ -1,0 +1,42 @@
+import { useTranslation } from "react-i18next";
+import type { Ticket } from "../../api/bindings";
+import { useDesk } from "../../lib/desk";
+import { clock } from "../../lib/format";
+
+type Line = { at: number; text: string };
+
+/** What happened on a ticket, latest first: opened, steps, notes, closed. */
+export function useCourse(ticket: Ticket): readonly Line[] {
+  const { t } = useTranslation();
+  const { facts } = ticket;
+  return [
+    { at: facts.opened_at_ms, text: t("ticket.courseOpened", { name: ticket.opened_by_name }) },
+    ...(facts.apologised_at_ms === null
+      ? []
+      : [{ at: facts.apologised_at_ms, text: t("ticket.apologised") }]),
+    ...ticket.steps.map((step) => ({
+      at: step.at_ms,
+      text: `${step.by_name} ${t(`step.word.${step.body.step}`)}`,
+    })),
+    ...ticket.notes.map((note) => ({ at: note.at_ms, text: `${note.by_name}：${note.words}` })),
+    ...(facts.closed_at_ms === null
+      ? []
+      : [{ at: facts.closed_at_ms, text: t("ticket.courseClosed", { name: ticket.closed_by_name }) }]),
+  ].toSorted((a, b) => b.at - a.at);
+}
+
+/** The lines with their times, at most `max` of them. */
+export function Course({ ticket, max }: { ticket: Ticket; max?: number }) {
+  const desk = useDesk();
+  const lines = useCourse(ticket).slice(0, max);
+  return (
+    <>
+      {lines.map((line) => (
+        <div key={`${line.at} ${line.text}`} className="row t sm course">
+          <span className="tn m">{clock(line.at, desk.time_zone)}</span>
+          <span>{line.text}</span>
+        </div>
+      ))}
+    </>
+  );
+}
