@@ -15,20 +15,6 @@ const FUNCTION_LINES_MAX: usize = 70;
 /// Written by a program.
 const MADE: &[&str] = &["ui/src/api/bindings.ts", "tests/golden/"];
 
-/// Functions of the page that are still to be taken apart; the list only ever gets shorter.
-const STILL_LONG: &[(&str, &str)] = &[
-    ("ui/src/api/scene.ts", "installScene"),
-    ("ui/src/api/sceneData.ts", "card"),
-    ("ui/src/app/FirstRun.tsx", "FirstRun"),
-    ("ui/src/app/Frame.tsx", "Frame"),
-    ("ui/src/app/HotelForm.tsx", "HotelForm"),
-    ("ui/src/app/SignIn.tsx", "Chooser"),
-    ("ui/src/features/guest/GuestPage.tsx", "GuestCard"),
-    ("ui/src/features/imports/ImportPage.tsx", "ImportPage"),
-    ("ui/src/features/imports/ImportsList.tsx", "ImportsList"),
-    ("ui/src/features/today/TodayPage.tsx", "Day"),
-];
-
 fn sources() -> Vec<Source> {
     let mut found = source::files(&["src-tauri/", "tests/", "xtask/", "ui/src/"], &[".rs", ".ts", ".tsx", ".sql", ".css"]);
     found.retain(|source| !MADE.iter().any(|made| source.path.starts_with(made)));
@@ -48,8 +34,7 @@ fn too_long_functions(source: &Source) -> Vec<String> {
     } else {
         Vec::new()
     };
-    let known = |function: &Function| STILL_LONG.contains(&(source.path.as_str(), function.name.as_str()));
-    let long = |function: &Function| function.lines > FUNCTION_LINES_MAX && !known(function);
+    let long = |function: &Function| function.lines > FUNCTION_LINES_MAX;
     let told = |function: Function| {
         format!("{}: {} has {} lines, at most {FUNCTION_LINES_MAX}", function.line, function.name, function.lines)
     };
@@ -64,16 +49,6 @@ fn no_file_is_too_long() {
 #[test]
 fn no_function_is_too_long() {
     hold(&sources(), too_long_functions);
-}
-
-#[test]
-fn the_list_of_what_is_still_long_gets_shorter() {
-    for (path, name) in STILL_LONG {
-        let text = source::read(path);
-        let found = functions::script(&text).into_iter().find(|function| function.name == *name);
-        let long = found.is_some_and(|function| function.lines > FUNCTION_LINES_MAX);
-        assert!(long, "{path}: {name} is short now: strike it off STILL_LONG");
-    }
 }
 
 #[test]

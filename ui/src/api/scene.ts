@@ -1,11 +1,12 @@
 /** The scene: staff, the desk and the commands' answers. */
 import type { Department, Frame, Op, PreferenceId, Role, Stage, Start, Step, User } from "./bindings";
 import { Channel } from "./call";
-import { answerWith, done, refused } from "./fake";
+import { answerWith, done, type Handlers, refused } from "./fake";
 import { importApplied, importPreview, importsBefore } from "./sceneImports";
 import { groupHandlers } from "./sceneGroup";
 import { makeRun } from "./sceneRun";
-import { briefing, card, found, historyLines, id, people, today, userId, zone } from "./sceneData";
+import { card, historyLines } from "./sceneCard";
+import { briefing, found, id, people, today, userId, zone } from "./sceneData";
 
 const person = (n: number, sign: string, name: string, role: Role, department: Department): User => ({
   id: userId(n),
@@ -75,10 +76,26 @@ function begin(scene: string | null): Stage {
 /** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`. */
 export function installScene(search: string): void {
   const asked = new URLSearchParams(search);
-  const practice = asked.get("practice") === "1";
-  let stage = begin(asked.get("scene"));
+  const run = makeRun(40);
+  answerWith({
+    ...doorHandlers(begin(asked.get("scene")), asked.get("practice") === "1"),
+    cancel_job: () => run.cancel(),
+    ...groupHandlers(run),
+    today: () => briefing,
+    find: ({ words }) => ({
+      hits: typeof words === "string" && /^[w王]/i.test(words) ? found : [],
+      took_ms: 3,
+    }),
+    ...guestHandlers(),
+    ...importHandlers(),
+    undo: () => done(id(1), ["guest", "preference"]),
+  });
+}
+
+/** What opens and shuts: the file, the desk, the person. */
+function doorHandlers(first: Stage, practice: boolean): Handlers {
+  let stage = first;
   let user: User = staff[0];
-  const guest = card();
   const start = (next: Stage = stage): Start => {
     stage = next;
     const open = stage === "signed_out" || stage === "signed_in";
@@ -94,14 +111,26 @@ export function installScene(search: string): void {
       now_ms: today("14:05"),
     };
   };
-  const enter = (found: User | undefined): Start => {
-    user = found ?? staff[0];
+  const enter = (person: User | undefined): Start => {
+    user = person ?? staff[0];
     return start("signed_in");
   };
-  const run = makeRun(40);
-  answerWith({
+  return {
     start: () => start(),
     frame: () => frame(user, practice),
+    ...fileHandlers(start),
+    sign_in: ({ user: name, pin }) => {
+      if (pin !== "246810") throw refused("wrong_pin", { wait_seconds: "5" });
+      return enter(staff.find((one) => one.sign_in === name));
+    },
+    first_pin: ({ user: chosen }) => enter(staff.find((one) => one.id === chosen)),
+    sign_out: () => start("signed_out"),
+  };
+}
+
+/** What makes, opens and closes a file. */
+function fileHandlers(start: (next: Stage) => Start): Handlers {
+  return {
     open_backup: ({ path }) => {
       if (path !== "/media/usb/hotel.lobby") throw refused("not_a_lobby_file");
       return start("signed_out");
@@ -111,12 +140,6 @@ export function installScene(search: string): void {
       if (passphrase !== "mountain lake") throw refused("wrong_passphrase");
       return start("signed_out");
     },
-    sign_in: ({ user: name, pin }) => {
-      if (pin !== "246810") throw refused("wrong_pin", { wait_seconds: "5" });
-      return enter(staff.find((one) => one.sign_in === name));
-    },
-    first_pin: ({ user: chosen }) => enter(staff.find((one) => one.id === chosen)),
-    sign_out: () => start("signed_out"),
     make_hotel: () => ({
       recovery_key: "K7QF-2M9D-XW4P-8RTA-5NCE-V3HJ-6YBS-U1ZL",
       start: start("signed_out"),
@@ -130,13 +153,13 @@ export function installScene(search: string): void {
       }
       return start("signed_out");
     },
-    cancel_job: () => run.cancel(),
-    ...groupHandlers(run),
-    today: () => briefing,
-    find: ({ words }) => ({
-      hits: typeof words === "string" && /^[w王]/i.test(words) ? found : [],
-      took_ms: 3,
-    }),
+  };
+}
+
+/** One guest's card, which these change. */
+function guestHandlers(): Handlers {
+  const guest = card();
+  return {
     guest_card: () => guest,
     history_lines: () => historyLines,
     contact_reveal: () => ({ value: "138 0013 8812", done: done(guest.contacts[0]?.id, ["guest"]) }),
@@ -154,6 +177,11 @@ export function installScene(search: string): void {
       guest.current = null;
       return done(guest.stays[0]?.id, ["stay"]);
     },
+  };
+}
+
+function importHandlers(): Handlers {
+  return {
     import_list: () => importsBefore,
     import_preview: ({ file }) => {
       if (JSON.stringify(file).includes("missing")) throw refused("import_header");
@@ -167,8 +195,7 @@ export function installScene(search: string): void {
         "stay",
       ]);
     },
-    undo: () => done(id(1), ["guest", "preference"]),
-  });
+  };
 }
 
 function tell(channel: unknown, step: Step): void {

@@ -1,20 +1,19 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { use, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyLine } from "../components/KeyLine";
 import { Keycap } from "../components/Keycap";
 import { NewGuestDialog } from "../features/guest/NewGuestDialog";
 import { useDesk, useMay } from "../lib/desk";
 import { clockSeconds } from "../lib/format";
-import { type KeyUse, useKeyListener, useKeys } from "../lib/keys";
+import { useKeyListener } from "../lib/keys";
 import { NoticesContext } from "../lib/write";
 import { KeySheet } from "./KeySheet";
-import { LeaveContext } from "./leave";
-import { places } from "./places";
 import { PracticeBar } from "./PracticeBar";
 import { Rail } from "./Rail";
 import { Toast } from "./Toast";
 import { TopBar } from "./TopBar";
+import { useFrameKeys } from "./useFrameKeys";
 import { useNotices } from "./useNotices";
 
 /** Everything around a page: the box, the places, the key line; and what every page's keys have in common. */
@@ -23,7 +22,6 @@ export function Frame() {
   const desk = useDesk();
   const may = useMay();
   const navigate = useNavigate();
-  const leave = use(LeaveContext);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
   const [all, setAll] = useState(false);
   const [sheet, setSheet] = useState(false);
@@ -37,41 +35,11 @@ export function Frame() {
     box?.select();
     setAll(true);
   };
-  const seen = places.filter((place) => place.needs === null || may(place.needs));
-  const keys: KeyUse[] = [
-    ...seen.map((place): KeyUse => ({
-      cap: place.cap,
-      label: t(`place.${place.id}`),
-      place: "sheet",
-      run: () => void navigate({ to: place.to }),
-    })),
-    { cap: "F4", label: t("key.arrivals"), place: "sheet", run: () => void navigate({ to: "/" }) },
-    ...(may("open_ticket")
-      ? [
-          {
-            cap: "F9",
-            label: t("ticket.intake"),
-            place: "verb",
-            run: () => void navigate({ to: "/tickets/new" }),
-          } satisfies KeyUse,
-        ]
-      : []),
-    ...(may("preview_import")
-      ? [
-          {
-            cap: "F5" as const,
-            label: t("imports.title"),
-            place: "sheet" as const,
-            run: () => void navigate({ to: "/imports" }),
-          },
-        ]
-      : []),
-    { cap: "Ctrl K", label: t("key.commands"), place: "sheet", run: commands },
-    { cap: "Ctrl Z", label: t("undo"), place: "sheet", run: () => (undoable === null ? false : undo()) },
-    { cap: "Ctrl L", label: t("key.switch"), place: "sheet", run: () => void leave() },
-    { cap: "?", label: t("key.sheet"), place: "sheet", run: () => setSheet(true) },
-  ];
-  useKeys(keys, "frame");
+  useFrameKeys({
+    commands,
+    undo: () => (undoable === null ? false : undo()),
+    sheet: () => setSheet(true),
+  });
   return (
     <NoticesContext value={notices}>
       <div className={desk.practice ? "app bar" : "app"}>

@@ -1,5 +1,5 @@
 import { FlaskConical, KeyRound } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Start, User } from "../api/bindings";
 import { Keycap } from "../components/Keycap";
@@ -80,45 +80,8 @@ type ChooserProps = { staff: readonly User[]; chosen: User | null; onChoose: (us
 
 function Chooser({ staff, chosen, onChoose }: ChooserProps) {
   const { t } = useTranslation();
-  const [at, setAt] = useState(0);
-  const [typed, setTyped] = useState("");
-  const choose = (user: User | undefined) => {
-    if (user === undefined) return;
-    setAt(staff.indexOf(user));
-    setTyped("");
-    onChoose(user);
-  };
-  const step = (by: number) => setAt((at + by + staff.length) % staff.length);
+  const { at, choose } = useChoosing(staff, chosen === null, onChoose);
   const choosing = chosen === null;
-  useKeys(
-    choosing
-      ? [
-          ...digits.flatMap((cap, n) =>
-            staff[n] === undefined ? [] : [{ cap, run: () => choose(staff[n]) }],
-          ),
-          { cap: "→", run: () => step(1) },
-          { cap: "←", run: () => step(-1) },
-          { cap: "↓", run: () => step(2) },
-          { cap: "↑", run: () => step(-2) },
-          { cap: "Enter", run: () => choose(staff[at]) },
-        ]
-      : [],
-  );
-  const letter = useEffectEvent((key: string) => {
-    const text = typed + key.toLowerCase();
-    const fits = staff.filter((user) => user.sign_in.toLowerCase().startsWith(text));
-    setTyped(fits.length === 0 ? "" : text);
-    if (fits.length === 1) choose(fits[0]);
-    else if (fits[0] !== undefined) setAt(staff.indexOf(fits[0]));
-  });
-  useEffect(() => {
-    if (!choosing) return;
-    const pressed = (event: KeyboardEvent) => {
-      if (/^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.altKey) letter(event.key);
-    };
-    window.addEventListener("keydown", pressed);
-    return () => window.removeEventListener("keydown", pressed);
-  }, [choosing]);
   return (
     <>
       <div className="row b">
@@ -159,4 +122,54 @@ function Chooser({ staff, chosen, onChoose }: ChooserProps) {
       </div>
     </>
   );
+}
+
+/** Walking the staff by arrows, picking by digit, or by the letters of a sign-in as soon as only one fits. */
+function useChoosing(staff: readonly User[], choosing: boolean, onChoose: (user: User) => void) {
+  const [at, setAt] = useState(0);
+  const choose = (user: User | undefined) => {
+    if (user === undefined) return;
+    setAt(staff.indexOf(user));
+    onChoose(user);
+  };
+  const step = (by: number) => setAt((at + by + staff.length) % staff.length);
+  useKeys(
+    choosing
+      ? [
+          ...digits.flatMap((cap, n) =>
+            staff[n] === undefined ? [] : [{ cap, run: () => choose(staff[n]) }],
+          ),
+          { cap: "→", run: () => step(1) },
+          { cap: "←", run: () => step(-1) },
+          { cap: "↓", run: () => step(2) },
+          { cap: "↑", run: () => step(-2) },
+          { cap: "Enter", run: () => choose(staff[at]) },
+        ]
+      : [],
+  );
+  useLetters(choosing, (text) => {
+    const fits = staff.filter((user) => user.sign_in.toLowerCase().startsWith(text));
+    if (fits.length === 1) choose(fits[0]);
+    else if (fits[0] !== undefined) setAt(staff.indexOf(fits[0]));
+    return fits.length > 1;
+  });
+  return { at, choose };
+}
+
+/** Tells the letters typed so far; they begin anew once `onText` answers that nothing more can follow. */
+function useLetters(listens: boolean, onText: (text: string) => boolean): void {
+  const typed = useRef("");
+  const letter = useEffectEvent((key: string) => {
+    const text = typed.current + key.toLowerCase();
+    typed.current = onText(text) ? text : "";
+  });
+  useEffect(() => {
+    if (!listens) return;
+    typed.current = "";
+    const pressed = (event: KeyboardEvent) => {
+      if (/^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.altKey) letter(event.key);
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, [listens]);
 }

@@ -30,7 +30,8 @@ import { WishesList } from "./WishesList";
 import "./guest.css";
 
 type Part = "overview" | "stays" | "wishes" | "tickets";
-type Asking = { what: "promise" | "wish" | "history" } | { what: "reveal"; contact: ContactId } | null;
+type Plain = "promise" | "wish" | "history";
+type Asking = { what: Plain } | { what: "reveal"; contact: ContactId } | null;
 
 /** What other features add to the card; the app puts them together. */
 export type GuestParts = {
@@ -64,39 +65,11 @@ export function GuestPage({ id, parts = noParts }: { id: GuestId; parts?: GuestP
 function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   const { t } = useTranslation();
   const may = useMay();
-  const navigate = useNavigate();
-  const [part, setPart] = useState<Part>("overview");
   const [asking, setAsking] = useState<Asking>(null);
   const [seen, setSeen] = useSeen();
   const promise = card.promises.find((line) => line.promise.state === "open");
-  const contact = card.contacts.find((one) => asking?.what === "reveal" && one.id === asking.contact);
-  const close = () => setAsking(null);
-  const ask = (what: "promise" | "wish" | "history") => () => setAsking({ what });
-  const firstContact = card.contacts.find((one) => one.preferred) ?? card.contacts[0];
-
-  const keys: KeyUse[] = [];
-  if (may("add_preference")) keys.push({ cap: "F2", label: t("key.wish"), place: "verb", run: ask("wish") });
-  if (promise !== undefined && may("settle_promise"))
-    keys.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: ask("promise") });
-  if (firstContact !== undefined && may("reveal_contact")) {
-    const run = () => setAsking({ what: "reveal", contact: firstContact.id });
-    keys.push({ cap: "Alt X", label: t("contact.reveal"), place: "move", run });
-  }
-  const history: KeyUse[] = may("read_history")
-    ? [{ cap: "Alt S", label: t("history.title"), place: "sheet", run: ask("history") }]
-    : [];
-  useKeys([
-    ...keys,
-    ...(parts.keys?.(card) ?? []),
-    ...history,
-    { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
-  ]);
-  const tabs: Tab<Part>[] = [
-    { id: "overview", label: t("guest.overview") },
-    { id: "stays", label: t("guest.stays"), count: count(card.stays_count) },
-    { id: "wishes", label: t("guest.wishes"), count: count(card.preferences.length) },
-    { id: "tickets", label: t("guest.tickets"), count: count(card.tickets.length) },
-  ];
+  useCardKeys(card, parts, promise !== undefined, setAsking);
+  const ask = (what: Plain) => () => setAsking({ what });
   const side = (
     <GuestSide
       card={card}
@@ -118,36 +91,104 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
       {promise !== undefined && (
         <OpenPromise line={promise} onKeep={may("settle_promise") ? ask("promise") : undefined} />
       )}
-      <Tabs
-        label={t("guest.card")}
-        tabs={tabs}
-        value={part}
-        onChange={setPart}
-        keyed={t("key.tab")}
-        end={
-          <>
-            <StayActions stay={card.current} name={card.guest.name} />
-            <Keycap cap={`Alt 1–${tabs.length}`} /> {t("key.tab")}
-          </>
-        }
-      >
-        {part === "overview" && <GuestOverview card={card} />}
-        {part === "stays" && <StaysTable stays={card.stays} fill />}
-        {part === "wishes" && <WishesList lines={card.preferences} />}
-        {part === "tickets" && <TicketsList tickets={card.tickets} />}
-      </Tabs>
-      {asking?.what === "promise" && promise !== undefined && (
-        <KeepPromiseDialog promise={promise.promise} onClose={close} />
-      )}
-      {asking?.what === "wish" && (
-        <AddWishDialog guest={card.guest.id} name={card.guest.name} onClose={close} />
-      )}
-      {asking?.what === "history" && <HistoryDialog guest={card.guest.id} onClose={close} />}
-      {contact !== undefined && (
-        <RevealDialog name={card.guest.name} contact={contact} onClose={close} onShown={setSeen} />
-      )}
+      <CardTabs card={card} />
+      <Asked
+        card={card}
+        asking={asking}
+        promise={promise}
+        onClose={() => setAsking(null)}
+        onShown={setSeen}
+      />
     </Page>
   );
+}
+
+/** What the card's keys do: its own, those of other features, the way back. */
+function useCardKeys(
+  card: Card,
+  parts: GuestParts,
+  promised: boolean,
+  onAsk: (asking: Asking) => void,
+): void {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const ask = (what: Plain) => () => onAsk({ what });
+  const contact = card.contacts.find((one) => one.preferred) ?? card.contacts[0];
+  const keys: KeyUse[] = [];
+  if (may("add_preference")) keys.push({ cap: "F2", label: t("key.wish"), place: "verb", run: ask("wish") });
+  if (promised && may("settle_promise"))
+    keys.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: ask("promise") });
+  if (contact !== undefined && may("reveal_contact")) {
+    const run = () => onAsk({ what: "reveal", contact: contact.id });
+    keys.push({ cap: "Alt X", label: t("contact.reveal"), place: "move", run });
+  }
+  keys.push(...(parts.keys?.(card) ?? []));
+  if (may("read_history"))
+    keys.push({ cap: "Alt S", label: t("history.title"), place: "sheet", run: ask("history") });
+  useKeys([
+    ...keys,
+    { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
+  ]);
+}
+
+function CardTabs({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  const [part, setPart] = useState<Part>("overview");
+  const tabs: Tab<Part>[] = [
+    { id: "overview", label: t("guest.overview") },
+    { id: "stays", label: t("guest.stays"), count: count(card.stays_count) },
+    { id: "wishes", label: t("guest.wishes"), count: count(card.preferences.length) },
+    { id: "tickets", label: t("guest.tickets"), count: count(card.tickets.length) },
+  ];
+  return (
+    <Tabs
+      label={t("guest.card")}
+      tabs={tabs}
+      value={part}
+      onChange={setPart}
+      keyed={t("key.tab")}
+      end={
+        <>
+          <StayActions stay={card.current} name={card.guest.name} />
+          <Keycap cap={`Alt 1–${tabs.length}`} /> {t("key.tab")}
+        </>
+      }
+    >
+      {part === "overview" && <GuestOverview card={card} />}
+      {part === "stays" && <StaysTable stays={card.stays} fill />}
+      {part === "wishes" && <WishesList lines={card.preferences} />}
+      {part === "tickets" && <TicketsList tickets={card.tickets} />}
+    </Tabs>
+  );
+}
+
+type AskedProps = {
+  card: Card;
+  asking: Asking;
+  promise: PromiseLine | undefined;
+  onClose: () => void;
+  onShown: (seen: Seen) => void;
+};
+
+/** The one dialog that is open. */
+function Asked({ card, asking, promise, onClose, onShown }: AskedProps) {
+  const { guest } = card;
+  switch (asking?.what) {
+    case "promise":
+      return promise === undefined ? null : <KeepPromiseDialog promise={promise.promise} onClose={onClose} />;
+    case "wish":
+      return <AddWishDialog guest={guest.id} name={guest.name} onClose={onClose} />;
+    case "history":
+      return <HistoryDialog guest={guest.id} onClose={onClose} />;
+    case "reveal": {
+      const contact = card.contacts.find((one) => one.id === asking.contact);
+      if (contact === undefined) return null;
+      return <RevealDialog name={guest.name} contact={contact} onClose={onClose} onShown={onShown} />;
+    }
+    case undefined:
+      return null;
+  }
 }
 
 /** A contact that is shown in full, until its time is up. */

@@ -19,13 +19,13 @@ import { imports } from "./queries";
 /** What was brought in, newest first; the selected one can be taken back. */
 export function ImportsList() {
   const { t } = useTranslation();
-  const desk = useDesk();
   const may = useMay();
   const answer = useQuery(imports);
   const [undoing, setUndoing] = useState<Import | null>(null);
   const rows = answer.data ?? [];
   const { chosen, selected, select } = useRows({ rows, idOf: (row: Import) => row.id });
   const undoable = chosen !== undefined && chosen.state === "applied" && may("undo_import");
+  const columns = useColumns(undoable ? chosen : null, setUndoing);
   useKeys(
     undoable
       ? [{ cap: "Alt C", label: t("imports.undo"), place: "verb", run: () => setUndoing(chosen) }]
@@ -40,65 +40,6 @@ export function ImportsList() {
   }
   if (answer.data === undefined) return <Waiting />;
   if (rows.length === 0) return <Empty title={t("imports.none")}>{t("imports.noneWhy")}</Empty>;
-  const columns: Column<Import>[] = [
-    {
-      id: "at",
-      title: t("col.time"),
-      width: 176,
-      className: "tn",
-      cell: (row) => `${dateOf(row.at_ms, desk.time_zone)} ${clock(row.at_ms, desk.time_zone)}`,
-    },
-    { id: "file", title: t("imports.file"), cell: (row) => row.file_name },
-    {
-      id: "mapping",
-      title: t("imports.mapping"),
-      width: 220,
-      className: "i2",
-      cell: (row) => word("import.mapping", row.mapping),
-    },
-    {
-      id: "rows",
-      title: t("imports.rows"),
-      width: 96,
-      align: "right",
-      cell: (row) => count(row.counts.rows),
-    },
-    {
-      id: "new",
-      title: t("imports.count.new"),
-      width: 88,
-      align: "right",
-      cell: (row) => count(row.counts.new),
-    },
-    {
-      id: "changed",
-      title: t("imports.count.changed"),
-      width: 88,
-      align: "right",
-      cell: (row) => count(row.counts.changed),
-    },
-    {
-      id: "refused",
-      title: t("imports.count.refused"),
-      width: 88,
-      align: "right",
-      cell: (row) => count(row.counts.refused),
-    },
-    {
-      id: "state",
-      title: t("col.state"),
-      width: 176,
-      className: "r",
-      cell: (row) =>
-        row.state === "undone" ? (
-          <span className="m">{t("imports.undone")}</span>
-        ) : row.id === chosen?.id && may("undo_import") ? (
-          <Action size="s" kind="red" cap="Alt C" icon={Undo2} onClick={() => setUndoing(row)}>
-            {t("imports.undo")}
-          </Action>
-        ) : null,
-    },
-  ];
   return (
     <>
       <DataTable
@@ -115,6 +56,55 @@ export function ImportsList() {
       {undoing !== null && <UndoDialog row={undoing} onClose={() => setUndoing(null)} />}
     </>
   );
+}
+
+/** One of the counts of an import. */
+function numbers(id: keyof Import["counts"], title: string, width: number): Column<Import> {
+  return { id, title, width, align: "right", cell: (row) => count(row.counts[id]) };
+}
+
+/** The columns of the list; the selected import, where it may be undone, has its button. */
+function useColumns(
+  undoable: Import | null | undefined,
+  onUndo: (row: Import) => void,
+): readonly Column<Import>[] {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  return [
+    {
+      id: "at",
+      title: t("col.time"),
+      width: 176,
+      className: "tn",
+      cell: (row) => `${dateOf(row.at_ms, desk.time_zone)} ${clock(row.at_ms, desk.time_zone)}`,
+    },
+    { id: "file", title: t("imports.file"), cell: (row) => row.file_name },
+    {
+      id: "mapping",
+      title: t("imports.mapping"),
+      width: 220,
+      className: "i2",
+      cell: (row) => word("import.mapping", row.mapping),
+    },
+    numbers("rows", t("imports.rows"), 96),
+    numbers("new", t("imports.count.new"), 88),
+    numbers("changed", t("imports.count.changed"), 88),
+    numbers("refused", t("imports.count.refused"), 88),
+    {
+      id: "state",
+      title: t("col.state"),
+      width: 176,
+      className: "r",
+      cell: (row) =>
+        row.state === "undone" ? (
+          <span className="m">{t("imports.undone")}</span>
+        ) : row.id === undoable?.id ? (
+          <Action size="s" kind="red" cap="Alt C" icon={Undo2} onClick={() => onUndo(row)}>
+            {t("imports.undo")}
+          </Action>
+        ) : null,
+    },
+  ];
 }
 
 function UndoDialog({ row, onClose }: { row: Import; onClose: () => void }) {

@@ -86,58 +86,27 @@ type Chosen = { key: string; row: Row; attention: Attention | null };
 
 function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
   const { t } = useTranslation();
-  const may = useMay();
-  const navigate = useNavigate();
   const [list, setList] = useState<List>("arriving");
   const [notYet, setNotYet] = useState(true);
   const [asking, setAsking] = useState<Asking>(null);
   const filtered = notYet && list === "arriving";
   const rows = day[list].filter((row) => !filtered || row.state === "booked");
-  // One selection runs through both lists, the ones to look after first.
-  const lines: Chosen[] = [
-    ...day.attention.map((one) => ({ key: `a:${one.row.stay_id}`, row: one.row, attention: one })),
-    ...rows.map((row) => ({ key: row.stay_id, row, attention: null })),
-  ];
-  const open = (guest: GuestId | null) =>
-    guest === null ? undefined : void navigate({ to: "/guest/$id", params: { id: guest } });
-  const {
-    chosen: line,
-    selected,
-    select,
-  } = useRows({
-    rows: lines,
-    idOf: (one: Chosen) => one.key,
-    onOpen: (one: Chosen) => open(one.row.guest_id),
-    opens: t("key.card"),
-    firstAt: lines.findIndex((one) => one.attention?.promise != null),
-  });
-  const pick = (key: string) => {
-    const one = lines.find((candidate) => candidate.key === key);
-    if (one !== undefined) select(one);
-  };
+  const open = useOpenCard();
+  const { line, selected, pick } = useOneSelection(day.attention, rows, open);
   const promise = line?.attention?.promise ?? null;
   const guest = line?.row.guest_id ?? null;
-
-  const verbs: KeyUse[] = [];
-  if (guest !== null && may("add_preference")) {
-    verbs.push({ cap: "F2", label: t("key.wish"), place: "verb", run: () => setAsking("wish") });
-  }
-  verbs.push({ cap: "F4", label: t("key.arrivals"), place: "verb", run: () => setList("arriving") });
-  if (promise !== null && may("settle_promise")) {
-    verbs.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: () => setAsking("promise") });
-  }
-  useKeys([...verbs, { cap: "F3", label: t("key.filter"), place: "sheet", run: () => setNotYet(!notYet) }]);
+  useDayKeys({
+    wish: guest === null ? null : () => setAsking("wish"),
+    arrivals: () => setList("arriving"),
+    promise: promise === null ? null : () => setAsking("promise"),
+    filter: () => setNotYet(!notYet),
+  });
   const close = () => setAsking(null);
   const side = <TodaySide day={day}>{guest !== null && parts.preview(guest)}</TodaySide>;
   return (
     <Page side={side} sideLabel={t("today.side")}>
       <TodayHead />
-      <AttentionList
-        rows={day.attention}
-        selected={selected}
-        onSelect={pick}
-        onOpen={(row) => open(row.guest_id)}
-      />
+      <AttentionList rows={day.attention} selected={selected} onSelect={pick} onOpen={open} />
       <div style={{ marginTop: 10 }} />
       <Tabs
         label={t("today.lists")}
@@ -154,7 +123,7 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
             rows={rows}
             selected={selected}
             onSelect={(row) => pick(row.stay_id)}
-            onOpen={(row) => open(row.guest_id)}
+            onOpen={open}
             label={t(`today.table.${list}`)}
           />
         )}
@@ -163,6 +132,56 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
       {asking === "promise" && promise !== null && parts.keepPromise(promise, close)}
     </Page>
   );
+}
+
+/** Opens a row's card; a booking without a name has none. */
+function useOpenCard(): (row: Row) => void {
+  const navigate = useNavigate();
+  return ({ guest_id: guest }) => {
+    if (guest !== null) void navigate({ to: "/guest/$id", params: { id: guest } });
+  };
+}
+
+/** One selection runs through both lists, the ones to look after first; it begins at an unkept promise. */
+function useOneSelection(attention: readonly Attention[], rows: readonly Row[], onOpen: (row: Row) => void) {
+  const { t } = useTranslation();
+  const lines: Chosen[] = [
+    ...attention.map((one) => ({ key: `a:${one.row.stay_id}`, row: one.row, attention: one })),
+    ...rows.map((row) => ({ key: row.stay_id, row, attention: null })),
+  ];
+  const { chosen, selected, select } = useRows({
+    rows: lines,
+    idOf: (one: Chosen) => one.key,
+    onOpen: (one: Chosen) => onOpen(one.row),
+    opens: t("key.card"),
+    firstAt: lines.findIndex((one) => one.attention?.promise != null),
+  });
+  const pick = (key: string) => {
+    const one = lines.find((candidate) => candidate.key === key);
+    if (one !== undefined) select(one);
+  };
+  return { line: chosen, selected, pick };
+}
+
+type DayVerbs = {
+  /** Absent where the selected line has no guest. */
+  wish: (() => void) | null;
+  arrivals: () => void;
+  /** Absent where the selected line has no promise. */
+  promise: (() => void) | null;
+  filter: () => void;
+};
+
+function useDayKeys({ wish, arrivals, promise, filter }: DayVerbs): void {
+  const { t } = useTranslation();
+  const may = useMay();
+  const verbs: KeyUse[] = [];
+  if (wish !== null && may("add_preference"))
+    verbs.push({ cap: "F2", label: t("key.wish"), place: "verb", run: wish });
+  verbs.push({ cap: "F4", label: t("key.arrivals"), place: "verb", run: arrivals });
+  if (promise !== null && may("settle_promise"))
+    verbs.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: promise });
+  useKeys([...verbs, { cap: "F3", label: t("key.filter"), place: "sheet", run: filter }]);
 }
 
 function useTabs(day: Briefing): Tab<List>[] {

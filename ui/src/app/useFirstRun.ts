@@ -1,0 +1,80 @@
+import { useState } from "react";
+import {
+  commands,
+  type Fault,
+  type NewHotelForm,
+  type NewHotelMade,
+  type Start,
+  type Step,
+} from "../api/bindings";
+import { type Answer, Channel, faultOf } from "../api/call";
+import { leftMs } from "../lib/job";
+
+/** The three ways to begin. */
+export const ways = ["hotel", "backup", "practice"] as const;
+export type Way = (typeof ways)[number];
+
+type Stage =
+  | { at: "choose" }
+  | { at: "hotel" }
+  | { at: "backup" }
+  | { at: "key"; made: NewHotelMade }
+  | { at: "making"; step: Step; leftMs: number | null };
+
+/** As many guests as the practice hotel of the window has. */
+const practiceGuests = 80_000;
+
+/** Where a first start stands, and what brings it on; `onStart` is told the state in which Lobby then is. */
+export function useFirstRun(onStart: (start: Start) => void) {
+  const [stage, setStage] = useState<Stage>({ at: "choose" });
+  const { run, busy, fault, forget } = useAsked();
+  const practise = async () => {
+    const begunMs = performance.now();
+    const progress = new Channel<Step>((step) => {
+      const share = step.total === 0 ? 0 : step.done / step.total;
+      setStage({ at: "making", step, leftMs: leftMs(share, performance.now() - begunMs) });
+    });
+    setStage({ at: "making", step: { done: 0, total: 0 }, leftMs: null });
+    const next = await run(commands.makePractice(practiceGuests, progress));
+    if (next === null) setStage({ at: "choose" });
+    else onStart(next);
+  };
+  const make = async (form: NewHotelForm) => {
+    const made = await run(commands.makeHotel(form));
+    if (made !== null) setStage({ at: "key", made });
+  };
+  const restore = async (path: string, passphrase: string) => {
+    const next = await run(commands.openBackup(path, passphrase));
+    if (next !== null) onStart(next);
+  };
+  const go = (way: Way) => {
+    if (way === "practice") void practise();
+    else setStage({ at: way });
+  };
+  const back = () => {
+    forget();
+    setStage({ at: "choose" });
+  };
+  return { stage, go, back, make, restore, busy, fault };
+}
+
+/** One command at a time: whether it runs, and why the last one failed. */
+function useAsked() {
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const run = async <T>(asked: Promise<Answer<T>>): Promise<T | null> => {
+    setBusy(true);
+    setFault(null);
+    try {
+      const answer = await asked;
+      if (answer.status === "ok") return answer.data;
+      setFault(answer.error);
+    } catch (thrown) {
+      setFault(faultOf(thrown));
+    } finally {
+      setBusy(false);
+    }
+    return null;
+  };
+  return { run, busy, fault, forget: () => setFault(null) };
+}

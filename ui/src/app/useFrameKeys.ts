@@ -1,0 +1,58 @@
+import { useNavigate } from "@tanstack/react-router";
+import { use } from "react";
+import { useTranslation } from "react-i18next";
+import { useMay } from "../lib/desk";
+import { type KeyUse, useKeys } from "../lib/keys";
+import { LeaveContext } from "./leave";
+import { places } from "./places";
+
+type Verbs = {
+  /** Back to the box, with every command. */
+  commands: () => void;
+  /** Answers `false` where there is nothing to take back. */
+  undo: () => unknown;
+  /** The keys of the page. */
+  sheet: () => void;
+};
+
+/** The keys that are the same on every page. */
+export function useFrameKeys({ commands, undo, sheet }: Verbs): void {
+  const { t } = useTranslation();
+  const leave = use(LeaveContext);
+  useKeys(
+    [
+      ...useWays(),
+      { cap: "Ctrl K", label: t("key.commands"), place: "sheet", run: commands },
+      { cap: "Ctrl Z", label: t("undo"), place: "sheet", run: undo },
+      { cap: "Ctrl L", label: t("key.switch"), place: "sheet", run: () => void leave() },
+      { cap: "?", label: t("key.sheet"), place: "sheet", run: sheet },
+    ],
+    "frame",
+  );
+}
+
+/** To the places that this person may see, and to what is done at any time. */
+function useWays(): KeyUse[] {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const keys = places
+    .filter((place) => place.needs === null || may(place.needs))
+    .map((place): KeyUse => ({
+      cap: place.cap,
+      label: t(`place.${place.id}`),
+      place: "sheet",
+      run: () => void navigate({ to: place.to }),
+    }));
+  const today = () => void navigate({ to: "/" });
+  keys.push({ cap: "F4", label: t("key.arrivals"), place: "sheet", run: today });
+  if (may("open_ticket")) {
+    const run = () => void navigate({ to: "/tickets/new" });
+    keys.push({ cap: "F9", label: t("ticket.intake"), place: "verb", run });
+  }
+  if (may("preview_import")) {
+    const run = () => void navigate({ to: "/imports" });
+    keys.push({ cap: "F5", label: t("imports.title"), place: "sheet", run });
+  }
+  return keys;
+}

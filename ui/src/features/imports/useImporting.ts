@@ -1,0 +1,72 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  commands,
+  type Done,
+  type Fault,
+  type ImportApplied,
+  type ImportFile,
+  type ImportPreview,
+  type ImportProgress,
+} from "../../api/bindings";
+import { type Answer, faultOf } from "../../api/call";
+import { count } from "../../lib/format";
+import { useJob } from "../../lib/job";
+import { useWrite } from "../../lib/write";
+
+export type Stage =
+  | { at: "choose" }
+  | { at: "reading" }
+  | { at: "preview"; preview: ImportPreview }
+  | { at: "writing" }
+  | { at: "done"; applied: ImportApplied };
+
+const unread: ImportFile = {
+  path: "",
+  how: { mapping: null, source: null, only: null },
+  chosen: { encoding: null, delimiter: null },
+};
+
+/** One file on its way in: chosen, read, shown, written, done; any change of the choice begins anew. */
+export function useImporting() {
+  const { t } = useTranslation();
+  const [file, setFile] = useState(unread);
+  const [stage, setStage] = useState<Stage>({ at: "choose" });
+  const [fault, setFault] = useState<Fault | null>(null);
+  const job = useJob(stageOf);
+  const apply = useWrite(
+    (key: string, input: ImportFile): Promise<Answer<Done<ImportApplied>>> =>
+      commands.importApply(key, input, job.begin()),
+    (applied) =>
+      t("imports.applied", { new: count(applied.counts.new), changed: count(applied.counts.changed) }),
+  );
+  const change = (next: ImportFile) => {
+    setFile(next);
+    setFault(null);
+    setStage({ at: "choose" });
+  };
+  const preview = async () => {
+    if (file.path.trim() === "") return;
+    setFault(null);
+    setStage({ at: "reading" });
+    try {
+      const answer = await commands.importPreview(file, job.begin());
+      if (answer.status === "ok") return setStage({ at: "preview", preview: answer.data });
+      setFault(answer.error);
+    } catch (thrown) {
+      setFault(faultOf(thrown));
+    }
+    setStage({ at: "choose" });
+  };
+  const take = async (shown: ImportPreview) => {
+    setStage({ at: "writing" });
+    const outcome = await apply.write(file);
+    setStage(outcome.saved ? { at: "done", applied: outcome.value } : { at: "preview", preview: shown });
+  };
+  const again = () => change(unread);
+  return { file, stage, job, change, again, preview, take, fault: fault ?? apply.fault };
+}
+
+function stageOf(step: ImportProgress): string {
+  return step.stage;
+}
