@@ -115,28 +115,26 @@ fn installed(name: &str) -> bool {
     status.is_ok_and(|status| status == "installed")
 }
 
+/// Installs through apt, as root or through sudo. Errors: neither is to be had, or apt fails; both with the line for an administrator.
 fn install(missing: &[&str]) -> Result<(), Failure> {
-    println!("Installing what is missing: {}", missing.join(" "));
-    let wait = "DPkg::Lock::Timeout=120";
-    root(&["apt-get", "-o", wait, "update"])?.run()?;
-    root(&["apt-get", "-o", wait, "install", "-y", "--no-install-recommends"])?.with(missing).run()
-}
-
-/// Returns a program that runs as root: directly where we are, else through sudo.
-fn root(words: &[&str]) -> Result<Program, Failure> {
-    let asked = ["env", "DEBIAN_FRONTEND=noninteractive"];
-    if Program::new("id").with(["-u"]).answer()?.trim() == "0" {
-        return Ok(Program::new(asked[0]).with(&asked[1..]).with(words));
-    }
-    if Program::new("sudo").with(["--version"]).succeeds() {
-        return Ok(Program::new("sudo").with(asked).with(words));
-    }
-    Err(Failure::new(format!("Neither root nor sudo: let an administrator run `{}` for: {}", words.join(" "), every_name())))
-}
-
-fn every_name() -> String {
-    let names: Vec<&str> = PACKAGES.iter().map(|package| package.name).filter(|name| !installed(name)).collect();
-    names.join(" ")
+    let names = missing.join(" ");
+    let by_hand =
+        format!("An administrator can install it:\n  apt-get update && apt-get install -y --no-install-recommends {names}");
+    let as_root: &[&str] = if Program::new("id").with(["-u"]).answer()?.trim() == "0" {
+        &[]
+    } else if Program::new("sudo").with(["--version"]).succeeds() {
+        &["sudo"]
+    } else {
+        return Err(Failure::new(format!("Missing here, with neither root nor sudo: {names}\n{by_hand}")));
+    };
+    println!("Installing what is missing: {names}");
+    let apt = || {
+        let words = [as_root, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=120"]].concat();
+        Program::new(words[0]).with(&words[1..])
+    };
+    let installed = apt().with(["update"]).run();
+    let installed = installed.and_then(|()| apt().with(["install", "-y", "--no-install-recommends"]).with(missing).run());
+    installed.map_err(|failure| Failure::new(format!("{failure}\n{by_hand}")))
 }
 
 impl Sign {
@@ -200,5 +198,18 @@ mod tests {
         check("ID=ubuntu\nVERSION_ID=\"22.04\"\nID_LIKE=debian\n", false);
         check("ID=fedora\nVERSION_ID=42\n", false);
         check("", false);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_first_linker_names_the_same_packages() {
+        // Somebody who is not root, on a machine with neither a C compiler nor sudo.
+        let bare = r#"id() { echo 1000; }; command() { false; }; . "$0""#;
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/linux/cc");
+        let output = std::process::Command::new("sh").args(["-c", bare, script]).output().expect("sh runs");
+        let names: Vec<&str> = PACKAGES.iter().map(|package| package.name).collect();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(&format!(" {}", names.join(" "))), "{said}");
+        assert_eq!(output.status.code(), Some(1));
     }
 }
