@@ -31,15 +31,19 @@ const fn package(name: &'static str, needed: For, sign: Sign) -> Package {
     Package { name, needed, sign }
 }
 
+/// Some systems pack Perl without the modules that OpenSSL, which encrypts the file, is configured with.
+const PERL: Sign = Sign::Runs("perl", &["-MFindBin", "-MIPC::Cmd", "-e", "1"]);
+
 const PACKAGES: &[Package] = &[
     package("build-essential", For::Building, Sign::Runs("cc", &["--version"])),
     package("pkg-config", For::Building, Sign::Runs("pkg-config", &["--version"])),
-    package("perl", For::Building, Sign::Runs("perl", &["-v"])),
+    package("make", For::Building, Sign::Runs("make", &["--version"])),
+    package("perl", For::Building, PERL),
     package("libwebkit2gtk-4.1-dev", For::Building, Sign::Library("webkit2gtk-4.1")),
     package("xvfb", For::Testing, Sign::Runs("Xvfb", &["-help"])),
     package("xauth", For::Testing, Sign::Runs("xauth", &["-V"])),
     package("dbus-daemon", For::Testing, Sign::Runs("dbus-daemon", &["--version"])),
-    package("webkit2gtk-driver", For::Testing, Sign::Runs("WebKitWebDriver", &["--version"])),
+    package("webkit2gtk-driver", For::Testing, Sign::Runs("WebKitWebDriver", &["--help"])),
     package("fonts-noto-cjk", For::Testing, Sign::Runs("fc-list", &["--quiet", "Noto Sans CJK SC"])),
     package("python3", For::Testing, Sign::Runs("python3", &["--version"])),
     package("python3-venv", For::Testing, Sign::Runs("python3", &["-m", "ensurepip", "--version"])),
@@ -83,8 +87,7 @@ fn system_packages(needed: &[For]) -> Result<(), Failure> {
 
 /// macOS and Windows bring their own web view; what SQLCipher's build needs is looked for.
 fn other_desktop() -> Result<(), Failure> {
-    let perl = Sign::Runs("perl", &["-v"]);
-    if perl.shows() {
+    if PERL.shows() {
         return Ok(());
     }
     Err(Failure::new("Missing on this system: perl (the encrypted database is built with it). Install it and run this again."))
@@ -198,6 +201,18 @@ mod tests {
         check("ID=ubuntu\nVERSION_ID=\"22.04\"\nID_LIKE=debian\n", false);
         check("ID=fedora\nVERSION_ID=42\n", false);
         check("", false);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn each_package_shows_by_its_sign_once_it_is_installed() {
+        if !has_apt() {
+            println!("skipped: only apt tells what is installed without the signs");
+            return;
+        }
+        for package in PACKAGES.iter().filter(|package| installed(package.name)) {
+            assert!(package.sign.shows(), "{} is installed, but {}", package.name, package.sign.words());
+        }
     }
 
     #[cfg(target_os = "linux")]
