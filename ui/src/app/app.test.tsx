@@ -21,6 +21,9 @@ async function fill(label: string, text: string): Promise<void> {
   await userEvent.type(await screen.findByLabelText(label), text);
 }
 
+/** The text of a table's selected row. */
+const current = (table: Element) => table.querySelector("[aria-current]")?.textContent ?? "";
+
 const box = () => screen.getByRole<HTMLInputElement>("combobox");
 
 test("the first start offers a hotel, a backup and the practice hotel, by keys alone", async () => {
@@ -230,6 +233,23 @@ test("a number is shown only with a reason, and says so", async () => {
   expect(screen.getByRole<HTMLInputElement>("radio", { name: /核对身份/ }).checked).toBe(true);
   await userEvent.keyboard("{Enter}");
   await screen.findByText("138 0013 8812");
+});
+
+test("what was done to a guest is walked by arrows, and so are the stays and complaints behind the tabs", async () => {
+  location.hash = "#/guest/019bd0c0-0000-7000-8000-000000000001";
+  await open("?");
+  await screen.findByRole("heading", { level: 1, name: /王建国/ });
+  await userEvent.keyboard("{Alt>}[KeyS]{/Alt}");
+  const table = await screen.findByRole("table", { name: "记录" });
+  await waitFor(() => expect(current(table)).toContain("48,213"));
+  await userEvent.keyboard("{ArrowDown}");
+  expect(current(table)).toContain("48,190");
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await userEvent.keyboard("{Alt>}[Digit2]{/Alt}{ArrowDown}");
+  expect(current(await screen.findByRole("table", { name: "入住与消费" }))).toContain("2026-04-02");
+  await userEvent.keyboard("{Alt>}[Digit4]{/Alt}{Enter}");
+  await waitFor(() => expect(location.hash).toContain("#/ticket/"));
 });
 
 test("? lists the keys of the page, and Ctrl K every command", async () => {

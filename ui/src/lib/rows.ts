@@ -15,11 +15,22 @@ type Walk<Row> = {
   firstAt?: number;
 };
 
-/** Returns the selected row, its id and how to select another; ↑ ↓ Home End PageUp PageDown and Enter are declared. */
-export function useRows<Row>({ rows, idOf, onOpen, opens, firstAt = 0 }: Walk<Row>): {
+type Walked<Row> = {
   chosen: Row | undefined;
   selected: string | null;
   select: (row: Row) => void;
+};
+
+/** Returns the selected row, its id and how to select another; ↑ ↓ Home End PageUp PageDown and Enter are declared. */
+export function useRows<Row>(walk: Walk<Row>): Walked<Row> {
+  const { keys, ...walked } = useWalk(walk);
+  useKeys(keys);
+  return walked;
+}
+
+/** The same with the keys handed out: a dialog declares them with its own. */
+export function useWalk<Row>({ rows, idOf, onOpen, opens, firstAt = 0 }: Walk<Row>): Walked<Row> & {
+  keys: readonly KeyUse[];
 } {
   const { t } = useTranslation();
   const [picked, setPicked] = useState<string | null>(null);
@@ -43,6 +54,10 @@ export function useRows<Row>({ rows, idOf, onOpen, opens, firstAt = 0 }: Walk<Ro
     const run = () => (chosen === undefined ? false : onOpen(chosen));
     keys.push({ cap: "Enter", label: opens ?? t("key.open"), place: "move", run });
   }
-  useKeys(rows.length === 0 ? [] : keys);
-  return { chosen, selected: chosen === undefined ? null : idOf(chosen), select };
+  return {
+    chosen,
+    selected: chosen === undefined ? null : idOf(chosen),
+    select,
+    keys: rows.length === 0 ? [] : keys,
+  };
 }

@@ -8,6 +8,7 @@ import { Refusal, Waiting } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { clock, count, dateOf } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { useWalk } from "../../lib/rows";
 import { historyOf } from "./queries";
 
 const plain = (json: string) => json.replace(/^"|"$/g, "");
@@ -23,23 +24,42 @@ function change(line: Line): string {
 
 /** Everything that was done to a guest: when, who, what, before and after. Nothing here can be changed. */
 export function HistoryDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }) {
+  return isId<RecordId>(guest) ? <History record={guest} onClose={onClose} /> : null;
+}
+
+function History({ record, onClose }: { record: RecordId; onClose: () => void }) {
   const { t } = useTranslation();
+  const lines = useQuery(historyOf(record));
+  const columns = useColumns();
+  const rows = lines.data ?? [];
+  const { selected, select, keys } = useWalk({ rows, idOf: (line: Line) => String(line.seq) });
   return (
-    <Dialog title={t("history.title")} onClose={onClose} width={900}>
+    <Dialog title={t("history.title")} onClose={onClose} keys={keys} width={900}>
       <div style={{ height: 420, margin: "-16px -20px -18px", display: "flex", flexDirection: "column" }}>
-        {isId<RecordId>(guest) && <Lines record={guest} />}
+        {lines.isError && <Refusal fault={faultOf(lines.error)} />}
+        {lines.isPending && <Waiting rows={6} />}
+        {lines.isSuccess && (
+          <DataTable
+            label={t("history.title")}
+            columns={columns}
+            rows={rows}
+            rowId={(line) => String(line.seq)}
+            selected={selected}
+            onSelect={select}
+            muted={(line) => line.undone}
+            height={30}
+            fill
+          />
+        )}
       </div>
     </Dialog>
   );
 }
 
-function Lines({ record }: { record: RecordId }) {
+function useColumns(): readonly Column<Line>[] {
   const { t } = useTranslation();
   const desk = useDesk();
-  const lines = useQuery(historyOf(record));
-  if (lines.isError) return <Refusal fault={faultOf(lines.error)} />;
-  if (lines.data === undefined) return <Waiting rows={6} />;
-  const columns: Column<Line>[] = [
+  return [
     { id: "seq", title: t("history.seq"), width: 84, className: "tn m", cell: (line) => count(line.seq) },
     {
       id: "at",
@@ -52,15 +72,4 @@ function Lines({ record }: { record: RecordId }) {
     { id: "what", title: t("history.what"), width: 150, cell: (line) => word("op", line.operation) },
     { id: "change", title: t("history.change"), className: "i2", cell: change },
   ];
-  return (
-    <DataTable
-      label={t("history.title")}
-      columns={columns}
-      rows={lines.data}
-      rowId={(line) => String(line.seq)}
-      muted={(line) => line.undone}
-      height={30}
-      fill
-    />
-  );
 }

@@ -3,10 +3,12 @@ import type { Stay } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { money } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { useRows } from "../../lib/rows";
 
 /** Stays, latest first, with what was paid for a night and in all. */
 export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fill?: boolean }) {
   const { t } = useTranslation();
+  const { selected, select } = useRows({ rows: fill ? stays : [], idOf: (stay: Stay) => stay.id });
   const columns: Column<Stay>[] = [
     { id: "arrival", title: t("col.stay"), width: 128, className: "tn", cell: (stay) => stay.arrival },
     { id: "nights", title: t("col.nights"), width: 48, align: "right", cell: (stay) => stay.nights },
@@ -58,6 +60,8 @@ export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fi
       rowId={(stay) => stay.id}
       height={30}
       muted={(stay) => stay.state === "cancelled" || stay.state === "no_show"}
+      selected={selected}
+      onSelect={select}
       fill={fill}
     />
   );

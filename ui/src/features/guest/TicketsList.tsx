@@ -1,13 +1,24 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { TicketLine } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { StateMark } from "../../components/Marks";
 import { Empty } from "../../components/States";
+import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
+import { useRows } from "../../lib/rows";
 
-/** This guest's complaints, latest first; `brief` leaves out what the overview has no room for. */
+/** This guest's complaints, latest first, each opened by Enter; `brief` leaves out what the overview has no room for. */
 export function TicketsList({ tickets, brief = false }: { tickets: readonly TicketLine[]; brief?: boolean }) {
   const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const open = (ticket: TicketLine) => void navigate({ to: "/ticket/$id", params: { id: ticket.id } });
+  const { selected, select } = useRows({
+    rows: brief ? [] : tickets,
+    idOf: (ticket: TicketLine) => ticket.id,
+    ...(may("read_tickets") && { onOpen: open }),
+  });
   if (tickets.length === 0) return <Empty title={t("guest.noTickets")}>{t("guest.noTicketsWhy")}</Empty>;
   const columns: Column<TicketLine>[] = [
     { id: "state", title: t("col.state"), width: 112, cell: (ticket) => <StateMark state={ticket.state} /> },
@@ -39,6 +50,8 @@ export function TicketsList({ tickets, brief = false }: { tickets: readonly Tick
       )}
       rows={tickets}
       rowId={(ticket) => ticket.id}
+      selected={selected}
+      onSelect={select}
       headless={brief}
       fill={!brief}
     />
