@@ -10,11 +10,15 @@ import "../components/styles/layout.css";
 import "../components/styles/frame.css";
 import "./app.css";
 
+/** The engine of the Linux window; tokens.css evens out how heavy it draws letters. */
+const isWebKitGtk = /Linux.*AppleWebKit\/605/.test(navigator.userAgent);
+
 async function start(): Promise<void> {
   if (import.meta.env.MODE === "scene") {
     const { installScene } = await import("../api/scene");
     installScene(location.search);
   }
+  if (isWebKitGtk) document.documentElement.dataset["engine"] = "webkitgtk";
   startTexts();
   const root = document.getElementById("root");
   if (root === null) throw new Error("index.html has no #root");

@@ -133,7 +133,7 @@ function GlanceFacts({
     },
     phone !== undefined && { label: t("contact.phone"), value: <span className="num">{phone.masked}</span> },
   ];
-  return <Facts rows={rows.filter((row) => row !== false)} labelWidth={64} />;
+  return <Facts rows={rows.filter((row) => row !== false)} labelWidth={language === "en" ? 68 : 48} />;
 }
 
 function Namesakes({ card: { namesakes } }: { card: Card }) {

@@ -10,8 +10,8 @@ export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fi
   const { t } = useTranslation();
   const { selected, select } = useRows({ rows: fill ? stays : [], idOf: (stay: Stay) => stay.id });
   const columns: Column<Stay>[] = [
-    { id: "arrival", title: t("col.stay"), width: 128, className: "tn", cell: (stay) => stay.arrival },
-    { id: "nights", title: t("col.nights"), width: 48, align: "right", cell: (stay) => stay.nights },
+    { id: "arrival", title: t("col.stay"), width: 124, className: "tn", cell: (stay) => stay.arrival },
+    { id: "nights", title: t("col.nights"), width: 40, align: "right", cell: (stay) => stay.nights },
     { id: "room", title: t("col.room"), width: 56, className: "tn", cell: (stay) => stay.room_no },
     ...(fill
       ? [
@@ -35,7 +35,7 @@ export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fi
     {
       id: "rate",
       title: t("col.rate"),
-      width: 84,
+      width: 76,
       align: "right",
       className: "w5",
       cell: (stay) => (stay.rate_minor === 0 ? "" : money(stay.rate_minor)),
@@ -43,7 +43,7 @@ export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fi
     {
       id: "spend",
       title: t("col.spend"),
-      width: 108,
+      width: 92,
       align: "right",
       className: "i2",
       cell: (stay) =>

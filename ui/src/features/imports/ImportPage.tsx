@@ -30,7 +30,7 @@ export function ImportPage() {
   return (
     <Page>
       <PageHead title={t("imports.title")} facts={t("imports.what")}>
-        <Action cap="F5" icon={FileUp} onClick={() => void choose()}>
+        <Action size="s" cap="F5" icon={FileUp} onClick={() => void choose()}>
           {t("imports.choose")}
         </Action>
       </PageHead>

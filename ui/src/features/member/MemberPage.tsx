@@ -54,10 +54,10 @@ function Shown({ account }: { account: Account }) {
       <PageHead title={<MemberNumber account={account} />} facts={<Who account={account} card={card} />}>
         {posts && (
           <>
-            <Action cap="Alt B" onClick={() => setAsking({ what: "credit" })}>
+            <Action size="s" cap="Alt B" onClick={() => setAsking({ what: "credit" })}>
               {t("member.credit")}
             </Action>
-            <Action kind="primary" cap="F6" onClick={() => redeem(null)}>
+            <Action kind="primary" size="s" cap="F6" onClick={() => redeem(null)}>
               {t("member.redeem")}
             </Action>
           </>

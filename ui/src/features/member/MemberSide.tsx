@@ -12,15 +12,17 @@ export function MemberSide({ account, onRedeem }: Props) {
   return (
     <>
       <Block title={t("member.benefits")} end={word("tier", account.member.tier)}>
-        {account.benefits.length === 0 && <div className="sm i2">{t("member.noBenefits")}</div>}
-        {account.benefits.map((benefit) => {
-          const key = `benefit.${benefit.code}`;
-          return (
-            <div key={benefit.code} className="li">
-              {isTextKey(key) ? say(key, { amount: String(benefit.amount ?? "") }) : benefit.code}
-            </div>
-          );
-        })}
+        <div className="list">
+          {account.benefits.length === 0 && <div className="sm i2">{t("member.noBenefits")}</div>}
+          {account.benefits.map((benefit) => {
+            const key = `benefit.${benefit.code}`;
+            return (
+              <div key={benefit.code} className="li">
+                {isTextKey(key) ? say(key, { amount: String(benefit.amount ?? "") }) : benefit.code}
+              </div>
+            );
+          })}
+        </div>
       </Block>
       <Block title={t("member.canHave")} end={t("member.stock")}>
         {account.rewards.map((reward) => (

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Field, Hit as Found } from "../../api/bindings";
+import type { Field, Hit as Found, Why } from "../../api/bindings";
 import { Hit } from "../../components/Hit";
 import { Keycap } from "../../components/Keycap";
 import { TierBars } from "../../components/Marks";
@@ -28,6 +28,20 @@ function Sound({ hit }: { hit: Found }) {
   if (spoken !== undefined) return <Hit text={spoken.shown} marks={spoken.marks} />;
   if (hit.pronunciation.length > 0) return <>{hit.pronunciation.map((one) => one.reading).join(" ")}</>;
   return <>{hit.latin_name}</>;
+}
+
+/** Which part of the name was meant, where that can be told: 王 of wáng jiàn guó, White of James White. */
+export function partOfName(why: Why, name: string): string | null {
+  if (!ofName.has(why.field) || why.marks.length === 0) return null;
+  const signs = Array.from(why.shown);
+  const wordsOf = (marks: Why["marks"]) =>
+    new Set(marks.map((mark) => signs.slice(0, mark.start).filter((sign) => sign === " ").length));
+  const hit = wordsOf(why.marks);
+  const words = why.shown.split(" ");
+  if (why.field === "name") return words.length < 2 ? null : words.filter((_, at) => hit.has(at)).join(" ");
+  const hanzi = Array.from(name);
+  if (hanzi.length !== words.length) return null;
+  return hanzi.filter((_, at) => hit.has(at)).join("");
 }
 
 /** One person found: who, where now, and why they were found. */
@@ -62,7 +76,9 @@ export function GuestRow({ hit, first }: { hit: Found; first: boolean }) {
           {hit.why.map((why, at) => (
             <span key={why.field}>
               {at > 0 && t("list.comma")}
-              {t(`why.${why.field}`)} <b className="num">{why.typed}</b>
+              {partOfName(why, hit.name) ?? t(`why.${why.field}`)}
+              {partOfName(why, hit.name) === null ? " " : " = "}
+              <b className="num">{why.typed}</b>
             </span>
           ))}
         </span>

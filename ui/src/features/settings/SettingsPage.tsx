@@ -26,7 +26,7 @@ export function SettingsPage() {
     <Page>
       <PageHead title={t("place.settings")}>
         {may("preview_import") && (
-          <Action cap="F5" icon={FileUp} onClick={() => void navigate({ to: "/imports" })}>
+          <Action size="s" cap="F5" icon={FileUp} onClick={() => void navigate({ to: "/imports" })}>
             {t("imports.title")}
           </Action>
         )}

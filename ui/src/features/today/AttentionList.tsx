@@ -61,15 +61,15 @@ function What({ one }: { one: Attention }) {
   const callback = one.ticket?.callback_due_ms ?? null;
   if (one.ticket !== null) {
     return (
-      <>
-        {one.words}
+      <span className="row kept">
+        <span className="el">{one.words}</span>
         {callback !== null && callback < now && (
-          <span className="rd">
+          <span className="rd nw">
             {t("list.semicolon")}
             {t("attention.callbackLate", { hours: Math.max(1, span(now - callback).hours) })}
           </span>
         )}
-      </>
+      </span>
     );
   }
   if (one.promise !== null) {
