@@ -11,6 +11,7 @@ mod guests;
 mod history;
 mod import;
 mod loyalty;
+mod merge;
 mod migrations;
 mod practice;
 mod roles;

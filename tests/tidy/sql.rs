@@ -59,7 +59,24 @@ fn joined(source: &Source) -> Vec<String> {
 
 /// Which module writes which tables.
 const OWNERS: &[(&str, &[&str])] = &[
-    ("db", &["denials", "desks", "history", "hotel", "images", "local_desk", "numbers_given", "requests", "secrets", "settings"]),
+    (
+        "db",
+        &[
+            "denials",
+            "desks",
+            "history",
+            "hotel",
+            "images",
+            "local_desk",
+            "merge_fields",
+            "merge_moves",
+            "merges",
+            "numbers_given",
+            "requests",
+            "secrets",
+            "settings",
+        ],
+    ),
     ("staff", &["users", "sign_in_guards"]),
     ("guests", &["guests", "guest_details", "guest_contacts", "preferences", "promises"]),
     ("stays", &["stays", "stay_summaries"]),

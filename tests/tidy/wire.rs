@@ -8,6 +8,8 @@ const UNCALLED: &[&str] = &[
     "contact_add",
     "contact_remove",
     "guest_edit",
+    "guest_merge",
+    "guest_unmerge",
     "points_expire",
     "preference_drop",
     "promise_add",

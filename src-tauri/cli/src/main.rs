@@ -10,6 +10,7 @@ mod guests;
 mod history;
 mod import;
 mod machine;
+mod merge;
 mod points;
 mod shape;
 mod stats;
@@ -48,6 +49,8 @@ enum Command {
     Guest(guests::GuestCommand),
     #[command(subcommand)]
     Member(guests::MemberCommand),
+    Merge(merge::Merge),
+    Unmerge(merge::Unmerge),
     #[command(subcommand)]
     Ticket(tickets::TicketCommand),
     Tickets(tickets::Tickets),
@@ -71,6 +74,8 @@ impl Command {
             Self::Show(command) => command.run(desk),
             Self::Guest(command) => command.run(desk),
             Self::Member(command) => command.run(desk),
+            Self::Merge(command) => command.run(desk),
+            Self::Unmerge(command) => command.run(desk),
             Self::Ticket(command) => command.run(desk),
             Self::Tickets(command) => command.run(desk),
             Self::Check(command) => command.run(desk),

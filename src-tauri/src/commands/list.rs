@@ -27,6 +27,8 @@ macro_rules! every_command {
             loyalty::points_expire,
             loyalty::points_redeem,
             loyalty::points_reverse,
+            merge::guest_merge,
+            merge::guest_unmerge,
             practice::make_practice,
             import::import_apply,
             import::import_list,

@@ -7,6 +7,7 @@ pub(crate) mod guests;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod loyalty;
+pub(crate) mod merge;
 pub(crate) mod practice;
 pub(crate) mod start;
 pub(crate) mod stays;

@@ -52,6 +52,10 @@ export const commands = {
 	pointsRedeem: (key: RequestKey, input: Redeem) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_redeem", { key, input })),
 	/**  Takes a posting back, once. */
 	pointsReverse: (key: RequestKey, input: EntryId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_reverse", { key, input })),
+	/**  Makes two records one. */
+	guestMerge: (key: RequestKey, input: MergeGuests) => typedError<Done<Merged>, Fault>(__TAURI_INVOKE("guest_merge", { key, input })),
+	/**  Takes a merge apart. */
+	guestUnmerge: (key: RequestKey, input: UnmergeGuests) => typedError<Done<Unmerged>, Fault>(__TAURI_INVOKE("guest_unmerge", { key, input })),
 	/**  Makes a practice hotel of `guests` guests, dated today, or opens the one that was made before. */
 	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
 	/**  Imports the file as one operation. */
@@ -320,6 +324,8 @@ export type Card = {
 	tickets: TicketLine[],
 	/**  Membership, where enrolled. */
 	member: MemberLine | null,
+	/**  Records that were merged into this one or taken apart again, newest first. */
+	merges: GuestMerge[],
 	/**  Others of the same name. */
 	namesakes: Namesake[],
 	/**  Latest lines of the record's history. */
@@ -708,8 +714,51 @@ export type Frame = {
 	saved_at_ms: Instant | null,
 };
 
+/**  A part of a guest's data that a merge takes from one side or the other. */
+export type GuestField = 
+/**  姓名 */
+"name" | 
+/**  英文名 */
+"latin_name" | 
+/**  称呼 */
+"title" | 
+/**  生日, with 公历/农历 */
+"birth_date" | 
+/**  国籍 */
+"country" | 
+/**  语言 */
+"language" | 
+/**  公司 */
+"company" | 
+/**  VIP */
+"vip" | 
+/**  证件 */
+"document" | 
+/**  备注 */
+"note";
+
 /**  A guest, pseudonymous: says nothing about the person. */
 export type GuestId = string & { readonly __brand: "GuestId" };
+
+/**  One merge of two guests' records. */
+export type GuestMerge = {
+	/**  Names it. */
+	id: MergeId,
+	/**  The record that stays. */
+	keep: GuestId,
+	/**  The record that was taken into it. */
+	other: GuestId,
+	/**  Whether it stands. */
+	state: MergeState,
+	/**  In the words of whoever did it. */
+	reason: string,
+	/**  Who. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  When it was taken apart again. */
+	unmerged_at_ms: Instant | null,
+};
 
 /**  One promise. */
 export type GuestPromise = {
@@ -1299,6 +1348,38 @@ export type MemberPage = {
 /**  Whom a person means: a member number, or a guest's id. */
 export type MemberRef = string;
 
+/**  Which records become one. */
+export type MergeGuests = {
+	/**  Whose values stand. */
+	keep: GuestId,
+	/**  Who is taken in. */
+	other: GuestId,
+	/**  Fields in which the other's value stands instead; where `keep` has none, the other's does anyway. */
+	take: GuestField[],
+	/**  Why they are one person. */
+	reason: string,
+};
+
+/**  One merge of two guests' records. */
+export type MergeId = string & { readonly __brand: "MergeId" };
+
+/**  Whether a merge stands. */
+export type MergeState = 
+/**  已合并 */
+"merged" | 
+/**  已拆分 */
+"unmerged";
+
+/**  What a merge answers. */
+export type Merged = {
+	/**  What unmerge asks for. */
+	merge_id: MergeId,
+	/**  The record that stays: the member's, where only one of the two is a member. */
+	keep: GuestId,
+	/**  What moved. */
+	moved: MovedCounts,
+};
+
 /**  A sum in minor units (cents, fen) of the hotel's currency. */
 export type Minor = number;
 
@@ -1331,6 +1412,18 @@ export type Mood =
 "venting" | 
 /**  补偿型 */
 "compensation";
+
+/**  How much moved. */
+export type MovedCounts = {
+	/**  入住 */
+	stays: number,
+	/**  投诉 */
+	tickets: number,
+	/**  Contacts, wishes and promises. */
+	notes: number,
+	/**  积分 */
+	points: Points,
+};
 
 /**  Another guest of the same name, with what tells them apart. */
 export type Namesake = {
@@ -1474,7 +1567,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "preview_import" | "apply_import" | "undo_import" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "preview_import" | "apply_import" | "undo_import" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -2103,6 +2196,8 @@ export type Source =
 { kind: "reward"; value: string } | 
 /**  An expiry run's date. */
 { kind: "expiry"; value: string } | 
+/**  A merge's id. */
+{ kind: "merge"; value: string } | 
 /**  The desk. */
 { kind: "desk" } | 
 /**  Anything else, in words. */
@@ -2744,6 +2839,26 @@ export type Undo = {
 export type UndoImport = {
 	/**  Which. */
 	import_id: ImportId,
+};
+
+/**  Takes a merge apart. */
+export type UnmergeGuests = {
+	/**  Which. */
+	merge: MergeId,
+	/**  Why they are two people. */
+	reason: string,
+};
+
+/**  What an unmerge answers. */
+export type Unmerged = {
+	/**  The record that stayed. */
+	keep: GuestId,
+	/**  The record that stands for itself again. */
+	other: GuestId,
+	/**  What went back. */
+	moved: MovedCounts,
+	/**  Fields that somebody changed since, which stay as they are. */
+	stay: GuestField[],
 };
 
 /**  How much a person has given already. */

@@ -22,7 +22,7 @@ fn wrong_usage_is_two_and_says_what_is_missing() {
     let stopped = |arguments: &[&str]| ran(program().args(["--json", "--file", file]).args(arguments)).stopped();
     assert_eq!(stopped(&["find", "w"]), (2, "user_missing".to_owned()));
     assert_eq!(stopped(&["--user", "gm", "history"]), (2, "pin_missing".to_owned()), "nobody sits at a terminal");
-    for arguments in [&["no-such-command"][..], &["find"], &["history", "--limit", "many"], &["show"], &["merge", "a", "b"]] {
+    for arguments in [&["no-such-command"][..], &["find"], &["history", "--limit", "many"], &["show"], &["merge", "a"]] {
         let usage = house.run("gm", arguments);
         assert_eq!((usage.code, usage.out.as_str()), (2, ""), "{arguments:?}: {}", usage.err);
     }

@@ -47,6 +47,10 @@ stored_words! {
         DropPreference = "drop_preference",
         AddPromise = "add_promise",
         SettlePromise = "settle_promise",
+        MergeGuests = "merge_guests",
+        UnmergeGuests = "unmerge_guests",
+        MovePoints = "move_points",
+        ReadMerges = "read_merges",
         CheckIn = "check_in",
         CheckOut = "check_out",
         OpenTicket = "open_ticket",
@@ -106,6 +110,7 @@ impl Op {
             | Self::CheckIn
             | Self::CheckOut
             | Self::Undo => Some(Permission::WriteGuests),
+            Self::MergeGuests | Self::UnmergeGuests | Self::MovePoints | Self::ReadMerges => Some(Permission::Merge),
             Self::OpenTicket | Self::ReadTickets => Some(Permission::RecordComplaint),
             Self::StepTicket | Self::NoteTicket | Self::ApologiseTicket | Self::CloseTicket => Some(Permission::WorkComplaint),
             Self::ProposeRemedy => Some(Permission::Compensate),
@@ -142,6 +147,9 @@ impl Op {
             | Self::EditGuest
             | Self::AddContact
             | Self::RemoveContact
+            | Self::MergeGuests
+            | Self::UnmergeGuests
+            | Self::ReadMerges
             | Self::Undo => RecordKind::Guest,
             Self::AddPreference | Self::DropPreference => RecordKind::Preference,
             Self::AddPromise | Self::SettlePromise => RecordKind::Promise,
@@ -161,6 +169,7 @@ impl Op {
             | Self::ExpirePoints
             | Self::AdjustPoints
             | Self::GiveGoodwill
+            | Self::MovePoints
             | Self::EditProgramme => RecordKind::Ledger,
             Self::PreviewImport | Self::ApplyImport | Self::UndoImport => RecordKind::Import,
             Self::PreviewExport | Self::MakeExport => RecordKind::Export,

@@ -191,6 +191,8 @@ ids! {
     ImportId,
     /// One package made for the group.
     ExportId,
+    /// One merge of two guests' records.
+    MergeId,
     /// Anything a history row may be about.
     RecordId,
 }

@@ -15,8 +15,10 @@ use crate::base::{
     files,
 };
 
-pub(super) const STEPS: &[M<'_>] =
-    &[M::up(concat!(include_str!("migrations/0001.sql"), include_str!("../search/sql/schema.sql")))];
+pub(super) const STEPS: &[M<'_>] = &[
+    M::up(concat!(include_str!("migrations/0001.sql"), include_str!("../search/sql/schema.sql"))),
+    M::up(include_str!("migrations/0002.sql")),
+];
 
 /// The schema number this program writes.
 pub const SCHEMA: i64 = STEPS.len() as i64;

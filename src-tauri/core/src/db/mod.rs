@@ -7,6 +7,7 @@ pub mod create;
 pub mod file;
 pub mod hotel;
 pub mod keys;
+pub mod merged;
 pub mod migrate;
 pub mod numbers;
 pub mod settings;

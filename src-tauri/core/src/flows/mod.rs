@@ -2,3 +2,4 @@
 
 pub mod check_out;
 pub mod compensate;
+pub mod merge;

@@ -73,9 +73,17 @@ pub fn remove_contact_bulk(tx: &Tx<'_>, contact: ContactId) -> Result<()> {
     rows::remove_contact(tx, contact)
 }
 
-/// Returns guests who have this contact in its compared form, oldest first, with their names; merged ones are left out.
+/// Returns guests who have this contact in its compared form, oldest first, with their names; a record that was merged into
+/// the one who has it stands beside it, under its own name.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn with_contact(db: &Db, kind: ContactKind, normal: &str) -> Result<Vec<(GuestId, String)>> {
     rows::with_contact(db, kind, normal)
+}
+
+/// Returns the names of the records that were merged into `guest`.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn merged_names(db: &Db, guest: GuestId) -> Result<Vec<String>> {
+    rows::merged_names(db, guest)
 }

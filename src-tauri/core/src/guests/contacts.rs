@@ -11,7 +11,10 @@ use crate::{
         ids::{ContactId, GuestId, RawId},
         text::{self, LINE_MAX},
     },
-    db::{Db, Done, Tx},
+    db::{
+        Db, Done, Tx,
+        merged::{self, MovedKind},
+    },
 };
 
 /// One phone number, mail address or account, in the clear: never leaves the core but through [`revealed`].
@@ -71,10 +74,11 @@ pub struct Reveal {
 /// Adds a contact. Errors: [`super::GuestRefusal::BadContact`], `ContactThere`, `TooManyContacts`.
 pub fn add_contact(tx: &mut Tx<'_>, input: &AddContact) -> Result<ContactId> {
     let op = tx.begin(Op::AddContact)?;
-    let guest = rows::get(tx.db(), input.guest)?;
+    let guest = rows::get(tx.db(), merged::current(tx.db(), input.guest)?)?;
     let contact = rules::new_contact(tx.new_id(), guest.id, &input.contact, "desk")?;
     rules::contact_fits(&rows::contacts(tx.db(), guest.id)?, &contact)?;
     rows::insert_contact(tx, &contact)?;
+    merged::came_for(tx, input.guest, MovedKind::Contact, contact.id)?;
     tx.search_again(guest.id);
     tx.record(op, Change::added(contact.id, &contact)?.about(guest.id))?;
     Ok(contact.id)

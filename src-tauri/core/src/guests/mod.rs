@@ -1,11 +1,12 @@
 //! F3: guests and what the house knows of them: details, contacts, preferences, promises.
 //!
 //! Owns `guests`, `guest_details`, `guest_contacts`, `preferences`, `promises`. Absent on purpose: stays, tickets, points
-//! (their own modules), merging (a later capability), search forms (derived by `search`).
+//! (their own modules), merging over all domains (`flows/merge`), search forms (derived by `search`).
 
 mod birthday;
 pub mod bulk;
 mod contacts;
+pub mod merging;
 mod preferences;
 mod promises;
 pub(crate) mod rows;
@@ -28,7 +29,7 @@ use crate::{
         ids::{GuestId, RawId},
         time::Instant,
     },
-    db::{Db, Tx},
+    db::{Db, Tx, merged},
     stored_words,
 };
 
@@ -183,6 +184,9 @@ pub fn add(tx: &mut Tx<'_>, new: &NewGuest) -> Result<GuestId> {
 /// Errors: [`crate::base::error::Common::ChangedMeanwhile`] where somebody else was quicker, those of [`add`].
 pub fn edit(tx: &mut Tx<'_>, input: &EditGuest) -> Result<GuestId> {
     let op = tx.begin(Op::EditGuest)?;
+    if merged::standing(tx.db(), input.seen.id)?.is_some() {
+        return Err(GuestRefusal::Merged.into());
+    }
     let before = rows::get(tx.db(), input.seen.id)?;
     let after = rules::edited(&before, input, tx.at(), tx.business_date())?;
     rows::put(tx, &after)?;

@@ -10,7 +10,10 @@ use crate::{
         ids::{GuestId, PreferenceId, RawId, UserId},
         time::{BusinessDate, Instant},
     },
-    db::{Db, Tx},
+    db::{
+        Db, Tx,
+        merged::{self, MovedKind},
+    },
 };
 
 /// One preference or wish.
@@ -67,7 +70,7 @@ pub struct DropPreference {
 /// Errors: [`super::GuestRefusal::ConsentMissing`], `TooManyPreferences`, [`crate::base::error::Common`].
 pub fn add_preference(tx: &mut Tx<'_>, input: &AddPreference) -> Result<PreferenceId> {
     let op = tx.begin(Op::AddPreference)?;
-    let guest = rows::get(tx.db(), input.guest)?;
+    let guest = rows::get(tx.db(), merged::current(tx.db(), input.guest)?)?;
     let there = rows::preferences(tx.db(), guest.id)?;
     rules::preference_fits(input, there.iter().filter(|old| old.kind == input.kind).count() as i64)?;
     if let Some(same) = there.iter().find(|old| rules::same_wish(old, input)) {
@@ -86,6 +89,7 @@ pub fn add_preference(tx: &mut Tx<'_>, input: &AddPreference) -> Result<Preferen
         business_date: tx.business_date(),
     };
     rows::insert_preference(tx, &preference)?;
+    merged::came_for(tx, input.guest, MovedKind::Preference, preference.id)?;
     tx.record(op, Change::added(preference.id, &preference)?.about(guest.id))?;
     Ok(preference.id)
 }

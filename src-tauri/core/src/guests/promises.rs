@@ -11,7 +11,10 @@ use crate::{
         text::{self, LINE_MAX},
         time::{BusinessDate, Instant},
     },
-    db::{Db, Tx},
+    db::{
+        Db, Tx,
+        merged::{self, MovedKind},
+    },
 };
 
 /// One promise.
@@ -67,7 +70,7 @@ pub struct SettlePromise {
 /// Writes a promise down. Errors: [`crate::base::error::Common`] naming the field.
 pub fn add_promise(tx: &mut Tx<'_>, input: &AddPromise) -> Result<PromiseId> {
     let op = tx.begin(Op::AddPromise)?;
-    let guest = rows::get(tx.db(), input.guest)?;
+    let guest = rows::get(tx.db(), merged::current(tx.db(), input.guest)?)?;
     let promise = Promise {
         id: tx.new_id(),
         guest_id: guest.id,
@@ -82,6 +85,10 @@ pub fn add_promise(tx: &mut Tx<'_>, input: &AddPromise) -> Result<PromiseId> {
         settled_at_ms: None,
     };
     rows::insert_promise(tx, &promise)?;
+    merged::came_for(tx, input.guest, MovedKind::Promise, promise.id)?;
+    if let Some(ticket) = promise.ticket_id {
+        merged::came_with(tx, ticket, MovedKind::Promise, promise.id)?;
+    }
     tx.record(op, Change::added(promise.id, &promise)?.about(guest.id))?;
     Ok(promise.id)
 }

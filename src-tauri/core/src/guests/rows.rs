@@ -256,3 +256,50 @@ fn read_promise(row: &Row<'_>) -> rusqlite::Result<Promise> {
         settled_at_ms: row.get(10)?,
     })
 }
+
+/// Says which record `other` leads to; none: its own.
+pub fn lead(tx: &Tx<'_>, other: GuestId, keep: Option<GuestId>) -> Result<()> {
+    tx.conn().prepare_cached("UPDATE guests SET merged_into = ?2 WHERE id = ?1")?.execute(params![other, keep])?;
+    Ok(())
+}
+
+/// Puts the contacts of `from` that `to` does not have under `to`; returns which.
+pub fn give_contacts(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<ContactId>> {
+    let mut rows = tx.conn().prepare_cached(include_str!("sql/give_contacts.sql"))?;
+    let rows = rows.query_map([from, to], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn give_contact(tx: &Tx<'_>, id: ContactId, from: GuestId, to: GuestId) -> Result<bool> {
+    let sql = "UPDATE guest_contacts SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
+}
+
+pub fn give_preferences(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<PreferenceId>> {
+    let mut rows = tx.conn().prepare_cached("UPDATE preferences SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
+    let rows = rows.query_map([from, to], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn give_preference(tx: &Tx<'_>, id: PreferenceId, from: GuestId, to: GuestId) -> Result<bool> {
+    let sql = "UPDATE preferences SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
+}
+
+pub fn give_promises(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<PromiseId>> {
+    let mut rows = tx.conn().prepare_cached("UPDATE promises SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
+    let rows = rows.query_map([from, to], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn give_promise(tx: &Tx<'_>, id: PromiseId, from: GuestId, to: GuestId) -> Result<bool> {
+    let sql = "UPDATE promises SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
+}
+
+pub fn merged_names(db: &Db, guest: GuestId) -> Result<Vec<String>> {
+    let sql = "SELECT d.name FROM guests g JOIN guest_details d ON d.guest_id = g.id WHERE g.merged_into = ?1 ORDER BY g.id";
+    let mut rows = db.conn().prepare_cached(sql)?;
+    let rows = rows.query_map([guest], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

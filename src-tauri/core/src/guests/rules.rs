@@ -44,6 +44,8 @@ pub enum GuestRefusal {
     AlreadySettled,
     /// The guest has since got stays, tickets, points or wishes.
     HasMore,
+    /// The record was merged into another one, where its data is corrected now.
+    Merged,
 }
 
 impl Refusal for GuestRefusal {
@@ -57,6 +59,7 @@ impl Refusal for GuestRefusal {
             Self::ConsentMissing => "consent_missing",
             Self::AlreadySettled => "already_settled",
             Self::HasMore => "has_more",
+            Self::Merged => "guest_merged",
         }
     }
 

@@ -22,7 +22,10 @@ use crate::{
         error::Result,
         ids::{ContactId, GuestId, ImportId},
     },
-    db::Tx,
+    db::{
+        Tx,
+        merged::{self, MovedKind},
+    },
     guests::{self, NewContact, NewGuest},
     stays::{self, Stay, summaries},
 };
@@ -163,10 +166,14 @@ impl Writer<'_, '_> {
         match judged.stay {
             StayVerdict::Same | StayVerdict::Kept => Ok(()),
             StayVerdict::New => {
+                let named = judged.guest.named();
                 let guest_id = self.guest(person.as_ref(), judged.guest, &stay.source)?;
                 let warnings = stay.warnings.iter().copied().chain(judged.noticed).collect();
                 let stay = Stay { guest_id, warnings, ..stay };
                 stays::add_bulk(self.tx, &stay)?;
+                if let Some(named) = named {
+                    merged::came_for(self.tx, named, MovedKind::Stay, stay.id)?;
+                }
                 self.touch(stay.guest_id);
                 Ok(())
             }
@@ -221,7 +228,7 @@ impl Writer<'_, '_> {
     }
 
     fn known_guest(&mut self, known: KnownGuest, source: &str) -> Result<GuestId> {
-        let KnownGuest { before, after, contacts } = known;
+        let KnownGuest { named, before, after, contacts } = known;
         if after != before {
             let after = guests::Guest { updated_at_ms: self.tx.at(), ..after };
             guests::bulk::put_bulk(self.tx, &after)?;
@@ -230,6 +237,7 @@ impl Writer<'_, '_> {
         for contact in contacts {
             let contact = guests::Contact { id: self.contact_id(contact.kind), source: source.to_owned(), ..contact };
             guests::bulk::add_contact_bulk(self.tx, &contact)?;
+            merged::came_for(self.tx, named, MovedKind::Contact, contact.id)?;
             rows::keep_image(self.tx, self.import_id, RecordKind::Guest, contact.id, None::<&guests::Contact>, &contact)?;
         }
         Ok(before.id)

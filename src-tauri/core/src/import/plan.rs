@@ -20,7 +20,7 @@ use crate::{
         ids::GuestId,
         time::{BusinessDate, Instant},
     },
-    db::Db,
+    db::{Db, merged},
     guests::{self, Contact, Guest},
     stays::{self, Stay, StayState, StayWarning},
 };
@@ -167,7 +167,19 @@ pub(super) enum GuestVerdict {
     Known(Box<KnownGuest>),
 }
 
+impl GuestVerdict {
+    /// Returns whom a row names that the house knows.
+    pub(super) fn named(&self) -> Option<GuestId> {
+        match self {
+            Self::Known(known) => Some(known.named),
+            Self::Nobody | Self::New => None,
+        }
+    }
+}
+
 pub(super) struct KnownGuest {
+    /// Whom the row names: another record than `before` where that one was merged into it.
+    pub named: GuestId,
     pub before: Guest,
     /// The details with what the file adds; equal to `before` where it adds nothing.
     pub after: Guest,
@@ -225,7 +237,9 @@ fn contradicts(desk: &Stay, file: &Stay) -> Option<&'static str> {
 fn recognise(db: &Db, person: &Person, stays_before: Option<GuestId>) -> Result<(Option<GuestId>, Option<StayWarning>)> {
     if let Some(guest) = stays_before {
         let known = guests::get(db, guest)?;
-        if same_name(&known.name, &person.name) || shares_contact(db, guest, person)? {
+        let names = guests::bulk::merged_names(db, guest)?;
+        let known_as = names.iter().chain([&known.name]).any(|name| same_name(name, &person.name));
+        if known_as || shares_contact(db, guest, person)? {
             return Ok((Some(guest), None));
         }
     }
@@ -268,8 +282,15 @@ fn same_name(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-fn brought_up_to_date(db: &Db, id: GuestId, person: &Person, kept: &mut Vec<&'static str>) -> Result<KnownGuest> {
+fn brought_up_to_date(db: &Db, named: GuestId, person: &Person, kept: &mut Vec<&'static str>) -> Result<KnownGuest> {
+    let id = merged::current(db, named)?;
     let before = guests::get(db, id)?;
+    let there = guests::contacts_of(db, id)?;
+    let contacts = contacts_of(person).filter_map(|(kind, value)| missing_contact(&there, id, kind, value)).collect();
+    if named != id {
+        // Which of two values stands was decided at the merge: a file that knows the other record does not decide again.
+        return Ok(KnownGuest { named, after: before.clone(), before, contacts });
+    }
     let typed = rows::typed_by_staff(db, id)?;
     let mut after = before.clone();
     let mut field = |column: &'static str, old: &mut String, new: &str| {
@@ -290,9 +311,7 @@ fn brought_up_to_date(db: &Db, id: GuestId, person: &Person, kept: &mut Vec<&'st
     if let Some(title) = person.title.filter(|title| *title != after.title) {
         if typed && after.title != guests::Title::None { kept.push("title") } else { after.title = title }
     }
-    let there = guests::contacts_of(db, id)?;
-    let contacts = contacts_of(person).filter_map(|(kind, value)| missing_contact(&there, id, kind, value)).collect();
-    Ok(KnownGuest { before, after, contacts })
+    Ok(KnownGuest { named, before, after, contacts })
 }
 
 fn missing_contact(there: &[Contact], guest_id: GuestId, kind: ContactKind, value: &str) -> Option<Contact> {

@@ -7,6 +7,7 @@
 //! Absent on purpose: money (the worth of points is shown, never posted), and transfers between members.
 
 pub mod check;
+pub mod handing;
 pub mod page;
 pub mod programme;
 mod rows;
@@ -27,21 +28,30 @@ use crate::{
         points::Points,
         time::BusinessDate,
     },
-    db::{Begun, Db, Tx},
+    db::{
+        Begun, Db, Tx,
+        merged::{self, MovedKind},
+    },
 };
 
 /// Returns the enrolled guest whom `member` means.
 ///
 /// Errors: [`LoyaltyRefusal::NotAMember`].
 pub fn find(db: &Db, member: &MemberRef) -> Result<Member> {
+    addressed(db, member).map(|(member, _)| member)
+}
+
+/// Returns the enrolled guest whom `member` means today, and whom it named: another where two were merged.
+fn addressed(db: &Db, member: &MemberRef) -> Result<(Member, GuestId)> {
     let text = member.0.trim();
     let by_number = rows::member_of_number(db, text)?;
-    let found = match (by_number, text.parse::<GuestId>()) {
-        (Some(found), _) => Some(found),
-        (None, Ok(guest)) => rows::member(db, guest)?,
-        (None, Err(_)) => None,
+    let named = match (by_number, text.parse::<GuestId>()) {
+        (Some(found), _) => found.guest,
+        (None, Ok(guest)) => guest,
+        (None, Err(_)) => return Err(LoyaltyRefusal::NotAMember.into()),
     };
-    found.ok_or_else(|| LoyaltyRefusal::NotAMember.into())
+    let found = rows::member(db, merged::current(db, named)?)?.ok_or(LoyaltyRefusal::NotAMember)?;
+    Ok((found, named))
 }
 
 /// Returns the membership of `guest`, where there is one.
@@ -85,21 +95,22 @@ pub fn member_of_entry(db: &Db, entry: EntryId) -> Result<GuestId> {
 /// Errors: [`LoyaltyRefusal::AlreadyMember`], [`Common::NotFound`].
 pub fn enrol(tx: &mut Tx<'_>, enrol: &Enrol) -> Result<Enrolled> {
     let op = tx.begin(Op::EnrolMember)?;
-    if !rows::guest_stands(tx.db(), enrol.guest)? {
+    let guest = merged::current(tx.db(), enrol.guest)?;
+    if !rows::guest_stands(tx.db(), guest)? {
         return Err(Common::NotFound { record: RecordKind::Guest.word() }.into());
     }
-    if let Some(member) = rows::member(tx.db(), enrol.guest)? {
+    if let Some(member) = rows::member(tx.db(), guest)? {
         return Err(LoyaltyRefusal::AlreadyMember { member_no: member.member_no }.into());
     }
     let today = tx.business_date();
     let member_no = rows::next_member_no(tx)?;
-    let member = Member { guest: enrol.guest, member_no, tier: Tier::Base, tier_since: today, enrolled_on: today };
+    let member = Member { guest, member_no, tier: Tier::Base, tier_since: today, enrolled_on: today };
     rows::put_member(tx, &member)?;
-    rows::open_account(tx, enrol.guest)?;
-    tx.search_again(enrol.guest);
+    rows::open_account(tx, guest)?;
+    tx.search_again(guest);
     tx.touches(RecordKind::Guest);
-    tx.record(op, Change::added(enrol.guest, &member)?.about(enrol.guest))?;
-    Ok(Enrolled { guest: enrol.guest, member_no: member.member_no })
+    tx.record(op, Change::added(guest, &member)?.about(guest))?;
+    Ok(Enrolled { guest, member_no: member.member_no })
 }
 
 /// Credits a departed stay to its guest by the programme's formula, once.
@@ -126,7 +137,9 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
         expires_on: rules::expires_on(&programme, today),
     };
     tx.touches(RecordKind::Stay);
-    post_credit(tx, op, member.guest, credit)
+    let posted = post_credit(tx, op, member.guest, credit)?;
+    merged::came_with(tx, stay, MovedKind::Entry, posted.entry_id)?;
+    Ok(posted)
 }
 
 /// Credits points by hand.
@@ -135,7 +148,7 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
 /// [`LoyaltyRefusal::TooManyPoints`].
 pub fn earn_points(tx: &mut Tx<'_>, earn: &EarnPoints) -> Result<Posted> {
     let op = tx.begin(Op::EarnPoints)?;
-    let member = find(tx.db(), &earn.member)?;
+    let (member, named) = addressed(tx.db(), &earn.member)?;
     let points = rules::amount(earn.points)?;
     let today = tx.business_date();
     let expires_on = match earn.expires_on {
@@ -144,7 +157,9 @@ pub fn earn_points(tx: &mut Tx<'_>, earn: &EarnPoints) -> Result<Posted> {
         None => rules::expires_on(&programme(tx.db(), today)?, today),
     };
     let (code, house, source) = (EntryCode::Earn, House::Issued, "desk".to_owned());
-    post_credit(tx, op, member.guest, Credit { code, house, points, source, memo: String::new(), expires_on })
+    let posted = post_credit(tx, op, member.guest, Credit { code, house, points, source, memo: String::new(), expires_on })?;
+    merged::came_for(tx, named, MovedKind::Entry, posted.entry_id)?;
+    Ok(posted)
 }
 
 /// Credits points that the house gives for a complaint.
@@ -157,7 +172,9 @@ pub fn goodwill(tx: &mut Tx<'_>, goodwill: &Goodwill) -> Result<Posted> {
     let expires_on = rules::expires_on(&programme(tx.db(), tx.business_date())?, tx.business_date());
     let (code, house, source) = (EntryCode::Goodwill, House::Goodwill, format!("ticket:{}", goodwill.ticket));
     tx.touches(RecordKind::Ticket);
-    post_credit(tx, op, member.guest, Credit { code, house, points, source, memo: String::new(), expires_on })
+    let posted = post_credit(tx, op, member.guest, Credit { code, house, points, source, memo: String::new(), expires_on })?;
+    merged::came_with(tx, goodwill.ticket, MovedKind::Entry, posted.entry_id)?;
+    Ok(posted)
 }
 
 /// Takes points from the lots that expire first.
@@ -166,7 +183,7 @@ pub fn goodwill(tx: &mut Tx<'_>, goodwill: &Goodwill) -> Result<Posted> {
 /// [`LoyaltyRefusal::NoSuchReward`], [`LoyaltyRefusal::RewardOutOfStock`].
 pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
     let op = tx.begin(Op::RedeemPoints)?;
-    let member = find(tx.db(), &redeem.member)?;
+    let (member, named) = addressed(tx.db(), &redeem.member)?;
     let points = rules::amount(redeem.points)?;
     let source = match &redeem.reward {
         Some(code) => {
@@ -189,6 +206,7 @@ pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
         lot_expires_on: None,
         takes,
     };
+    merged::came_for(tx, named, MovedKind::Entry, entry.id)?;
     post(tx, op, member.guest, account, &entry)
 }
 
@@ -196,13 +214,16 @@ pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
 /// lot where no point of it was used.
 ///
 /// Errors: [`Common::NotFound`], [`LoyaltyRefusal::AlreadyReversed`], [`LoyaltyRefusal::NotReversible`],
-/// [`LoyaltyRefusal::AlreadySpent`], [`LoyaltyRefusal::TooManyPoints`].
+/// [`LoyaltyRefusal::AlreadySpent`], [`LoyaltyRefusal::TooManyPoints`], [`LoyaltyRefusal::PostedBeforeMerge`].
 pub fn reverse(tx: &mut Tx<'_>, entry: EntryId) -> Result<Posted> {
     let op = tx.begin(Op::ReversePoints)?;
     let found = rows::posting(tx.db(), entry)?;
     let posting = found.ok_or(Common::NotFound { record: RecordKind::Ledger.word() })?;
-    if posting.code == EntryCode::Reverse {
+    if posting.code == EntryCode::Reverse || rows::is_of_merge(tx.db(), entry)? {
         return Err(LoyaltyRefusal::NotReversible.into());
+    }
+    if merged::standing(tx.db(), posting.guest)?.is_some() {
+        return Err(LoyaltyRefusal::PostedBeforeMerge.into());
     }
     if rows::is_reversed(tx.db(), entry)? {
         return Err(LoyaltyRefusal::AlreadyReversed.into());
@@ -218,6 +239,7 @@ pub fn reverse(tx: &mut Tx<'_>, entry: EntryId) -> Result<Posted> {
         lot_expires_on: None,
         takes: Vec::new(),
     };
+    merged::came_with(tx, entry, MovedKind::Entry, back.id)?;
     if posting.points > Points::ZERO {
         back.takes = rules::take_whole(&rows::lots_of_entry(tx.db(), entry)?)?;
         return post(tx, op, posting.guest, posting.account, &back);

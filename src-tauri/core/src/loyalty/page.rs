@@ -197,6 +197,8 @@ pub enum Source {
     Reward(String),
     /// An expiry run's date.
     Expiry(String),
+    /// A merge's id.
+    Merge(String),
     /// The desk.
     Desk,
     /// Anything else, in words.
@@ -392,6 +394,7 @@ impl Source {
             Some(("stay", id)) => Self::Stay(id.to_owned()),
             Some(("ticket", id)) => Self::Ticket(id.to_owned()),
             Some(("entry", id)) => Self::Entry(id.to_owned()),
+            Some(("merge", id)) => Self::Merge(id.to_owned()),
             Some(("reward", code)) => Self::Reward(code.to_owned()),
             Some(("expiry", date)) => Self::Expiry(date.to_owned()),
             _ if text == "desk" => Self::Desk,

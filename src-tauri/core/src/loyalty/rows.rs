@@ -1,5 +1,7 @@
 //! SQL of the points domain: members, accounts, ledger, lots.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{
     OptionalExtension, Row, ToSql, params,
     types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef},
@@ -8,13 +10,13 @@ use rusqlite::{
 use super::{
     check::{LedgerLaw, WrongRow},
     programme::Programme,
-    rules::StayFacts,
+    rules::{Shares, StayFacts},
     types::{AccountId, Basis, Entry, EntryCode, House, Lot, MEMBER_NO_DIGITS, Member, MemberNo, Take},
 };
 use crate::{
     base::{
         error::{Error, Result},
-        ids::{EntryId, GuestId, LotId, StayId},
+        ids::{EntryId, GuestId, LotId, MergeId, StayId},
         money::Minor,
         points::Points,
         time::BusinessDate,
@@ -469,4 +471,25 @@ pub(super) fn ledger_size(db: &Db) -> Result<(i64, i64)> {
 pub(super) fn account_sums(db: &Db, account: AccountId) -> Result<(i64, i64, i64)> {
     let mut found = db.conn().prepare_cached(include_str!("sql/account_sums.sql"))?;
     Ok(found.query_row([account], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+}
+
+/// Returns how the points of `account` divide between two merged members.
+pub(super) fn shares(db: &Db, merge: MergeId, account: AccountId) -> Result<Shares> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/shares.sql"))?;
+    Ok(found.query_row(params![merge, account], |row| {
+        Ok(Shares { left_of_other: row.get(0)?, used_by_other: row.get(1)?, used_of_other: row.get(2)? })
+    })?)
+}
+
+/// Returns the postings that belong to the other member of `merge`.
+pub(super) fn entries_of_merge(db: &Db, merge: MergeId) -> Result<BTreeSet<EntryId>> {
+    let mut rows = db.conn().prepare_cached("SELECT record FROM merge_moves WHERE merge_id = ?1 AND kind = 'entry'")?;
+    let rows = rows.query_map([merge], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns whether a merge or unmerge made this posting.
+pub(super) fn is_of_merge(db: &Db, entry: EntryId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM ledger WHERE id = ?1 AND source >= 'merge:' AND source < 'merge;')";
+    Ok(db.conn().prepare_cached(sql)?.query_row([entry], |row| row.get(0))?)
 }

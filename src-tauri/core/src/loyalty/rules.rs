@@ -36,6 +36,17 @@ pub struct Standing {
     pub spend: Minor,
 }
 
+/// How the points of an account divide between two members who were merged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shares {
+    /// What is left of the lots that came from or for the other.
+    pub left_of_other: i64,
+    /// What the other's own postings took of the kept member's lots.
+    pub used_by_other: i64,
+    /// What the kept member's postings took of the other's lots.
+    pub used_of_other: i64,
+}
+
 /// What a reversal gives back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
@@ -126,6 +137,27 @@ pub fn take(lots: &[Lot], wanted: Points) -> Result<Vec<Take>, LoyaltyRefusal> {
         return Err(LoyaltyRefusal::NotEnoughPoints { balance: Points::new(held).unwrap_or_default(), wanted });
     }
     Ok(takes)
+}
+
+/// Returns how many points an unmerge gives the other: what is left of theirs, less what they used of the kept member's,
+/// and what the kept member used of theirs; between nothing and the whole balance.
+pub fn due_to_other(shares: Shares, balance: i64) -> Points {
+    let due = shares.left_of_other - shares.used_by_other + shares.used_of_other;
+    Points::new(due.clamp(0, balance.max(0))).unwrap_or_default()
+}
+
+/// Returns what `wanted` points take of `lots` in the order given; fewer where the lots hold fewer.
+pub fn take_in_order<'l>(lots: impl Iterator<Item = &'l Lot>, wanted: Points) -> Vec<Take> {
+    let mut missing = wanted.count();
+    let mut takes = Vec::new();
+    for lot in lots {
+        let taken = missing.min(lot.left.count());
+        if taken > 0 {
+            takes.push(Take { lot: lot.id, points: Points::new(taken).unwrap_or_default(), expires_on: lot.expires_on });
+            missing -= taken;
+        }
+    }
+    takes
 }
 
 /// Returns what taking back a use restores. `good_from` is the first date whose lots are still good: a lot that ended

@@ -308,6 +308,8 @@ pub enum LoyaltyRefusal {
     NotReversible,
     /// Points of this credit were used or have expired.
     AlreadySpent,
+    /// The posting stands on a record that was merged into another since: unmerge first.
+    PostedBeforeMerge,
 }
 
 impl Refusal for LoyaltyRefusal {
@@ -329,6 +331,7 @@ impl Refusal for LoyaltyRefusal {
             Self::AlreadyReversed => "already_reversed",
             Self::NotReversible => "not_reversible",
             Self::AlreadySpent => "already_spent",
+            Self::PostedBeforeMerge => "posted_before_merge",
         }
     }
 

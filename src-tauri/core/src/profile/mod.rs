@@ -15,7 +15,10 @@ use crate::{
         points::Points,
         time::{BusinessDate, Instant},
     },
-    db::Db,
+    db::{
+        Db,
+        merged::{self, Merge},
+    },
     guests::{self, Birthday, Guest, Preference, Promise, Title, age, birthday},
     search::{self, Syllable},
     stays::{self, Stay, StayState, StaySummary},
@@ -63,6 +66,8 @@ pub struct Card {
     pub tickets: Vec<TicketLine>,
     /// Membership, where enrolled.
     pub member: Option<MemberLine>,
+    /// Records that were merged into this one or taken apart again, newest first.
+    pub merges: Vec<Merge>,
     /// Others of the same name.
     pub namesakes: Vec<Namesake>,
     /// Latest lines of the record's history.
@@ -207,6 +212,7 @@ pub struct HistoryLine {
 ///
 /// Errors: [`crate::base::error::Common::NotFound`].
 pub fn card(db: &Db, id: GuestId, today: BusinessDate) -> Result<Card> {
+    let id = merged::current(db, id)?;
     let guest = guests::get(db, id)?;
     let stays = stays::of_guest(db, id, STAYS_SHOWN)?;
     let summary = stays::summaries::of_guest(db, id)?;
@@ -224,6 +230,7 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate) -> Result<Card> {
         promises: rows::promises(db, id)?,
         tickets: rows::tickets(db, id)?,
         member: rows::member(db, id)?,
+        merges: merged::of_guest(db, id)?,
         namesakes: rows::namesakes(db, &guest, today)?,
         history: rows::history(db, id)?,
         history_count: rows::history_count(db, id)?,
@@ -238,6 +245,13 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate) -> Result<Card> {
 ///
 /// Errors: [`crate::base::error::Common::NotFound`].
 pub fn named(db: &Db, text: &str) -> Result<GuestId> {
+    merged::current(db, record(db, text)?)
+}
+
+/// Returns the record that a person names, also where it leads to another one by now.
+///
+/// Errors: [`crate::base::error::Common::NotFound`].
+pub fn record(db: &Db, text: &str) -> Result<GuestId> {
     match text.parse() {
         Ok(id) => Ok(id),
         Err(_) => rows::by_member_no(db, text),

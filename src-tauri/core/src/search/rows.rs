@@ -18,6 +18,8 @@ pub(crate) struct Person {
     pub(crate) company: String,
     pub(crate) document_last4: String,
     pub(crate) member_no: String,
+    /// Numbers of the records that were merged into this one, joined by blanks.
+    pub(crate) other_numbers: String,
     pub(crate) tier: String,
     pub(crate) last_departure: Option<BusinessDate>,
 }
@@ -129,6 +131,7 @@ pub(crate) fn person(conn: &Connection, guest: GuestId) -> Result<Option<Person>
             member_no: row.get(5)?,
             tier: row.get(6)?,
             last_departure: row.get(7)?,
+            other_numbers: row.get(8)?,
         })
     };
     Ok(statement.query_row([guest], read).optional()?)
@@ -319,7 +322,8 @@ pub(crate) fn by_confirmation(conn: &Connection, beginning: &str, limit: usize) 
 
 /// Returns guests with a member number that begins so.
 pub(crate) fn by_member_no(conn: &Connection, beginning: &str, limit: usize) -> Result<Vec<(GuestId, String)>> {
-    let sql = "SELECT guest_id, member_no FROM members WHERE member_no >= ?1 AND member_no < ?2 ORDER BY member_no LIMIT ?3";
+    let sql = "SELECT coalesce(g.merged_into, m.guest_id), m.member_no FROM members m JOIN guests g ON g.id = m.guest_id
+               WHERE m.member_no >= ?1 AND m.member_no < ?2 ORDER BY m.member_no LIMIT ?3";
     pairs(conn, sql, beginning, limit)
 }
 

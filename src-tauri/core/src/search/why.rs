@@ -207,20 +207,26 @@ fn room(subject: &Subject<'_>, digits: &str) -> Option<Why> {
 }
 
 fn whole_member_no(subject: &Subject<'_>, digits: &str) -> Option<Why> {
-    let number = &subject.person.member_no;
-    let same = number == digits || number.trim_start_matches('0') == digits;
-    (same && !number.is_empty()).then(|| Why::end(Field::MemberNo, number.clone(), digits.len(), digits))
+    let same = |number: &&str| *number == digits || number.trim_start_matches('0') == digits;
+    let number = member_numbers(subject).find(same)?;
+    Some(Why::end(Field::MemberNo, number.to_owned(), digits.len(), digits))
+}
+
+/// Returns the guest's member number, and those of the records that were merged into theirs.
+fn member_numbers<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = &'s str> {
+    let own = subject.person.member_no.as_str();
+    std::iter::once(own).chain(subject.person.other_numbers.split(' ')).filter(|number| !number.is_empty())
 }
 
 fn member_no(subject: &Subject<'_>, digits: &str) -> Option<Why> {
-    let number = &subject.person.member_no;
     if digits.len() < TAIL_MIN {
         return None;
     }
-    if number.ends_with(digits) {
-        return Some(Why::end(Field::MemberNo, number.clone(), digits.len(), digits));
+    if let Some(number) = member_numbers(subject).find(|number| number.ends_with(digits)) {
+        return Some(Why::end(Field::MemberNo, number.to_owned(), digits.len(), digits));
     }
-    number.starts_with(digits).then(|| Why::beginning(Field::MemberNo, number, digits.len(), digits))
+    let number = member_numbers(subject).find(|number| number.starts_with(digits))?;
+    Some(Why::beginning(Field::MemberNo, number, digits.len(), digits))
 }
 
 fn phone_tail(subject: &Subject<'_>, digits: &str) -> Option<Why> {
@@ -270,6 +276,7 @@ mod tests {
             company: "杭州望江科技".to_owned(),
             document_last4: "331X".to_owned(),
             member_no: "00017432".to_owned(),
+            other_numbers: String::new(),
             tier: "gold".to_owned(),
             last_departure: None,
         }

@@ -4,6 +4,7 @@
 //! Absent on purpose: a booking engine and a room plan. The PMS is the source of a stay; the desk only says that a guest
 //! has come or gone.
 
+pub mod handing;
 pub(crate) mod rows;
 pub mod rules;
 pub mod summaries;

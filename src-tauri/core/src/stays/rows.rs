@@ -212,3 +212,16 @@ impl<'de> Deserialize<'de> for RowDigest {
         Ok(Self(number.to_be_bytes()))
     }
 }
+
+/// Puts every row of `from` under `to`; returns which.
+pub(crate) fn give_all(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<StayId>> {
+    let mut rows = tx.conn().prepare_cached("UPDATE stays SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
+    let rows = rows.query_map([from, to], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Puts one row of `from` under `to`, where it still is with `from`; returns whether.
+pub(crate) fn give_one(tx: &Tx<'_>, id: StayId, from: GuestId, to: GuestId) -> Result<bool> {
+    let sql = "UPDATE stays SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
+}

@@ -4,6 +4,7 @@
 //! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging and reopening tickets, attachments.
 
 mod clocks;
+pub mod handing;
 mod kinds;
 mod limits;
 mod past;
@@ -41,7 +42,10 @@ use crate::{
         text,
         time::{BusinessDate, Instant},
     },
-    db::Tx,
+    db::{
+        Tx,
+        merged::{self, MovedKind},
+    },
 };
 
 /// A ticket's own facts; its steps, remedies and notes stand beside it.
@@ -217,6 +221,12 @@ pub fn open_ticket(tx: &mut Tx<'_>, input: &OpenTicket) -> Result<TicketAnswer> 
     let number = rows::next_number(tx)?;
     let case = rules::open(tx.new_id(), number, place, input, &act(tx))?;
     rows::put(tx, None, &case)?;
+    if let Subject::Guest { guest } = input.subject {
+        merged::came_for(tx, guest, MovedKind::Ticket, case.facts.id)?;
+    }
+    if let Some(stay) = case.facts.stay {
+        merged::came_with(tx, stay, MovedKind::Ticket, case.facts.id)?;
+    }
     remember(tx, op, None, &case)
 }
 

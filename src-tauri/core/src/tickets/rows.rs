@@ -24,7 +24,7 @@ use crate::{
         text,
         time::{BusinessDate, Instant},
     },
-    db::{Db, Tx, numbers},
+    db::{Db, Tx, merged, numbers},
 };
 
 /// The longest room number, in characters.
@@ -49,7 +49,7 @@ pub(crate) fn next_number(tx: &mut Tx<'_>) -> Result<String> {
 /// Errors: [`Common::NotFound`] for a guest that is not there, [`Common`] naming the field.
 pub(crate) fn place(db: &Db, subject: &Subject) -> Result<Place> {
     match subject {
-        Subject::Guest { guest } => place_of_guest(db, *guest),
+        Subject::Guest { guest } => place_of_guest(db, merged::current(db, *guest)?),
         Subject::Room { room } => place_of_room(db, room),
         Subject::Outside { name } => Ok(Place { complainant: text::optional("name", name, text::NAME_MAX)?, ..Place::default() }),
     }
@@ -486,4 +486,17 @@ fn name_in(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
 fn word_or_none<T: rusqlite::types::FromSql>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
     let word: String = row.get(column)?;
     if word.is_empty() { Ok(None) } else { row.get(column).map(Some) }
+}
+
+/// Puts every row of `from` under `to`; returns which.
+pub(crate) fn give_all(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<TicketId>> {
+    let mut rows = tx.conn().prepare_cached("UPDATE tickets SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
+    let rows = rows.query_map([from, to], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Puts one row of `from` under `to`, where it still is with `from`; returns whether.
+pub(crate) fn give_one(tx: &Tx<'_>, id: TicketId, from: GuestId, to: GuestId) -> Result<bool> {
+    let sql = "UPDATE tickets SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
 }

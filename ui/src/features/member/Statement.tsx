@@ -92,7 +92,6 @@ function sourceOf(line: StatementLine): string {
   if (source.kind === "words") return source.value;
   if (source.kind === "desk") return word("source", "desk");
   if (source.kind === "reward") return `${word("source", "reward")} ${word("reward", source.value)}`;
-  const short =
-    source.kind === "stay" || source.kind === "ticket" || source.kind === "entry" ? "" : ` ${source.value}`;
-  return word("source", source.kind) + short;
+  const told = source.kind === "expiry" ? ` ${source.value}` : "";
+  return word("source", source.kind) + told;
 }

@@ -39,7 +39,7 @@ UNION ALL
 SELECT * FROM (
   SELECT 'history ' || history.seq, 1, 0
   FROM history
-  WHERE history.op IN ('earn_points', 'redeem_points', 'reverse_points', 'give_goodwill', 'adjust_points')
+  WHERE history.op IN ('earn_points', 'redeem_points', 'reverse_points', 'give_goodwill', 'adjust_points', 'move_points')
     AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.id = history.record)
   ORDER BY history.seq
   LIMIT 1

@@ -1,0 +1,140 @@
+//! A merge of two members moves the points of one account to the other, lot by lot with their dates; an unmerge gives each
+//! what is theirs. Both by postings over the house's `adjusted` account, which comes out even: rows never change.
+
+use std::collections::BTreeMap;
+
+use super::{AccountId, Entry, EntryCode, House, Lot, LoyaltyRefusal, Member, Take, Tier, account, negative, rows, rules};
+use crate::{
+    audit::{
+        change::Change,
+        op::{Op, RecordKind},
+    },
+    base::{
+        error::Result,
+        ids::{EntryId, GuestId, LotId, MergeId},
+        points::Points,
+        time::BusinessDate,
+    },
+    db::Tx,
+};
+
+/// What moved.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PointsMoved {
+    /// How many.
+    pub points: Points,
+    /// The postings that credited the receiving account, one for each date of expiry.
+    pub credits: Vec<EntryId>,
+}
+
+/// Moves every point of `from` to `to`, each lot with its date.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::TooManyPoints`].
+pub fn give_all(tx: &mut Tx<'_>, merge: MergeId, from: GuestId, to: GuestId) -> Result<PointsMoved> {
+    let lots = rows::open_lots(tx.db(), account(tx.db(), from)?)?;
+    let takes = lots.into_iter().map(|lot| Take { lot: lot.id, points: lot.left, expires_on: lot.expires_on }).collect();
+    give(tx, merge, from, to, takes)
+}
+
+/// Gives `other` back what is theirs of `keep`'s account: what is left of the lots that came from `other` or for `other`
+/// since, more or less what one has used of the other's; never more than is there.
+///
+/// Errors: as [`give_all`].
+pub fn give_back(tx: &mut Tx<'_>, merge: MergeId, keep: GuestId, other: GuestId) -> Result<PointsMoved> {
+    let from = account(tx.db(), keep)?;
+    let shares = rows::shares(tx.db(), merge, from)?;
+    let balance = rows::balance(tx.db(), from)?.count();
+    let due = rules::due_to_other(shares, balance);
+    let lots = rows::open_lots(tx.db(), from)?;
+    let (theirs, rest): (Vec<Lot>, Vec<Lot>) = {
+        let own = rows::entries_of_merge(tx.db(), merge)?;
+        lots.into_iter().partition(|lot| own.contains(&lot.entry))
+    };
+    let takes = rules::take_in_order(theirs.iter().chain(&rest), due);
+    give(tx, merge, keep, other, takes)
+}
+
+fn give(tx: &mut Tx<'_>, merge: MergeId, from: GuestId, to: GuestId, takes: Vec<Take>) -> Result<PointsMoved> {
+    let total = Points::new(takes.iter().map(|take| take.points.count()).sum()).unwrap_or_default();
+    if total == Points::ZERO {
+        return Ok(PointsMoved::default());
+    }
+    let (debited, credited) = (account(tx.db(), from)?, account(tx.db(), to)?);
+    rules::after_credit(rows::balance(tx.db(), credited)?, total)?;
+    let mut by_date: BTreeMap<BusinessDate, i64> = BTreeMap::new();
+    for take in &takes {
+        *by_date.entry(take.expires_on).or_default() += take.points.count();
+    }
+    let debit = entry(tx, merge, negative(total), None, takes);
+    post(tx, from, debited, &debit)?;
+    let mut credits = Vec::with_capacity(by_date.len());
+    for (expires_on, count) in by_date {
+        let points = Points::new(count).unwrap_or_default();
+        let credit = entry(tx, merge, points, Some(expires_on), Vec::new());
+        let id: LotId = tx.new_id();
+        rows::put_lot(tx, credited, &Lot { id, entry: credit.id, points, left: points, expires_on })?;
+        post(tx, to, credited, &credit)?;
+        credits.push(credit.id);
+    }
+    Ok(PointsMoved { points: total, credits })
+}
+
+fn entry(tx: &mut Tx<'_>, merge: MergeId, points: Points, lot_expires_on: Option<BusinessDate>, takes: Vec<Take>) -> Entry {
+    Entry {
+        id: tx.new_id(),
+        code: EntryCode::Adjust,
+        house: House::Adjusted,
+        points,
+        source: format!("merge:{merge}"),
+        memo: String::new(),
+        reverses: None,
+        lot_expires_on,
+        takes,
+    }
+}
+
+fn post(tx: &mut Tx<'_>, guest: GuestId, account: AccountId, entry: &Entry) -> Result<()> {
+    let op = tx.begin(Op::MovePoints)?;
+    rows::put_entry(tx, account, entry)?;
+    tx.record(op, Change::added(entry.id, entry)?.about(guest))?;
+    Ok(())
+}
+
+/// Lifts `to` to the tier of `from` where that is higher. Returns the tiers before and after, where it was.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn lift_tier(tx: &mut Tx<'_>, from: GuestId, to: GuestId) -> Result<Option<(Tier, Tier)>> {
+    let higher = member(tx, from)?;
+    let before = member(tx, to)?;
+    if higher.tier <= before.tier {
+        return Ok(None);
+    }
+    let after = Member { tier: higher.tier, tier_since: higher.tier_since, ..before.clone() };
+    put_tier(tx, Op::MergeGuests, &before, &after)?;
+    Ok(Some((before.tier, after.tier)))
+}
+
+/// Takes a lift back where the tier is still as the merge left it. Returns whether.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn lower_tier(tx: &mut Tx<'_>, guest: GuestId, was: Tier, became: Tier) -> Result<bool> {
+    let before = member(tx, guest)?;
+    if before.tier != became {
+        return Ok(false);
+    }
+    let after = Member { tier: was, tier_since: tx.business_date(), ..before.clone() };
+    put_tier(tx, Op::UnmergeGuests, &before, &after)?;
+    Ok(true)
+}
+
+fn member(tx: &Tx<'_>, guest: GuestId) -> Result<Member> {
+    rows::member(tx.db(), guest)?.ok_or_else(|| LoyaltyRefusal::NotAMember.into())
+}
+
+fn put_tier(tx: &mut Tx<'_>, op: Op, before: &Member, after: &Member) -> Result<()> {
+    let op = tx.begin(op)?;
+    rows::put_member(tx, after)?;
+    tx.touches(RecordKind::Member);
+    tx.record(op, Change::updated(after.guest, before, after)?.about(after.guest))?;
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! A merge or unmerge of guests hands their complaints over; one history row of the merge covers them all.
+
+use super::rows;
+use crate::{
+    base::{
+        error::Result,
+        ids::{GuestId, TicketId},
+    },
+    db::Tx,
+};
+
+/// Puts every complaint of `from` under `to`. Returns which.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn give_all(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<TicketId>> {
+    rows::give_all(tx, from, to)
+}
+
+/// Puts one complaint of `from` under `to`, where it is still with `from`. Returns whether.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn give(tx: &Tx<'_>, ticket: TicketId, from: GuestId, to: GuestId) -> Result<bool> {
+    rows::give_one(tx, ticket, from, to)
+}
