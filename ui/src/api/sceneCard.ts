@@ -211,6 +211,7 @@ export function card(): Card {
       next_expiry: { points: 1200, on: "2026-07-31" },
     },
     namesakes: namesakes(),
+    merges: [],
     history: history(),
     history_count: 64,
   };
