@@ -159,9 +159,16 @@ function useColumns(): readonly Column<InboxLine>[] {
       id: "severity",
       title: t("ticket.col.severity"),
       width: 90,
+      widthEn: 114,
       cell: (line) => <SeverityMark severity={line.severity} />,
     },
-    { id: "state", title: t("col.state"), width: 84, cell: (line) => <StateMark state={line.state} /> },
+    {
+      id: "state",
+      title: t("col.state"),
+      width: 84,
+      widthEn: 118,
+      cell: (line) => <StateMark state={line.state} />,
+    },
     { id: "room", title: t("col.room"), width: 56, cell: (line) => <b className="tn">{line.room_no}</b> },
     { id: "guest", title: t("col.guest"), width: 124, over: true, cell: (line) => <Guest line={line} /> },
     {
@@ -177,6 +184,7 @@ function useColumns(): readonly Column<InboxLine>[] {
       id: "department",
       title: t("ticket.col.department"),
       width: 66,
+      widthEn: 118,
       className: "i2",
       cell: (line) => word("department", line.department),
     },
@@ -184,6 +192,7 @@ function useColumns(): readonly Column<InboxLine>[] {
       id: "owner",
       title: t("ticket.col.owner"),
       width: 66,
+      widthEn: 74,
       className: "i2",
       cell: (line) =>
         line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name,
@@ -202,7 +211,14 @@ function useColumns(): readonly Column<InboxLine>[] {
       className: "i2",
       cell: (line) => <Given line={line} currency={desk.currency} />,
     },
-    { id: "due", title: t("ticket.due"), width: 118, align: "right", cell: (line) => <Due line={line} /> },
+    {
+      id: "due",
+      title: t("ticket.due"),
+      width: 118,
+      widthEn: 140,
+      align: "right",
+      cell: (line) => <Due line={line} />,
+    },
   ];
 }
 
