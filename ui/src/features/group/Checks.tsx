@@ -77,7 +77,7 @@ function useColumns(
       id: "what",
       title: t("group.col.what"),
       width: 204,
-      widthEn: 296,
+      widthEn: 272,
       cell: (row) => <span className={tone(row) ?? "w5"}>{t(`check.${row.code}`)}</span>,
     },
     {

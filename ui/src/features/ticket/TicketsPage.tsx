@@ -151,10 +151,14 @@ function NoTickets({ onBegin }: { onBegin: () => void }) {
   );
 }
 
+/** What English words leave no room for; the preview says it. */
+const leftOutInEnglish: ReadonlySet<string> = new Set(["department", "steps"]);
+
 function useColumns(): readonly Column<InboxLine>[] {
   const { t } = useTranslation();
   const desk = useDesk();
-  return [
+  const language = useLanguage();
+  const columns: readonly Column<InboxLine>[] = [
     {
       id: "severity",
       title: t("ticket.col.severity"),
@@ -184,7 +188,6 @@ function useColumns(): readonly Column<InboxLine>[] {
       id: "department",
       title: t("ticket.col.department"),
       width: 66,
-      widthEn: 118,
       className: "i2",
       cell: (line) => word("department", line.department),
     },
@@ -220,6 +223,7 @@ function useColumns(): readonly Column<InboxLine>[] {
       cell: (line) => <Due line={line} />,
     },
   ];
+  return language === "en" ? columns.filter((column) => !leftOutInEnglish.has(column.id)) : columns;
 }
 
 /** A name in hanzi with 先生 or 女士, others as they are. */
