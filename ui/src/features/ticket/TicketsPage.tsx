@@ -175,15 +175,7 @@ function useColumns(): readonly Column<InboxLine>[] {
     },
     { id: "room", title: t("col.room"), width: 56, cell: (line) => <b className="tn">{line.room_no}</b> },
     { id: "guest", title: t("col.guest"), width: 124, over: true, cell: (line) => <Guest line={line} /> },
-    {
-      id: "what",
-      title: t("ticket.col.problem"),
-      cell: (line) => (
-        <>
-          {word("problem", line.problem)} <span className="m alone">{line.words}</span>
-        </>
-      ),
-    },
+    { id: "what", title: t("ticket.col.problem"), cell: (line) => <Problem line={line} /> },
     {
       id: "department",
       title: t("ticket.col.department"),
@@ -197,8 +189,7 @@ function useColumns(): readonly Column<InboxLine>[] {
       width: 66,
       widthEn: 74,
       className: "i2",
-      cell: (line) =>
-        line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name,
+      cell: (line) => <Owner line={line} />,
     },
     {
       id: "steps",
@@ -224,6 +215,19 @@ function useColumns(): readonly Column<InboxLine>[] {
     },
   ];
   return language === "en" ? columns.filter((column) => !leftOutInEnglish.has(column.id)) : columns;
+}
+
+function Problem({ line }: { line: InboxLine }) {
+  return (
+    <>
+      {word("problem", line.problem)} <span className="m alone">{line.words}</span>
+    </>
+  );
+}
+
+function Owner({ line }: { line: InboxLine }) {
+  const { t } = useTranslation();
+  return line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name;
 }
 
 /** A name in hanzi with 先生 or 女士, others as they are. */
