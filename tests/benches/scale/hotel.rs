@@ -14,7 +14,7 @@ use lobby_core::{
     db::{Store, keys::PRACTICE_PASSPHRASE},
     open,
     practice::Practice,
-    staff,
+    search, staff,
 };
 
 /// Guests where nothing else is asked for.
@@ -62,6 +62,11 @@ impl Kept {
             make(&path, guests);
         }
         let store = open::open(&path, &PRACTICE_PASSPHRASE.to_owned().into()).expect("the kept hotel opens");
+        // A hotel that another program filed is filed anew, as the window does when it opens one.
+        let begun = std::time::Instant::now();
+        if store.upkeep(|db, _| search::keep_up(db, today(), &mut |_, _| {})).expect("the index is brought up to date") {
+            eprintln!("the index was built anew in {} s", begun.elapsed().as_secs());
+        }
         let people = store.read_as_house(staff::list).expect("people are listed");
         let run = since_1970().as_nanos();
         Kept { guests, folder, path, store, people, run, keys_given: AtomicU64::new(0) }

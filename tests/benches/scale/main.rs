@@ -1,8 +1,9 @@
 //! The scale benchmark: a practice hotel of a million guests, measured line by line beside the floor of the same run.
 //!
 //! `cargo xtask bench` starts it. LOBBY_BENCH_GUESTS asks for another size; LOBBY_DATA names the folder of public data with
-//! the real booking file; LOBBY_WINDOW names the built window. What is not there is said and left out. Absent on purpose:
-//! any limit that a run must keep; a machine's load is nobody's fault, and a timed test lies sooner or later.
+//! the real booking file; LOBBY_WINDOW names the built window. What is not there is said and left out. LOBBY_BENCH_ONLY names
+//! the parts that one works on. Absent on purpose: any limit that a run must keep; a machine's load is nobody's fault, and a
+//! timed test lies sooner or later.
 
 mod exporting;
 mod hotel;
@@ -22,15 +23,32 @@ fn main() {
     let before = machine::load();
     let hotel = hotel::Kept::of(hotel::guests_asked());
     let mut table = Table::default();
-    reading::box_lines(&hotel, &mut table);
-    reading::card_line(&hotel, &mut table);
-    postings::line(&hotel, &mut table);
-    importing::line(&mut table);
-    exporting::line(&hotel, &mut table);
+    if is_wanted("box") {
+        reading::box_lines(&hotel, &mut table);
+    }
+    if is_wanted("card") {
+        reading::card_line(&hotel, &mut table);
+    }
+    if is_wanted("postings") {
+        postings::line(&hotel, &mut table);
+    }
+    if is_wanted("import") {
+        importing::line(&mut table);
+    }
+    if is_wanted("package") {
+        exporting::line(&hotel, &mut table);
+    }
     drop(hotel.store);
     #[cfg(target_os = "linux")]
-    window::lines(&hotel.folder, hotel.guests, &mut table);
+    if is_wanted("window") {
+        window::lines(&hotel.folder, hotel.guests, &mut table);
+    }
     println!("\n{}\n", machine::sentence());
     println!("Load average before the run: {before}; after it: {}.\n", machine::load());
     print!("{table}");
+}
+
+/// Whether a part is measured: all are, unless LOBBY_BENCH_ONLY names some, with commas between.
+fn is_wanted(part: &str) -> bool {
+    std::env::var("LOBBY_BENCH_ONLY").map_or(true, |parts| parts.split(',').any(|one| one.trim() == part))
 }

@@ -79,7 +79,6 @@ export type WordGroup =
   | "severity"
   | "department"
   | "field"
-  | "document"
   | "contact"
   | "stay.state"
   | "area"

@@ -67,13 +67,15 @@ impl RawId {
 
 impl fmt::Display for RawId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, byte) in self.0.iter().enumerate() {
-            if matches!(index, 4 | 6 | 8 | 10) {
-                f.write_str("-")?;
-            }
-            write!(f, "{byte:02x}")?;
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [b'-'; 36];
+        let places = (0..36).filter(|place| !matches!(place, 8 | 13 | 18 | 23));
+        let halves = self.0.iter().flat_map(|byte| [byte >> 4, byte & 0x0f]);
+        for (place, half) in places.zip(halves) {
+            text[place] = DIGITS[usize::from(half)];
         }
-        Ok(())
+        // Digits and hyphens are always text.
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

@@ -57,7 +57,21 @@ impl Minor {
 
     /// Returns the sum as a plain decimal with `digits` minor digits, as the group's package writes it.
     pub fn plain(self, digits: u32) -> String {
-        Decimal::new(self.0, digits).to_string()
+        let mut text = String::new();
+        self.write_plain(digits, &mut text);
+        text
+    }
+
+    /// Writes what [`Minor::plain`] returns behind `text`.
+    pub fn write_plain(self, digits: u32, text: &mut String) {
+        use std::fmt::Write as _;
+        let (sign, size, width) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs(), digits as usize);
+        let unit = 10_u64.pow(digits);
+        // Writing to a String cannot fail.
+        let _infallible = match digits {
+            0 => write!(text, "{sign}{size}"),
+            _ => write!(text, "{sign}{}.{:0width$}", size / unit, size % unit),
+        };
     }
 }
 

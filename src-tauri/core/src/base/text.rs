@@ -9,6 +9,9 @@ pub const LINE_MAX: usize = 500;
 /// Longest free text: the words of a complaint, a note, in characters.
 pub const NOTE_MAX: usize = 4_000;
 
+/// Digits of the shortest payment card's number. Source: ISO/IEC 7812, as issued.
+const CARD_DIGITS_MIN: usize = 13;
+
 /// Returns `text` as it stands where the field takes it.
 ///
 /// Errors: [`Common::Empty`], [`Common::TooLong`], [`Common::BadCharacter`] for NUL, [`Common::CardNumber`].
@@ -38,6 +41,10 @@ pub fn optional(field: &'static str, text: &str, max: usize) -> Result<String, C
 /// Returns whether a payment card's number stands in `text`: a run of digits (spaces and hyphens between) with a known
 /// issuer's prefix and length that passes Luhn. Source: ISO/IEC 7812; PROMISES 28.
 pub fn holds_card_number(text: &str) -> bool {
+    // The shortest number has 13 digits, in any writing at least a byte each: most names end here.
+    if text.len() < CARD_DIGITS_MIN {
+        return false;
+    }
     let mut run: Vec<u8> = Vec::new();
     for letter in text.chars().chain(std::iter::once('\u{1}')) {
         match folded_digit(letter) {
@@ -63,7 +70,7 @@ fn folded_digit(letter: char) -> Option<u8> {
 }
 
 fn run_holds_card(run: &[u8]) -> bool {
-    (13..=19).contains(&run.len()) && issuer_fits(run) && luhn(run)
+    (CARD_DIGITS_MIN..=19).contains(&run.len()) && issuer_fits(run) && luhn(run)
 }
 
 fn issuer_fits(run: &[u8]) -> bool {

@@ -23,6 +23,9 @@ use crate::{
     },
 };
 
+/// Guests of one write who are named to the one box; where there are more it files everybody again, and nobody is named.
+pub const SEARCHED_AGAIN_MAX: usize = 2_000;
+
 /// What a write answers: its value and which kinds of record it touched. The window refreshes every query that reads one
 /// of those kinds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -160,10 +163,15 @@ impl<'w> Tx<'w> {
 
     /// Says that what the one box knows of `guest` must be refreshed before the commit.
     pub fn search_again(&self, guest: impl Into<RawId>) {
-        self.touched.borrow_mut().insert(guest.into());
+        let mut touched = self.touched.borrow_mut();
+        // One more than are named already says that they are too many: an import of a million keeps no million here.
+        if touched.len() <= SEARCHED_AGAIN_MAX {
+            touched.insert(guest.into());
+        }
     }
 
-    /// Returns the guests whose search forms are out of date, and forgets them.
+    /// Returns the guests whose search forms are out of date, one more than [`SEARCHED_AGAIN_MAX`] where they are too many to
+    /// be named, and forgets them.
     pub fn take_search_again(&self) -> Vec<RawId> {
         std::mem::take(&mut *self.touched.borrow_mut()).into_iter().collect()
     }

@@ -1,8 +1,9 @@
 //! The folder of a package: tables streamed row by row, each file hashed as it is written and synced, the folder named last.
 
 use std::{
+    fmt::Write as _,
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -32,6 +33,8 @@ use crate::{
 pub(super) const MANIFEST: &str = "datapackage.json";
 /// Versions that are tried where folders of that name already lie there.
 const VERSIONS_MAX: u32 = 10_000;
+/// Bytes of a table that are hashed and written at once.
+const WRITTEN_AT_ONCE: usize = 1 << 18;
 /// First characters that a spreadsheet may take for a formula, or that would hide our own escape (PROMISES 17).
 const RISKY: &[char] = &['=', '+', '-', '@', '\t', '\r', '\''];
 
@@ -97,7 +100,7 @@ pub(super) fn write(db: &Db, period: Period, to: &Path, at: Instant, report: &mu
     for sheet in SHEETS {
         let path = made.part.join(format!("{}.csv", sheet.name));
         let file = File::create(&path).map_err(|source| files::failed("create", &path, source))?;
-        let (found, file) = sheet_into(db, sheet, period, BufWriter::with_capacity(1 << 18, file), &mut watch)?;
+        let (found, file) = sheet_into(db, sheet, period, file, &mut watch)?;
         sync(file, &path)?;
         if found.card_numbers > 0 {
             let check = super::precheck::CheckCode::CardNumbers;
@@ -147,8 +150,7 @@ fn write_manifest(part: &Path, text: &str) -> Result<MadeFile> {
     Ok(MadeFile { path: MANIFEST.to_owned(), rows: 0, bytes: text.len() as u64, sha256 })
 }
 
-fn sync(file: BufWriter<File>, path: &Path) -> Result<()> {
-    let file = file.into_inner().map_err(|error| files::failed("write", path, error.into_error()))?;
+fn sync(file: File, path: &Path) -> Result<()> {
     file.sync_all().map_err(|source| files::failed("sync", path, source))
 }
 
@@ -198,14 +200,15 @@ fn sheet_into<W: Write>(db: &Db, sheet: &Sheet, period: Period, into: W, watch: 
     watch.place += 1;
     watch.tell(sheet)?;
     let hashed = Hashed { inner: into, bytes: 0, digest: Sha256::new() };
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(hashed);
+    let mut csv =
+        csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).buffer_capacity(WRITTEN_AT_ONCE).from_writer(hashed);
     let named = |source: csv::Error| files::failed("write", Path::new(sheet.name), io::Error::other(source));
     let header = std::iter::once("property_code").chain(sheet.columns.iter().map(|column| column.name));
     csv.write_record(header).map_err(named)?;
     let mut line = Line::new(db, sheet)?;
     rows::each(db, sheet, period, |cells| {
-        line.fill(cells)?;
-        csv.write_byte_record(&line.record).map_err(named)?;
+        line.write(cells, &mut |field| csv.write_field(field).map_err(named))?;
+        csv.write_record(None::<&[u8]>).map_err(named)?;
         watch.rows += 1;
         if line.facts.rows.is_multiple_of(ROWS_PER_WORD) { watch.tell(sheet) } else { Ok(()) }
     })?;
@@ -217,13 +220,17 @@ fn sheet_into<W: Write>(db: &Db, sheet: &Sheet, period: Period, into: W, watch: 
     Ok((facts, hashed.inner))
 }
 
+/// Takes one field of the line.
+type Put<'p> = dyn FnMut(&[u8]) -> Result<()> + 'p;
+
 /// One line about to be written, with what was counted so far.
 struct Line<'s> {
     sheet: &'s Sheet,
     property: String,
     minor_digits: u32,
     pseudonyms: Hmac<Sha256>,
-    record: csv::ByteRecord,
+    /// Where a field is written that the file keeps in another form; one for all rows.
+    text: String,
     facts: SheetFacts,
 }
 
@@ -237,63 +244,71 @@ impl<'s> Line<'s> {
             property: hotel.code.clone(),
             minor_digits: hotel.minor_digits,
             pseudonyms,
-            record: csv::ByteRecord::new(),
+            text: String::new(),
             facts: SheetFacts::new(sheet),
         })
     }
 
-    fn fill(&mut self, cells: &Cells<'_, '_>) -> Result<()> {
-        self.record.clear();
-        self.record.push_field(self.property.as_bytes());
+    fn write(&mut self, cells: &Cells<'_, '_>, put: &mut Put<'_>) -> Result<()> {
+        put(self.property.as_bytes())?;
         for (place, column) in self.sheet.columns.iter().enumerate() {
-            let value = cells.at(place)?;
-            self.push(place, column, &value)?;
+            self.text.clear();
+            match self.field(place, column, &cells.at(place)?)? {
+                Field::AsKept(text) => put(text.as_bytes())?,
+                Field::Written => put(self.text.as_bytes())?,
+            }
         }
         self.facts.rows += 1;
         Ok(())
     }
 
-    fn push(&mut self, place: usize, column: &Column, value: &Value<'_>) -> Result<()> {
-        match (&column.kind, value) {
-            (_, Value::None) => self.record.push_field(b""),
-            (Kind::Guest, Value::Id(id)) => self.push_text(&pseudonym(&self.pseudonyms, *id)),
-            (Kind::Id, Value::Id(id)) => self.push_text(&id.to_string()),
-            (Kind::Text(_), Value::Text(text)) => self.push_free(text),
-            (Kind::Word(_) | Kind::Shaped(_) | Kind::Date, Value::Text(text)) => self.push_text(text),
+    fn field<'v>(&mut self, place: usize, column: &Column, value: &Value<'v>) -> Result<Field<'v>> {
+        // Writing to a String cannot fail.
+        let _infallible = match (&column.kind, value) {
+            (_, Value::None) => Ok(()),
+            (Kind::Guest, Value::Id(id)) => self.text.write_str(&pseudonym(&self.pseudonyms, *id)),
+            (Kind::Id, Value::Id(id)) => write!(self.text, "{id}"),
+            (Kind::Text(_), Value::Text(text)) => return Ok(self.free(text)),
+            (Kind::Word(_) | Kind::Shaped(_) | Kind::Date, Value::Text(text)) => return Ok(Field::AsKept(text)),
             (Kind::Whole(_, _, sum), Value::Whole(whole)) => {
                 if *sum == Sum::Kept {
                     self.facts.sums[place] += i128::from(*whole);
                 }
-                self.push_text(&whole.to_string());
+                write!(self.text, "{whole}")
             }
             (Kind::Money, Value::Whole(minor)) => {
                 self.facts.sums[place] += i128::from(*minor);
-                let plain = Minor::new(*minor).ok_or_else(|| unfit(column))?.plain(self.minor_digits);
-                self.push_text(&plain);
+                Minor::new(*minor).ok_or_else(|| unfit(column))?.write_plain(self.minor_digits, &mut self.text);
+                Ok(())
             }
-            (Kind::Instant, Value::Whole(ms)) => self.push_text(&Instant::from_ms(*ms).rfc3339()),
+            (Kind::Instant, Value::Whole(ms)) => self.text.write_str(&Instant::from_ms(*ms).rfc3339()),
             (Kind::Truth, Value::Whole(truth)) => {
                 self.facts.falsehoods += u64::from(*truth == 0);
-                self.push_text(if *truth == 0 { "false" } else { "true" });
+                return Ok(Field::AsKept(if *truth == 0 { "false" } else { "true" }));
             }
             _ => return Err(unfit(column)),
-        }
-        Ok(())
+        };
+        Ok(Field::Written)
     }
 
-    fn push_text(&mut self, text: &str) {
-        self.record.push_field(text.as_bytes());
-    }
-
-    fn push_free(&mut self, text: &str) {
+    fn free<'v>(&mut self, text: &'v str) -> Field<'v> {
         self.facts.card_numbers += u64::from(text::holds_card_number(text));
-        if text.starts_with(RISKY) {
-            self.facts.escaped += 1;
-            self.push_text(&format!("'{text}"));
-        } else {
-            self.push_text(text);
+        if !text.starts_with(RISKY) {
+            return Field::AsKept(text);
         }
+        self.facts.escaped += 1;
+        self.text.push('\'');
+        self.text.push_str(text);
+        Field::Written
     }
+}
+
+/// Where a field's text stands.
+enum Field<'v> {
+    /// As the file keeps it.
+    AsKept(&'v str),
+    /// In [`Line::text`].
+    Written,
 }
 
 fn unfit(column: &Column) -> Error {

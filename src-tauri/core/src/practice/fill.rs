@@ -84,10 +84,12 @@ fn write_folders(
 ) -> Result<(Counts, blake3::Hash)> {
     let mut folders = practice.folders()?;
     let mut book = Book::new(tx, people, &folders.desk().draws, folders.desk().now)?;
-    let mut digest = blake3::Hasher::new();
+    let (mut digest, mut text) = (blake3::Hasher::new(), Vec::new());
     for folder in folders.by_ref() {
         book.write(&folder)?;
-        serde_json::to_writer(&mut digest, &folder).map_err(|_| broken("a folder that does not serialise"))?;
+        text.clear();
+        serde_json::to_writer(&mut text, &folder).map_err(|_| broken("a folder that does not serialise"))?;
+        digest.update(&text);
         if folder.ordinal.is_multiple_of(FOLDERS_PER_LOOK) && watch(folder.ordinal, practice.guests * 2).is_break() {
             return Err(PracticeRefusal::Cancelled.into());
         }

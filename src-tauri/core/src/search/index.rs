@@ -1,11 +1,12 @@
 //! Keeping the index: built in one go, then kept up to date guest by guest inside the writing transaction, and compared.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::lines::{self, Line};
 use super::names::Forms;
-use super::rows::{self, Active, ActiveStay, Built, Contact, Listed, Person, Source, Tail, Window};
+use super::rows::{self, Active, ActiveStay, Built, Ranked, Tail, Window};
 use super::tokens::{self, Grade, Key};
 use crate::{
     base::{
@@ -14,17 +15,15 @@ use crate::{
         ids::{GuestId, RawId},
         time::BusinessDate,
     },
-    db::Db,
+    db::{Db, SEARCHED_AGAIN_MAX},
 };
 
 /// Changes whenever guests are filed in another way: an index of another version is built again.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 /// Days for which a departed guest stays active.
 pub(crate) const LATELY_DAYS: i64 = 30;
 /// Days before and after which a booked arrival is active, so that a house that was not opened for a day still finds it.
 const ARRIVING_DAYS: i64 = 3;
-/// Guests touched by one write up to which they are filed one by one; beyond it everything is built again.
-const ONE_BY_ONE_MAX: usize = 2_000;
 /// Guests written since the last rebuild who stay active over a new day.
 const ACTIVE_WRITTEN_MAX: usize = 5_000;
 /// Digits of a number that are filed, from its end.
@@ -37,12 +36,15 @@ pub(crate) const NUMBER: char = '#';
 pub(crate) const ROOM: char = '%';
 /// Guests whose words are computed at a time.
 const CHUNK: usize = 8_192;
+/// Guests who are held in memory at a time, packed to a quarter of a kilobyte each, to be filed in the order of rank: each
+/// such group reads the records from one end to the other once more.
+const GROUP: usize = 250_000;
 /// Threads that compute words.
 const THREADS: usize = 2;
 /// What the large index gathers before it writes, in bytes.
-const GATHERED_BYTES: i64 = 64 << 20;
+const GATHERED_BYTES: i64 = 24 << 20;
 /// Page cache while everything is built: KiB, negative as SQLite wants it.
-const CACHE_KIB: i64 = -(256 << 10);
+const CACHE_KIB: i64 = -(64 << 10);
 
 /// What [`compare`] found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, specta::Type)]
@@ -66,30 +68,17 @@ struct Filing {
 }
 
 impl Filing {
-    fn of(source: &Source) -> Self {
-        let keys = tokens::keys(&Forms::of(&source.name, &source.latin_name), &source.company);
+    fn of(line: &Line) -> Self {
+        let person = &line.person;
+        let keys = tokens::keys(&Forms::of(&person.name, &person.latin_name), &person.company);
         let words: Vec<String> = tokens::words(&keys).into_iter().collect();
-        Self { words: words.join(" "), marks: tokens::marks(&keys), numbers: numbers(source), keys }
-    }
-
-    fn of_person(person: &Person, contacts: &[Contact]) -> Self {
-        let phones = contacts.iter().filter(|contact| contact.kind == ContactKind::Phone);
-        let phones: Vec<&str> = phones.map(|contact| contact.normal.as_str()).collect();
-        Self::of(&Source {
-            name: person.name.as_str().into(),
-            latin_name: person.latin_name.as_str().into(),
-            company: person.company.as_str().into(),
-            document_last4: person.document_last4.as_str().into(),
-            member_no: person.member_no.as_str().into(),
-            phones: phones.join(" ").into(),
-        })
+        Self { words: words.join(" "), marks: tokens::marks(&keys), numbers: numbers(line), keys }
     }
 
     fn tails(&self, row: i64) -> Vec<Tail> {
-        let tails = self
-            .numbers
-            .iter()
-            .filter_map(|(reversed, kind)| Some(Tail { reversed: range_of(reversed)?.0, row, kind: *kind, marks: self.marks }));
+        let tails = self.numbers.iter().filter_map(|(reversed, kind)| {
+            Some(Tail { reversed: range_of(reversed)?.0, row: u32::try_from(row).ok()?, kind: *kind, marks: self.marks })
+        });
         let mut tails: Vec<Tail> = tails.collect();
         tails.sort_unstable();
         tails
@@ -112,9 +101,10 @@ pub(crate) fn range_of(reversed: &str) -> Option<(i64, i64)> {
     Some((digits * width, (digits + 1) * width))
 }
 
-fn numbers(source: &Source) -> Vec<(String, u8)> {
-    let phones = source.phones.split(' ').map(|phone| (phone, 0));
-    let others = [(&*source.member_no, 1), (&*source.document_last4, 2)];
+fn numbers(line: &Line) -> Vec<(String, u8)> {
+    let phones = line.contacts.iter().filter(|contact| contact.kind == ContactKind::Phone);
+    let phones = phones.map(|contact| (contact.normal.as_str(), 0));
+    let others = [(line.person.member_no.as_str(), 1), (line.person.document_last4.as_str(), 2)];
     let found: BTreeSet<(String, u8)> =
         phones.chain(others).filter_map(|(number, kind)| Some((reversed(number)?, kind))).collect();
     found.into_iter().collect()
@@ -135,7 +125,7 @@ pub(crate) fn refresh_in(conn: &Connection, today: BusinessDate, guests: &[RawId
 
 fn refresh_within(conn: &Connection, today: BusinessDate, guests: &[RawId]) -> Result<()> {
     let current = rows::built(conn)?.filter(|built| built.version == VERSION);
-    if current.is_none() || guests.len() > ONE_BY_ONE_MAX {
+    if current.is_none() || guests.len() > SEARCHED_AGAIN_MAX {
         build(conn, today, &mut |_, _| {})?;
         return Ok(());
     }
@@ -157,7 +147,8 @@ pub fn keep_up(db: &Db, today: BusinessDate, progress: &mut dyn FnMut(u64, u64))
 
 /// Builds the whole index anew, in one transaction (the caller's where there is one). Returns how many guests it holds.
 ///
-/// `progress` is told guests done and in all. Memory: about 300 bytes a guest beside fixed buffers of about 350 MB.
+/// `progress` is told guests done and in all. Memory: about 100 bytes a guest (ranks, then numbers) beside fixed buffers of
+/// about 200 MB.
 ///
 /// Errors: [`crate::base::error::Error::Database`]; the old index then stands.
 pub fn rebuild(db: &Db, today: BusinessDate, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
@@ -193,10 +184,12 @@ fn compare_filed(conn: &Connection) -> Result<Comparison> {
     let everybody = rows::everybody(conn)?;
     let mut found = Comparison { guests: everybody.len() as u64, differing: rows::strays(conn)?, first: None };
     for chunk in everybody.chunks(CHUNK) {
-        for (guest, filing) in filings(chunk) {
-            if !is_filed_as(conn, guest, &filing)? {
+        let chunk: Vec<Line> =
+            chunk.iter().filter_map(|guest| lines::recorded(conn, *guest).transpose()).collect::<Result<_>>()?;
+        for (line, filing) in filed(chunk) {
+            if !is_filed_as(conn, &line, &filing)? {
                 found.differing += 1;
-                found.first.get_or_insert(guest);
+                found.first.get_or_insert(line.guest);
             }
         }
     }
@@ -209,29 +202,31 @@ fn missing_active(conn: &Connection) -> Result<u64> {
     let Some(built) = rows::built(conn)? else { return Ok(0) };
     let mut missing = 0;
     for (guest, stay) in rows::all_active_stays(conn, window(built.day))? {
-        let is_filed = rows::active_of(conn, guest)?.iter().any(|active| active.stay == stay);
-        missing += u64::from(!is_filed && rows::person(conn, guest)?.is_some());
+        let line = rows::row_of(conn, guest)?;
+        let is_filed = rows::active_of(conn, guest)?.iter().any(|active| active.stay == stay && Some(active.line) == line);
+        missing += u64::from(!is_filed && lines::recorded(conn, guest)?.is_some());
     }
     Ok(missing)
 }
 
-fn is_filed_as(conn: &Connection, guest: GuestId, filing: &Filing) -> Result<bool> {
-    let Some((row, words)) = rows::row_of(conn, guest)? else { return Ok(false) };
-    Ok(words == filing.words && rows::tails_of(conn, row)? == filing.tails(row))
+fn is_filed_as(conn: &Connection, line: &Line, filing: &Filing) -> Result<bool> {
+    let Some((row, words)) = rows::words_of(conn, line.guest)? else { return Ok(false) };
+    Ok(words == filing.words && rows::tails_of(conn, row)? == filing.tails(row) && lines::at(conn, row)?.as_ref() == Some(line))
 }
 
 /// Files one guest as the record now says, in both indexes; a guest who is gone or merged is taken out.
 fn touch_guest(conn: &Connection, today: BusinessDate, guest: GuestId) -> Result<()> {
     rows::remove_active(conn, guest)?;
-    let filed = rows::row_of(conn, guest)?;
-    let Some(person) = rows::person(conn, guest)? else {
+    let filed = rows::words_of(conn, guest)?;
+    let Some(line) = lines::recorded(conn, guest)? else {
         if let Some((row, words)) = filed {
             rows::unfile(conn, row, &words)?;
             rows::remove_tails(conn, row)?;
+            lines::remove(conn, row)?;
         }
         return Ok(());
     };
-    let filing = Filing::of_person(&person, &rows::contacts(conn, guest)?);
+    let filing = Filing::of(&line);
     let row = match filed {
         Some((row, words)) if words == filing.words => row,
         Some((row, words)) => {
@@ -250,19 +245,20 @@ fn touch_guest(conn: &Connection, today: BusinessDate, guest: GuestId) -> Result
         rows::remove_tails(conn, row)?;
         tails.iter().try_for_each(|tail| rows::put_tail(conn, tail))?;
     }
+    lines::put(conn, row, &line)?;
     // A guest just written is looked for next, wherever tier and recency would put the row.
     let mut stays = rows::active_stays(conn, guest, window(today))?;
     if stays.is_empty() {
         stays.push(ActiveStay::default());
     }
-    activate(conn, guest, &person, &filing, stays)
+    activate(conn, row, &line, &filing, stays)
 }
 
 /// Files a guest in the small index: one row for each stay.
-fn activate(conn: &Connection, guest: GuestId, person: &Person, filing: &Filing, stays: Vec<ActiveStay>) -> Result<()> {
-    let last = person.last_departure.map_or(0, |date| i64::from(rows::day_number(date)));
+fn activate(conn: &Connection, line_row: i64, line: &Line, filing: &Filing, stays: Vec<ActiveStay>) -> Result<()> {
+    let last = line.person.last_departure.map_or(0, |date| i64::from(rows::day_number(date)));
     for stay in stays {
-        let active = Active { row: 0, guest, stay, tier: tier_rank(&person.tier), last };
+        let active = Active { row: 0, guest: line.guest, stay, tier: tier_rank(&line.person.tier), last, line: line_row };
         let row = rows::put_active(conn, &active)?;
         for key in &filing.keys {
             rows::put_active_key(conn, row, &key.text, key.grade as i64)?;
@@ -313,9 +309,9 @@ fn choose_active(conn: &Connection, today: BusinessDate) -> Result<()> {
 }
 
 fn choose(conn: &Connection, guest: GuestId, stays: Vec<ActiveStay>) -> Result<()> {
-    let Some(person) = rows::person(conn, guest)? else { return Ok(()) };
-    let filing = Filing::of_person(&person, &rows::contacts(conn, guest)?);
-    activate(conn, guest, &person, &filing, stays)
+    let Some(row) = rows::row_of(conn, guest)? else { return Ok(()) };
+    let Some(line) = lines::at(conn, row)? else { return Ok(()) };
+    activate(conn, row, &line, &Filing::of(&line), stays)
 }
 
 pub(crate) fn window(today: BusinessDate) -> Window {
@@ -334,38 +330,57 @@ fn build(conn: &Connection, today: BusinessDate, progress: &mut dyn FnMut(u64, u
 }
 
 fn build_with_room(conn: &Connection, today: BusinessDate, progress: &mut dyn FnMut(u64, u64)) -> Result<u64> {
-    let mut everybody = rows::everybody(conn)?;
-    everybody.sort_by_key(|listed| (std::cmp::Reverse((listed.tier, listed.last)), listed.guest));
+    let mut everybody = rows::ranks(conn)?;
+    everybody.sort_unstable_by_key(|ranked| (Reverse((ranked.tier, ranked.last)), ranked.guest));
     let total = everybody.len() as u64;
     rows::empty(conn)?;
     rows::begin_bulk(conn, GATHERED_BYTES)?;
     let mut tails = Vec::with_capacity(everybody.len());
     let mut row = 0;
-    for chunk in everybody.chunks(CHUNK) {
-        for (guest, filing) in filings(chunk) {
-            row += 1;
-            rows::file(conn, row, guest, &filing.words)?;
-            tails.extend(filing.tails(row));
+    for group in everybody.chunks(GROUP) {
+        for chunk in packed(conn, group)?.chunks(CHUNK) {
+            for (line, filing) in filed(chunk.iter().map(|packed| lines::unpacked(packed)).collect::<Result<_>>()?) {
+                row += 1;
+                rows::file(conn, row, line.guest, &filing.words)?;
+                lines::put(conn, row, &line)?;
+                tails.extend(filing.tails(row));
+            }
+            progress(row.unsigned_abs(), total);
         }
-        progress(row.unsigned_abs(), total);
     }
     drop(everybody);
     tails.sort_unstable();
     tails.iter().try_for_each(|tail| rows::put_tail(conn, tail))?;
+    drop(tails);
     rows::end_bulk(conn)?;
     rows::put_built(conn, &Built { version: VERSION, day: today, ranked: row })?;
     choose_active(conn, today)?;
     Ok(row.unsigned_abs())
 }
 
+/// Returns the lines of a group in its own order. They are read in the order of keys: in that of rank most pages would be
+/// deciphered many times.
+fn packed(conn: &Connection, group: &[Ranked]) -> Result<Vec<Box<[u8]>>> {
+    let mut by_key: Vec<usize> = (0..group.len()).collect();
+    by_key.sort_unstable_by_key(|place| group.get(*place).map(|ranked| ranked.guest));
+    let mut packed: Vec<Box<[u8]>> = vec![Box::default(); group.len()];
+    for place in by_key {
+        let (Some(ranked), Some(slot)) = (group.get(place), packed.get_mut(place)) else { continue };
+        // Nobody goes between the two reads of one transaction.
+        *slot = lines::recorded(conn, ranked.guest)?.map(|line| lines::packed(&line)).transpose()?.unwrap_or_default();
+    }
+    Ok(packed)
+}
+
 /// Computes what guests are filed under, on both processors of a desk.
-fn filings(chunk: &[Listed]) -> Vec<(GuestId, Filing)> {
-    let share = chunk.len().div_ceil(THREADS).max(1);
-    let compute = |share: &[Listed]| share.iter().map(|listed| (listed.guest, Filing::of(&listed.source))).collect::<Vec<_>>();
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = chunk.chunks(share).map(|share| scope.spawn(move || compute(share))).collect();
+fn filed(lines: Vec<Line>) -> Vec<(Line, Filing)> {
+    let share = lines.len().div_ceil(THREADS).max(1);
+    let filings: Vec<Filing> = std::thread::scope(|scope| {
+        let compute = |share: &'_ [Line]| share.iter().map(Filing::of).collect::<Vec<_>>();
+        let threads: Vec<_> = lines.chunks(share).map(|share| scope.spawn(move || compute(share))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("computing words is pure and does not panic")).collect()
-    })
+    });
+    lines.into_iter().zip(filings).collect()
 }
 
 fn in_transaction<T>(conn: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {

@@ -11,6 +11,7 @@ mod floor;
 mod fold;
 mod index;
 mod kana;
+mod lines;
 mod matching;
 mod names;
 mod plans;

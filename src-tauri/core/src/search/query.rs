@@ -1,6 +1,6 @@
 //! Asking the index: the small one first and fully ranked, then the large one in the order of its rows.
 //!
-//! The index only proposes; [`super::why::judge`] decides on the record itself, so a stale or coarse proposal is never shown.
+//! The index only proposes; [`super::why::judge`] decides on the guest's line, so a coarse proposal is never shown.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,10 +9,11 @@ use serde::Serialize;
 
 use super::index;
 use super::index::{NUMBER, ROOM, TAIL_MIN, range_of, reversed, tier_rank};
+use super::lines::{self, Line};
 use super::plans::{active_keys, joined, plans, spellings};
 use super::question::{Question, Term};
 use super::readings::{Syllable, pronunciation};
-use super::rows::{self, Active, ActiveStay, Contact, Person};
+use super::rows::{self, Active, ActiveStay, Contact};
 use super::tokens::{self, Grade};
 use super::why::{self, Field, Subject, Why};
 use crate::{
@@ -138,9 +139,7 @@ enum By {
 }
 
 struct Found {
-    guest: GuestId,
-    person: Person,
-    contacts: Option<Vec<Contact>>,
+    line: Line,
     stay: Option<ActiveStay>,
     standing: Standing,
     grade: Grade,
@@ -151,8 +150,8 @@ impl Found {
     /// A weak match of somebody who arrives stands behind every strong one of the three groups, before everybody else.
     fn place(&self) -> (u8, Grade, std::cmp::Reverse<(i64, u32)>) {
         let group = group(self.standing, self.grade);
-        let last = self.person.last_departure.map_or(0, rows::day_number);
-        (group, self.grade, std::cmp::Reverse((tier_rank(&self.person.tier), last)))
+        let last = self.line.person.last_departure.map_or(0, rows::day_number);
+        (group, self.grade, std::cmp::Reverse((tier_rank(&self.line.person.tier), last)))
     }
 }
 
@@ -188,8 +187,7 @@ impl Search<'_> {
     fn hits(mut self) -> Result<Vec<Hit>> {
         self.found.sort_by_key(Found::place);
         self.found.truncate(self.limit);
-        let conn = self.conn;
-        self.found.into_iter().map(|found| hit(conn, found)).collect()
+        Ok(self.found.into_iter().map(hit).collect())
     }
 
     // The small index ------------------------------------------------------------------------------------------------
@@ -214,16 +212,14 @@ impl Search<'_> {
     }
 
     fn judge_active(&mut self, active: &Active, terms: &[Term]) -> Result<bool> {
-        let is_known = self.found.iter().any(|found| found.guest == active.guest);
+        let is_known = self.found.iter().any(|found| found.line.guest == active.guest);
         if is_known {
             return Ok(false);
         }
-        if !self.names_fit(active.guest, terms)? {
-            return Ok(false);
-        }
+        let Some(line) = lines::at(self.conn, active.line)?.filter(|line| line.guest == active.guest) else { return Ok(false) };
         let standing = standing(&active.stay, self.today);
         let stay = (!active.stay.state.is_empty()).then(|| active.stay.clone());
-        self.judge(active.guest, terms, standing, stay, By::Index)
+        Ok(self.judge(line, terms, By::Index, |_| Ok((standing, stay)))?)
     }
 
     /// Returns the rows that fit every term, each at its best grade.
@@ -332,7 +328,7 @@ impl Search<'_> {
             }
             proposed.sort_unstable();
             proposed.dedup();
-            self.judge_numbered(&proposed, names, terms)?;
+            self.judge_numbered(&proposed, terms)?;
         }
         if self.found.len() >= self.wanted() || digits.len() < TAIL_MIN {
             return Ok(());
@@ -346,18 +342,12 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Judges those who are also filed under one of the names; their words are at hand, their records are not.
-    fn judge_numbered(&mut self, proposed: &[i64], names: &[&Term], terms: &[Term]) -> Result<()> {
+    fn judge_numbered(&mut self, proposed: &[i64], terms: &[Term]) -> Result<()> {
         for row in proposed {
             if self.found.len() >= self.wanted() {
                 break;
             }
-            let Some((guest, words)) = rows::guest_at(self.conn, *row)? else { continue };
-            let is_named =
-                || names.iter().any(|name| spellings(name.text()).iter().any(|text| tokens::is_filed_under(&words, text)));
-            if names.is_empty() || is_named() {
-                self.judge_anywhere(guest, terms, By::Index)?;
-            }
+            self.judge_row(*row, terms)?;
         }
         Ok(())
     }
@@ -376,9 +366,7 @@ impl Search<'_> {
             if self.found.len() >= self.wanted() || wrong >= WRONG_MAX {
                 break;
             }
-            if let Some((guest, _)) = rows::guest_at(self.conn, *row)? {
-                wrong = if self.judge_anywhere(guest, terms, By::Index)? { 0 } else { wrong + 1 };
-            }
+            wrong = if self.judge_row(*row, terms)? { 0 } else { wrong + 1 };
         }
         Ok(())
     }
@@ -388,40 +376,46 @@ impl Search<'_> {
             if self.found.len() >= self.wanted() {
                 break;
             }
-            self.judge_anywhere(guest, terms, By::Record)?;
+            if self.is_new(guest, By::Record)
+                && let Some(line) = lines::of(self.conn, guest)?
+            {
+                self.judge_anywhere(line, terms, By::Record)?;
+            }
         }
         Ok(())
     }
 
-    fn judge_anywhere(&mut self, guest: GuestId, terms: &[Term], by: By) -> Result<bool> {
-        if !self.judged.insert((guest, by)) || self.found.iter().any(|found| found.guest == guest) {
-            return Ok(false);
+    fn judge_row(&mut self, row: i64, terms: &[Term]) -> Result<bool> {
+        match lines::at(self.conn, row)? {
+            Some(line) if self.is_new(line.guest, By::Index) => self.judge_anywhere(line, terms, By::Index),
+            _ => Ok(false),
         }
-        if by == By::Index && !self.names_fit(guest, terms)? {
-            return Ok(false);
-        }
-        let (standing, stay) = self.standing_of(guest)?;
-        self.judge(guest, terms, standing, stay, by)
     }
 
-    fn names_fit(&self, guest: GuestId, terms: &[Term]) -> Result<bool> {
-        Ok(rows::names(self.conn, guest)?.is_some_and(|names| why::names_fit(&names, terms)))
+    /// Whether a guest was neither judged this way before nor found.
+    fn is_new(&mut self, guest: GuestId, by: By) -> bool {
+        self.judged.insert((guest, by)) && !self.found.iter().any(|found| found.line.guest == guest)
     }
 
-    fn standing_of(&self, guest: GuestId) -> Result<(Standing, Option<ActiveStay>)> {
-        let stays = rows::active_of(self.conn, guest)?.into_iter().map(|active| active.stay);
-        let best = stays.filter(|stay| !stay.state.is_empty()).min_by_key(|stay| standing(stay, self.today));
-        Ok((best.as_ref().map_or(Standing::Other, |stay| standing(stay, self.today)), best))
+    fn judge_anywhere(&mut self, line: Line, terms: &[Term], by: By) -> Result<bool> {
+        let (conn, today) = (self.conn, self.today);
+        self.judge(line, terms, by, |guest| standing_of(conn, guest, today))
     }
 
-    fn judge(&mut self, guest: GuestId, terms: &[Term], standing: Standing, stay: Option<ActiveStay>, by: By) -> Result<bool> {
-        let Some(person) = rows::person(self.conn, guest)? else { return Ok(false) };
-        let is_name_alone = by == By::Index && terms.iter().all(Term::is_name);
-        let contacts = if is_name_alone { None } else { Some(rows::contacts(self.conn, guest)?) };
+    fn judge(
+        &mut self,
+        line: Line,
+        terms: &[Term],
+        by: By,
+        stands: impl FnOnce(GuestId) -> Result<(Standing, Option<ActiveStay>)>,
+    ) -> Result<bool> {
+        let (standing, stay) = stands(line.guest)?;
         let rooms: Vec<String> = stay.iter().map(|stay| stay.room_no.clone()).filter(|room| !room.is_empty()).collect();
-        let subject = Subject { person: &person, contacts: contacts.as_deref().unwrap_or_default(), rooms: &rooms };
+        let is_name_alone = by == By::Index && terms.iter().all(Term::is_name);
+        let contacts = if is_name_alone { &[] } else { line.contacts.as_slice() };
+        let subject = Subject { person: &line.person, contacts, rooms: &rooms };
         let Some((grade, why)) = why::judge(&subject, terms) else { return Ok(false) };
-        self.found.push(Found { guest, person, contacts, stay, standing, grade, why });
+        self.found.push(Found { line, stay, standing, grade, why });
         Ok(true)
     }
 
@@ -456,24 +450,36 @@ impl Search<'_> {
 
     fn take_addresses(&mut self, code: &str) -> Result<()> {
         for (guest, normal) in rows::by_contact(self.conn, code, RECORDS_MAX.max(self.limit))? {
-            let contacts = rows::contacts(self.conn, guest)?;
+            let Some(line) = lines::of(self.conn, guest)? else { continue };
             let is_it = |contact: &&Contact| contact.kind == ContactKind::Email && contact.normal == normal;
-            if let Some(contact) = contacts.iter().find(is_it) {
-                self.take(guest, why::email_hit(contact, code))?;
+            if let Some(why) = line.contacts.iter().find(is_it).map(|contact| why::email_hit(contact, code)) {
+                self.take_line(line, why)?;
             }
         }
         Ok(())
     }
 
     fn take(&mut self, guest: GuestId, why: Why) -> Result<()> {
-        if self.found.len() >= self.wanted() || self.found.iter().any(|found| found.guest == guest) {
+        match lines::of(self.conn, guest)? {
+            Some(line) => self.take_line(line, why),
+            None => Ok(()),
+        }
+    }
+
+    fn take_line(&mut self, line: Line, why: Why) -> Result<()> {
+        if self.found.len() >= self.wanted() || self.found.iter().any(|found| found.line.guest == line.guest) {
             return Ok(());
         }
-        let Some(person) = rows::person(self.conn, guest)? else { return Ok(()) };
-        let (standing, stay) = self.standing_of(guest)?;
-        self.found.push(Found { guest, person, contacts: None, stay, standing, grade: Grade::Start, why: vec![why] });
+        let (standing, stay) = standing_of(self.conn, line.guest, self.today)?;
+        self.found.push(Found { line, stay, standing, grade: Grade::Start, why: vec![why] });
         Ok(())
     }
+}
+
+fn standing_of(conn: &Connection, guest: GuestId, today: BusinessDate) -> Result<(Standing, Option<ActiveStay>)> {
+    let stays = rows::active_of(conn, guest)?.into_iter().map(|active| active.stay);
+    let best = stays.filter(|stay| !stay.state.is_empty()).min_by_key(|stay| standing(stay, today));
+    Ok((best.as_ref().map_or(Standing::Other, |stay| standing(stay, today)), best))
 }
 
 fn both(one: HashMap<i64, Grade>, other: &HashMap<i64, Grade>) -> HashMap<i64, Grade> {
@@ -481,29 +487,26 @@ fn both(one: HashMap<i64, Grade>, other: &HashMap<i64, Grade>) -> HashMap<i64, G
     shared.collect()
 }
 
-fn hit(conn: &Connection, found: Found) -> Result<Hit> {
-    let contacts = match found.contacts {
-        Some(contacts) => contacts,
-        None => rows::contacts(conn, found.guest)?,
-    };
+fn hit(found: Found) -> Hit {
+    let Line { guest, person, contacts } = found.line;
     let phone = contacts.iter().find(|contact| contact.kind == ContactKind::Phone);
     let stay = found.stay.unwrap_or_default();
-    Ok(Hit {
-        guest_id: found.guest,
-        pronunciation: pronunciation(&found.person.name),
-        name: found.person.name,
-        latin_name: found.person.latin_name,
-        title: found.person.title,
+    Hit {
+        guest_id: guest,
+        pronunciation: pronunciation(&person.name),
+        name: person.name,
+        latin_name: person.latin_name,
+        title: person.title,
         standing: found.standing,
         arriving: found.standing == Standing::Arriving,
         in_house: found.standing == Standing::InHouse,
         room_no: stay.room_no,
         arrival: stay.arrival,
         departure: stay.departure,
-        last_departure: found.person.last_departure,
-        member_no: found.person.member_no,
-        tier: found.person.tier,
+        last_departure: person.last_departure,
+        member_no: person.member_no,
+        tier: person.tier,
         phone: phone.map(|phone| contact::masked(phone.kind, &phone.value)).unwrap_or_default(),
         why: found.why,
-    })
+    }
 }

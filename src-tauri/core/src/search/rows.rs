@@ -1,6 +1,7 @@
 //! Rows of the `search_*` tables, and what they are derived from.
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 
 use crate::base::{
     contact::ContactKind,
@@ -10,7 +11,7 @@ use crate::base::{
 };
 
 /// What the index is derived from, and what a hit shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) latin_name: String,
@@ -25,12 +26,11 @@ pub(crate) struct Person {
 }
 
 /// One way to reach a guest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Contact {
     pub(crate) kind: ContactKind,
     pub(crate) value: String,
     pub(crate) normal: String,
-    pub(crate) preferred: bool,
 }
 
 /// A stay that makes its guest active; all empty for one who was lately written and has none.
@@ -50,6 +50,8 @@ pub(crate) struct Active {
     pub(crate) stay: ActiveStay,
     pub(crate) tier: i64,
     pub(crate) last: i64,
+    /// Row of the guest's line.
+    pub(crate) line: i64,
 }
 
 /// What the index was built by and for.
@@ -64,38 +66,17 @@ pub(crate) struct Built {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Tail {
     pub(crate) reversed: i64,
-    pub(crate) row: i64,
+    pub(crate) row: u32,
     pub(crate) kind: u8,
     pub(crate) marks: i64,
 }
 
-/// One guest as everything is built from: where they stand among all, and what they are filed by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Listed {
+/// Where a guest stands among all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ranked {
     pub(crate) guest: GuestId,
     pub(crate) tier: u8,
     pub(crate) last: u32,
-    pub(crate) source: Source,
-}
-
-/// What a guest is filed by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Source {
-    pub(crate) name: Box<str>,
-    pub(crate) latin_name: Box<str>,
-    pub(crate) company: Box<str>,
-    pub(crate) document_last4: Box<str>,
-    pub(crate) member_no: Box<str>,
-    /// Compared forms, joined by spaces.
-    pub(crate) phones: Box<str>,
-}
-
-/// A guest's names, for judging before anything else is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Names {
-    pub(crate) name: String,
-    pub(crate) latin_name: String,
-    pub(crate) company: String,
 }
 
 /// The days between which a stay makes its guest active.
@@ -119,30 +100,6 @@ pub(crate) fn put_built(conn: &Connection, built: &Built) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn person(conn: &Connection, guest: GuestId) -> Result<Option<Person>> {
-    let mut statement = conn.prepare_cached(include_str!("sql/person.sql"))?;
-    let read = |row: &Row<'_>| {
-        Ok(Person {
-            name: row.get(0)?,
-            latin_name: row.get(1)?,
-            title: row.get(2)?,
-            company: row.get(3)?,
-            document_last4: row.get(4)?,
-            member_no: row.get(5)?,
-            tier: row.get(6)?,
-            last_departure: row.get(7)?,
-            other_numbers: row.get(8)?,
-        })
-    };
-    Ok(statement.query_row([guest], read).optional()?)
-}
-
-pub(crate) fn contacts(conn: &Connection, guest: GuestId) -> Result<Vec<Contact>> {
-    let sql = "SELECT kind, value, normal, preferred FROM guest_contacts WHERE guest_id = ?1 ORDER BY preferred DESC, id";
-    let read = |row: &Row<'_>| Ok(Contact { kind: row.get(0)?, value: row.get(1)?, normal: row.get(2)?, preferred: row.get(3)? });
-    gather(conn.prepare_cached(sql)?, params![guest], read)
-}
-
 pub(crate) fn active_stays(conn: &Connection, guest: GuestId, window: Window) -> Result<Vec<ActiveStay>> {
     let bounds = params![guest, window.arriving_from, window.arriving_to, window.departed_from];
     gather(conn.prepare_cached(include_str!("sql/stays_of_guest.sql"))?, bounds, |row| read_stay(row, 0))
@@ -157,48 +114,17 @@ pub(crate) fn all_active_stays(conn: &Connection, window: Window) -> Result<Vec<
     Ok(stays)
 }
 
-/// Returns every guest that can be found, in the order of their ids, with what they are filed by. Both tables are read from
-/// one end to the other: reading them guest by guest in the order of rank would decrypt most pages many times.
-pub(crate) fn everybody(conn: &Connection) -> Result<Vec<Listed>> {
-    let mut phones = conn.prepare("SELECT guest_id, normal FROM guest_contacts WHERE kind = 'phone' ORDER BY guest_id, id")?;
-    let mut phones = phones.query_map([], |row| Ok((row.get::<_, GuestId>(0)?, row.get::<_, String>(1)?)))?;
-    let mut next = phones.next().transpose()?;
-    let mut people = conn.prepare(include_str!("sql/people.sql"))?;
-    let mut people = people.query([])?;
-    let mut everybody = Vec::new();
-    while let Some(row) = people.next()? {
-        let mut listed = read_listed(row)?;
-        let mut own = String::new();
-        while let Some((guest, phone)) = next.take_if(|(guest, _)| *guest <= listed.guest) {
-            if guest == listed.guest {
-                own.push_str(&phone);
-                own.push(' ');
-            }
-            next = phones.next().transpose()?;
-        }
-        listed.source.phones = own.trim_end().into();
-        everybody.push(listed);
-    }
-    Ok(everybody)
+/// Returns every guest that can be found, in the order of their ids.
+pub(crate) fn everybody(conn: &Connection) -> Result<Vec<GuestId>> {
+    gather(conn.prepare_cached(include_str!("sql/everybody.sql"))?, [], |row| row.get(0))
 }
 
-fn read_listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
-    let last: Option<BusinessDate> = row.get(2)?;
-    let source = Source {
-        name: row.get(3)?,
-        latin_name: row.get(4)?,
-        company: row.get(5)?,
-        document_last4: row.get(6)?,
-        member_no: row.get(7)?,
-        phones: Box::default(),
-    };
-    Ok(Listed { guest: row.get(0)?, tier: row.get(1)?, last: last.map_or(0, day_number), source })
-}
-
-pub(crate) fn names(conn: &Connection, guest: GuestId) -> Result<Option<Names>> {
-    let sql = "SELECT name, latin_name, company FROM guest_details WHERE guest_id = ?1";
-    let read = |row: &Row<'_>| Ok(Names { name: row.get(0)?, latin_name: row.get(1)?, company: row.get(2)? });
-    Ok(conn.prepare_cached(sql)?.query_row([guest], read).optional()?)
+/// Returns where every guest that can be found stands, in no order.
+pub(crate) fn ranks(conn: &Connection) -> Result<Vec<Ranked>> {
+    gather(conn.prepare_cached(include_str!("sql/ranks.sql"))?, [], |row| {
+        let last: Option<BusinessDate> = row.get(2)?;
+        Ok(Ranked { guest: row.get(0)?, tier: row.get(1)?, last: last.map_or(0, day_number) })
+    })
 }
 
 /// Returns a date as yyyymmdd, for comparing alone.
@@ -208,14 +134,16 @@ pub(crate) fn day_number(date: BusinessDate) -> u32 {
     u32::try_from(date.year()).unwrap_or(0) * 10_000 + date.month() * 100 + date.day()
 }
 
-pub(crate) fn row_of(conn: &Connection, guest: GuestId) -> Result<Option<(i64, String)>> {
-    let mut statement = conn.prepare_cached("SELECT row, words FROM search_guests WHERE guest_id = ?1")?;
-    Ok(statement.query_row([guest], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+/// Returns the guest's row.
+pub(crate) fn row_of(conn: &Connection, guest: GuestId) -> Result<Option<i64>> {
+    let mut statement = conn.prepare_cached("SELECT row FROM search_guests WHERE guest_id = ?1")?;
+    Ok(statement.query_row([guest], |row| row.get(0)).optional()?)
 }
 
-pub(crate) fn guest_at(conn: &Connection, row: i64) -> Result<Option<(GuestId, String)>> {
-    let mut statement = conn.prepare_cached("SELECT guest_id, words FROM search_guests WHERE row = ?1")?;
-    Ok(statement.query_row([row], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+/// Returns the guest's row and what they are filed under.
+pub(crate) fn words_of(conn: &Connection, guest: GuestId) -> Result<Option<(i64, String)>> {
+    let mut statement = conn.prepare_cached("SELECT row, words FROM search_guests WHERE guest_id = ?1")?;
+    Ok(statement.query_row([guest], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 pub(crate) fn next_row(conn: &Connection) -> Result<i64> {
@@ -267,8 +195,8 @@ pub(crate) fn rows_with(conn: &Connection, expression: &str, limit: usize) -> Re
 }
 
 pub(crate) fn put_active(conn: &Connection, active: &Active) -> Result<i64> {
-    let sql = "INSERT INTO search_active(guest_id, state, arrival, departure, room_no, tier, last)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let sql = "INSERT INTO search_active(guest_id, state, arrival, departure, room_no, tier, last, line)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let stay = &active.stay;
     conn.prepare_cached(sql)?.execute(params![
         active.guest,
@@ -277,7 +205,8 @@ pub(crate) fn put_active(conn: &Connection, active: &Active) -> Result<i64> {
         stay.departure,
         stay.room_no,
         active.tier,
-        active.last
+        active.last,
+        active.line
     ])?;
     Ok(conn.last_insert_rowid())
 }
@@ -302,13 +231,13 @@ pub(crate) fn active_with(conn: &Connection, beginning: &str, limit: usize) -> R
 }
 
 pub(crate) fn active(conn: &Connection, row: i64) -> Result<Option<Active>> {
-    let sql = "SELECT row, guest_id, tier, last, state, arrival, departure, room_no FROM search_active WHERE row = ?1";
+    let sql = "SELECT row, guest_id, tier, last, state, arrival, departure, room_no, line FROM search_active WHERE row = ?1";
     let mut statement = conn.prepare_cached(sql)?;
     Ok(statement.query_row([row], read_active).optional()?)
 }
 
 pub(crate) fn active_of(conn: &Connection, guest: GuestId) -> Result<Vec<Active>> {
-    let sql = "SELECT row, guest_id, tier, last, state, arrival, departure, room_no FROM search_active WHERE guest_id = ?1";
+    let sql = "SELECT row, guest_id, tier, last, state, arrival, departure, room_no, line FROM search_active WHERE guest_id = ?1";
     gather(conn.prepare_cached(sql)?, [guest], read_active)
 }
 
@@ -360,7 +289,7 @@ pub(crate) fn empty_active(conn: &Connection) -> Result<()> {
 pub(crate) fn empty(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(
         "INSERT INTO search_words(search_words) VALUES ('delete-all');
-         DELETE FROM search_guests; DELETE FROM search_tails; DELETE FROM search_state;",
+         DELETE FROM search_guests; DELETE FROM search_lines; DELETE FROM search_tails; DELETE FROM search_state;",
     )?)
 }
 
@@ -424,7 +353,14 @@ fn read_stay(row: &Row<'_>, first: usize) -> rusqlite::Result<ActiveStay> {
 }
 
 fn read_active(row: &Row<'_>) -> rusqlite::Result<Active> {
-    Ok(Active { row: row.get(0)?, guest: row.get(1)?, tier: row.get(2)?, last: row.get(3)?, stay: read_stay(row, 4)? })
+    Ok(Active {
+        row: row.get(0)?,
+        guest: row.get(1)?,
+        tier: row.get(2)?,
+        last: row.get(3)?,
+        stay: read_stay(row, 4)?,
+        line: row.get(8)?,
+    })
 }
 
 fn read_tail(row: &Row<'_>) -> rusqlite::Result<Tail> {

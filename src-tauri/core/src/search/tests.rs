@@ -296,6 +296,8 @@ fn a_new_or_changed_guest_is_found_at_once_and_an_erased_one_never() {
     house.run("DELETE FROM guest_details WHERE guest_id = ?1", [guest]);
     house.touch(guest);
     assert_eq!(house.names("murong"), "", "an erased guest");
+    let lines = "SELECT count(*) FROM search_lines WHERE guest_id = ?1";
+    assert_eq!(house.conn.query_row(lines, [guest], |row| row.get(0)), Ok(0), "and nothing of them is kept to be shown");
     assert_eq!(house.differing(), 0, "the index is what a new one would be");
 }
 
@@ -350,6 +352,12 @@ fn an_index_that_lies_is_seen() {
     let house = scenario();
     house.run("DELETE FROM search_tails WHERE row = 1", []);
     assert_eq!(house.differing(), 1, "a number that is missing");
+    let house = scenario();
+    house.run("UPDATE search_lines SET member_no = member_no || '0' WHERE row = 1", []);
+    assert_eq!(house.differing(), 1, "a line that shows what no record says");
+    let house = scenario();
+    house.run("DELETE FROM search_lines WHERE row = 1", []);
+    assert_eq!(house.differing(), 1, "a line that is missing");
     let house = scenario();
     house.run("UPDATE guests SET merged_into = id WHERE id IN (SELECT guest_id FROM search_guests WHERE row = 1)", []);
     assert_eq!(house.differing(), 1, "a guest who should be gone");

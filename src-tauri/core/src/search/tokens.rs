@@ -87,18 +87,6 @@ pub(crate) fn keys(forms: &Forms, company: &str) -> Vec<Key> {
     filed.keys()
 }
 
-/// Whether one of these words says that a name or company begins as typed.
-pub(crate) fn is_filed_under(words: &str, typed: &str) -> bool {
-    let length = typed.chars().count();
-    let is_short = length <= filed_length(typed);
-    let company: String = typed.chars().take(COMPANY_FILED).collect();
-    words.split(' ').any(|word| match word.strip_prefix(COMPANY) {
-        Some(word) => length > 1 && word == company,
-        None if is_short => word.trim_start_matches(WEAK) == typed,
-        None => word.trim_start_matches(WEAK).starts_with(typed),
-    })
-}
-
 /// Returns the words of the large index for these keys, in order, each once.
 pub(crate) fn words(keys: &[Key]) -> BTreeSet<String> {
     let mut words = BTreeSet::new();

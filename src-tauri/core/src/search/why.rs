@@ -8,7 +8,7 @@ use super::matching::{self, Fit, Fitting, Taken};
 use super::names::{Forms, Source};
 use super::question::Term;
 use super::readings::pronunciation;
-use super::rows::{Contact, Names, Person};
+use super::rows::{Contact, Person};
 use super::tokens::Grade;
 use crate::base::contact::{self, ContactKind};
 
@@ -97,12 +97,6 @@ pub(crate) struct Subject<'a> {
     pub(crate) contacts: &'a [Contact],
     /// Rooms of present or coming stays.
     pub(crate) rooms: &'a [String],
-}
-
-/// Whether the names fit every term that can only be part of a name; the rest is not looked at.
-pub(crate) fn names_fit(names: &Names, terms: &[Term]) -> bool {
-    let terms: Vec<&Term> = terms.iter().filter(|term| term.is_name()).collect();
-    terms.is_empty() || matching::fit(&Forms::of(&names.name, &names.latin_name), &names.company, &terms).is_some()
 }
 
 /// Returns how well a guest fits every term, and why; nothing where one term does not fit.
@@ -287,7 +281,6 @@ mod tests {
             kind,
             value: value.to_owned(),
             normal: contact::normal(kind, value).expect("the test's contacts are readable"),
-            preferred: false,
         };
         vec![contact(ContactKind::Phone, "138 1234 8812"), contact(ContactKind::Email, "Jianguo.W@example.com")]
     }

@@ -94,7 +94,6 @@ function useColumns(
       id: "state",
       title: t("col.state"),
       width: 176,
-      widthEn: 212,
       className: "r",
       cell: (row) =>
         row.state === "undone" ? (

@@ -151,31 +151,28 @@ function NoTickets({ onBegin }: { onBegin: () => void }) {
   );
 }
 
-/** What English words leave no room for; the preview says it. */
-const leftOutInEnglish: ReadonlySet<string> = new Set(["department", "steps"]);
-
 function useColumns(): readonly Column<InboxLine>[] {
   const { t } = useTranslation();
   const desk = useDesk();
-  const language = useLanguage();
-  const columns: readonly Column<InboxLine>[] = [
+  return [
     {
       id: "severity",
       title: t("ticket.col.severity"),
       width: 90,
-      widthEn: 114,
       cell: (line) => <SeverityMark severity={line.severity} />,
     },
-    {
-      id: "state",
-      title: t("col.state"),
-      width: 84,
-      widthEn: 118,
-      cell: (line) => <StateMark state={line.state} />,
-    },
+    { id: "state", title: t("col.state"), width: 84, cell: (line) => <StateMark state={line.state} /> },
     { id: "room", title: t("col.room"), width: 56, cell: (line) => <b className="tn">{line.room_no}</b> },
     { id: "guest", title: t("col.guest"), width: 124, over: true, cell: (line) => <Guest line={line} /> },
-    { id: "what", title: t("ticket.col.problem"), cell: (line) => <Problem line={line} /> },
+    {
+      id: "what",
+      title: t("ticket.col.problem"),
+      cell: (line) => (
+        <>
+          {word("problem", line.problem)} <span className="m alone">{line.words}</span>
+        </>
+      ),
+    },
     {
       id: "department",
       title: t("ticket.col.department"),
@@ -187,9 +184,9 @@ function useColumns(): readonly Column<InboxLine>[] {
       id: "owner",
       title: t("ticket.col.owner"),
       width: 66,
-      widthEn: 74,
       className: "i2",
-      cell: (line) => <Owner line={line} />,
+      cell: (line) =>
+        line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name,
     },
     {
       id: "steps",
@@ -205,29 +202,8 @@ function useColumns(): readonly Column<InboxLine>[] {
       className: "i2",
       cell: (line) => <Given line={line} currency={desk.currency} />,
     },
-    {
-      id: "due",
-      title: t("ticket.due"),
-      width: 118,
-      widthEn: 140,
-      align: "right",
-      cell: (line) => <Due line={line} />,
-    },
+    { id: "due", title: t("ticket.due"), width: 118, align: "right", cell: (line) => <Due line={line} /> },
   ];
-  return language === "en" ? columns.filter((column) => !leftOutInEnglish.has(column.id)) : columns;
-}
-
-function Problem({ line }: { line: InboxLine }) {
-  return (
-    <>
-      {word("problem", line.problem)} <span className="m alone">{line.words}</span>
-    </>
-  );
-}
-
-function Owner({ line }: { line: InboxLine }) {
-  const { t } = useTranslation();
-  return line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name;
 }
 
 /** A name in hanzi with 先生 or 女士, others as they are. */
