@@ -217,12 +217,16 @@ impl Window {
         self.run(self.client.execute_async(body, arguments)).unwrap_or_else(|error| panic!("the page refused a script: {error}"))
     }
 
-    /// Writes a PNG of the page.
-    pub fn screenshot(&self, path: &Path) {
-        // The page says that something is there before it is painted; two frames and its fonts later it is.
+    /// Waits until what the page holds is painted: it says that something is there two frames and its fonts before.
+    pub fn painted(&self) {
         let painted = "const answer = arguments[0];
             document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(answer, 60))));";
         self.script_async(painted, vec![]);
+    }
+
+    /// Writes a PNG of the page.
+    pub fn screenshot(&self, path: &Path) {
+        self.painted();
         let picture = self.run(self.client.screenshot()).expect("a picture of the page");
         std::fs::write(path, picture).unwrap_or_else(|error| panic!("{} could not be written: {error}", path.display()));
     }

@@ -1,7 +1,7 @@
 //! The main job, walked in the real window by keyboard alone, with a picture of each step.
 
 mod complaint;
-mod hands;
+pub(super) mod hands;
 
 use std::path::Path;
 
@@ -44,7 +44,7 @@ fn the_main_job_runs_in_the_window() {
 }
 
 /// Makes the practice hotel of the design's day beforehand: the window opens what it finds.
-fn prepare(home: &Path) {
+pub(super) fn prepare(home: &Path) {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 14).expect("a date");
     let practice = Practice { guests: GUESTS, seed: 1, today };
     let hash = staff::hash_pin(PRACTICE_PIN, [5; 16]).expect("a PIN's hash");

@@ -1,12 +1,12 @@
 /** The scene: staff, the desk and the commands' answers. */
-import type { Department, Frame, Op, PreferenceId, Role, Stage, Start, Step, User } from "./bindings";
+import type { Department, Frame, Op, Role, Stage, Start, Step, User } from "./bindings";
 import { Channel } from "./call";
 import { answerWith, done, type Handlers, refused } from "./fake";
 import { importApplied, importPreview, importsBefore } from "./sceneImports";
 import { groupHandlers } from "./sceneGroup";
 import { makeRun } from "./sceneRun";
-import { card, historyLines } from "./sceneCard";
-import { briefing, found, id, people, today, userId, zone } from "./sceneData";
+import { guestHandlers } from "./sceneGuest";
+import { briefing, found, id, today, userId, zone } from "./sceneData";
 
 const person = (n: number, sign: string, name: string, role: Role, department: Department): User => ({
   id: userId(n),
@@ -35,8 +35,14 @@ const may: Op[] = [
   "reveal_contact",
   "add_guest",
   "edit_guest",
+  "add_contact",
+  "remove_contact",
   "add_preference",
+  "drop_preference",
+  "add_promise",
   "settle_promise",
+  "merge_guests",
+  "unmerge_guests",
   "open_ticket",
   "read_tickets",
   "read_member",
@@ -152,30 +158,6 @@ function fileHandlers(start: (next: Stage) => Start): Handlers {
         });
       }
       return start("signed_out");
-    },
-  };
-}
-
-/** One guest's card, which these change. */
-function guestHandlers(): Handlers {
-  const guest = card();
-  return {
-    guest_card: () => guest,
-    history_lines: () => historyLines,
-    contact_reveal: () => ({ value: "138 0013 8812", done: done(guest.contacts[0]?.id, ["guest"]) }),
-    promise_settle: () => {
-      for (const line of guest.promises) line.promise.state = "kept";
-      return done(guest.promises[0]?.promise.id, ["promise"]);
-    },
-    preference_add: () => done(id<PreferenceId>(99), ["preference"]),
-    guest_add: () => done(people.wang.guest_id, ["guest"]),
-    stay_check_in: () => {
-      if (guest.current !== null) guest.current.state = "in_house";
-      return done(guest.current?.id, ["stay"]);
-    },
-    stay_check_out: () => {
-      guest.current = null;
-      return done(guest.stays[0]?.id, ["stay"]);
     },
   };
 }

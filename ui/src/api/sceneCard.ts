@@ -210,8 +210,8 @@ export function card(): Card {
       points: 12_480,
       next_expiry: { points: 1200, on: "2026-07-31" },
     },
-    namesakes: namesakes(),
     merges: [],
+    namesakes: namesakes(),
     history: history(),
     history_count: 64,
   };

@@ -1,11 +1,14 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
+import { useLanguage } from "../lib/desk";
 
 export type Column<Row> = {
   id: string;
   title: ReactNode;
   /** CSS pixels; the one column without a width takes what is left and is cut first. */
   width?: number | undefined;
+  /** The same for English, whose words are longer. */
+  widthEn?: number;
   /** Sums and counts stand right with tabular figures. */
   align?: "right";
   /** Classes of the cell: `tn i2`. */
@@ -119,12 +122,14 @@ export function DataTable<Row>(props: Props<Row>) {
 }
 
 function Columns<Row>({ columns, headless }: { columns: Props<Row>["columns"]; headless: boolean }) {
+  const language = useLanguage();
   return (
     <>
       <colgroup>
-        {columns.map((column) => (
-          <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} />
-        ))}
+        {columns.map((column) => {
+          const width = language === "en" ? (column.widthEn ?? column.width) : column.width;
+          return <col key={column.id} style={width === undefined ? undefined : { width }} />;
+        })}
       </colgroup>
       {!headless && (
         <thead>

@@ -79,6 +79,7 @@ export type WordGroup =
   | "severity"
   | "department"
   | "field"
+  | "document"
   | "contact"
   | "stay.state"
   | "area"

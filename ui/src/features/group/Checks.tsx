@@ -70,12 +70,14 @@ function useColumns(
       id: "outcome",
       title: t("group.col.outcome"),
       width: 100,
+      widthEn: 124,
       cell: (row) => <VerdictMark verdict={verdicts[row.outcome]} />,
     },
     {
       id: "what",
       title: t("group.col.what"),
       width: 204,
+      widthEn: 272,
       cell: (row) => <span className={tone(row) ?? "w5"}>{t(`check.${row.code}`)}</span>,
     },
     {

@@ -1,25 +1,28 @@
 import { ShieldAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type GuestId, type PreferenceKind } from "../../api/bindings";
+import { commands, type GuestId, type PreferenceKind, type PreferenceOrigin } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
-import { Field, TextInput, Tick } from "../../components/Field";
+import { Field, TextInput } from "../../components/Field";
+import { Pick } from "../../components/Pick";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useWrite } from "../../lib/write";
+import { sources, sourceWord } from "./sources";
 import { sensitive } from "./WishesList";
 
 type Props = { guest: GuestId; name: string; onClose: () => void };
 type Consent = "yes" | "no";
 
-const kinds = ["room", "dining", "habit", "leisure", "health", "other"] as const;
+const kinds = ["room", "dining", "habit", "leisure", "other", "health", "religion", "minor"] as const;
 
 /** F2: one wish in a few words. A sensitive one asks whether the guest agreed; without it only what to do is kept. */
 export function AddWishDialog({ guest, name, onClose }: Props) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<PreferenceKind>("room");
   const [words, setWords] = useState("");
-  const [observed, setObserved] = useState(false);
+  const [origin, setOrigin] = useState<PreferenceOrigin>("asked");
+  const [source, setSource] = useState<(typeof sources)[number]>("desk");
   const [consent, setConsent] = useState<Consent | null>(null);
   const add = useWrite(
     commands.preferenceAdd,
@@ -38,9 +41,9 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
       guest,
       kind,
       words: words.trim(),
-      origin: observed ? "observed" : "asked",
+      origin,
       consent: careful && consent === "yes",
-      source: "desk",
+      source,
     });
     if (outcome.saved) onClose();
   };
@@ -54,6 +57,7 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
       title={t("wish.title", { name })}
       onClose={onClose}
       confirm={{ label: t("wish.keep"), run: () => void save(), busy: add.state === "writing", lacks }}
+      width={640}
     >
       <div className="col" style={{ gap: 12 }}>
         <Field label={t("wish.text")}>
@@ -68,21 +72,45 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
             choices={kinds.map((one) => ({ value: one, label: t(`wish.kind.${one}`) }))}
           />
         </div>
-        {(careful || consent === "no") && <Agreed consent={consent} onAnswer={answer} />}
-        <Tick label={t("wish.observedAsk")} checked={observed} onChange={setObserved} />
+        {(careful || consent === "no") && <Agreed kind={kind} consent={consent} onAnswer={answer} />}
+        <div className="twofold">
+          <div>
+            <div className="lab">{t("wish.originLabel")}</div>
+            <Segment
+              label={t("wish.originLabel")}
+              value={origin}
+              onChange={setOrigin}
+              choices={[
+                { value: "asked", label: t("wish.origin.asked") },
+                { value: "observed", label: t("wish.origin.observed") },
+              ]}
+            />
+          </div>
+          <Pick
+            label={t("wish.sourceLabel")}
+            value={source}
+            onChange={setSource}
+            choices={sources.map((one) => ({ value: one, label: sourceWord(one) }))}
+          />
+        </div>
         {add.fault !== null && <Refusal fault={add.fault} />}
       </div>
     </Dialog>
   );
 }
 
+type AgreedProps = { kind: PreferenceKind; consent: Consent | null; onAnswer: (given: Consent) => void };
+
 /** Asks whether the guest agreed that a sensitive wish is kept. */
-function Agreed({ consent, onAnswer }: { consent: Consent | null; onAnswer: (given: Consent) => void }) {
+function Agreed({ kind, consent, onAnswer }: AgreedProps) {
   const { t } = useTranslation();
   return (
     <div>
       <div className="row am w6">
-        <ShieldAlert size={16} aria-hidden /> {t("wish.sensitive")}
+        <ShieldAlert size={16} aria-hidden />{" "}
+        {sensitive.includes(kind)
+          ? t("wish.sensitiveKind", { kind: t(`wish.kind.${kind}`) })
+          : t("wish.sensitive")}
       </div>
       <div style={{ margin: "4px 0 6px" }}>{t("wish.consentAsk")}</div>
       <Segment

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { Handshake } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,24 +13,20 @@ import { type Tab, Tabs } from "../../components/Tabs";
 import { useLanguage, useMay } from "../../lib/desk";
 import { count, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
-import { type KeyUse, useKeys } from "../../lib/keys";
-import { AddWishDialog } from "./AddWishDialog";
+import type { KeyUse } from "../../lib/keys";
+import { type Asking, CardDialogs, type Plain } from "./CardDialogs";
+import { useCardKeys } from "./cardKeys";
 import { GuestHero } from "./GuestHero";
 import { GuestOverview } from "./GuestOverview";
 import { GuestSide } from "./GuestSide";
-import { HistoryDialog } from "./HistoryDialog";
-import { KeepPromiseDialog } from "./KeepPromiseDialog";
 import { guestCard } from "./queries";
-import { RevealDialog } from "./RevealDialog";
 import { StayActions } from "./StayActions";
 import { StaysTable } from "./StaysTable";
 import { TicketsList } from "./TicketsList";
-import { WishesList } from "./WishesList";
+import { WishesTable } from "./WishesTable";
 import "./guest.css";
 
 type Part = "overview" | "stays" | "wishes" | "tickets";
-type Plain = "promise" | "wish" | "history";
-type Asking = { what: Plain } | { what: "reveal"; contact: ContactId } | null;
 
 /** What other features add to the card; the app puts them together. */
 export type GuestParts = {
@@ -68,13 +63,15 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   const [asking, setAsking] = useState<Asking>(null);
   const [seen, setSeen] = useSeen();
   const promise = card.promises.find((line) => line.promise.state === "open");
-  useCardKeys(card, parts, promise !== undefined, setAsking);
+  useCardKeys(card, parts.keys?.(card) ?? [], promise !== undefined, setAsking);
   const ask = (what: Plain) => () => setAsking({ what });
   const side = (
     <GuestSide
       card={card}
       seen={seen}
       onReveal={may("reveal_contact") ? (id) => setAsking({ what: "reveal", contact: id }) : undefined}
+      onAdd={may("add_contact") ? ask("addContact") : undefined}
+      onEdit={may("edit_guest") ? ask("edit") : undefined}
       onHistory={may("read_history") ? ask("history") : undefined}
     />
   );
@@ -89,10 +86,10 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
         {parts.actions?.(card)}
       </GuestHero>
       {promise !== undefined && (
-        <OpenPromise line={promise} onKeep={may("settle_promise") ? ask("promise") : undefined} />
+        <OpenPromise line={promise} onKeep={may("settle_promise") ? ask("keep") : undefined} />
       )}
       <CardTabs card={card} />
-      <Asked
+      <CardDialogs
         card={card}
         asking={asking}
         promise={promise}
@@ -101,35 +98,6 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
       />
     </Page>
   );
-}
-
-/** What the card's keys do: its own, those of other features, the way back. */
-function useCardKeys(
-  card: Card,
-  parts: GuestParts,
-  promised: boolean,
-  onAsk: (asking: Asking) => void,
-): void {
-  const { t } = useTranslation();
-  const may = useMay();
-  const navigate = useNavigate();
-  const ask = (what: Plain) => () => onAsk({ what });
-  const contact = card.contacts.find((one) => one.preferred) ?? card.contacts[0];
-  const keys: KeyUse[] = [];
-  if (may("add_preference")) keys.push({ cap: "F2", label: t("key.wish"), place: "verb", run: ask("wish") });
-  if (promised && may("settle_promise"))
-    keys.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: ask("promise") });
-  if (contact !== undefined && may("reveal_contact")) {
-    const run = () => onAsk({ what: "reveal", contact: contact.id });
-    keys.push({ cap: "Alt X", label: t("contact.reveal"), place: "move", run });
-  }
-  keys.push(...(parts.keys?.(card) ?? []));
-  if (may("read_history"))
-    keys.push({ cap: "Alt S", label: t("history.title"), place: "sheet", run: ask("history") });
-  useKeys([
-    ...keys,
-    { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
-  ]);
 }
 
 function CardTabs({ card }: { card: Card }) {
@@ -157,38 +125,10 @@ function CardTabs({ card }: { card: Card }) {
     >
       {part === "overview" && <GuestOverview card={card} />}
       {part === "stays" && <StaysTable stays={card.stays} fill />}
-      {part === "wishes" && <WishesList lines={card.preferences} />}
+      {part === "wishes" && <WishesTable lines={card.preferences} />}
       {part === "tickets" && <TicketsList tickets={card.tickets} />}
     </Tabs>
   );
-}
-
-type AskedProps = {
-  card: Card;
-  asking: Asking;
-  promise: PromiseLine | undefined;
-  onClose: () => void;
-  onShown: (seen: Seen) => void;
-};
-
-/** The one dialog that is open. */
-function Asked({ card, asking, promise, onClose, onShown }: AskedProps) {
-  const { guest } = card;
-  switch (asking?.what) {
-    case "promise":
-      return promise === undefined ? null : <KeepPromiseDialog promise={promise.promise} onClose={onClose} />;
-    case "wish":
-      return <AddWishDialog guest={guest.id} name={guest.name} onClose={onClose} />;
-    case "history":
-      return <HistoryDialog guest={guest.id} onClose={onClose} />;
-    case "reveal": {
-      const contact = card.contacts.find((one) => one.id === asking.contact);
-      if (contact === undefined) return null;
-      return <RevealDialog name={guest.name} contact={contact} onClose={onClose} onShown={onShown} />;
-    }
-    case undefined:
-      return null;
-  }
 }
 
 /** A contact that is shown in full, until its time is up. */

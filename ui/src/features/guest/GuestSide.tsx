@@ -9,6 +9,7 @@ import { Masked } from "../../components/Masked";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, clock, count, dateOf, lunarDay, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import type { Cap } from "../../lib/keys";
 import type { Seen } from "./GuestPage";
 
 type Props = {
@@ -16,17 +17,19 @@ type Props = {
   seen: Seen | null;
   /** Absent where the person may not. */
   onReveal: ((contact: ContactId) => void) | undefined;
+  onAdd: (() => void) | undefined;
+  onEdit: (() => void) | undefined;
   onHistory: (() => void) | undefined;
 };
 
 /** At the right of the card: birthday, points, contacts, namesakes, what happened. */
-export function GuestSide({ card, seen, onReveal, onHistory }: Props) {
+export function GuestSide({ card, seen, onReveal, onAdd, onEdit, onHistory }: Props) {
   return (
     <>
       <Birthday card={card} />
       <Points card={card} />
-      <Contacts card={card} seen={seen} onReveal={onReveal} />
-      <About card={card} />
+      <Contacts card={card} seen={seen} onReveal={onReveal} onAdd={onAdd} />
+      <About card={card} onEdit={onEdit} />
       <Namesakes card={card} />
       <Latest card={card} onHistory={onHistory} />
     </>
@@ -90,7 +93,7 @@ function Points({ card: { member } }: { card: Card }) {
   );
 }
 
-function Contacts({ card, seen, onReveal }: Omit<Props, "onHistory">) {
+function Contacts({ card, seen, onReveal, onAdd }: Omit<Props, "onEdit" | "onHistory">) {
   const { t } = useTranslation();
   const rows = card.contacts.map((contact) => ({
     label: t(`contact.${contact.kind}`),
@@ -104,15 +107,16 @@ function Contacts({ card, seen, onReveal }: Omit<Props, "onHistory">) {
       />
     ),
   }));
-  if (rows.length === 0) return null;
+  if (rows.length === 0 && onAdd === undefined) return null;
   return (
-    <Block title={t("contact.title")} end={onReveal === undefined ? undefined : t("contact.why")}>
+    <Block title={t("contact.title")} end={<Verb label={t("contact.add")} cap="Alt J" onClick={onAdd} />}>
       <Facts rows={rows} />
+      {onReveal !== undefined && rows.length > 0 && <div className="sm m">{t("contact.why")}</div>}
     </Block>
   );
 }
 
-function About({ card: { guest, age } }: { card: Card }) {
+function About({ card: { guest, age }, onEdit }: Pick<Props, "card" | "onEdit">) {
   const { t } = useTranslation();
   const rows = [
     { label: t("guest.age"), value: age === null ? "" : t("birthday.age", { age }) },
@@ -121,14 +125,24 @@ function About({ card: { guest, age } }: { card: Card }) {
       label: t("guest.document"),
       value: guest.document_last4 === "" ? "" : <span className="num">•••• {guest.document_last4}</span>,
     },
-    { label: t("contact.source"), value: guest.source },
+    { label: t("contact.source"), value: word("source", guest.source) },
     { label: t("guest.share"), value: guest.share_consent ? t("contact.agreed") : t("contact.declined") },
     { label: t("guest.note"), value: guest.note },
   ].filter((row) => row.value !== "");
   return (
-    <Block title={t("guest.about")}>
+    <Block title={t("guest.about")} end={<Verb label={t("guest.edit")} cap="Alt G" onClick={onEdit} />}>
       <Facts rows={rows} />
     </Block>
+  );
+}
+
+/** What can be done with a block, at the right of its heading; nothing where the person may not. */
+function Verb({ label, cap, onClick }: { label: string; cap: Cap; onClick: (() => void) | undefined }) {
+  if (onClick === undefined) return null;
+  return (
+    <button type="button" onClick={onClick} className="linkish">
+      {label} <Keycap cap={cap} />
+    </button>
   );
 }
 
@@ -176,11 +190,11 @@ function Latest({ card, onHistory }: Pick<Props, "card" | "onHistory">) {
       title={t("history.title")}
       grow
       end={
-        onHistory !== undefined && (
-          <button type="button" onClick={onHistory} className="linkish">
-            {t("history.all", { count: count(card.history_count) })} <Keycap cap="Alt S" />
-          </button>
-        )
+        <Verb
+          label={t("history.all", { count: count(card.history_count) })}
+          cap="Alt S"
+          onClick={onHistory}
+        />
       }
     >
       {card.history.map((line) => {

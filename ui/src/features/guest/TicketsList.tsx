@@ -30,7 +30,13 @@ export function TicketsList({ tickets, brief = false }: { tickets: readonly Tick
       cell: (ticket) => ticket.number,
     },
     { id: "room", title: t("col.room"), width: 60, className: "tn w6", cell: (ticket) => ticket.room_no },
-    { id: "problem", title: t("col.what"), width: 140, cell: (ticket) => word("problem", ticket.problem) },
+    {
+      id: "problem",
+      title: t("col.what"),
+      width: 140,
+      widthEn: 196,
+      cell: (ticket) => word("problem", ticket.problem),
+    },
     { id: "words", title: t("col.words"), className: "i2", cell: (ticket) => ticket.words },
     {
       id: "at",
@@ -41,7 +47,9 @@ export function TicketsList({ tickets, brief = false }: { tickets: readonly Tick
       cell: (ticket) => ticket.business_date,
     },
   ];
-  const shown = brief ? columns.filter((column) => column.id !== "words" && column.id !== "room") : columns;
+  const shown = brief
+    ? columns.filter((column) => !["words", "room", "number"].includes(column.id))
+    : columns;
   return (
     <DataTable
       label={t("guest.tickets")}

@@ -33,6 +33,7 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
       id: "verdict",
       title: t("imports.result"),
       width: 104,
+      widthEn: 124,
       cell: (row) => <VerdictMark verdict={row.verdict} />,
     },
     { id: "line", title: t("imports.line"), width: 88, align: "right", cell: (row) => count(row.line) },

@@ -94,6 +94,7 @@ function useColumns(
       id: "state",
       title: t("col.state"),
       width: 176,
+      widthEn: 212,
       className: "r",
       cell: (row) =>
         row.state === "undone" ? (

@@ -41,12 +41,13 @@ function useColumns(): readonly Column<StatementLine>[] {
       width: 128,
       cell: (line) => <span className="tn">{line.date}</span>,
     },
-    { id: "kind", title: t("member.kind"), width: 92, cell: (line) => <Kind line={line} /> },
+    { id: "kind", title: t("member.kind"), width: 92, widthEn: 106, cell: (line) => <Kind line={line} /> },
     { id: "why", title: t("member.why"), cell: (line) => <Why line={line} currency={currency} /> },
     {
       id: "source",
       title: t("member.source"),
       width: 168,
+      widthEn: 212,
       cell: (line) => <span className="sm i2">{sourceOf(line)}</span>,
     },
     {

@@ -118,7 +118,7 @@ function Standing({ line }: { line: InboxLine }) {
     {
       label: t("ticket.col.steps"),
       value: (
-        <span className="row g1 nw">
+        <span className="row wrap" style={{ gap: "0 6px" }}>
           <Pips step={Math.min(7, next)} />
           <span className="sm i2">
             {isStep(next)

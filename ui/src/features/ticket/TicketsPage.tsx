@@ -151,28 +151,31 @@ function NoTickets({ onBegin }: { onBegin: () => void }) {
   );
 }
 
+/** What English words leave no room for; the preview says it. */
+const leftOutInEnglish: ReadonlySet<string> = new Set(["department", "steps"]);
+
 function useColumns(): readonly Column<InboxLine>[] {
   const { t } = useTranslation();
   const desk = useDesk();
-  return [
+  const language = useLanguage();
+  const columns: readonly Column<InboxLine>[] = [
     {
       id: "severity",
       title: t("ticket.col.severity"),
       width: 90,
+      widthEn: 114,
       cell: (line) => <SeverityMark severity={line.severity} />,
     },
-    { id: "state", title: t("col.state"), width: 84, cell: (line) => <StateMark state={line.state} /> },
+    {
+      id: "state",
+      title: t("col.state"),
+      width: 84,
+      widthEn: 118,
+      cell: (line) => <StateMark state={line.state} />,
+    },
     { id: "room", title: t("col.room"), width: 56, cell: (line) => <b className="tn">{line.room_no}</b> },
     { id: "guest", title: t("col.guest"), width: 124, over: true, cell: (line) => <Guest line={line} /> },
-    {
-      id: "what",
-      title: t("ticket.col.problem"),
-      cell: (line) => (
-        <>
-          {word("problem", line.problem)} <span className="m alone">{line.words}</span>
-        </>
-      ),
-    },
+    { id: "what", title: t("ticket.col.problem"), cell: (line) => <Problem line={line} /> },
     {
       id: "department",
       title: t("ticket.col.department"),
@@ -184,9 +187,9 @@ function useColumns(): readonly Column<InboxLine>[] {
       id: "owner",
       title: t("ticket.col.owner"),
       width: 66,
+      widthEn: 74,
       className: "i2",
-      cell: (line) =>
-        line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name,
+      cell: (line) => <Owner line={line} />,
     },
     {
       id: "steps",
@@ -202,8 +205,29 @@ function useColumns(): readonly Column<InboxLine>[] {
       className: "i2",
       cell: (line) => <Given line={line} currency={desk.currency} />,
     },
-    { id: "due", title: t("ticket.due"), width: 118, align: "right", cell: (line) => <Due line={line} /> },
+    {
+      id: "due",
+      title: t("ticket.due"),
+      width: 118,
+      widthEn: 140,
+      align: "right",
+      cell: (line) => <Due line={line} />,
+    },
   ];
+  return language === "en" ? columns.filter((column) => !leftOutInEnglish.has(column.id)) : columns;
+}
+
+function Problem({ line }: { line: InboxLine }) {
+  return (
+    <>
+      {word("problem", line.problem)} <span className="m alone">{line.words}</span>
+    </>
+  );
+}
+
+function Owner({ line }: { line: InboxLine }) {
+  const { t } = useTranslation();
+  return line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name;
 }
 
 /** A name in hanzi with 先生 or 女士, others as they are. */

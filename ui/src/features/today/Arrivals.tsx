@@ -44,7 +44,7 @@ export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
           <PersonName person={row} strong={false} />
         ),
     },
-    { id: "tier", title: t("col.tier"), width: 78, cell: (row) => <TierBars tier={row.tier} /> },
+    { id: "tier", title: t("col.tier"), width: 78, widthEn: 98, cell: (row) => <TierBars tier={row.tier} /> },
     { id: "nth", title: t("col.nth"), width: 56, align: "right", cell: (row) => row.nth },
     {
       id: "departs",

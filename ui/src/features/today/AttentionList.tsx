@@ -117,7 +117,7 @@ export function AttentionList({ rows, selected, onSelect, onOpen }: Props) {
   const { t } = useTranslation();
   if (rows.length === 0) return null;
   const columns: Column<Attention>[] = [
-    { id: "why", title: "", width: 124, cell: (one) => <Why one={one} /> },
+    { id: "why", title: "", width: 124, widthEn: 178, cell: (one) => <Why one={one} /> },
     { id: "room", title: "", width: 58, className: "tn w6", cell: (one) => one.row.room_no },
     {
       id: "guest",

@@ -1,0 +1,42 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Card } from "../../api/bindings";
+import { useMay } from "../../lib/desk";
+import { type KeyUse, useKeys } from "../../lib/keys";
+import type { Asking, Plain } from "./CardDialogs";
+
+/** What the card's keys do: its own, those of other features, the way back. */
+export function useCardKeys(
+  card: Card,
+  others: readonly KeyUse[],
+  promised: boolean,
+  onAsk: (asking: Asking) => void,
+): void {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const ask = (what: Plain) => () => onAsk({ what });
+  const contact = card.contacts.find((one) => one.preferred) ?? card.contacts[0];
+  const keys: KeyUse[] = [];
+  if (may("add_preference")) keys.push({ cap: "F2", label: t("key.wish"), place: "verb", run: ask("wish") });
+  if (promised && may("settle_promise"))
+    keys.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: ask("keep") });
+  if (may("add_promise"))
+    keys.push({ cap: "Alt C", label: t("promise.makeShort"), place: "verb", run: ask("promise") });
+  if (may("edit_guest")) keys.push({ cap: "Alt G", label: t("guest.edit"), place: "verb", run: ask("edit") });
+  if (contact !== undefined && may("reveal_contact")) {
+    const run = () => onAsk({ what: "reveal", contact: contact.id });
+    keys.push({ cap: "Alt X", label: t("contact.reveal"), place: "move", run });
+  }
+  if (may("add_contact"))
+    keys.push({ cap: "Alt J", label: t("contact.add"), place: "sheet", run: ask("addContact") });
+  if (contact !== undefined && may("remove_contact"))
+    keys.push({ cap: "Alt Q", label: t("contact.remove"), place: "sheet", run: ask("removeContact") });
+  keys.push(...others);
+  if (may("read_history"))
+    keys.push({ cap: "Alt S", label: t("history.title"), place: "sheet", run: ask("history") });
+  useKeys([
+    ...keys,
+    { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
+  ]);
+}
