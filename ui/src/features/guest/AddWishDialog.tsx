@@ -14,6 +14,8 @@ import { sensitive } from "./WishesList";
 type Props = { guest: GuestId; name: string; onClose: () => void };
 type Consent = "yes" | "no";
 
+type Source = (typeof sources)[number];
+
 const kinds = ["room", "dining", "habit", "leisure", "other", "health", "religion", "minor"] as const;
 
 /** F2: one wish in a few words. A sensitive one asks whether the guest agreed; without it only what to do is kept. */
@@ -22,7 +24,7 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
   const [kind, setKind] = useState<PreferenceKind>("room");
   const [words, setWords] = useState("");
   const [origin, setOrigin] = useState<PreferenceOrigin>("asked");
-  const [source, setSource] = useState<(typeof sources)[number]>("desk");
+  const [source, setSource] = useState<Source>("desk");
   const [consent, setConsent] = useState<Consent | null>(null);
   const add = useWrite(
     commands.preferenceAdd,
@@ -73,26 +75,7 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
           />
         </div>
         {(careful || consent === "no") && <Agreed kind={kind} consent={consent} onAnswer={answer} />}
-        <div className="twofold">
-          <div>
-            <div className="lab">{t("wish.originLabel")}</div>
-            <Segment
-              label={t("wish.originLabel")}
-              value={origin}
-              onChange={setOrigin}
-              choices={[
-                { value: "asked", label: t("wish.origin.asked") },
-                { value: "observed", label: t("wish.origin.observed") },
-              ]}
-            />
-          </div>
-          <Pick
-            label={t("wish.sourceLabel")}
-            value={source}
-            onChange={setSource}
-            choices={sources.map((one) => ({ value: one, label: sourceWord(one) }))}
-          />
-        </div>
+        <Learnt origin={origin} onOrigin={setOrigin} source={source} onSource={setSource} />
         {add.fault !== null && <Refusal fault={add.fault} />}
       </div>
     </Dialog>
@@ -127,6 +110,40 @@ function Agreed({ kind, consent, onAnswer }: AgreedProps) {
           {t("wish.consentNoSo")}
         </div>
       )}
+    </div>
+  );
+}
+
+type LearntProps = {
+  origin: PreferenceOrigin;
+  onOrigin: (origin: PreferenceOrigin) => void;
+  source: Source;
+  onSource: (source: Source) => void;
+};
+
+/** Whether it was asked for or seen, and where. */
+function Learnt({ origin, onOrigin, source, onSource }: LearntProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="twofold">
+      <div>
+        <div className="lab">{t("wish.originLabel")}</div>
+        <Segment
+          label={t("wish.originLabel")}
+          value={origin}
+          onChange={onOrigin}
+          choices={[
+            { value: "asked", label: t("wish.origin.asked") },
+            { value: "observed", label: t("wish.origin.observed") },
+          ]}
+        />
+      </div>
+      <Pick
+        label={t("wish.sourceLabel")}
+        value={source}
+        onChange={onSource}
+        choices={sources.map((one) => ({ value: one, label: sourceWord(one) }))}
+      />
     </div>
   );
 }

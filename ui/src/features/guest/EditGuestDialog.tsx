@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { UserRoundPen } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Guest } from "../../api/bindings";
+import { commands, type Fault, type Guest } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextArea, TextInput, Tick } from "../../components/Field";
@@ -38,6 +38,7 @@ export function EditGuestDialog({ guest, onClose }: Props) {
   const save = async () => {
     if ((await edit.write({ seen, wanted: told })).saved) onClose();
   };
+  const overtaken = edit.fault?.code === "changed_meanwhile";
   const look = async () => {
     const fresh = (await client.fetchQuery({ ...guestCard(guest.id), staleTime: 0 })).guest;
     setTheirs(differing(seen, fresh));
@@ -60,7 +61,7 @@ export function EditGuestDialog({ guest, onClose }: Props) {
         lacks:
           told.name === "" ? t("guest.lacksName") : mine.length === 0 ? t("guest.lacksChange") : undefined,
       }}
-      keys={edit.fault?.code === "changed_meanwhile" ? [{ cap: "Alt Enter", run: () => void look() }] : []}
+      keys={overtaken ? [{ cap: "Alt Enter", run: () => void look() }] : []}
       width={760}
     >
       <div className="twofold">
@@ -75,21 +76,28 @@ export function EditGuestDialog({ guest, onClose }: Props) {
         </div>
         {theirs.length > 0 && <Theirs fields={theirs} guest={seen} />}
         {edit.fault !== null && (
-          <div className="whole">
-            <Refusal
-              fault={edit.fault}
-              action={
-                edit.fault.code === "changed_meanwhile" && (
-                  <Action cap="Alt Enter" onClick={() => void look()}>
-                    {t("guest.lookAgain")}
-                  </Action>
-                )
-              }
-            />
-          </div>
+          <Refused fault={edit.fault} onLook={overtaken ? () => void look() : undefined} />
         )}
       </div>
     </Dialog>
+  );
+}
+
+function Refused({ fault, onLook }: { fault: Fault; onLook: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <div className="whole">
+      <Refusal
+        fault={fault}
+        action={
+          onLook !== undefined && (
+            <Action cap="Alt Enter" onClick={onLook}>
+              {t("guest.lookAgain")}
+            </Action>
+          )
+        }
+      />
+    </div>
   );
 }
 
@@ -208,6 +216,16 @@ function MoreFields({ guest, put }: Part) {
           />
         )}
       </Field>
+      <DocumentFields guest={guest} put={put} />
+    </>
+  );
+}
+
+/** What kind of paper was shown and its last four; the number itself is never kept. */
+function DocumentFields({ guest, put }: Part) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Pick
         label={t("guest.document")}
         value={guest.document_kind}
