@@ -8,13 +8,27 @@ const FLOORS: &[&[&str]] = &[
     &["audit"],
     &["db"],
     &["staff", "guests", "stays", "tickets", "loyalty", "search", "settings", "duty"],
-    &["flows", "profile", "arrivals", "history", "import", "export", "practice", "backup", "check", "stats", "open"],
+    &[
+        "flows",
+        "profile",
+        "arrivals",
+        "history",
+        "import",
+        "export",
+        "practice",
+        "backup",
+        "check",
+        "stats",
+        "duplicates",
+        "open",
+    ],
 ];
 
 /// Neighbours on the highest floor that may know one another: who, whom. Each with its reason.
 const NEIGHBOURS: &[(&str, &str)] = &[
     // Opening ties a file to everything above the store; a practice hotel is made by opening one.
     ("open", "practice"),
+    ("open", "duplicates"),
     // The chain is verified where history is read: of the open file, and of a copy of it.
     ("check", "history"),
     ("backup", "history"),

@@ -83,6 +83,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tickets", &["tickets", "ticket_steps", "ticket_remedies", "ticket_notes"]),
     ("loyalty", &["programmes", "members", "accounts", "ledger", "lots", "lot_uses", "balances"]),
     ("import", &["imports", "import_changes"]),
+    ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
     ("export", &["exports"]),
 ];
 

@@ -4,6 +4,7 @@
 mod answer;
 mod card;
 mod desk;
+mod duplicates;
 mod export;
 mod files;
 mod guests;
@@ -63,6 +64,7 @@ enum Command {
     History(history::History),
     Import(Box<import::Import>),
     Stats(stats::Stats),
+    Duplicates(duplicates::Duplicates),
 }
 
 impl Command {
@@ -86,6 +88,7 @@ impl Command {
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),
             Self::Stats(command) => command.run(desk),
+            Self::Duplicates(command) => command.run(desk),
         }
     }
 }

@@ -12,18 +12,18 @@ use crate::{
         ids::{RawId, UserId},
         request::{Request, RequestKey},
         role::{Department, Role, Session},
-        time::Instant,
+        time::{BusinessDate, Instant},
     },
     db::{
-        Store,
+        Db, Store,
         create::{NewFile, create},
         hotel::PRACTICE_CODE,
         keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
         store::NewHotel,
     },
+    duplicates,
     practice::{self, Made, Practice, Watch},
-    search::refresh,
-    staff,
+    search, staff,
 };
 
 /// Opens the hotel file at `path` with its passphrase or recovery key.
@@ -38,6 +38,12 @@ pub fn open(path: &Path, secret: &SecretString) -> Result<Store> {
 /// Errors: as [`open`], but for the passphrase's.
 pub fn with_key(path: &Path, key: FileKey) -> Result<Store> {
     Store::open(path, key, refresh)
+}
+
+/// Brings up to date what derives from these guests: the one box first, for the search for duplicates asks it.
+fn refresh(db: &Db, at: Instant, today: BusinessDate, guests: &[RawId]) -> Result<()> {
+    search::refresh(db, today, guests)?;
+    duplicates::refresh(db, at, guests)
 }
 
 /// Returns the passphrase that opens `path` without asking: a practice hotel's, where its slots say so.

@@ -3,6 +3,10 @@
 macro_rules! every_command {
     ($with:ident) => {
         $with![
+            duplicates::duplicate_dismiss,
+            duplicates::duplicate_reopen,
+            duplicates::duplicates_find,
+            duplicates::duplicates_list,
             export::export_history,
             export::export_make,
             export::export_precheck,

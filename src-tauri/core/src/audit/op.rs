@@ -21,6 +21,8 @@ stored_words! {
         Member = "member",
         /// The points ledger.
         Ledger = "ledger",
+        /// A suspicion that two guests are one.
+        Duplicate = "duplicate",
         /// An import.
         Import = "import",
         /// A package for the group.
@@ -71,6 +73,10 @@ stored_words! {
         GiveGoodwill = "give_goodwill",
         ReviewTiers = "review_tiers",
         EditProgramme = "edit_programme",
+        ReadDuplicates = "read_duplicates",
+        FindDuplicates = "find_duplicates",
+        DismissDuplicate = "dismiss_duplicate",
+        ReopenDuplicate = "reopen_duplicate",
         PreviewImport = "preview_import",
         ApplyImport = "apply_import",
         UndoImport = "undo_import",
@@ -98,6 +104,9 @@ impl Op {
     pub const fn permission(self) -> Option<Permission> {
         match self {
             Self::FindGuests | Self::ShowGuest | Self::ReadToday => Some(Permission::ReadGuests),
+            // Looking for suspects decides nothing: whoever may read guests may have it done.
+            Self::ReadDuplicates | Self::FindDuplicates => Some(Permission::ReadGuests),
+            Self::DismissDuplicate | Self::ReopenDuplicate => Some(Permission::Merge),
             Self::RevealContact => Some(Permission::RevealContact),
             Self::AddGuest
             | Self::EditGuest
@@ -171,6 +180,7 @@ impl Op {
             | Self::GiveGoodwill
             | Self::MovePoints
             | Self::EditProgramme => RecordKind::Ledger,
+            Self::ReadDuplicates | Self::FindDuplicates | Self::DismissDuplicate | Self::ReopenDuplicate => RecordKind::Duplicate,
             Self::PreviewImport | Self::ApplyImport | Self::UndoImport => RecordKind::Import,
             Self::PreviewExport | Self::MakeExport => RecordKind::Export,
             Self::ReadStaff | Self::AddUser | Self::EditUser | Self::SetPin => RecordKind::User,

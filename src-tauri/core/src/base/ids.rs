@@ -195,6 +195,8 @@ ids! {
     ExportId,
     /// One merge of two guests' records.
     MergeId,
+    /// The suspicion that two guests are one.
+    SuspectId,
     /// Anything a history row may be about.
     RecordId,
 }

@@ -19,6 +19,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(concat!(include_str!("migrations/0001.sql"), include_str!("../search/sql/schema.sql"))),
     M::up(include_str!("migrations/0002.sql")),
     M::up(include_str!("../search/sql/lines.sql")),
+    M::up(include_str!("migrations/0004.sql")),
 ];
 
 /// The schema number this program writes.

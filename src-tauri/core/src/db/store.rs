@@ -99,9 +99,9 @@ impl Db {
     }
 }
 
-/// Brings what the one box knows of these guests up to date, inside the writing transaction. The search floor gives it;
-/// this floor does not know the search.
-pub type Refresh = fn(&Db, BusinessDate, &[RawId]) -> Result<()>;
+/// Brings what derives from these guests up to date, inside the writing transaction: what the one box knows of them and whom
+/// they may be. [`crate::open`] gives it; this floor does not know the search.
+pub type Refresh = fn(&Db, Instant, BusinessDate, &[RawId]) -> Result<()>;
 
 /// One hotel's open file.
 pub struct Store {
@@ -306,7 +306,7 @@ fn write_once<T: Serialize + DeserializeOwned>(
     let value = run(&mut tx)?;
     let touched = tx.take_search_again();
     if !touched.is_empty() {
-        refresh(db, tx.business_date(), &touched)?;
+        refresh(db, tx.at(), tx.business_date(), &touched)?;
     }
     let outcome = tx.finish(op, input, value)?;
     guard.commit().map_err(|source| Error::Unknown { source })?;

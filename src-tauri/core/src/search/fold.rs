@@ -175,6 +175,20 @@ pub(crate) fn letters(word: &str) -> String {
     out
 }
 
+/// Returns a text in which only what can be read is left, folded: Han and kana as [`fold_sign`] has them, the rest as
+/// [`letters`] has it.
+pub(crate) fn fold_text(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for sign in plain(text).chars() {
+        if is_unspaced(sign) {
+            folded.push(fold_sign(sign));
+        } else {
+            folded.push_str(&letters(sign.encode_utf8(&mut [0; 4])));
+        }
+    }
+    folded
+}
+
 /// Returns the spelling that German and Nordic guests use where the marks cannot be typed (`Müller` → `mueller`),
 /// or nothing where `word` has none of these letters.
 pub(crate) fn letters_spelled_out(word: &str) -> Option<String> {

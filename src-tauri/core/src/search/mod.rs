@@ -7,6 +7,7 @@
 //! and fully ranked, and a large one whose rows were given in the order of tier and recency, read in that order and never
 //! sorted. A guest who is filed or written later stands in the small one until the next rebuild.
 
+mod alike;
 mod floor;
 mod fold;
 mod index;
@@ -23,8 +24,11 @@ mod surnames;
 mod tokens;
 mod why;
 
+pub(crate) use alike::{named_alike, numbered_alike};
 pub use floor::bare_look_up;
+pub(crate) use fold::fold_text;
 pub use index::{Comparison, check_words, compare, keep_up, rebuild, refresh};
+pub(crate) use names::{Forms, Saying, Source as NameSource};
 pub use query::{HITS_MAX, Hit, Standing, find};
 pub use readings::{Syllable, pronunciation};
 pub use why::{Field, Mark, Why};
