@@ -9,7 +9,10 @@ use lobby_core::{
     duplicates::{self, Asked, Band, DuplicateStage, Feature, Level, Progress, Ran, Settle, Suspect, SuspectState, Watch},
     guests::{self, EditGuest, Guest, NewContact, NewGuest},
 };
-use support::hotel::{Hotel, code, hotel};
+use support::{
+    febrl,
+    hotel::{Hotel, code, hotel},
+};
 
 /// One guest of a test: name, phone, birth date; what is empty is not said.
 fn arrives(hotel: &Hotel, name: &str, phone: &str, born: &str) -> GuestId {
@@ -176,4 +179,25 @@ fn a_guest_who_is_taken_back_is_suspected_no_more() {
     let input = lobby_core::history::Undo { seq: added.seq };
     hotel.write(Role::Receptionist, Op::Undo, &input, |tx| lobby_core::history::undo(tx, &input)).expect("taken back");
     assert!(open(&hotel).is_empty());
+}
+
+/// F1 below which a change has made the search worse. Measured 2026: 1.0 on both.
+const F1_MIN: f64 = 0.998;
+
+#[test]
+fn people_of_the_public_sets_are_found_in_spite_of_their_slips() {
+    let Ok(data) = std::env::var("LOBBY_DATA") else {
+        println!("skipped: FEBRL 1 and 2 (LOBBY_DATA is not set)");
+        return;
+    };
+    for (set, pairs) in [("febrl1.csv", 500), ("febrl2.csv", 1_934)] {
+        let people = febrl::read(&std::path::Path::new(&data).join("people").join(set));
+        assert_eq!(people.truth().len(), pairs, "true pairs of {set}");
+        let mut report = |_: Progress| ControlFlow::Continue(());
+        let found = duplicates::compare_all(&people.people, &mut Watch::new(&mut report)).expect("nobody cancels");
+        let score = people.score(&found, duplicates::SCORE_SHOWN);
+        assert!(score.f1 >= F1_MIN, "{set}: {score:?}");
+        let worse = people.score(&found, 1.1);
+        assert!(worse.f1 < F1_MIN, "the measure can fail");
+    }
 }

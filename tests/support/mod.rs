@@ -1,5 +1,6 @@
 //! What tests of several subjects share.
 
+pub mod febrl;
 pub mod hotel;
 pub mod outside;
 pub mod package;

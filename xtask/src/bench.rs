@@ -5,6 +5,15 @@ use crate::run::{self, Profile};
 use crate::setup;
 use crate::shell::{Failure, Program};
 
+/// Finds the duplicates of the public sets with ours and with the two libraries that are measured beside it.
+pub fn duplicates(place: &Place) -> Result<(), Failure> {
+    let python = setup::linkage(place)?;
+    Program::cargo(["bench", "-p", "lobby-tests", "--bench", "duplicates"])
+        .inside(&place.root)
+        .variable("LOBBY_PYTHON", python)
+        .run()
+}
+
 /// Builds what is measured and prints the table. The hotel that it makes stays under the target folder for the next run.
 pub fn run(place: &Place) -> Result<(), Failure> {
     let cargo = Program::cargo(["bench", "-p", "lobby-tests", "--bench", "scale"]).inside(&place.root);

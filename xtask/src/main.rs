@@ -22,6 +22,7 @@ const USAGE: &str = "\
 cargo xtask run [--release]     builds Lobby and opens it; without a display walks the main job and leaves out/tour/index.html
 cargo xtask test [--only STEP]  passes every test; STEP is one of fmt, ui, lint, core, cli, tests, shell, window
 cargo xtask bench               measures a practice hotel of LOBBY_BENCH_GUESTS guests (1,000,000), each line beside its floor
+cargo xtask bench --only duplicates  finds the duplicates of public sets (LOBBY_DATA) beside recordlinkage and Splink
 cargo xtask bindings            writes the page's types of the commands and their capability again
 cargo xtask setup               installs what building and testing need";
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         ["test"] => test::every_step(&place),
         ["test", "--only", step] => test::one_step(&place, step),
         ["bench"] => bench::run(&place),
+        ["bench", "--only", "duplicates"] => bench::duplicates(&place),
         ["bindings"] => bindings::write(&place),
         ["setup"] => setup::everything(&place),
         _ => Err(Failure::usage(USAGE)),

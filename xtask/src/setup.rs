@@ -3,6 +3,8 @@
 //! On Debian 12, Ubuntu 24.04 and newer the system packages are installed through apt. Other systems get the exact list of what
 //! is missing, and nothing is changed there.
 
+use std::path::{Path, PathBuf};
+
 use crate::place::Place;
 use crate::shell::{Failure, Program};
 use crate::ui;
@@ -168,23 +170,35 @@ fn missing_by_hand(missing: &[&Package]) -> Failure {
 
 /// Makes the Python environment that validates our data packages, from pinned versions; an unchanged one is kept.
 fn validator(place: &Place) -> Result<(), Failure> {
-    let requirements = place.root.join("tests/schemas/requirements.txt");
-    let pins = std::fs::read_to_string(&requirements)
+    environment("the validator of data packages", &place.root.join("tests/schemas/requirements.txt"), &place.venv()).map(|_| ())
+}
+
+/// Brings the libraries that the search for duplicates is measured against; returns the Python that has them.
+pub fn linkage(place: &Place) -> Result<PathBuf, Failure> {
+    let requirements = place.root.join("tests/benches/duplicates/requirements.txt");
+    environment("what finding duplicates is measured against", &requirements, &place.venv().with_file_name("venv-duplicates"))
+}
+
+/// Makes a Python environment of pinned packages where it is not there yet; returns its Python.
+fn environment(what: &str, requirements: &Path, venv: &Path) -> Result<PathBuf, Failure> {
+    let pins = std::fs::read_to_string(requirements)
         .map_err(|error| Failure::new(format!("{} could not be read: {error}", requirements.display())))?;
-    let venv = place.venv();
+    let (python, folder) = if cfg!(windows) { ("python", "Scripts") } else { ("python3", "bin") };
+    let own = venv.join(folder).join("python");
     // Written last, so that a half-made environment is made again.
     let made_of = venv.join("made-of.txt");
     if std::fs::read_to_string(&made_of).is_ok_and(|text| text == pins) {
-        return Ok(());
+        return Ok(own);
     }
-    println!("Installing the validator of data packages");
-    let (python, folder) = if cfg!(windows) { ("python", "Scripts") } else { ("python3", "bin") };
-    Program::new(python).with(["-m", "venv", "--clear"]).with([&venv]).run()?;
-    Program::new(venv.join(folder).join("python"))
+    println!("Installing {what}");
+    Program::new(python).with(["-m", "venv", "--clear"]).with([venv]).run()?;
+    Program::new(&own)
         .with(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
-        .with([&requirements])
+        .with([requirements])
         .run()?;
-    std::fs::write(&made_of, pins).map_err(|error| Failure::new(format!("{} could not be written: {error}", made_of.display())))
+    std::fs::write(&made_of, pins)
+        .map_err(|error| Failure::new(format!("{} could not be written: {error}", made_of.display())))?;
+    Ok(own)
 }
 
 #[cfg(test)]

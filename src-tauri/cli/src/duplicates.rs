@@ -50,8 +50,8 @@ impl From<Suspect> for Pair {
 #[derive(Serialize)]
 struct PairLine {
     score: String,
-    a: String,
-    b: String,
+    one: String,
+    other: String,
     because: String,
 }
 
@@ -93,8 +93,8 @@ fn line(desk: &Desk, pair: &SuspectPair) -> PairLine {
     });
     PairLine {
         score: format!("{:.3}", pair.suspect.score),
-        a: pair.one.name.clone(),
-        b: pair.other.name.clone(),
+        one: pair.one.name.clone(),
+        other: pair.other.name.clone(),
         because: because.collect::<Vec<_>>().join(", "),
     }
 }

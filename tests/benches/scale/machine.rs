@@ -22,6 +22,19 @@ pub fn load() -> String {
     if three.is_empty() { "not told by this system".to_owned() } else { three.join(", ") }
 }
 
+/// Forgets the most memory that this process ever held, where the system lets us.
+pub fn forget_peak() {
+    if let Err(error) = std::fs::write("/proc/self/clear_refs", "5") {
+        eprintln!("the peak of memory counts from the start of the run: {error}");
+    }
+}
+
+/// Returns the most memory that this process held, in MiB.
+pub fn peak() -> String {
+    let peak = field("/proc/self/status", "VmHWM:").and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok());
+    peak.map_or("not told by this system".to_owned(), |kib| format!("{} MiB", kib / 1_024))
+}
+
 fn field(path: &str, name: &str) -> Option<String> {
     let text = std::fs::read_to_string(path).ok()?;
     text.lines().find_map(|line| line.strip_prefix(name).map(|rest| rest.trim().to_owned()))

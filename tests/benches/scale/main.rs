@@ -5,6 +5,7 @@
 //! the parts that one works on. Absent on purpose: any limit that a run must keep; a machine's load is nobody's fault, and a
 //! timed test lies sooner or later.
 
+mod duplicates;
 mod exporting;
 mod hotel;
 mod importing;
@@ -31,6 +32,9 @@ fn main() {
     }
     if is_wanted("postings") {
         postings::line(&hotel, &mut table);
+    }
+    if is_wanted("duplicates") {
+        duplicates::lines(&hotel, &mut table);
     }
     if is_wanted("import") {
         importing::line(&mut table);

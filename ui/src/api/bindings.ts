@@ -4,6 +4,14 @@ import { invoke as __TAURI_INVOKE, Channel } from "./call";
 
 /** Commands */
 export const commands = {
+	/**  Says that two guests are two people. */
+	duplicateDismiss: (key: RequestKey, input: SettleSuspect) => typedError<Done<SuspectId>, Fault>(__TAURI_INVOKE("duplicate_dismiss", { key, input })),
+	/**  Says that it is open again whether two guests are one. */
+	duplicateReopen: (key: RequestKey, input: SettleSuspect) => typedError<Done<SuspectId>, Fault>(__TAURI_INVOKE("duplicate_reopen", { key, input })),
+	/**  Compares everybody, on a reader: the desk goes on meanwhile. What was found is then written at one go. */
+	duplicatesFind: (key: RequestKey, progress: Channel<DuplicateProgress>) => typedError<Done<DuplicatesFound>, Fault>(__TAURI_INVOKE("duplicates_find", { key, progress })),
+	/**  Returns suspects, best first, with what a list shows of both guests. */
+	duplicatesList: (asked: DuplicatesAsked) => typedError<SuspectPair[], Fault>(__TAURI_INVOKE("duplicates_list", { asked })),
 	/**  Returns the packages that were made, the newest first. */
 	exportHistory: () => typedError<MadePackage[], Fault>(__TAURI_INVOKE("export_history")),
 	/**  Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it. */
@@ -226,6 +234,15 @@ export type Authority = {
 	/**  What 100 points cost the house, minor units. */
 	hundred_points_minor: Minor,
 };
+
+/**  How sure it is that two guests are one. */
+export type Band = 
+/**  确定: a document, or two of phone, mail address and birth date beside the name. */
+"certain" | 
+/**  很可能 */
+"likely" | 
+/**  可能 */
+"possible";
 
 /**  What a stay's points were reckoned from. */
 export type Basis = {
@@ -522,6 +539,79 @@ export type DropPreference = {
 	preference: PreferenceId,
 };
 
+/**  What a list shows of one of the two. */
+export type DuplicateFace = {
+	/**  Who. */
+	guest: GuestId,
+	/**  As the guest writes it. */
+	name: string,
+	/**  In Latin letters. */
+	latin_name: string,
+	/**  Employer or agency. */
+	company: string,
+	/**  Empty for no member. */
+	member_no: string,
+	/**  Masked; empty where none is known. */
+	phone: string,
+	/**  Last departure. */
+	last_departure: BusinessDate | null,
+	/**  Stays departed or in house. */
+	stays: number,
+};
+
+/**  How far a run is. */
+export type DuplicateProgress = {
+	/**  What it is doing. */
+	stage: DuplicateStage,
+	/**  Done so far, in parts of `total`. */
+	done: number,
+	/**  Of so many. */
+	total: number,
+};
+
+/**  One thing that speaks for two guests being one, or against it. */
+export type DuplicateReason = {
+	/**  What was compared. */
+	feature: Feature,
+	/**  How far it agrees. */
+	level: Level,
+	/**  What it weighs, in bits: 10 makes it a thousand times likelier, less than 0 unlikelier. */
+	weight: number,
+};
+
+/**  What a run is doing. */
+export type DuplicateStage = 
+/**  Reading every guest. */
+"read" | 
+/**  Learning what a likeness weighs here. */
+"learn" | 
+/**  Comparing. */
+"compare" | 
+/**  Writing what was found. */
+"keep";
+
+/**  Which suspects are asked for. */
+export type DuplicatesAsked = {
+	/**  Score from which on. */
+	min_score: number | null,
+	/**  Open, or dismissed. */
+	state: SuspectState,
+	/**  Those of one guest alone. */
+	guest: GuestId | null,
+	/**  At most so many. */
+	limit: number,
+};
+
+/**  What a full run did. */
+export type DuplicatesFound = {
+	/**  Guests that were read. */
+	guests: number,
+	/**  Comparisons of two guests. */
+	compared: number,
+	/**  Suspects from [`SCORE_SHOWN`] on, dismissed ones among them. */
+	suspects: number,
+};
+
 /**  Input of a credit by hand. */
 export type EarnPoints = {
 	/**  To whom. */
@@ -623,6 +713,31 @@ export type FaultKind =
 "failed" | 
 /**  It is not known whether the write holds. */
 "unknown";
+
+/**  What two guests are compared by. */
+export type Feature = 
+/**  Family name. */
+"family" | 
+/**  Given name. */
+"given" | 
+/**  Phone. */
+"phone" | 
+/**  Mail address. */
+"email" | 
+/**  Birth date. */
+"birth" | 
+/**  Document. */
+"document" | 
+/**  Company. */
+"company" | 
+/**  House number. */
+"number" | 
+/**  Street. */
+"street" | 
+/**  Town. */
+"place" | 
+/**  Postcode. */
+"postcode";
 
 /**  What of a guest was matched. */
 export type Field = 
@@ -1138,6 +1253,21 @@ export type Intake = {
 	department: Department | null,
 };
 
+/**  How far one feature of two guests agrees. */
+export type Level = 
+/**  One of them does not say. */
+"missing" | 
+/**  It is another. */
+"differs" | 
+/**  There may be something in it: a likeness, an initial, the same day of another year. */
+"near" | 
+/**  One is the other mistyped, shortened, or with day and month exchanged. */
+"close" | 
+/**  The same as far as both say: said alike in another script, a birth date without its year, a document's last characters. */
+"alike" | 
+/**  The same. */
+"same";
+
 /**  How much a role may give by itself. */
 export type Limit = {
 	/**  Money in one case, minor units; points count with their cost. */
@@ -1567,7 +1697,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "preview_import" | "apply_import" | "undo_import" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -1921,6 +2051,8 @@ export type RecordKind =
 "member" | 
 /**  The points ledger. */
 "ledger" | 
+/**  A suspicion that two guests are one. */
+"duplicate" | 
 /**  An import. */
 "import" | 
 /**  A package for the group. */
@@ -2157,6 +2289,14 @@ export type SettlePromise = {
 	kept: boolean,
 	/**  How, or why not. */
 	reason: string,
+};
+
+/**  Says that two guests are two people, or that this is open again. */
+export type SettleSuspect = {
+	/**  One of them. */
+	a: GuestId,
+	/**  The other. */
+	b: GuestId,
 };
 
 /**  How bad it is; the clocks follow from it. */
@@ -2577,6 +2717,48 @@ room: string } |
 { kind: "outside"; 
 /**  As they name themselves; empty stays anonymous. */
 name: string };
+
+/**  Two guests who may be one. */
+export type Suspect = {
+	/**  The same for the same two guests, whoever finds them. */
+	id: SuspectId,
+	/**  The guest written down first. */
+	a: GuestId,
+	/**  The other. */
+	b: GuestId,
+	/**  How likely they are one, 0 to 1. */
+	score: number,
+	/**  The same in words. */
+	band: Band,
+	/**  Why, the heaviest first. */
+	because: DuplicateReason[],
+	/**  Whether somebody decided. */
+	state: SuspectState,
+	/**  When they were first suspected. */
+	found_at_ms: Instant,
+};
+
+/**  The suspicion that two guests are one. */
+export type SuspectId = string & { readonly __brand: "SuspectId" };
+
+/**  A suspicion with what a list shows of both. */
+export type SuspectPair = {
+	/**  The suspicion. */
+	suspect: Suspect,
+	/**  The guest `a`. */
+	one: DuplicateFace,
+	/**  The guest `b`. */
+	other: DuplicateFace,
+};
+
+/**  How a suspicion stands. */
+export type SuspectState = 
+/**  Nobody decided. */
+"open" | 
+/**  Somebody said that they are two people. */
+"dismissed" | 
+/**  They were merged. */
+"merged";
 
 /**  One syllable of a name as the card shows it. */
 export type Syllable = {

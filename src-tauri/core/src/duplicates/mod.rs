@@ -13,8 +13,6 @@ mod nicknames;
 mod pool;
 mod rows;
 mod suspects;
-#[cfg(test)]
-mod tests;
 mod traits;
 mod watch;
 
