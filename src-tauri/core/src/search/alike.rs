@@ -35,7 +35,7 @@ pub(crate) fn numbered_alike(db: &Db, number: &str, digits: usize, limit: usize)
 fn guests(db: &Db, found: &[i64]) -> Result<Vec<GuestId>> {
     let mut guests = Vec::new();
     for row in found {
-        guests.extend(rows::guest_at(db.conn(), *row)?.map(|(guest, _)| guest));
+        guests.extend(rows::guest_at(db.conn(), *row)?);
     }
     Ok(guests)
 }

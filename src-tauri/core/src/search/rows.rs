@@ -146,6 +146,12 @@ pub(crate) fn words_of(conn: &Connection, guest: GuestId) -> Result<Option<(i64,
     Ok(statement.query_row([guest], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
+/// Returns who is filed in this row.
+pub(crate) fn guest_at(conn: &Connection, row: i64) -> Result<Option<GuestId>> {
+    let mut statement = conn.prepare_cached("SELECT guest_id FROM search_guests WHERE row = ?1")?;
+    Ok(statement.query_row([row], |row| row.get(0)).optional()?)
+}
+
 pub(crate) fn next_row(conn: &Connection) -> Result<i64> {
     Ok(conn.prepare_cached("SELECT coalesce(max(row), 0) + 1 FROM search_guests")?.query_row([], |row| row.get(0))?)
 }
