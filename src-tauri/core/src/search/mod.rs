@@ -22,6 +22,7 @@ mod readings;
 mod rows;
 mod surnames;
 mod tokens;
+mod typos;
 mod why;
 
 pub(crate) use alike::{named_alike, numbered_alike};

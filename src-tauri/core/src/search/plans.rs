@@ -69,6 +69,12 @@ pub(crate) fn bare_plan(names: &[&Term]) -> Option<String> {
     joined(names).first().map(|text| beginning("", text)).or_else(|| plans(names).pop())
 }
 
+/// Returns the one expression for a word that was probably meant: the whole name, its beginning, or a part of it.
+pub(crate) fn meant(word: &str) -> String {
+    let whole = quoted(&format!("{word}{WHOLE}"));
+    format!("{whole} OR {} OR {}", beginning("", word), beginning(&WEAK.to_string(), word))
+}
+
 fn company(term: &Term) -> Option<String> {
     let start: String = term.text().chars().take(COMPANY_FILED).collect();
     (start.chars().count() > 1).then(|| quoted(&format!("{COMPANY}{start}")))

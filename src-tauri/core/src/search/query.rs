@@ -10,11 +10,12 @@ use serde::Serialize;
 use super::index;
 use super::index::{NUMBER, ROOM, TAIL_MIN, range_of, reversed, tier_rank};
 use super::lines::{self, Line};
-use super::plans::{active_keys, joined, plans, spellings};
+use super::plans::{active_keys, joined, meant, plans, spellings};
 use super::question::{Question, Term};
 use super::readings::{Syllable, pronunciation};
 use super::rows::{self, Active, ActiveStay, Contact};
 use super::tokens::{self, Grade};
+use super::typos;
 use super::why::{self, Field, Subject, Why};
 use crate::{
     base::{
@@ -42,6 +43,8 @@ const WRONG_MAX: usize = 16;
 const TAILS_READ_MAX: usize = 8_000;
 /// Shortest beginning of a confirmation or mail address that is asked for.
 const CODE_MIN: usize = 4;
+/// With so many hits, what was typed is taken at its word.
+const TYPO_BELOW: usize = 3;
 /// Shortest beginning of a telephone number that is asked for.
 const PHONE_BEGINNING_MIN: usize = 6;
 
@@ -120,6 +123,11 @@ pub(crate) fn find_in(conn: &Connection, words: &str, today: BusinessDate, limit
             search.ask_codes(code)?;
         }
     }
+    if search.found.len() < TYPO_BELOW.min(search.limit)
+        && let Some(terms) = question.readings.last()
+    {
+        search.ask_meant(terms)?;
+    }
     search.hits()
 }
 
@@ -144,14 +152,16 @@ struct Found {
     standing: Standing,
     grade: Grade,
     why: Vec<Why>,
+    /// Found under another word than was typed.
+    is_meant: bool,
 }
 
 impl Found {
     /// A weak match of somebody who arrives stands behind every strong one of the three groups, before everybody else.
-    fn place(&self) -> (u8, Grade, std::cmp::Reverse<(i64, u32)>) {
+    fn place(&self) -> (bool, u8, Grade, std::cmp::Reverse<(i64, u32)>) {
         let group = group(self.standing, self.grade);
         let last = self.line.person.last_departure.map_or(0, rows::day_number);
-        (group, self.grade, std::cmp::Reverse((tier_rank(&self.line.person.tier), last)))
+        (self.is_meant, group, self.grade, std::cmp::Reverse((tier_rank(&self.line.person.tier), last)))
     }
 }
 
@@ -219,7 +229,7 @@ impl Search<'_> {
         let Some(line) = lines::at(self.conn, active.line)?.filter(|line| line.guest == active.guest) else { return Ok(false) };
         let standing = standing(&active.stay, self.today);
         let stay = (!active.stay.state.is_empty()).then(|| active.stay.clone());
-        Ok(self.judge(line, terms, By::Index, |_| Ok((standing, stay)))?)
+        self.judge(line, terms, By::Index, |_| Ok((standing, stay)))
     }
 
     /// Returns the rows that fit every term, each at its best grade.
@@ -415,8 +425,36 @@ impl Search<'_> {
         let contacts = if is_name_alone { &[] } else { line.contacts.as_slice() };
         let subject = Subject { person: &line.person, contacts, rooms: &rooms };
         let Some((grade, why)) = why::judge(&subject, terms) else { return Ok(false) };
-        self.found.push(Found { line, stay, standing, grade, why });
+        self.found.push(Found { line, stay, standing, grade, why, is_meant: false });
         Ok(true)
+    }
+
+    // Typing errors --------------------------------------------------------------------------------------------------
+
+    /// Asks for the names that a word with one wrong or swapped letter may mean; they stand behind every exact hit.
+    fn ask_meant(&mut self, terms: &[Term]) -> Result<()> {
+        let names: Vec<&Term> = terms.iter().collect();
+        if !terms.iter().all(|term| matches!(term, Term::Letters(_))) {
+            return Ok(());
+        }
+        let exact = self.found.len();
+        for typed in joined(&names) {
+            for word in typos::meant(&typed) {
+                if self.found.len() >= self.wanted() {
+                    break;
+                }
+                let proposed = rows::rows_with(self.conn, &meant(&word), PROPOSED_MAX.min(self.limit))?;
+                if !proposed.is_empty() {
+                    self.judge_rows(&proposed, &[Term::Letters(word)])?;
+                }
+            }
+        }
+        let typed: Vec<&str> = names.iter().map(|term| term.text()).collect();
+        for found in self.found.iter_mut().skip(exact) {
+            found.is_meant = true;
+            found.why.iter_mut().for_each(|why| why.typed = typed.join(" "));
+        }
+        Ok(())
     }
 
     // Codes ----------------------------------------------------------------------------------------------------------
@@ -471,7 +509,7 @@ impl Search<'_> {
             return Ok(());
         }
         let (standing, stay) = standing_of(self.conn, line.guest, self.today)?;
-        self.found.push(Found { line, stay, standing, grade: Grade::Start, why: vec![why] });
+        self.found.push(Found { line, stay, standing, grade: Grade::Start, why: vec![why], is_meant: false });
         Ok(())
     }
 }

@@ -253,6 +253,28 @@ fn whatever_a_guest_is_known_by_finds_them() {
 }
 
 #[test]
+fn one_wrong_or_swapped_letter_still_finds_behind_every_exact_hit() {
+    let mut house = scenario();
+    for words in ["wnagjianguo", "wangjiangup", "wang jainguo", "wnag jianguo"] {
+        let hits = house.find(words);
+        let first = hits.first().unwrap_or_else(|| panic!("{words} finds somebody"));
+        assert_eq!((first.name.as_str(), first.room_no.as_str()), ("王建国", "1206"), "first hit of {words}");
+        assert_eq!(hits.len(), 5, "{words}: every namesake");
+    }
+    let check = |house: &House, words: &str, expected: &str| assert_eq!(house.names(words), expected, "hits of {words:?}");
+    check(&house, "nubez", "María Núñez");
+    check(&house, "jmaes white", "James White");
+    check(&house, "wjv", "");
+    check(&house, "wxxgjianguo", "");
+    house.add(named("王见过"));
+    house.add(Somebody { last_departure: "2026-07-02", ..named("James Whige") });
+    let house = house.rebuilt();
+    check(&house, "james whige", "James Whige James White");
+    let why = &house.find("jmaes white")[0].why;
+    assert_eq!(why[0].typed, "jmaes white", "it is said what was typed");
+}
+
+#[test]
 fn hostile_words_are_only_words() {
     let house = scenario();
     let hostile = [
