@@ -10,10 +10,14 @@ use lobby_core::{
     },
     check,
     db::Done,
-    flows::merge::{self, MergeGuests, Merged, UnmergeGuests, Unmerged},
+    flows::{
+        merge::{self, MergeGuests, Merged, UnmergeGuests, Unmerged},
+        merge_ahead,
+    },
     guests::{
         self, AddContact, AddPreference, AddPromise, EditGuest, NewContact, PreferenceKind, PreferenceOrigin, merging::GuestField,
     },
+    history,
     import::{self, Chosen, HowToRead, Progress, Watch, plan::Job},
     loyalty::{self, EarnPoints, Enrol, MemberRef, Redeem},
     profile, search, stays,
@@ -389,4 +393,47 @@ fn merged_for_a_while_or_never_is_all_the_same_to_both() {
         Ok(())
     });
     run.expect("an unmerge puts each where it belongs");
+}
+
+#[test]
+fn what_would_move_is_said_beforehand_and_then_moves() {
+    let hotel = hotel();
+    let (keep, other) = (hotel.guest("王建国", "138 1234 8812"), hotel.guest("王建國", "139 5678 5521"));
+    let (ours, theirs) = (enrol(&hotel, keep), enrol(&hotel, other));
+    earn(&hotel, &ours, 200).expect("earned");
+    earn(&hotel, &theirs, 700).expect("earned");
+    departed(&hotel, other, "2026-05-01", "2026-05-03", 88_000, 0);
+    wish(&hotel, other, "高层");
+    let ahead = hotel.read(|db| merge_ahead::merge(db, keep, other));
+    assert_eq!(ahead.differ, [GuestField::Name], "only the names differ");
+    assert_eq!((ahead.stays, ahead.other.member_no.as_deref()), (keep, Some(theirs.as_str())));
+    let merged = merge(&hotel, keep, other).expect("merged");
+    assert_eq!(merged.moved, ahead.moved, "what was said is what moved");
+    assert_eq!((merged.moved.stays, merged.moved.notes, merged.moved.points.count()), (1, 2, 700));
+    redeem(&hotel, &ours, 300).expect("redeemed");
+    wish(&hotel, other, "硬枕");
+    let ahead = hotel.read(|db| merge_ahead::unmerge(db, merged.merge_id));
+    let apart = unmerge(&hotel, merged.merge_id).expect("apart");
+    assert_eq!(apart.moved, ahead.moved, "what was said is what went back");
+    assert_eq!(apart.moved.notes, 3, "the wish that came in since goes too");
+    let again = hotel.store.read_as_house(|db| merge_ahead::unmerge(db, merged.merge_id));
+    assert_eq!(code(&again), "merge_not_standing");
+}
+
+#[test]
+fn ctrl_z_right_after_a_merge_takes_it_apart() {
+    let hotel = hotel();
+    let (keep, other) = (hotel.guest("王建国", "138 1234 8812"), hotel.guest("王建國", "139 5678 5521"));
+    wish(&hotel, other, "高层");
+    let input = MergeGuests { keep, other, take: vec![GuestField::Name], reason: "本人确认".to_owned() };
+    let done = hotel.write(Role::DutyManager, Op::MergeGuests, &input, |tx| merge::merge(tx, &input)).expect("merged");
+    let undo = |role: Role| {
+        let input = history::Undo { seq: done.seq };
+        hotel.write(role, Op::Undo, &input, |tx| history::undo(tx, &input))
+    };
+    assert_eq!(code(&undo(Role::GeneralManager)), "not_yours");
+    undo(Role::DutyManager).expect("taken back");
+    assert_eq!((wishes(&hotel, keep), wishes(&hotel, other)), (vec![], vec!["高层".to_owned()]));
+    assert_eq!(hotel.read(|db| guests::get(db, keep)).name, "王建国", "the name is one's own again");
+    assert_eq!(code(&undo(Role::DutyManager)), "already_undone");
 }

@@ -29,6 +29,8 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     // Opening ties a file to everything above the store; a practice hotel is made by opening one.
     ("open", "practice"),
     ("open", "duplicates"),
+    // Ctrl+Z right after a merge takes it apart again, and that is a flow.
+    ("history", "flows"),
     // The chain is verified where history is read: of the open file, and of a copy of it.
     ("check", "history"),
     ("backup", "history"),

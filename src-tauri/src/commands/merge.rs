@@ -2,13 +2,33 @@
 
 use lobby_core::{
     audit::op::Op,
-    base::request::RequestKey,
+    base::{
+        ids::{GuestId, MergeId},
+        request::RequestKey,
+    },
     db::Done,
-    flows::merge::{self, MergeGuests, Merged, UnmergeGuests, Unmerged},
+    flows::{
+        merge::{self, MergeGuests, Merged, UnmergeGuests, Unmerged},
+        merge_ahead::{self, MergeAhead, UnmergeAhead},
+    },
 };
 use tauri::State;
 
 use crate::{desk::Desk, fault::Fault};
+
+/// Returns two records side by side, and what a merge would move.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn guest_merge_ahead(desk: State<'_, Desk>, keep: GuestId, other: GuestId) -> Result<MergeAhead, Fault> {
+    desk.read(Op::ReadMerges, move |db, _| merge_ahead::merge(db, keep, other)).await
+}
+
+/// Returns what taking a merge apart would give back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn guest_unmerge_ahead(desk: State<'_, Desk>, merge: MergeId) -> Result<UnmergeAhead, Fault> {
+    desk.read(Op::ReadMerges, move |db, _| merge_ahead::unmerge(db, merge)).await
+}
 
 /// Makes two records one.
 #[tauri::command]

@@ -62,8 +62,12 @@ export const commands = {
 	pointsReverse: (key: RequestKey, input: EntryId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_reverse", { key, input })),
 	/**  Makes two records one. */
 	guestMerge: (key: RequestKey, input: MergeGuests) => typedError<Done<Merged>, Fault>(__TAURI_INVOKE("guest_merge", { key, input })),
+	/**  Returns two records side by side, and what a merge would move. */
+	guestMergeAhead: (keep: GuestId, other: GuestId) => typedError<MergeAhead, Fault>(__TAURI_INVOKE("guest_merge_ahead", { keep, other })),
 	/**  Takes a merge apart. */
 	guestUnmerge: (key: RequestKey, input: UnmergeGuests) => typedError<Done<Unmerged>, Fault>(__TAURI_INVOKE("guest_unmerge", { key, input })),
+	/**  Returns what taking a merge apart would give back. */
+	guestUnmergeAhead: (merge: MergeId) => typedError<UnmergeAhead, Fault>(__TAURI_INVOKE("guest_unmerge_ahead", { merge })),
 	/**  Makes a practice hotel of `guests` guests, dated today, or opens the one that was made before. */
 	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
 	/**  Imports the file as one operation. */
@@ -765,6 +769,14 @@ export type Field =
 "confirmation" | 
 /**  The beginning of a complaint's number. */
 "ticket";
+
+/**  A value that the kept record took, and whether an unmerge puts its own back. */
+export type FieldBack = {
+	/**  Which. */
+	field: GuestField,
+	/**  It goes back; otherwise somebody changed it since, and it stays. */
+	returns: boolean,
+};
 
 /**  One field's change. */
 export type FieldChange = {
@@ -1478,6 +1490,20 @@ export type MemberPage = {
 /**  Whom a person means: a member number, or a guest's id. */
 export type MemberRef = string;
 
+/**  Two records side by side, and what would move. */
+export type MergeAhead = {
+	/**  As asked: whose values stand. */
+	keep: MergeSide,
+	/**  As asked: who is taken in. */
+	other: MergeSide,
+	/**  Fields in which the two differ. */
+	differ: GuestField[],
+	/**  The record that stays: the member's, where only one of the two is a member. */
+	stays: GuestId,
+	/**  What moves to it. */
+	moved: MovedCounts,
+};
+
 /**  Which records become one. */
 export type MergeGuests = {
 	/**  Whose values stand. */
@@ -1492,6 +1518,18 @@ export type MergeGuests = {
 
 /**  One merge of two guests' records. */
 export type MergeId = string & { readonly __brand: "MergeId" };
+
+/**  One of the two. */
+export type MergeSide = {
+	/**  Own data. */
+	guest: Guest,
+	/**  How to reach them, masked. */
+	contacts: string[],
+	/**  Stays, nights, spend. */
+	summary: StaySummary,
+	/**  Text: keeps its zeros. */
+	member_no: string | null,
+};
 
 /**  Whether a merge stands. */
 export type MergeState = 
@@ -3021,6 +3059,20 @@ export type Undo = {
 export type UndoImport = {
 	/**  Which. */
 	import_id: ImportId,
+};
+
+/**  A merge, and what taking it apart would give back. */
+export type UnmergeAhead = {
+	/**  The merge. */
+	merge: GuestMerge,
+	/**  The record that stayed. */
+	keep: MergeSide,
+	/**  The record that would stand for itself again. */
+	other: MergeSide,
+	/**  What goes back. */
+	moved: MovedCounts,
+	/**  Fields that the kept record took from the other. */
+	fields: FieldBack[],
 };
 
 /**  Takes a merge apart. */

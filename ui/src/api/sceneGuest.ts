@@ -1,8 +1,17 @@
 /** What can be done to the scene's one guest, and what of it stays on the card. */
-import type { ContactId, PreferenceId } from "./bindings";
+import type {
+  Card,
+  ContactId,
+  GuestMerge,
+  MergeAhead,
+  MergeSide,
+  MovedCounts,
+  PreferenceId,
+  UnmergeAhead,
+} from "./bindings";
 import { done, type Handlers, refused } from "./fake";
 import { card, historyLines } from "./sceneCard";
-import { id, people } from "./sceneData";
+import { id, people, today } from "./sceneData";
 
 /** What stands under `name` of an input. */
 const field = (input: unknown, name: string): unknown =>
@@ -62,6 +71,7 @@ export function guestHandlers(): Handlers {
       guest.preferences = guest.preferences.filter((line) => line.preference.id !== dropped);
       return done(id<PreferenceId>(1), ["preference"]);
     },
+    ...mergeHandlers(guest),
     preference_add: () => done(id<PreferenceId>(99), ["preference"]),
     guest_add: () => done(people.wang.guest_id, ["guest"]),
     stay_check_in: () => {
@@ -71,6 +81,67 @@ export function guestHandlers(): Handlers {
     stay_check_out: () => {
       guest.current = null;
       return done(guest.stays[0]?.id, ["stay"]);
+    },
+  };
+}
+
+const nobody = { stays: 0, nights: 0, spend_minor: 0, last_departure: null, last_room: "" };
+
+/** The namesake who turns out to be the same person, and what moves. */
+function mergeHandlers(guest: Card): Handlers {
+  const moved: MovedCounts = { stays: 1, tickets: 0, notes: 2, points: 700 };
+  const other: MergeSide = {
+    guest: {
+      ...guest.guest,
+      id: people.wang2.guest_id,
+      name: "王建國",
+      company: "望江电子",
+      birth_date: null,
+    },
+    contacts: ["139 •••• 5521"],
+    summary: nobody,
+    member_no: "00020001",
+  };
+  const keep = (): MergeSide => ({
+    guest: guest.guest,
+    contacts: guest.contacts.map((one) => one.masked),
+    summary: guest.summary,
+    member_no: "00017432",
+  });
+  return {
+    guest_merge_ahead: (): MergeAhead => ({
+      keep: keep(),
+      other,
+      differ: ["name", "birth_date", "company"],
+      stays: guest.guest.id,
+      moved,
+    }),
+    guest_merge: ({ input }) => {
+      const merge: GuestMerge = {
+        id: id(0x3001),
+        keep: guest.guest.id,
+        other: people.wang2.guest_id,
+        state: "merged",
+        reason: text(input, "reason"),
+        by_user: id(2),
+        at_ms: today("14:05"),
+        unmerged_at_ms: null,
+      };
+      guest.merges.push(merge);
+      return done({ merge_id: merge.id, keep: merge.keep, moved }, ["guest", "stay"]);
+    },
+    guest_unmerge_ahead: (): UnmergeAhead => {
+      const [merge] = guest.merges;
+      if (merge === undefined) throw refused("merge_not_standing");
+      const fields: UnmergeAhead["fields"] = [
+        { field: "company", returns: true },
+        { field: "note", returns: false },
+      ];
+      return { merge, keep: keep(), other, moved, fields };
+    },
+    guest_unmerge: () => {
+      guest.merges = [];
+      return done({ keep: guest.guest.id, other: people.wang2.guest_id, moved, stay: ["note"] }, ["guest"]);
     },
   };
 }

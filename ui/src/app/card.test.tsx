@@ -78,3 +78,26 @@ test("what was asked for stands apart from what was seen, and the selected wish 
   await undoes("已划掉 高层，远离电梯");
   expect(table.textContent).not.toContain("高层，远离电梯");
 });
+
+test("Alt B lays two records side by side, says what moves, and Alt F takes them apart", async () => {
+  await alt("KeyB");
+  const sides = await screen.findByRole("table", { name: "两份并排" });
+  const dialog = screen.getByRole("dialog");
+  expect(dialog.textContent).toMatch(/会移过来：\s*入住 1 次，联系方式、喜好、承诺 2 条，积分 700/);
+  expect(await broken(document.body)).toEqual([]);
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "姓名 王建国" }).checked).toBe(true);
+  expect(within(sides).queryByRole("radio", { name: /望江电子/ }), "an empty company is filled").toBeNull();
+  await userEvent.click(screen.getByRole("radio", { name: "姓名 王建國" }));
+  expect(screen.getByRole("button", { name: /合并：还缺理由/ })).toBeTruthy();
+  await userEvent.type(screen.getByLabelText("为什么是同一位"), "本人确认");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await gone();
+  await undoes("已合并到 王建国");
+  await alt("KeyF");
+  expect((await screen.findByText(/入住 1 次/)).textContent).toContain("积分 700");
+  const apart = screen.getByRole("dialog");
+  expect(apart.textContent).toContain("后来改过，不动备注");
+  await userEvent.type(screen.getByLabelText("为什么是两位"), "同名不同人{Enter}");
+  await gone();
+  await screen.findByText("已拆分");
+});

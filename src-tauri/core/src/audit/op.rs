@@ -236,6 +236,7 @@ impl Op {
                 | Self::DropPreference
                 | Self::AddPromise
                 | Self::SettlePromise
+                | Self::MergeGuests
         )
     }
 }

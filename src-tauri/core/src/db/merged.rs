@@ -181,6 +181,32 @@ pub fn moves(db: &Db, merge: MergeId) -> Result<Vec<(MovedKind, RawId)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns how many records of each kind a merge of `other` into `keep` would move; points are the ledger's to say.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn would_move(db: &Db, other: GuestId, keep: GuestId) -> Result<Vec<(MovedKind, u32)>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/would_move.sql"))?;
+    let rows = rows.query_map([other, keep], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns how many records of each kind taking `merge` apart would give back: those that the kept record still has.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn would_return(db: &Db, merge: &Merge) -> Result<Vec<(MovedKind, u32)>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/would_return.sql"))?;
+    let rows = rows.query_map(params![merge.id, merge.keep], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the merge that the write with this request key made.
+///
+/// Errors: [`Common::NotFound`].
+pub fn by_request(db: &Db, key: &str) -> Result<Merge> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/merge_by_request.sql"))?;
+    found.query_row([key], read).optional()?.ok_or_else(|| Common::NotFound { record: RecordKind::Guest.word() }.into())
+}
+
 /// Keeps the value that the kept record had before it took the other's; both as JSON.
 ///
 /// Errors: [`crate::base::error::Error::Database`].

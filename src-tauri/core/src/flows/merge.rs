@@ -164,13 +164,7 @@ pub fn merge(tx: &mut Tx<'_>, input: &MergeGuests) -> Result<Merged> {
 pub fn unmerge(tx: &mut Tx<'_>, input: &UnmergeGuests) -> Result<Unmerged> {
     let op = tx.begin(Op::UnmergeGuests)?;
     let reason = text::required("reason", &input.reason, LINE_MAX)?;
-    let merge = merged::get(tx.db(), input.merge)?;
-    if merge.state != MergeState::Merged {
-        return Err(MergeRefusal::NotStanding.into());
-    }
-    if merged::standing(tx.db(), merge.keep)?.is_some() {
-        return Err(MergeRefusal::MergedSince.into());
-    }
+    let merge = to_take_apart(tx.db(), input.merge)?;
     let (keep, other) = (merge.keep, merge.other);
     let mut moved = hand_back(tx, &merge)?;
     moved.points = hand_points_back(tx, &merge)?;
@@ -183,6 +177,36 @@ pub fn unmerge(tx: &mut Tx<'_>, input: &UnmergeGuests) -> Result<Unmerged> {
     Ok(Unmerged { keep, other, moved, stay })
 }
 
+/// Takes back what the write with this request key merged: the work behind Ctrl+Z. The merge's own words stand as the
+/// reason. Returns the record that stayed.
+///
+/// Errors: those of [`unmerge`].
+pub fn take_back(tx: &mut Tx<'_>, key: &str) -> Result<GuestId> {
+    let merge = merged::by_request(tx.db(), key)?;
+    unmerge(tx, &UnmergeGuests { merge: merge.id, reason: merge.reason })?;
+    Ok(merge.keep)
+}
+
+/// Returns a merge that can be taken apart.
+pub(super) fn to_take_apart(db: &Db, id: MergeId) -> Result<Merge> {
+    let merge = merged::get(db, id)?;
+    if merge.state != MergeState::Merged {
+        return Err(MergeRefusal::NotStanding.into());
+    }
+    if merged::standing(db, merge.keep)?.is_some() {
+        return Err(MergeRefusal::MergedSince.into());
+    }
+    Ok(merge)
+}
+
+/// Returns the details that the kept record took.
+pub(super) fn taken(db: &Db, merge: MergeId) -> Result<Vec<FieldTaken>> {
+    let fields = merged::fields(db, merge)?.into_iter().filter(|(field, ..)| field != TIER);
+    fields
+        .map(|(field, was, became)| Ok(FieldTaken { field: GuestField::from_word(&field).ok_or_else(damaged)?, was, became }))
+        .collect()
+}
+
 /// Returns the merges of which `guest` is either side, newest first.
 ///
 /// Errors: [`Error::Database`].
@@ -190,15 +214,15 @@ pub fn of_guest(db: &Db, guest: GuestId) -> Result<Vec<Merge>> {
     merged::of_guest(db, guest)
 }
 
-struct Plan {
-    keep: GuestId,
-    other: GuestId,
+pub(super) struct Plan {
+    pub(super) keep: GuestId,
+    pub(super) other: GuestId,
     take: Vec<GuestField>,
 }
 
 /// Returns which record stays. A member's card and account cannot move, so the member's record does where only one of the two
 /// is a member; whose values stand follows the input all the same.
-fn plan(db: &Db, input: &MergeGuests) -> Result<Plan> {
+pub(super) fn plan(db: &Db, input: &MergeGuests) -> Result<Plan> {
     let (keep, other) = (input.keep, input.other);
     if keep == other {
         return Err(MergeRefusal::SameGuest.into());
@@ -232,15 +256,10 @@ fn take_fields(tx: &mut Tx<'_>, merge: &Merge, take: &[GuestField]) -> Result<()
 
 fn give_fields_back(tx: &mut Tx<'_>, merge: &Merge) -> Result<Vec<GuestField>> {
     let op = tx.begin(Op::UnmergeGuests)?;
-    let mut taken = Vec::new();
-    for (field, was, became) in merged::fields(tx.db(), merge.id)? {
-        if field == TIER {
-            points::lower_tier(tx, merge.keep, tier(&was)?, tier(&became)?)?;
-            continue;
-        }
-        let field = GuestField::from_word(&field).ok_or_else(damaged)?;
-        taken.push(FieldTaken { field, was, became });
+    for (_, was, became) in merged::fields(tx.db(), merge.id)?.iter().filter(|(field, ..)| field == TIER) {
+        points::lower_tier(tx, merge.keep, tier(was)?, tier(became)?)?;
     }
+    let taken = taken(tx.db(), merge.id)?;
     let now = guests::get(tx.db(), merge.keep)?;
     let (after, stay) = merging::unmerged(&now, &taken)?;
     let after = guests::Guest { updated_at_ms: tx.at(), ..after };

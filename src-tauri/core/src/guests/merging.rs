@@ -50,6 +50,27 @@ pub struct FieldTaken {
     pub became: String,
 }
 
+/// A value that the kept record took, and whether an unmerge puts its own back.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, specta::Type)]
+pub struct FieldBack {
+    /// Which.
+    pub field: GuestField,
+    /// It goes back; otherwise somebody changed it since, and it stays.
+    pub returns: bool,
+}
+
+/// Returns the fields in which two records differ.
+pub fn differing(one: &Guest, other: &Guest) -> Vec<GuestField> {
+    GuestField::ALL.iter().copied().filter(|field| value(one, *field) != value(other, *field)).collect()
+}
+
+/// Returns which of the taken values would go back as `now` stands.
+pub fn backs(now: &Guest, taken: &[FieldTaken]) -> Vec<FieldBack> {
+    let back =
+        |taken: &FieldTaken| FieldBack { field: taken.field, returns: value(now, taken.field).to_string() == taken.became };
+    taken.iter().map(back).collect()
+}
+
 /// Returns `keep` with the other's values in `take` and wherever `keep` has none, and what was taken. A name is never
 /// empty; consent to share by name holds only where both gave it.
 pub fn merged(keep: &Guest, other: &Guest, take: &[GuestField]) -> (Guest, Vec<FieldTaken>) {

@@ -14,6 +14,7 @@ pub use verify::{ChainFault, chain};
 
 use crate::{
     audit::{
+        change::Change,
         op::{Op, RecordKind},
         permission::{Grant, Permission, grant},
     },
@@ -24,6 +25,7 @@ use crate::{
         time::Instant,
     },
     db::{Db, Tx},
+    flows::merge,
     guests, tickets,
 };
 
@@ -160,6 +162,12 @@ pub fn undo(tx: &mut Tx<'_>, input: &Undo) -> Result<RecordId> {
     }
     if line.undone {
         return Err(UndoRefusal::AlreadyUndone.into());
+    }
+    if line.operation == Op::MergeGuests {
+        // Taking two records apart is its own act with its own permission and lines; this one says that it was Ctrl+Z.
+        let keep = merge::take_back(tx, &line.key)?;
+        tx.record(op, Change::noted(keep, &line.seq)?.about(keep).undoing(line.seq))?;
+        return Ok(line.record);
     }
     let (before, after) = rows::images(tx.db(), line.seq)?;
     let record: RawId = line.record.into();

@@ -15,7 +15,7 @@ use crate::{
         points::Points,
         time::BusinessDate,
     },
-    db::Tx,
+    db::{Db, Tx},
 };
 
 /// What moved.
@@ -42,9 +42,7 @@ pub fn give_all(tx: &mut Tx<'_>, merge: MergeId, from: GuestId, to: GuestId) -> 
 /// Errors: as [`give_all`].
 pub fn give_back(tx: &mut Tx<'_>, merge: MergeId, keep: GuestId, other: GuestId) -> Result<PointsMoved> {
     let from = account(tx.db(), keep)?;
-    let shares = rows::shares(tx.db(), merge, from)?;
-    let balance = rows::balance(tx.db(), from)?.count();
-    let due = rules::due_to_other(shares, balance);
+    let due = due(tx.db(), merge, from)?;
     let lots = rows::open_lots(tx.db(), from)?;
     let (theirs, rest): (Vec<Lot>, Vec<Lot>) = {
         let own = rows::entries_of_merge(tx.db(), merge)?;
@@ -52,6 +50,17 @@ pub fn give_back(tx: &mut Tx<'_>, merge: MergeId, keep: GuestId, other: GuestId)
     };
     let takes = rules::take_in_order(theirs.iter().chain(&rest), due);
     give(tx, merge, keep, other, takes)
+}
+
+/// Returns how many points [`give_back`] would give.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn would_give_back(db: &Db, merge: MergeId, keep: GuestId) -> Result<Points> {
+    due(db, merge, account(db, keep)?)
+}
+
+fn due(db: &Db, merge: MergeId, from: AccountId) -> Result<Points> {
+    Ok(rules::due_to_other(rows::shares(db, merge, from)?, rows::balance(db, from)?.count()))
 }
 
 fn give(tx: &mut Tx<'_>, merge: MergeId, from: GuestId, to: GuestId, takes: Vec<Take>) -> Result<PointsMoved> {

@@ -1,14 +1,29 @@
-import type { Card, ContactId, PromiseLine } from "../../api/bindings";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Card, ContactId, GuestId, PromiseLine } from "../../api/bindings";
+import { useLanguage } from "../../lib/desk";
+import { birthDay } from "../../lib/format";
 import { AddWishDialog } from "./AddWishDialog";
 import { AddContactDialog, RemoveContactDialog } from "./ContactDialogs";
 import { EditGuestDialog } from "./EditGuestDialog";
 import type { Seen } from "./GuestPage";
 import { HistoryDialog } from "./HistoryDialog";
 import { KeepPromiseDialog } from "./KeepPromiseDialog";
+import { MergeDialog } from "./MergeDialog";
 import { PromiseDialog } from "./PromiseDialog";
 import { RevealDialog } from "./RevealDialog";
+import { UnmergeDialog } from "./UnmergeDialog";
 
-export type Plain = "keep" | "promise" | "wish" | "history" | "edit" | "addContact" | "removeContact";
+export type Plain =
+  | "keep"
+  | "promise"
+  | "wish"
+  | "history"
+  | "edit"
+  | "addContact"
+  | "removeContact"
+  | "merge"
+  | "unmerge";
 export type Asking = { what: Plain } | { what: "reveal"; contact: ContactId } | null;
 
 type Props = {
@@ -42,7 +57,38 @@ export function CardDialogs({ card, asking, promise, onClose, onShown }: Props) 
       if (contact === undefined) return null;
       return <RevealDialog name={guest.name} contact={contact} onClose={onClose} onShown={onShown} />;
     }
+    case "merge":
+      return <Merging card={card} onClose={onClose} />;
+    case "unmerge":
+      return <UnmergeDialog merges={standing(card)} onClose={onClose} />;
     case undefined:
       return null;
   }
+}
+
+/** The merges that can be taken apart from this card. */
+export const standing = (card: Card) =>
+  card.merges.filter((one) => one.state === "merged" && one.keep === card.guest.id);
+
+/** Who may be the same person: the namesakes, with what tells them apart. */
+function Merging({ card, onClose }: { card: Card; onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const others = card.namesakes.map((one) => ({
+    id: one.guest_id,
+    told: [
+      one.name,
+      one.born !== null && t("namesake.birth", { date: birthDay(one.born, language) }),
+      one.phone_tail !== null && t("namesake.tail", { tail: one.phone_tail }),
+      one.room_today !== null && t("namesake.room", { room: one.room_today }),
+    ]
+      .filter((part) => part !== false)
+      .join(" · "),
+  }));
+  const go = (keep: GuestId) => {
+    onClose();
+    if (keep !== card.guest.id) void navigate({ to: "/guest/$id", params: { id: keep } });
+  };
+  return <MergeDialog card={card} others={others} onClose={onClose} onDone={go} />;
 }

@@ -72,6 +72,8 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
       onReveal={may("reveal_contact") ? (id) => setAsking({ what: "reveal", contact: id }) : undefined}
       onAdd={may("add_contact") ? ask("addContact") : undefined}
       onEdit={may("edit_guest") ? ask("edit") : undefined}
+      onMerge={may("merge_guests") ? ask("merge") : undefined}
+      onUnmerge={may("unmerge_guests") ? ask("unmerge") : undefined}
       onHistory={may("read_history") ? ask("history") : undefined}
     />
   );

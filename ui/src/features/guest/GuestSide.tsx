@@ -10,6 +10,7 @@ import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, clock, count, dateOf, lunarDay, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import type { Cap } from "../../lib/keys";
+import { standing } from "./CardDialogs";
 import type { Seen } from "./GuestPage";
 
 type Props = {
@@ -20,17 +21,21 @@ type Props = {
   onAdd: (() => void) | undefined;
   onEdit: (() => void) | undefined;
   onHistory: (() => void) | undefined;
+  onMerge: (() => void) | undefined;
+  onUnmerge: (() => void) | undefined;
 };
 
 /** At the right of the card: birthday, points, contacts, namesakes, what happened. */
-export function GuestSide({ card, seen, onReveal, onAdd, onEdit, onHistory }: Props) {
+export function GuestSide(props: Props) {
+  const { card, seen, onReveal, onAdd, onEdit, onHistory } = props;
   return (
     <>
       <Birthday card={card} />
       <Points card={card} />
       <Contacts card={card} seen={seen} onReveal={onReveal} onAdd={onAdd} />
       <About card={card} onEdit={onEdit} />
-      <Namesakes card={card} />
+      <Namesakes card={card} onMerge={props.onMerge} />
+      <Merges card={card} onUnmerge={props.onUnmerge} />
       <Latest card={card} onHistory={onHistory} />
     </>
   );
@@ -93,7 +98,7 @@ function Points({ card: { member } }: { card: Card }) {
   );
 }
 
-function Contacts({ card, seen, onReveal, onAdd }: Omit<Props, "onEdit" | "onHistory">) {
+function Contacts({ card, seen, onReveal, onAdd }: Pick<Props, "card" | "seen" | "onReveal" | "onAdd">) {
   const { t } = useTranslation();
   const rows = card.contacts.map((contact) => ({
     label: t(`contact.${contact.kind}`),
@@ -146,7 +151,7 @@ function Verb({ label, cap, onClick }: { label: string; cap: Cap; onClick: (() =
   );
 }
 
-function Namesakes({ card: { namesakes } }: { card: Card }) {
+function Namesakes({ card: { namesakes }, onMerge }: Pick<Props, "card" | "onMerge">) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (namesakes.length === 0) return null;
@@ -157,6 +162,7 @@ function Namesakes({ card: { namesakes } }: { card: Card }) {
           <UsersRound size={16} aria-hidden /> {t("namesake.title", { count: namesakes.length })}
         </>
       }
+      end={<Verb label={t("merge.title")} cap="Alt B" onClick={onMerge} />}
     >
       {namesakes.map((one) => {
         const told = [
@@ -177,6 +183,27 @@ function Namesakes({ card: { namesakes } }: { card: Card }) {
           </Link>
         );
       })}
+    </Block>
+  );
+}
+
+/** Records that were taken into this one and can be taken out again. */
+function Merges({ card, onUnmerge }: Pick<Props, "card" | "onUnmerge">) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const merges = standing(card);
+  if (merges.length === 0) return null;
+  return (
+    <Block
+      title={t("merge.list", { count: merges.length })}
+      end={<Verb label={t("merge.takeApart")} cap="Alt F" onClick={onUnmerge} />}
+    >
+      {merges.map((one) => (
+        <div key={one.id} className="row sm">
+          <span className="tn m">{dateOf(one.at_ms, desk.time_zone)}</span>
+          <span className="i2 el">{one.reason}</span>
+        </div>
+      ))}
     </Block>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Card } from "../../api/bindings";
 import { useMay } from "../../lib/desk";
 import { type KeyUse, useKeys } from "../../lib/keys";
-import type { Asking, Plain } from "./CardDialogs";
+import { type Asking, type Plain, standing } from "./CardDialogs";
 
 /** What the card's keys do: its own, those of other features, the way back. */
 export function useCardKeys(
@@ -32,6 +32,10 @@ export function useCardKeys(
     keys.push({ cap: "Alt J", label: t("contact.add"), place: "sheet", run: ask("addContact") });
   if (contact !== undefined && may("remove_contact"))
     keys.push({ cap: "Alt Q", label: t("contact.remove"), place: "sheet", run: ask("removeContact") });
+  if (card.namesakes.length > 0 && may("merge_guests"))
+    keys.push({ cap: "Alt B", label: t("merge.title"), place: "sheet", run: ask("merge") });
+  if (standing(card).length > 0 && may("unmerge_guests"))
+    keys.push({ cap: "Alt F", label: t("merge.takeApart"), place: "sheet", run: ask("unmerge") });
   keys.push(...others);
   if (may("read_history"))
     keys.push({ cap: "Alt S", label: t("history.title"), place: "sheet", run: ask("history") });

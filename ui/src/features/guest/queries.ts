@@ -1,5 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
-import { commands, type GuestId, type RecordId, type RecordKind } from "../../api/bindings";
+import { queryOptions, skipToken } from "@tanstack/react-query";
+import { commands, type GuestId, type MergeId, type RecordId, type RecordKind } from "../../api/bindings";
 import { call } from "../../api/call";
 
 const reads: readonly RecordKind[] = [
@@ -35,5 +35,21 @@ export const nearNames = (name: string) =>
     queryKey: ["near", name],
     queryFn: () => call(commands.find(name)),
     enabled: name !== "",
+    meta: { reads },
+  });
+
+/** Two records side by side, and what merging them would move. */
+export const mergeAhead = (keep: GuestId, other: GuestId | null) =>
+  queryOptions({
+    queryKey: ["merge", keep, other],
+    queryFn: other === null ? skipToken : () => call(commands.guestMergeAhead(keep, other)),
+    meta: { reads },
+  });
+
+/** What taking a merge apart would give back. */
+export const unmergeAhead = (merge: MergeId | null) =>
+  queryOptions({
+    queryKey: ["unmerge", merge],
+    queryFn: merge === null ? skipToken : () => call(commands.guestUnmergeAhead(merge)),
     meta: { reads },
   });

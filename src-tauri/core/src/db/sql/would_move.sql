@@ -1,0 +1,9 @@
+-- What a merge of ?1 into ?2 would move, by kind.
+SELECT 'stay', count(*) FROM stays WHERE guest_id = ?1
+UNION ALL SELECT 'ticket', count(*) FROM tickets WHERE guest_id = ?1
+UNION ALL SELECT 'preference', count(*) FROM preferences WHERE guest_id = ?1
+UNION ALL SELECT 'promise', count(*) FROM promises WHERE guest_id = ?1
+UNION ALL SELECT 'contact', count(*) FROM guest_contacts theirs
+  WHERE theirs.guest_id = ?1
+    AND NOT EXISTS (SELECT 1 FROM guest_contacts own
+                    WHERE own.guest_id = ?2 AND own.kind = theirs.kind AND own.normal = theirs.normal)

@@ -1,0 +1,9 @@
+-- What taking merge ?1 apart would give back of what the kept record ?2 still has, by kind.
+SELECT moves.kind, count(*) FROM merge_moves moves
+WHERE moves.merge_id = ?1 AND (
+     (moves.kind = 'stay' AND EXISTS (SELECT 1 FROM stays WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'ticket' AND EXISTS (SELECT 1 FROM tickets WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'preference' AND EXISTS (SELECT 1 FROM preferences WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'promise' AND EXISTS (SELECT 1 FROM promises WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'contact' AND EXISTS (SELECT 1 FROM guest_contacts WHERE id = moves.record AND guest_id = ?2)))
+GROUP BY moves.kind

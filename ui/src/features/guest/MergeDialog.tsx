@@ -1,0 +1,262 @@
+import { useQuery } from "@tanstack/react-query";
+import { Combine } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { faultOf } from "../../api/call";
+import {
+  type Card,
+  commands,
+  type Guest,
+  type GuestField,
+  type GuestId,
+  type MergeAhead,
+  type MergeSide,
+  type MovedCounts,
+} from "../../api/bindings";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextInput } from "../../components/Field";
+import { Pick } from "../../components/Pick";
+import { Refusal, Waiting } from "../../components/States";
+import { count, money } from "../../lib/format";
+import { word } from "../../lib/i18n";
+import { useWrite } from "../../lib/write";
+import { mergeAhead } from "./queries";
+
+type Props = {
+  card: Card;
+  /** Others who may be the same person, best first. */
+  others: readonly { id: GuestId; told: string }[];
+  onClose: () => void;
+  /** Where to go: the record that stays. */
+  onDone: (keep: GuestId) => void;
+};
+
+/** 合并: which other record, side by side, field by field; what moves is said before anybody confirms. */
+export function MergeDialog({ card, others, onClose, onDone }: Props) {
+  const { t } = useTranslation();
+  const [other, setOther] = useState<GuestId | null>(others[0]?.id ?? null);
+  const [take, setTake] = useState<readonly GuestField[]>([]);
+  const [reason, setReason] = useState("");
+  const ahead = useQuery(mergeAhead(card.guest.id, other));
+  const merge = useWrite(commands.guestMerge, () => t("merge.done", { name: card.guest.name }), "undoable");
+  const lacks =
+    ahead.data === undefined
+      ? t("merge.lacksOther")
+      : reason.trim() === ""
+        ? t("merge.lacksReason")
+        : undefined;
+  const save = async () => {
+    if (other === null) return;
+    const keep = card.guest.id;
+    const outcome = await merge.write({ keep, other, take: [...take], reason: reason.trim() });
+    if (outcome.saved) onDone(outcome.value.keep);
+  };
+  const choose = (field: GuestField, theirs: boolean) =>
+    setTake((now) => [...now.filter((one) => one !== field), ...(theirs ? [field] : [])]);
+  return (
+    <Dialog
+      title={
+        <>
+          <Combine size={16} aria-hidden /> {t("merge.title")}
+        </>
+      }
+      onClose={onClose}
+      confirm={{
+        label: t("merge.doIt"),
+        run: () => void save(),
+        cap: "Ctrl Enter",
+        busy: merge.state === "writing",
+        lacks,
+      }}
+      width={860}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <Pick
+          label={t("merge.with")}
+          value={other}
+          onChange={(id) => {
+            setOther(id);
+            setTake([]);
+          }}
+          choices={others.map((one) => ({ value: one.id, label: one.told }))}
+          focused={others.length > 1}
+        />
+        {ahead.isLoading && <Waiting rows={6} />}
+        {ahead.isError && <Refusal fault={faultOf(ahead.error)} />}
+        {ahead.data !== undefined && (
+          <>
+            <Sides ahead={ahead.data} take={take} onChoose={choose} />
+            <Moves ahead={ahead.data} />
+            <Field label={t("merge.reason")}>
+              {(id) => (
+                <TextInput
+                  id={id}
+                  value={reason}
+                  onChange={setReason}
+                  focused={others.length === 1}
+                  maxLength={200}
+                />
+              )}
+            </Field>
+          </>
+        )}
+        {merge.fault !== null && <Refusal fault={merge.fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+type SidesProps = {
+  ahead: MergeAhead;
+  take: readonly GuestField[];
+  onChoose: (field: GuestField, theirs: boolean) => void;
+};
+
+/** The two records; where both have a value and they differ, one is chosen. */
+function Sides({ ahead, take, onChoose }: SidesProps) {
+  const { t } = useTranslation();
+  const { keep, other } = ahead;
+  return (
+    <table className="dt sides" aria-label={t("merge.sides")}>
+      <colgroup>
+        <col style={{ width: 116 }} />
+        <col />
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">{t("merge.field")}</th>
+          <th scope="col">{t("merge.thisOne")}</th>
+          <th scope="col">{t("merge.otherOne")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ahead.differ.map((field) => (
+          <Choice
+            key={field}
+            field={field}
+            own={fieldText(keep.guest, field)}
+            theirs={fieldText(other.guest, field)}
+            takes={take.includes(field)}
+            onChoose={onChoose}
+          />
+        ))}
+        <tr>
+          <td className="i2">{t("contact.title")}</td>
+          <td className="num">{keep.contacts.join("　")}</td>
+          <td className="num">{other.contacts.join("　")}</td>
+        </tr>
+        <tr>
+          <td className="i2">{t("guest.stayed")}</td>
+          <td className="num">{useStayed(keep)}</td>
+          <td className="num">{useStayed(other)}</td>
+        </tr>
+        <tr>
+          <td className="i2">{t("merge.memberNo")}</td>
+          <td className="tn">{keep.member_no}</td>
+          <td className="tn">{other.member_no}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+type ChoiceProps = {
+  field: GuestField;
+  own: string;
+  theirs: string;
+  takes: boolean;
+  onChoose: SidesProps["onChoose"];
+};
+
+/** One field; where this record has nothing the other's value fills it, and there is nothing to choose. */
+function Choice({ field, own, theirs, takes, onChoose }: ChoiceProps) {
+  const what = word("field", field);
+  const open = own !== "" && theirs !== "";
+  const fills = own === "" && theirs !== "";
+  const cell = (text: string, mine: boolean) => {
+    const chosen = open ? takes !== mine : mine ? !fills : fills;
+    return (
+      <td className={chosen ? undefined : "m"}>
+        {open ? (
+          <label className="row">
+            <input
+              type="radio"
+              name={`merge-${field}`}
+              checked={chosen}
+              onChange={() => onChoose(field, !mine)}
+              aria-label={`${what} ${text}`}
+            />
+            <span className="el">{text}</span>
+          </label>
+        ) : (
+          text
+        )}
+      </td>
+    );
+  };
+  return (
+    <tr>
+      <td className="i2">{what}</td>
+      {cell(own, true)}
+      {cell(theirs, false)}
+    </tr>
+  );
+}
+
+function useStayed({ summary }: MergeSide): string {
+  const { t } = useTranslation();
+  if (summary.stays === 0) return t("where.never");
+  return t("merge.stayed", {
+    stays: count(summary.stays),
+    nights: count(summary.nights),
+    sum: money(summary.spend_minor),
+  });
+}
+
+function Moves({ ahead }: { ahead: MergeAhead }) {
+  const { t } = useTranslation();
+  const swapped = ahead.stays !== ahead.keep.guest.id;
+  return (
+    <div>
+      <div>
+        <b>{t("merge.moves")}</b> {useMoved(ahead.moved)}
+      </div>
+      <div className="sm i2">{swapped ? t("merge.memberStays") : t("merge.bothFind")}</div>
+    </div>
+  );
+}
+
+/** What moves, in words; 没有 where nothing does. */
+export function useMoved(moved: MovedCounts): string {
+  const { t } = useTranslation();
+  const parts = [
+    moved.stays > 0 && t("merge.stays", { count: count(moved.stays) }),
+    moved.tickets > 0 && t("merge.tickets", { count: count(moved.tickets) }),
+    moved.notes > 0 && t("merge.notes", { count: count(moved.notes) }),
+    moved.points > 0 && t("merge.points", { count: count(moved.points) }),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? t("merge.nothing") : parts.join(t("list.comma"));
+}
+
+/** A field of a guest's data in words, empty where there is none. */
+export function fieldText(guest: Guest, field: GuestField): string {
+  switch (field) {
+    case "title":
+      return guest.title === "none" ? "" : word("honorific", guest.title);
+    case "birth_date":
+      return guest.birth_date ?? "";
+    case "document":
+      return guest.document_kind === ""
+        ? ""
+        : `${word("document", guest.document_kind)} •••• ${guest.document_last4}`;
+    case "name":
+    case "latin_name":
+    case "country":
+    case "language":
+    case "company":
+    case "vip":
+    case "note":
+      return guest[field];
+  }
+}
