@@ -1,8 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import type { Card, ContactId, GuestId, PromiseLine } from "../../api/bindings";
-import { useLanguage } from "../../lib/desk";
-import { birthDay } from "../../lib/format";
 import { AddWishDialog } from "./AddWishDialog";
 import { AddContactDialog, RemoveContactDialog } from "./ContactDialogs";
 import { EditGuestDialog } from "./EditGuestDialog";
@@ -10,6 +7,7 @@ import type { Seen } from "./GuestPage";
 import { HistoryDialog } from "./HistoryDialog";
 import { KeepPromiseDialog } from "./KeepPromiseDialog";
 import { MergeDialog } from "./MergeDialog";
+import { useOthers } from "./others";
 import { PromiseDialog } from "./PromiseDialog";
 import { RevealDialog } from "./RevealDialog";
 import { UnmergeDialog } from "./UnmergeDialog";
@@ -70,22 +68,9 @@ export function CardDialogs({ card, asking, promise, onClose, onShown }: Props) 
 export const standing = (card: Card) =>
   card.merges.filter((one) => one.state === "merged" && one.keep === card.guest.id);
 
-/** Who may be the same person: the namesakes, with what tells them apart. */
 function Merging({ card, onClose }: { card: Card; onClose: () => void }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
   const navigate = useNavigate();
-  const others = card.namesakes.map((one) => ({
-    id: one.guest_id,
-    told: [
-      one.name,
-      one.born !== null && t("namesake.birth", { date: birthDay(one.born, language) }),
-      one.phone_tail !== null && t("namesake.tail", { tail: one.phone_tail }),
-      one.room_today !== null && t("namesake.room", { room: one.room_today }),
-    ]
-      .filter((part) => part !== false)
-      .join(" · "),
-  }));
+  const others = useOthers(card);
   const go = (keep: GuestId) => {
     onClose();
     if (keep !== card.guest.id) void navigate({ to: "/guest/$id", params: { id: keep } });

@@ -19,6 +19,7 @@ import { useCardKeys } from "./cardKeys";
 import { GuestHero } from "./GuestHero";
 import { GuestOverview } from "./GuestOverview";
 import { GuestSide } from "./GuestSide";
+import { useOthers } from "./others";
 import { guestCard } from "./queries";
 import { StayActions } from "./StayActions";
 import { StaysTable } from "./StaysTable";
@@ -63,7 +64,8 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   const [asking, setAsking] = useState<Asking>(null);
   const [seen, setSeen] = useSeen();
   const promise = card.promises.find((line) => line.promise.state === "open");
-  useCardKeys(card, parts.keys?.(card) ?? [], promise !== undefined, setAsking);
+  const others = useOthers(card);
+  useCardKeys(card, parts.keys?.(card) ?? [], promise !== undefined, others.length, setAsking);
   const ask = (what: Plain) => () => setAsking({ what });
   const side = (
     <GuestSide
@@ -72,7 +74,8 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
       onReveal={may("reveal_contact") ? (id) => setAsking({ what: "reveal", contact: id }) : undefined}
       onAdd={may("add_contact") ? ask("addContact") : undefined}
       onEdit={may("edit_guest") ? ask("edit") : undefined}
-      onMerge={may("merge_guests") ? ask("merge") : undefined}
+      suspects={others.filter((one) => one.why !== "")}
+      onMerge={may("merge_guests") && others.length > 0 ? ask("merge") : undefined}
       onUnmerge={may("unmerge_guests") ? ask("unmerge") : undefined}
       onHistory={may("read_history") ? ask("history") : undefined}
     />

@@ -12,6 +12,7 @@ import { word } from "../../lib/i18n";
 import type { Cap } from "../../lib/keys";
 import { standing } from "./CardDialogs";
 import type { Seen } from "./GuestPage";
+import type { Other } from "./others";
 
 type Props = {
   card: Card;
@@ -21,6 +22,7 @@ type Props = {
   onAdd: (() => void) | undefined;
   onEdit: (() => void) | undefined;
   onHistory: (() => void) | undefined;
+  suspects: readonly Other[];
   onMerge: (() => void) | undefined;
   onUnmerge: (() => void) | undefined;
 };
@@ -34,7 +36,8 @@ export function GuestSide(props: Props) {
       <Points card={card} />
       <Contacts card={card} seen={seen} onReveal={onReveal} onAdd={onAdd} />
       <About card={card} onEdit={onEdit} />
-      <Namesakes card={card} onMerge={props.onMerge} />
+      <Suspects suspects={props.suspects} onMerge={props.onMerge} />
+      <Namesakes card={card} onMerge={props.suspects.length === 0 ? props.onMerge : undefined} />
       <Merges card={card} onUnmerge={props.onUnmerge} />
       <Latest card={card} onHistory={onHistory} />
     </>
@@ -183,6 +186,25 @@ function Namesakes({ card: { namesakes }, onMerge }: Pick<Props, "card" | "onMer
           </Link>
         );
       })}
+    </Block>
+  );
+}
+
+/** Who was found to be perhaps the same person, and why. */
+function Suspects({ suspects, onMerge }: Pick<Props, "suspects" | "onMerge">) {
+  const { t } = useTranslation();
+  if (suspects.length === 0) return null;
+  return (
+    <Block
+      title={t("merge.suspects", { count: suspects.length })}
+      end={<Verb label={t("merge.title")} cap="Alt B" onClick={onMerge} />}
+    >
+      {suspects.map((one) => (
+        <Link key={one.id} to="/guest/$id" params={{ id: one.id }} className="namesake">
+          <div className="num">{one.told}</div>
+          <div className="sm m">{one.why}</div>
+        </Link>
+      ))}
     </Block>
   );
 }

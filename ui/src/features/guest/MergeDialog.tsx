@@ -13,19 +13,23 @@ import {
   type MergeSide,
   type MovedCounts,
 } from "../../api/bindings";
+import { Action } from "../../components/Action";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
 import { Refusal, Waiting } from "../../components/States";
+import { useMay } from "../../lib/desk";
 import { count, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import type { KeyUse } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
+import type { Other } from "./others";
 import { mergeAhead } from "./queries";
 
 type Props = {
   card: Card;
   /** Others who may be the same person, best first. */
-  others: readonly { id: GuestId; told: string }[];
+  others: readonly Other[];
   onClose: () => void;
   /** Where to go: the record that stays. */
   onDone: (keep: GuestId) => void;
@@ -34,25 +38,26 @@ type Props = {
 /** 合并: which other record, side by side, field by field; what moves is said before anybody confirms. */
 export function MergeDialog({ card, others, onClose, onDone }: Props) {
   const { t } = useTranslation();
-  const [other, setOther] = useState<GuestId | null>(others[0]?.id ?? null);
+  const [picked, setPicked] = useState<GuestId | null>(null);
   const [take, setTake] = useState<readonly GuestField[]>([]);
   const [reason, setReason] = useState("");
-  const ahead = useQuery(mergeAhead(card.guest.id, other));
+  const chosen = others.find((one) => one.id === picked) ?? others[0];
+  const ahead = useQuery(mergeAhead(card.guest.id, chosen?.id ?? null));
   const merge = useWrite(commands.guestMerge, () => t("merge.done", { name: card.guest.name }), "undoable");
-  const lacks =
-    ahead.data === undefined
-      ? t("merge.lacksOther")
-      : reason.trim() === ""
-        ? t("merge.lacksReason")
-        : undefined;
-  const save = async () => {
-    if (other === null) return;
-    const keep = card.guest.id;
-    const outcome = await merge.write({ keep, other, take: [...take], reason: reason.trim() });
+  const save = async (other: GuestId) => {
+    const input = { keep: card.guest.id, other, take: [...take], reason: reason.trim() };
+    const outcome = await merge.write(input);
     if (outcome.saved) onDone(outcome.value.keep);
   };
-  const choose = (field: GuestField, theirs: boolean) =>
-    setTake((now) => [...now.filter((one) => one !== field), ...(theirs ? [field] : [])]);
+  const lacks = reason.trim() === "" ? t("merge.lacksReason") : undefined;
+  const confirm = {
+    label: t("merge.doIt"),
+    run: () => (chosen === undefined ? undefined : void save(chosen.id)),
+    cap: "Ctrl Enter" as const,
+    busy: merge.state === "writing",
+    lacks: ahead.data === undefined ? t("merge.lacksOther") : lacks,
+  };
+  const apart = useNotThese(card.guest.id, chosen);
   return (
     <Dialog
       title={
@@ -61,48 +66,75 @@ export function MergeDialog({ card, others, onClose, onDone }: Props) {
         </>
       }
       onClose={onClose}
-      confirm={{
-        label: t("merge.doIt"),
-        run: () => void save(),
-        cap: "Ctrl Enter",
-        busy: merge.state === "writing",
-        lacks,
-      }}
+      confirm={confirm}
+      keys={apart.keys}
+      other={apart.button}
       width={860}
     >
       <div className="col" style={{ gap: 12 }}>
         <Pick
           label={t("merge.with")}
-          value={other}
+          value={chosen?.id ?? null}
           onChange={(id) => {
-            setOther(id);
+            setPicked(id);
             setTake([]);
           }}
           choices={others.map((one) => ({ value: one.id, label: one.told }))}
           focused={others.length > 1}
         />
+        {(chosen?.why ?? "") !== "" && <div className="sm i2">{chosen?.why}</div>}
         {ahead.isLoading && <Waiting rows={6} />}
         {ahead.isError && <Refusal fault={faultOf(ahead.error)} />}
-        {ahead.data !== undefined && (
-          <>
-            <Sides ahead={ahead.data} take={take} onChoose={choose} />
-            <Moves ahead={ahead.data} />
-            <Field label={t("merge.reason")}>
-              {(id) => (
-                <TextInput
-                  id={id}
-                  value={reason}
-                  onChange={setReason}
-                  focused={others.length === 1}
-                  maxLength={200}
-                />
-              )}
-            </Field>
-          </>
-        )}
+        {ahead.data !== undefined && <Compared ahead={ahead.data} take={take} onTake={setTake} />}
+        <Field label={t("merge.reason")}>
+          {(id) => (
+            <TextInput
+              id={id}
+              value={reason}
+              onChange={setReason}
+              focused={others.length === 1}
+              maxLength={200}
+            />
+          )}
+        </Field>
         {merge.fault !== null && <Refusal fault={merge.fault} />}
       </div>
     </Dialog>
+  );
+}
+
+/** Whoever was suspected by comparing can be said to be somebody else; the pair is not brought up again. */
+function useNotThese(guest: GuestId, other: Other | undefined) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const dismiss = useWrite(commands.duplicateDismiss, () => t("merge.dismissed"));
+  if (other === undefined || other.why === "" || !may("dismiss_duplicate")) return { keys: [], button: null };
+  const run = () => void dismiss.write({ a: guest, b: other.id });
+  const keys: KeyUse[] = [{ cap: "Alt N", label: t("merge.notSame"), run }];
+  return {
+    keys,
+    button: (
+      <Action cap="Alt N" onClick={run} busy={dismiss.state === "writing"}>
+        {t("merge.notSame")}
+      </Action>
+    ),
+  };
+}
+
+type ComparedProps = {
+  ahead: MergeAhead;
+  take: readonly GuestField[];
+  onTake: (take: readonly GuestField[]) => void;
+};
+
+function Compared({ ahead, take, onTake }: ComparedProps) {
+  const choose = (field: GuestField, theirs: boolean) =>
+    onTake([...take.filter((one) => one !== field), ...(theirs ? [field] : [])]);
+  return (
+    <>
+      <Sides ahead={ahead} take={take} onChoose={choose} />
+      <Moves ahead={ahead} />
+    </>
   );
 }
 

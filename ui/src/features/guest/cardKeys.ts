@@ -8,8 +8,9 @@ import { type Asking, type Plain, standing } from "./CardDialogs";
 /** What the card's keys do: its own, those of other features, the way back. */
 export function useCardKeys(
   card: Card,
-  others: readonly KeyUse[],
+  parts: readonly KeyUse[],
   promised: boolean,
+  others: number,
   onAsk: (asking: Asking) => void,
 ): void {
   const { t } = useTranslation();
@@ -32,11 +33,11 @@ export function useCardKeys(
     keys.push({ cap: "Alt J", label: t("contact.add"), place: "sheet", run: ask("addContact") });
   if (contact !== undefined && may("remove_contact"))
     keys.push({ cap: "Alt Q", label: t("contact.remove"), place: "sheet", run: ask("removeContact") });
-  if (card.namesakes.length > 0 && may("merge_guests"))
+  if (others > 0 && may("merge_guests"))
     keys.push({ cap: "Alt B", label: t("merge.title"), place: "sheet", run: ask("merge") });
   if (standing(card).length > 0 && may("unmerge_guests"))
     keys.push({ cap: "Alt F", label: t("merge.takeApart"), place: "sheet", run: ask("unmerge") });
-  keys.push(...others);
+  keys.push(...parts);
   if (may("read_history"))
     keys.push({ cap: "Alt S", label: t("history.title"), place: "sheet", run: ask("history") });
   useKeys([

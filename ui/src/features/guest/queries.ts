@@ -53,3 +53,16 @@ export const unmergeAhead = (merge: MergeId | null) =>
     queryFn: merge === null ? skipToken : () => call(commands.guestUnmergeAhead(merge)),
     meta: { reads },
   });
+
+const suspectsMax = 20;
+/** From this score on the core shows a suspicion; lower ones are noise. */
+const scoreMin = 0.5;
+
+/** Who was found to be perhaps the same person. */
+export const suspectsOf = (guest: GuestId) =>
+  queryOptions({
+    queryKey: ["suspects", guest],
+    queryFn: () =>
+      call(commands.duplicatesList({ guest, state: "open", min_score: scoreMin, limit: suspectsMax })),
+    meta: { reads },
+  });
