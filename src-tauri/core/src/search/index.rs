@@ -1,6 +1,9 @@
 //! Keeping the index: built in one go, then kept up to date guest by guest inside the writing transaction, and compared.
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, BinaryHeap},
+};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -35,16 +38,16 @@ pub(crate) const NUMBER: char = '#';
 /// Begins a room's key in the small index.
 pub(crate) const ROOM: char = '%';
 /// Guests whose words are computed at a time.
-const CHUNK: usize = 8_192;
+const CHUNK: usize = 1_024;
 /// Guests who are held in memory at a time, packed to a quarter of a kilobyte each, to be filed in the order of rank: each
 /// such group reads the records from one end to the other once more.
-const GROUP: usize = 250_000;
+const GROUP: usize = 125_000;
 /// Threads that compute words.
 const THREADS: usize = 2;
 /// What the large index gathers before it writes, in bytes.
 const GATHERED_BYTES: i64 = 24 << 20;
 /// Page cache while everything is built: KiB, negative as SQLite wants it.
-const CACHE_KIB: i64 = -(64 << 10);
+const CACHE_KIB: i64 = -(48 << 10);
 
 /// What [`compare`] found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, specta::Type)]
@@ -335,27 +338,42 @@ fn build_with_room(conn: &Connection, today: BusinessDate, progress: &mut dyn Fn
     let total = everybody.len() as u64;
     rows::empty(conn)?;
     rows::begin_bulk(conn, GATHERED_BYTES)?;
-    let mut tails = Vec::with_capacity(everybody.len());
+    let mut tails: Vec<Vec<Tail>> = Vec::new();
     let mut row = 0;
     for group in everybody.chunks(GROUP) {
+        let mut group_tails = Vec::new();
         for chunk in packed(conn, group)?.chunks(CHUNK) {
             for (line, filing) in filed(chunk.iter().map(|packed| lines::unpacked(packed)).collect::<Result<_>>()?) {
                 row += 1;
                 rows::file(conn, row, line.guest, &filing.words)?;
                 lines::put(conn, row, &line)?;
-                tails.extend(filing.tails(row));
+                group_tails.extend(filing.tails(row));
             }
             progress(row.unsigned_abs(), total);
         }
+        group_tails.sort_unstable();
+        group_tails.shrink_to_fit();
+        tails.push(group_tails);
     }
     drop(everybody);
-    tails.sort_unstable();
-    tails.iter().try_for_each(|tail| rows::put_tail(conn, tail))?;
-    drop(tails);
+    put_in_order(conn, tails)?;
     rows::end_bulk(conn)?;
     rows::put_built(conn, &Built { version: VERSION, day: today, ranked: row })?;
     choose_active(conn, today)?;
     Ok(row.unsigned_abs())
+}
+
+/// Files numbers of which each group is in order, the least of all groups first: a table filled in its own order is written
+/// once, and one list of all would be copied each time it grows.
+fn put_in_order(conn: &Connection, groups: Vec<Vec<Tail>>) -> Result<()> {
+    let mut groups: Vec<_> = groups.into_iter().map(Vec::into_iter).collect();
+    let mut next: BinaryHeap<Reverse<(Tail, usize)>> = BinaryHeap::new();
+    next.extend(groups.iter_mut().enumerate().filter_map(|(place, group)| Some(Reverse((group.next()?, place)))));
+    while let Some(Reverse((tail, place))) = next.pop() {
+        rows::put_tail(conn, &tail)?;
+        next.extend(groups.get_mut(place).and_then(Iterator::next).map(|tail| Reverse((tail, place))));
+    }
+    Ok(())
 }
 
 /// Returns the lines of a group in its own order. They are read in the order of keys: in that of rank most pages would be
@@ -372,11 +390,13 @@ fn packed(conn: &Connection, group: &[Ranked]) -> Result<Vec<Box<[u8]>>> {
     Ok(packed)
 }
 
-/// Computes what guests are filed under, on both processors of a desk.
+/// Computes what guests are filed under, but for the keys, on both processors of a desk.
 fn filed(lines: Vec<Line>) -> Vec<(Line, Filing)> {
     let share = lines.len().div_ceil(THREADS).max(1);
     let filings: Vec<Filing> = std::thread::scope(|scope| {
-        let compute = |share: &'_ [Line]| share.iter().map(Filing::of).collect::<Vec<_>>();
+        // The keys, some kilobytes a guest, end with the thread that made them: nobody behind it needs more than the words.
+        let compute =
+            |share: &'_ [Line]| share.iter().map(|line| Filing { keys: Vec::new(), ..Filing::of(line) }).collect::<Vec<_>>();
         let threads: Vec<_> = lines.chunks(share).map(|share| scope.spawn(move || compute(share))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("computing words is pure and does not panic")).collect()
     });
