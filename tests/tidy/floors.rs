@@ -7,7 +7,7 @@ const FLOORS: &[&[&str]] = &[
     &["base", "i18n", "stored_words"],
     &["audit"],
     &["db"],
-    &["staff", "guests", "stays", "tickets", "loyalty", "search", "settings", "duty"],
+    &["staff", "guests", "dossier", "stays", "tickets", "loyalty", "search", "settings", "duty"],
     &[
         "flows",
         "profile",

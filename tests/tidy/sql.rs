@@ -79,6 +79,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("staff", &["users", "sign_in_guards"]),
     ("guests", &["guests", "guest_details", "guest_contacts", "preferences", "promises"]),
+    ("dossier", &["dealings", "companions", "guest_alerts", "plan_tasks"]),
     ("stays", &["stays", "stay_summaries"]),
     ("tickets", &["tickets", "ticket_steps", "ticket_remedies", "ticket_notes"]),
     ("loyalty", &["programmes", "members", "accounts", "ledger", "lots", "lot_uses", "balances"]),

@@ -11,12 +11,13 @@ use lobby_core::{
         time::BusinessDate,
     },
     db::{Db, Done},
+    dossier::Companion,
     guests::{self, Guest, PreferenceKind, PreferenceOrigin, PromiseState, Reveal},
     loyalty::{
         self,
         page::{LotLine, MemberQuery, PointsSummary},
     },
-    profile::{self, PreferenceLine, PromiseLine, TicketLine},
+    profile::{self, AlertLine, Completeness, DealingLine, PreferenceLine, PromiseLine, TaskLine, TicketLine},
     stays::{Stay, StaySummary},
 };
 use serde::Serialize;
@@ -44,6 +45,11 @@ struct Card {
     preferences: Vec<ShownPreference>,
     promises: Vec<ShownPromise>,
     tickets: Vec<TicketLine>,
+    alerts: Vec<AlertLine>,
+    dealings: Vec<DealingLine>,
+    companions: Vec<Companion>,
+    plan: Vec<TaskLine>,
+    completeness: Completeness,
     /// Nothing where the guest is not enrolled.
     points: Option<ShownPoints>,
     summary: StaySummary,
@@ -109,7 +115,7 @@ impl Show {
 
 impl Card {
     fn of(db: &Db, reading: &Reading<'_>, id: GuestId) -> Result<Self> {
-        let card = profile::card(db, id, reading.today)?;
+        let card = profile::card(db, id, reading.today, reading.session.role)?;
         let contacts = card.contacts.into_iter().map(|contact| ShownContact {
             id: contact.id,
             kind: contact.kind,
@@ -122,6 +128,11 @@ impl Card {
             preferences: card.preferences.into_iter().map(ShownPreference::of).collect(),
             promises: card.promises.into_iter().map(ShownPromise::of).collect(),
             tickets: card.tickets,
+            alerts: card.alerts,
+            dealings: card.dealings,
+            companions: card.companions,
+            plan: card.plan,
+            completeness: card.completeness,
             points: points(db, reading, id)?,
             summary: card.summary,
         })

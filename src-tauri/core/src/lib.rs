@@ -12,6 +12,7 @@ pub mod backup;
 pub mod base;
 pub mod check;
 pub mod db;
+pub mod dossier;
 pub mod duplicates;
 pub mod export;
 pub mod flows;

@@ -22,7 +22,7 @@ use crate::{desk::Desk, fault::Fault};
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn guest_card(desk: State<'_, Desk>, guest: GuestId) -> Result<Card, Fault> {
-    desk.read(Op::ShowGuest, move |db, reading| profile::card(db, guest, reading.today)).await
+    desk.read(Op::ShowGuest, move |db, reading| profile::card(db, guest, reading.today, reading.session.role)).await
 }
 
 /// Adds a guest.

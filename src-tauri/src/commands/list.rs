@@ -3,6 +3,19 @@
 macro_rules! every_command {
     ($with:ident) => {
         $with![
+            dossier::alert_add,
+            dossier::alert_lift,
+            dossier::caution_add,
+            dossier::caution_lift,
+            dossier::companion_add,
+            dossier::companion_drop,
+            dossier::dealing_add,
+            dossier::dealing_drop,
+            dossier::guest_origins,
+            dossier::plan_make,
+            dossier::task_add,
+            dossier::task_drop,
+            dossier::task_tick,
             duplicates::duplicate_dismiss,
             duplicates::duplicate_reopen,
             duplicates::duplicates_find,

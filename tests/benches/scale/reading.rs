@@ -67,8 +67,9 @@ pub fn card_line(hotel: &Kept, table: &mut Table) {
     let session = hotel.request(Role::Receptionist).session;
     let (mut cards, mut bare) = (Times::default(), Times::default());
     let read_bare = |drawn: &Drawn| hotel.store.read(&session, Op::ShowGuest, |db| guests::get(db, drawn.id)).map(drop);
-    let read_card =
-        |drawn: &Drawn| hotel.store.read(&session, Op::ShowGuest, |db| profile::card(db, drawn.id, hotel::today())).map(drop);
+    let read_card = |drawn: &Drawn| {
+        hotel.store.read(&session, Op::ShowGuest, |db| profile::card(db, drawn.id, hotel::today(), session.role)).map(drop)
+    };
     for (ordinal, drawn) in people.iter().take(CARDS).enumerate() {
         if ordinal % 2 == 0 {
             bare.run(|| read_bare(drawn)).expect("the guest is read");

@@ -4,6 +4,32 @@ import { invoke as __TAURI_INVOKE, Channel } from "./call";
 
 /** Commands */
 export const commands = {
+	/**  Writes an alert. */
+	alertAdd: (key: RequestKey, input: AddAlert) => typedError<Done<AlertId>, Fault>(__TAURI_INVOKE("alert_add", { key, input })),
+	/**  Lifts an alert. */
+	alertLift: (key: RequestKey, input: LiftAlert) => typedError<Done<AlertId>, Fault>(__TAURI_INVOKE("alert_lift", { key, input })),
+	/**  Writes a do-not-rent or credit note. */
+	cautionAdd: (key: RequestKey, input: AddAlert) => typedError<Done<AlertId>, Fault>(__TAURI_INVOKE("caution_add", { key, input })),
+	/**  Lifts a do-not-rent or credit note. */
+	cautionLift: (key: RequestKey, input: LiftAlert) => typedError<Done<AlertId>, Fault>(__TAURI_INVOKE("caution_lift", { key, input })),
+	/**  Writes a companion down. */
+	companionAdd: (key: RequestKey, input: AddCompanion) => typedError<Done<CompanionId>, Fault>(__TAURI_INVOKE("companion_add", { key, input })),
+	/**  Strikes a companion off. */
+	companionDrop: (key: RequestKey, input: DropCompanion) => typedError<Done<CompanionId>, Fault>(__TAURI_INVOKE("companion_drop", { key, input })),
+	/**  Writes a dealing down. */
+	dealingAdd: (key: RequestKey, input: AddDealing) => typedError<Done<DealingId>, Fault>(__TAURI_INVOKE("dealing_add", { key, input })),
+	/**  Strikes a dealing off. */
+	dealingDrop: (key: RequestKey, input: DropDealing) => typedError<Done<DealingId>, Fault>(__TAURI_INVOKE("dealing_drop", { key, input })),
+	/**  Returns where each field of a guest's data comes from. */
+	guestOrigins: (guest: GuestId) => typedError<FieldOrigin[], Fault>(__TAURI_INVOKE("guest_origins", { guest })),
+	/**  Puts the VIP level's reception standard on the plan. */
+	planMake: (key: RequestKey, input: MakePlan) => typedError<Done<number>, Fault>(__TAURI_INVOKE("plan_make", { key, input })),
+	/**  Writes a task on the service plan. */
+	taskAdd: (key: RequestKey, input: AddPlanTask) => typedError<Done<PlanTaskId>, Fault>(__TAURI_INVOKE("task_add", { key, input })),
+	/**  Strikes a task off. */
+	taskDrop: (key: RequestKey, input: DropPlanTask) => typedError<Done<PlanTaskId>, Fault>(__TAURI_INVOKE("task_drop", { key, input })),
+	/**  Ticks a task off, or takes the tick away. */
+	taskTick: (key: RequestKey, input: TickPlanTask) => typedError<Done<PlanTaskId>, Fault>(__TAURI_INVOKE("task_tick", { key, input })),
 	/**  Says that two guests are two people. */
 	duplicateDismiss: (key: RequestKey, input: SettleSuspect) => typedError<Done<SuspectId>, Fault>(__TAURI_INVOKE("duplicate_dismiss", { key, input })),
 	/**  Says that it is open again whether two guests are one. */
@@ -144,12 +170,62 @@ export type Above =
 /**  more points than a month may carry */
 "points_month";
 
+/**  An alert as it is written. */
+export type AddAlert = {
+	/**  About whom. */
+	guest: GuestId,
+	/**  What it is. */
+	kind: AlertKind,
+	/**  When it must be seen. */
+	moment: Moment,
+	/**  What it says. */
+	words: string,
+};
+
+/**  A companion as the desk takes them down. */
+export type AddCompanion = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  The companion's own record, where there is one. */
+	other: GuestId | null,
+	/**  As written. */
+	name: string,
+	/**  In the house's words; may be empty. */
+	relation: string,
+};
+
 /**  Adds a contact to a guest. */
 export type AddContact = {
 	/**  Whose. */
 	guest: GuestId,
 	/**  What. */
 	contact: NewContact,
+};
+
+/**  A dealing as the desk takes it down. */
+export type AddDealing = {
+	/**  With whom. */
+	guest: GuestId,
+	/**  What it was. */
+	kind: DealingKind,
+	/**  By which way. */
+	channel: DealingChannel,
+	/**  What was said; an event's name. */
+	words: string,
+	/**  On which day; today where none is given. */
+	happened_on: BusinessDate | null,
+};
+
+/**  A task as the desk writes it. */
+export type AddPlanTask = {
+	/**  For whom. */
+	guest: GuestId,
+	/**  For which stay. */
+	stay: StayId | null,
+	/**  Who does it. */
+	department: Department,
+	/**  What is done. */
+	words: string,
 };
 
 /**  A preference as the desk takes it down. */
@@ -176,6 +252,28 @@ export type AddPromise = {
 	ticket: TicketId | null,
 	/**  What is promised. */
 	words: string,
+};
+
+/**  One alert on a guest's card. */
+export type AlertId = string & { readonly __brand: "AlertId" };
+
+/**  What an alert is. */
+export type AlertKind = 
+/**  提醒 */
+"note" | 
+/**  勿接待 */
+"do_not_rent" | 
+/**  信用: 欠款、逃账 */
+"credit";
+
+/**  An alert with its author's name. */
+export type AlertLine = {
+	/**  The alert. */
+	alert: GuestAlert,
+	/**  Who wrote it. */
+	author: string,
+	/**  Its words are not for this reader. */
+	withheld: boolean,
 };
 
 /**  What tells one namesake from the other. */
@@ -343,6 +441,22 @@ export type Card = {
 	promises: PromiseLine[],
 	/**  Complaints, latest first. */
 	tickets: TicketLine[],
+	/**  What must be seen at a moment, cautions first; those without their words where the reader may not see them. */
+	alerts: AlertLine[],
+	/**  Interactions, events and opinions, latest first. */
+	dealings: DealingLine[],
+	/**  Who comes with the guest. */
+	companions: Companion[],
+	/**  Others of the same company. */
+	colleagues: Colleague[],
+	/**  The service plan of the stay that matters now. */
+	plan: TaskLine[],
+	/**  How much of what a card should say is there. */
+	completeness: Completeness,
+	/**  The chain's head at this reading, for the foot of what is printed. */
+	head: Head,
+	/**  Most preferences of one kind. */
+	preferences_max: number,
 	/**  Membership, where enrolled. */
 	member: MemberLine | null,
 	/**  Records that were merged into this one or taken apart again, newest first. */
@@ -481,6 +595,45 @@ export type Clock = {
 	met_ms: Instant | null,
 };
 
+/**  Somebody of the same company. */
+export type Colleague = {
+	/**  Record id. */
+	guest_id: GuestId,
+	/**  As written. */
+	name: string,
+};
+
+/**  One companion of a guest. */
+export type CompanionId = string & { readonly __brand: "CompanionId" };
+
+/**  One companion. */
+export type Companion = {
+	/**  Record id. */
+	id: CompanionId,
+	/**  Whose. */
+	guest_id: GuestId,
+	/**  The companion's own record, where there is one. */
+	other_id: GuestId | null,
+	/**  As written. */
+	name: string,
+	/**  配偶、孩子、同事, in the house's words. */
+	relation: string,
+	/**  Who wrote it down. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+};
+
+/**  How much of what a card should say is there. */
+export type Completeness = {
+	/**  Of 100. */
+	percent: number,
+	/**  What is not there. */
+	missing: Part[],
+};
+
 /**  One phone number, mail address or account of a guest. */
 export type ContactId = string & { readonly __brand: "ContactId" };
 
@@ -492,6 +645,65 @@ export type ContactKind =
 "email" | 
 /**  微信 */
 "wechat";
+
+/**  One dealing. */
+export type Dealing = {
+	/**  Record id. */
+	id: DealingId,
+	/**  With whom. */
+	guest_id: GuestId,
+	/**  What it was. */
+	kind: DealingKind,
+	/**  By which way. */
+	channel: DealingChannel,
+	/**  What was said; an event's name. */
+	words: string,
+	/**  On which day. */
+	happened_on: BusinessDate,
+	/**  Who wrote it down. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+};
+
+/**  By which way. */
+export type DealingChannel = 
+/**  当面 */
+"person" | 
+/**  电话 */
+"phone" | 
+/**  邮件 */
+"email" | 
+/**  微信 */
+"wechat" | 
+/**  社交媒体 */
+"social" | 
+/**  官网 */
+"website" | 
+/**  在线评价 */
+"review";
+
+/**  One dealing with a guest: an interaction, an event, an opinion. */
+export type DealingId = string & { readonly __brand: "DealingId" };
+
+/**  What it was. */
+export type DealingKind = 
+/**  互动 */
+"interaction" | 
+/**  参加的活动 */
+"event" | 
+/**  意见、建议、表扬: no complaint */
+"opinion";
+
+/**  A dealing with its author's name. */
+export type DealingLine = {
+	/**  The dealing. */
+	dealing: Dealing,
+	/**  Who wrote it down. */
+	author: string,
+};
 
 /**  What somebody with the right says of a proposal. */
 export type Decision = 
@@ -535,6 +747,24 @@ export type Done<T> = {
 	changed: RecordKind[],
 	/**  The first history row of this write: what Ctrl+Z takes back. */
 	seq: number,
+};
+
+/**  Strikes a companion off. */
+export type DropCompanion = {
+	/**  Which. */
+	companion: CompanionId,
+};
+
+/**  Strikes a dealing off. */
+export type DropDealing = {
+	/**  Which. */
+	dealing: DealingId,
+};
+
+/**  Strikes a task off. */
+export type DropPlanTask = {
+	/**  Which. */
+	task: PlanTaskId,
 };
 
 /**  Takes a preference away. */
@@ -788,6 +1018,18 @@ export type FieldChange = {
 	after: string,
 };
 
+/**  Where a field's present value comes from. */
+export type FieldOrigin = {
+	/**  The field's name. */
+	field: string,
+	/**  The operation's word for what people did; the source's name for what a file brought. */
+	way: string,
+	/**  Who: a colleague's name, or who ran the import. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
 /**  Which lines to read. */
 export type Filter = {
 	/**  Of this record, or about this guest. */
@@ -839,6 +1081,32 @@ export type Frame = {
 	arrivals: number,
 	open_tickets: number,
 	saved_at_ms: Instant | null,
+};
+
+/**  One alert. */
+export type GuestAlert = {
+	/**  Record id. */
+	id: AlertId,
+	/**  About whom. */
+	guest_id: GuestId,
+	/**  What it is. */
+	kind: AlertKind,
+	/**  When it must be seen. */
+	moment: Moment,
+	/**  What it says; empty for readers who may not see it. */
+	words: string,
+	/**  Who wrote it. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  Why it was lifted; empty while it stands. */
+	lifted_why: string,
+	/**  Who lifted it. */
+	lifted_by: UserId | null,
+	/**  When. */
+	lifted_at_ms: Instant | null,
 };
 
 /**  A part of a guest's data that a merge takes from one side or the other. */
@@ -947,6 +1215,10 @@ export type Guest = {
 	share_consent: boolean,
 	/**  When it was last changed. */
 	updated_at_ms: Instant,
+	/**  Guest, colleague or partner. */
+	profile: ProfileType,
+	/**  How they would rather be reached; none where not said. */
+	channel: ContactKind | null,
 };
 
 /**  Sequence and mac of the newest history row: what goes on every package and print. */
@@ -1280,6 +1552,14 @@ export type Level =
 /**  The same. */
 "same";
 
+/**  Lifts an alert. */
+export type LiftAlert = {
+	/**  Which. */
+	alert: AlertId,
+	/**  Why. */
+	reason: string,
+};
+
 /**  How much a role may give by itself. */
 export type Limit = {
 	/**  Money in one case, minor units; points count with their cost. */
@@ -1397,6 +1677,16 @@ export type MadePackage = {
 export type MakeExport = {
 	/**  `YYYY-MM`. */
 	period: string,
+};
+
+/**  Puts the reception standard of the guest's VIP level on the plan of a stay. */
+export type MakePlan = {
+	/**  For whom. */
+	guest: GuestId,
+	/**  For which stay. */
+	stay: StayId | null,
+	/**  The level as the person saw it: V1, V2 or V3. */
+	vip: string,
 };
 
 /**  A way to read a file. */
@@ -1572,6 +1862,15 @@ export type Missing =
 /**  ⑦ 收集反馈意见 */
 "feedback";
 
+/**  When it must be seen. */
+export type Moment = 
+/**  打开客史卡时 */
+"open" | 
+/**  办理入住时 */
+"check_in" | 
+/**  离店时 */
+"departure";
+
 /**  投诉类型: changes the guidance beside the form, never the guest's label. Source: catalogue T3. */
 export type Mood = 
 /**  理智型 */
@@ -1735,7 +2034,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -1773,6 +2072,56 @@ export type Outcome =
 "look" | 
 /**  通过 */
 "fine";
+
+/**  What a card should say. */
+export type Part = 
+/**  称呼 */
+"title" | 
+/**  生日 */
+"birth_date" | 
+/**  国籍 */
+"country" | 
+/**  语言 */
+"language" | 
+/**  证件 */
+"document" | 
+/**  电话 */
+"phone" | 
+/**  邮箱或微信 */
+"written" | 
+/**  怎么联系好 */
+"channel" | 
+/**  至少一条喜好 */
+"preference";
+
+/**  One task of a service plan. */
+export type PlanTaskId = string & { readonly __brand: "PlanTaskId" };
+
+/**  One task. */
+export type PlanTask = {
+	/**  Record id. */
+	id: PlanTaskId,
+	/**  For whom. */
+	guest_id: GuestId,
+	/**  For which stay; none where it holds at any. */
+	stay_id: StayId | null,
+	/**  Who does it. */
+	department: Department,
+	/**  What is done; for [`TaskOrigin::Standard`] the line's code. */
+	words: string,
+	/**  Where it comes from. */
+	origin: TaskOrigin,
+	/**  Who wrote it. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  Who ticked it off. */
+	done_by: UserId | null,
+	/**  When. */
+	done_at_ms: Instant | null,
+};
 
 /**  A count of points. */
 export type Points = number;
@@ -2007,6 +2356,15 @@ export type ProblemCode =
 /** 其他 */
 "other";
 
+/**  Who somebody is to the house (客户 includes 客人、员工、合作伙伴). */
+export type ProfileType = 
+/**  客人 */
+"guest" | 
+/**  员工 */
+"staff" | 
+/**  合作伙伴 */
+"partner";
+
 /**  The tier and what is missing to the next. */
 export type Progress = {
 	/**  The tier held. */
@@ -2081,6 +2439,10 @@ export type RecordKind =
 "preference" | 
 /**  A promise of the house. */
 "promise" | 
+/**  Dealings, companions and alerts of a guest. */
+"dossier" | 
+/**  The service plan of an arrival. */
+"plan" | 
 /**  A stay. */
 "stay" | 
 /**  A ticket, its steps, remedies, notes. */
@@ -2808,6 +3170,21 @@ export type Syllable = {
 	doubtful: boolean,
 };
 
+/**  A task with names. */
+export type TaskLine = {
+	/**  The task. */
+	task: PlanTask,
+	/**  Who ticked it off; empty while open. */
+	done_by: string,
+};
+
+/**  Where a task comes from. */
+export type TaskOrigin = 
+/**  Somebody wrote it. */
+"desk" | 
+/**  接待规格: `words` is a line's code. */
+"standard";
+
 /**  How the file writes its letters. */
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" | 
 /**  简体: GB2312, GBK and GB18030 */
@@ -2818,6 +3195,14 @@ export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be" |
 "shift_jis" | 
 /**  Western Europe; never guessed, only chosen */
 "windows-1252";
+
+/**  Ticks a task off, or takes the tick away. */
+export type TickPlanTask = {
+	/**  Which. */
+	task: PlanTaskId,
+	/**  Done, or not. */
+	done: boolean,
+};
 
 /**  What every write on a ticket answers: nothing of the guest. */
 export type TicketAnswer = {

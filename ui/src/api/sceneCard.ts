@@ -102,6 +102,8 @@ const guest = (): Card["guest"] => ({
   note: "",
   share_consent: true,
   updated_at_ms: today("14:06"),
+  profile: "guest",
+  channel: null,
 });
 
 const contacts = (): Card["contacts"] => [
@@ -211,6 +213,32 @@ export function card(): Card {
       next_expiry: { points: 1200, on: "2026-07-31" },
     },
     merges: [],
+    alerts: [
+      {
+        alert: {
+          id: id(0x4001),
+          guest_id: people.wang.guest_id,
+          kind: "do_not_rent",
+          moment: "check_in",
+          words: "",
+          author: id<UserId>(2),
+          created_at_ms: at("2026-04-03T10:00"),
+          business_date: "2026-04-03",
+          lifted_why: "",
+          lifted_by: null,
+          lifted_at_ms: null,
+        },
+        author: "周启明",
+        withheld: true,
+      },
+    ],
+    dealings: [],
+    companions: [],
+    colleagues: [],
+    plan: [],
+    completeness: { percent: 77, missing: ["channel", "written"] },
+    head: { seq: 48_213, mac: "a91f7c0255" },
+    preferences_max: 30,
     namesakes: namesakes(),
     history: history(),
     history_count: 64,

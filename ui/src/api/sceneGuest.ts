@@ -2,12 +2,16 @@
 import type {
   Card,
   ContactId,
+  Dealing,
+  GuestAlert,
   GuestMerge,
   MergeAhead,
   MergeSide,
   MovedCounts,
+  PlanTask,
   PreferenceId,
   UnmergeAhead,
+  UserId,
 } from "./bindings";
 import { done, type Handlers, refused } from "./fake";
 import { card, historyLines } from "./sceneCard";
@@ -30,7 +34,7 @@ export function guestHandlers(): Handlers {
   const [promiseLine] = card().promises;
   if (promiseLine === undefined) throw new Error("the scene has a promise");
   return {
-    guest_card: () => guest,
+    guest_card: () => structuredClone(guest),
     history_lines: () => historyLines,
     contact_reveal: () => ({ value: "138 0013 8812", done: done(guest.contacts[0]?.id, ["guest"]) }),
     promise_settle: () => {
@@ -72,6 +76,8 @@ export function guestHandlers(): Handlers {
       return done(id<PreferenceId>(1), ["preference"]);
     },
     ...mergeHandlers(guest),
+    ...recordHandlers(guest),
+    ...planHandlers(guest),
     preference_add: () => done(id<PreferenceId>(99), ["preference"]),
     guest_add: () => done(people.wang.guest_id, ["guest"]),
     stay_check_in: () => {
@@ -143,6 +149,89 @@ function mergeHandlers(guest: Card): Handlers {
     guest_unmerge: () => {
       guest.merges = [];
       return done({ keep: guest.guest.id, other: people.wang2.guest_id, moved, stay: ["note"] }, ["guest"]);
+    },
+  };
+}
+
+/** Alerts, dealings, companions and the plan, as far as the card shows them. */
+function recordHandlers(guest: Card): Handlers {
+  const written = { author: id<UserId>(1), created_at_ms: today("14:05"), business_date: "2026-07-14" };
+  const about = { ...written, guest_id: guest.guest.id };
+  return {
+    alert_add: ({ input }) => {
+      const alert: GuestAlert = {
+        ...about,
+        id: id(0x4100),
+        kind: "note",
+        moment: "open",
+        words: text(input, "words"),
+        lifted_why: "",
+        lifted_by: null,
+        lifted_at_ms: null,
+      };
+      guest.alerts.push({ alert, author: "林晓雯", withheld: false });
+      return done(alert.id, ["dossier"]);
+    },
+    alert_lift: () => {
+      guest.alerts = guest.alerts.filter((line) => line.withheld);
+      return done(id(0x4100), ["dossier"]);
+    },
+    dealing_add: ({ input }) => {
+      const dealing: Dealing = {
+        ...about,
+        id: id(0x4200),
+        kind: "interaction",
+        channel: "wechat",
+        words: text(input, "words"),
+        happened_on: "2026-07-14",
+      };
+      guest.dealings.push({ dealing, author: "林晓雯" });
+      return done(dealing.id, ["dossier"]);
+    },
+    dealing_drop: () => {
+      guest.dealings = [];
+      return done(id(0x4200), ["dossier"]);
+    },
+    companion_add: ({ input }) => {
+      const name = text(input, "name");
+      guest.companions.push({
+        ...about,
+        id: id(0x4300),
+        other_id: null,
+        name,
+        relation: text(input, "relation"),
+      });
+      return done(id(0x4300), ["dossier"]);
+    },
+    guest_origins: () => [{ field: "name", way: "add_guest", by: "林晓雯", at_ms: today("14:00") }],
+  };
+}
+
+/** The plan of this arrival. */
+function planHandlers(guest: Card): Handlers {
+  const written = { author: id<UserId>(1), created_at_ms: today("14:05"), business_date: "2026-07-14" };
+  return {
+    task_add: ({ input }) => {
+      const task: PlanTask = {
+        ...written,
+        guest_id: guest.guest.id,
+        id: id(0x4400),
+        stay_id: null,
+        department: "housekeeping",
+        words: text(input, "words"),
+        origin: "desk",
+        done_by: null,
+        done_at_ms: null,
+      };
+      guest.plan.push({ task, done_by: "" });
+      return done(task.id, ["plan"]);
+    },
+    task_tick: () => {
+      for (const line of guest.plan) {
+        line.task = { ...line.task, done_by: id(1), done_at_ms: today("14:06") };
+        line.done_by = "林晓雯";
+      }
+      return done(id(0x4400), ["plan"]);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What the desk writes on a guest's card, by keys alone. */
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { installScene } from "../api/scene";
 import { broken } from "../lib/testing";
 import { App } from "./App";
@@ -100,4 +100,70 @@ test("Alt B lays two records side by side, says what moves, and Alt F takes them
   await userEvent.type(screen.getByLabelText("为什么是两位"), "同名不同人{Enter}");
   await gone();
   await screen.findByText("已拆分");
+});
+
+test("do not rent stands in red on the card and at check-in, and its words are not for the desk", async () => {
+  const bar = screen.getByText("勿接待").closest(".bar4");
+  expect(bar?.className).toContain("rd");
+  expect(bar?.textContent).toContain("先找大堂副理");
+  await alt("KeyR");
+  const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByText("勿接待")).toBeTruthy();
+  await userEvent.keyboard("{Escape}");
+  await gone();
+  await alt("KeyT");
+  await userEvent.type(await screen.findByLabelText("要看到什么"), "总经理要见{Enter}");
+  await gone();
+  await undoes("已记提醒");
+  expect(screen.getByText("总经理要见").className).not.toContain("rd");
+  await alt("KeyD");
+  await userEvent.type(await screen.findByLabelText("为什么撤"), "见过了{Enter}");
+  await gone();
+  await waitFor(() => expect(screen.queryByText("总经理要见")).toBeNull());
+});
+
+test("a dealing, a companion and a task are written by key, and the task is ticked", async () => {
+  await alt("KeyW");
+  await userEvent.type(await screen.findByLabelText("说了什么"), "问周末活动{Enter}");
+  await gone();
+  await alt("Digit4");
+  await screen.findByText("问周末活动");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: "划掉 问周末活动" }));
+  await waitFor(() => expect(screen.queryByText("问周末活动")).toBeNull());
+  await alt("KeyY");
+  await userEvent.type(await screen.findByLabelText("姓名"), "李梅{Enter}");
+  await gone();
+  await screen.findByText("李梅");
+  await alt("Digit1");
+  await alt("KeyP");
+  await userEvent.type(await screen.findByLabelText("要做什么"), "硬枕一对{Enter}");
+  await gone();
+  const box = await screen.findByRole<HTMLInputElement>("checkbox", { name: "硬枕一对" });
+  await userEvent.click(box);
+  await undoes("已勾");
+  await screen.findByText("1 / 1 已办");
+});
+
+test("each field says where it comes from, and the card how complete it is", async () => {
+  expect(screen.getByRole("heading", { name: /完整 77%/ })).toBeTruthy();
+  await alt("KeyN");
+  const table = await screen.findByRole("table", { name: "资料从哪来" });
+  expect(table.textContent).toContain("林晓雯");
+  expect(await broken(document.body)).toEqual([]);
+});
+
+test("Ctrl P prints the five kinds of history, without phones and with the chain's head", async () => {
+  const print = vi.spyOn(window, "print").mockImplementation(() => {});
+  await userEvent.keyboard("{Control>}[KeyP]{/Control}");
+  await waitFor(() => expect(print).toHaveBeenCalledTimes(1));
+  const sheet = document.querySelector(".a4")?.textContent ?? "";
+  for (const kind of ["常规", "预订", "消费", "习俗爱好", "反馈意见"]) expect(sheet).toContain(kind);
+  expect(sheet).toContain("链头 48,213 · a91f7c02");
+  expect(sheet).toContain("第 1 页，共 1 页");
+  expect(sheet, "no phone leaves on paper").not.toContain("8812");
+  expect(sheet, "and nothing says practice").not.toContain("练习");
+  window.dispatchEvent(new Event("afterprint"));
+  await waitFor(() => expect(document.querySelector(".a4")).toBeNull());
+  print.mockRestore();
 });

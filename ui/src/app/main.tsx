@@ -7,6 +7,7 @@ import "../components/styles/tokens.css";
 import "../components/styles/base.css";
 import "../components/styles/controls.css";
 import "../components/styles/layout.css";
+import "../components/styles/print.css";
 import "../components/styles/frame.css";
 import "./app.css";
 

@@ -7,6 +7,7 @@ import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
 import { GroupPage } from "../features/group/GroupPage";
+import { Benefits } from "../features/member/Benefits";
 import { MemberPage } from "../features/member/MemberPage";
 import { NoMemberPage } from "../features/member/NoMemberPage";
 import { ImportPage } from "../features/imports/ImportPage";
@@ -25,7 +26,10 @@ const todayParts: TodayParts = {
   keepPromise: (promise, onClose) => <KeepPromiseDialog promise={promise} onClose={onClose} />,
 };
 
-const guestParts: GuestParts = { actions: (card) => <GuestVerbs card={card} /> };
+const guestParts: GuestParts = {
+  actions: (card) => <GuestVerbs card={card} />,
+  benefits: (card) => <Benefits guest={card.guest.id} enrolled={card.member !== null} />,
+};
 
 const root = createRootRoute({ component: Frame });
 const today = createRoute({ getParentRoute: () => root, path: "/", component: Today });

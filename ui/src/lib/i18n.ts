@@ -80,6 +80,7 @@ export type WordGroup =
   | "department"
   | "field"
   | "document"
+  | "standard"
   | "duplicate.band"
   | "duplicate.feature"
   | "duplicate.level"

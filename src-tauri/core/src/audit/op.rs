@@ -13,6 +13,10 @@ stored_words! {
         Preference = "preference",
         /// A promise of the house.
         Promise = "promise",
+        /// Dealings, companions and alerts of a guest.
+        Dossier = "dossier",
+        /// The service plan of an arrival.
+        Plan = "plan",
         /// A stay.
         Stay = "stay",
         /// A ticket, its steps, remedies, notes.
@@ -49,6 +53,17 @@ stored_words! {
         DropPreference = "drop_preference",
         AddPromise = "add_promise",
         SettlePromise = "settle_promise",
+        AddDealing = "add_dealing",
+        DropDealing = "drop_dealing",
+        AddCompanion = "add_companion",
+        DropCompanion = "drop_companion",
+        AddAlert = "add_alert",
+        LiftAlert = "lift_alert",
+        AddCaution = "add_caution",
+        LiftCaution = "lift_caution",
+        AddTask = "add_task",
+        DropTask = "drop_task",
+        TickTask = "tick_task",
         MergeGuests = "merge_guests",
         UnmergeGuests = "unmerge_guests",
         MovePoints = "move_points",
@@ -116,10 +131,20 @@ impl Op {
             | Self::DropPreference
             | Self::AddPromise
             | Self::SettlePromise
+            | Self::AddDealing
+            | Self::DropDealing
+            | Self::AddCompanion
+            | Self::DropCompanion
+            | Self::AddAlert
+            | Self::LiftAlert
+            | Self::AddTask
+            | Self::DropTask
             | Self::CheckIn
             | Self::CheckOut
             | Self::Undo => Some(Permission::WriteGuests),
             Self::MergeGuests | Self::UnmergeGuests | Self::MovePoints | Self::ReadMerges => Some(Permission::Merge),
+            Self::AddCaution | Self::LiftCaution => Some(Permission::Cautions),
+            Self::TickTask => Some(Permission::TickTasks),
             Self::OpenTicket | Self::ReadTickets => Some(Permission::RecordComplaint),
             Self::StepTicket | Self::NoteTicket | Self::ApologiseTicket | Self::CloseTicket => Some(Permission::WorkComplaint),
             Self::ProposeRemedy => Some(Permission::Compensate),
@@ -162,6 +187,15 @@ impl Op {
             | Self::Undo => RecordKind::Guest,
             Self::AddPreference | Self::DropPreference => RecordKind::Preference,
             Self::AddPromise | Self::SettlePromise => RecordKind::Promise,
+            Self::AddDealing
+            | Self::DropDealing
+            | Self::AddCompanion
+            | Self::DropCompanion
+            | Self::AddAlert
+            | Self::LiftAlert
+            | Self::AddCaution
+            | Self::LiftCaution => RecordKind::Dossier,
+            Self::AddTask | Self::DropTask | Self::TickTask => RecordKind::Plan,
             Self::ReadToday | Self::CheckIn | Self::CheckOut | Self::ReadStats => RecordKind::Stay,
             Self::OpenTicket
             | Self::ReadTickets
@@ -216,6 +250,17 @@ impl Op {
                 | Self::DropPreference
                 | Self::AddPromise
                 | Self::SettlePromise
+                | Self::AddDealing
+                | Self::DropDealing
+                | Self::AddCompanion
+                | Self::DropCompanion
+                | Self::AddAlert
+                | Self::LiftAlert
+                | Self::AddCaution
+                | Self::LiftCaution
+                | Self::AddTask
+                | Self::DropTask
+                | Self::TickTask
                 | Self::RevealContact
                 | Self::OpenTicket
                 | Self::StepTicket
@@ -236,6 +281,17 @@ impl Op {
                 | Self::DropPreference
                 | Self::AddPromise
                 | Self::SettlePromise
+                | Self::AddDealing
+                | Self::DropDealing
+                | Self::AddCompanion
+                | Self::DropCompanion
+                | Self::AddAlert
+                | Self::LiftAlert
+                | Self::AddCaution
+                | Self::LiftCaution
+                | Self::AddTask
+                | Self::DropTask
+                | Self::TickTask
                 | Self::MergeGuests
         )
     }

@@ -11,6 +11,10 @@ stored_words! {
         RevealContact = "reveal_contact",
         /// add and correct guests, wishes, promises
         WriteGuests = "write_guests",
+        /// write, read and lift do-not-rent and credit notes
+        Cautions = "cautions",
+        /// tick a task of a service plan
+        TickTasks = "tick_tasks",
         /// merge, unmerge
         Merge = "merge",
         /// record a complaint
@@ -71,7 +75,8 @@ pub const fn grant(permission: Permission, role: Role) -> Grant {
     let row = match permission {
         Permission::ReadGuests => [F, F, L, F, F, N],
         Permission::RevealContact | Permission::WriteGuests => [F, F, N, F, F, N],
-        Permission::Merge => [N, F, N, F, F, N],
+        Permission::Merge | Permission::Cautions => [N, F, N, F, F, N],
+        Permission::TickTasks => [F, F, L, F, N, N],
         Permission::RecordComplaint => [F, F, F, F, N, N],
         Permission::WorkComplaint | Permission::SeeResponsible => [N, F, L, F, N, N],
         Permission::Compensate => [L, L, L, L, N, N],

@@ -197,6 +197,14 @@ ids! {
     MergeId,
     /// The suspicion that two guests are one.
     SuspectId,
+    /// One dealing with a guest: an interaction, an event, an opinion.
+    DealingId,
+    /// One companion of a guest.
+    CompanionId,
+    /// One alert on a guest's card.
+    AlertId,
+    /// One task of a service plan.
+    PlanTaskId,
     /// Anything a history row may be about.
     RecordId,
 }

@@ -43,6 +43,14 @@ stored_words! {
         Preference = "preference",
         /// 承诺
         Promise = "promise",
+        /// 互动、活动、意见
+        Dealing = "dealing",
+        /// 同行人
+        Companion = "companion",
+        /// An alert.
+        Alert = "alert",
+        /// A task of a service plan.
+        Task = "task",
         /// A posting of points.
         Entry = "entry",
     }

@@ -21,6 +21,7 @@ use crate::{
         Db, Tx,
         merged::{self, Merge, MergeState, MovedKind},
     },
+    dossier,
     guests::{
         self,
         merging::{self, FieldTaken, GuestField, Handed},
@@ -281,10 +282,11 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     let stays = stays::handing::give_all(tx, from, to)?;
     let tickets = tickets::handing::give_all(tx, from, to)?;
     let own = merging::give_all(tx, from, to)?;
+    let kept = dossier::handing::give_all(tx, from, to)?;
     let counts = MovedCounts {
         stays: count(stays.len()),
         tickets: count(tickets.len()),
-        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len()),
+        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len()),
         points: Points::ZERO,
     };
     note(tx, merge, MovedKind::Stay, stays)?;
@@ -292,6 +294,7 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     note(tx, merge, MovedKind::Contact, own.contacts)?;
     note(tx, merge, MovedKind::Preference, own.preferences)?;
     note(tx, merge, MovedKind::Promise, own.promises)?;
+    kept.into_iter().try_for_each(|(kind, record)| merged::moved(tx, merge.id, kind, record))?;
     Ok(counts)
 }
 
@@ -333,12 +336,15 @@ fn hand_back(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
             MovedKind::Contact => own.contacts.push(record.into()),
             MovedKind::Preference => own.preferences.push(record.into()),
             MovedKind::Promise => own.promises.push(record.into()),
+            MovedKind::Dealing | MovedKind::Companion | MovedKind::Alert | MovedKind::Task => {
+                counts.notes += u32::from(dossier::handing::give(tx, kind, record, from, to)?);
+            }
             // Points go back by what the lots hold, see `hand_points_back`.
             MovedKind::Entry => {}
         }
     }
     counts.stays = stays::handing::give(tx, &stays, from, to)?;
-    counts.notes = merging::give(tx, &own, from, to)?;
+    counts.notes += merging::give(tx, &own, from, to)?;
     Ok(counts)
 }
 
@@ -353,6 +359,8 @@ fn touch(tx: &mut Tx<'_>) {
         RecordKind::Ticket,
         RecordKind::Preference,
         RecordKind::Promise,
+        RecordKind::Dossier,
+        RecordKind::Plan,
         RecordKind::Member,
         RecordKind::Ledger,
     ] {

@@ -110,7 +110,13 @@ fn counted(kinds: &[(MovedKind, u32)], points: Points) -> MovedCounts {
         match kind {
             MovedKind::Stay => counts.stays += count,
             MovedKind::Ticket => counts.tickets += count,
-            MovedKind::Contact | MovedKind::Preference | MovedKind::Promise => counts.notes += count,
+            MovedKind::Contact
+            | MovedKind::Preference
+            | MovedKind::Promise
+            | MovedKind::Dealing
+            | MovedKind::Companion
+            | MovedKind::Alert
+            | MovedKind::Task => counts.notes += count,
             // Points are counted by the ledger.
             MovedKind::Entry => {}
         }

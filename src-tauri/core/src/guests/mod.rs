@@ -25,6 +25,7 @@ pub use rules::{BIRTH_YEAR_MIN, CONTACTS_MAX, GuestRefusal, PREFERENCES_PER_KIND
 use crate::{
     audit::{change::Change, op::Op},
     base::{
+        contact::ContactKind,
         error::Result,
         ids::{GuestId, RawId},
         time::Instant,
@@ -42,6 +43,20 @@ stored_words! {
         Ms = "ms",
         /// Not said.
         None = "none",
+    }
+}
+
+stored_words! {
+    /// Who somebody is to the house (客户 includes 客人、员工、合作伙伴).
+    #[derive(Default)]
+    pub enum ProfileType {
+        /// 客人
+        #[default]
+        Guest = "guest",
+        /// 员工
+        Staff = "staff",
+        /// 合作伙伴
+        Partner = "partner",
     }
 }
 
@@ -124,6 +139,12 @@ pub struct Guest {
     pub share_consent: bool,
     /// When it was last changed.
     pub updated_at_ms: Instant,
+    /// Guest, colleague or partner.
+    #[serde(default)]
+    pub profile: ProfileType,
+    /// How they would rather be reached; none where not said.
+    #[serde(default)]
+    pub channel: Option<ContactKind>,
 }
 
 /// A new guest as the desk takes them down.

@@ -60,6 +60,8 @@ fn write_details(tx: &Tx<'_>, sql: &'static str, guest: &Guest) -> Result<()> {
         guest.note,
         guest.share_consent,
         guest.updated_at_ms,
+        guest.profile,
+        guest.channel.map_or("", ContactKind::word),
     ])?;
     Ok(())
 }
@@ -194,6 +196,11 @@ fn not_found(kind: RecordKind) -> Error {
     Common::NotFound { record: kind.word() }.into()
 }
 
+/// An unknown word is damage, never "not said".
+fn channel(row: &Row<'_>) -> rusqlite::Result<Option<ContactKind>> {
+    if row.get_ref(17)?.as_str()?.is_empty() { Ok(None) } else { row.get(17).map(Some) }
+}
+
 fn read_guest(row: &Row<'_>) -> rusqlite::Result<Guest> {
     Ok(Guest {
         id: row.get(0)?,
@@ -212,6 +219,8 @@ fn read_guest(row: &Row<'_>) -> rusqlite::Result<Guest> {
         note: row.get(13)?,
         share_consent: row.get(14)?,
         updated_at_ms: row.get(15)?,
+        profile: row.get(16)?,
+        channel: channel(row)?,
     })
 }
 

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::de::DeserializeOwned;
 
 use super::{
-    Contact, EditGuest, Guest, NewContact, NewGuest, Preference, PreferenceKind, Promise, PromiseState, SettlePromise, Title,
-    preferences::AddPreference,
+    Contact, EditGuest, Guest, NewContact, NewGuest, Preference, PreferenceKind, ProfileType, Promise, PromiseState,
+    SettlePromise, Title, preferences::AddPreference,
 };
 use crate::base::{
     contact,
@@ -93,6 +93,8 @@ pub fn new_guest(id: GuestId, new: &NewGuest, at: Instant, today: BusinessDate) 
             note: new.note.clone(),
             share_consent: false,
             updated_at_ms: at,
+            profile: ProfileType::Guest,
+            channel: None,
         },
         today,
     )

@@ -25,6 +25,7 @@ use crate::{
         time::Instant,
     },
     db::{Db, Tx},
+    dossier,
     flows::merge,
     guests, tickets,
 };
@@ -134,10 +135,20 @@ pub fn lines(db: &Db, session: &Session, filter: &Filter) -> Result<Vec<Line>> {
             if line.kind == RecordKind::Ticket && grant(Permission::SeeResponsible, session.role) != Grant::Full {
                 (before, after) = (before.map(tickets::without_responsible), after.map(tickets::without_responsible));
             }
+            if is_caution(db, line)? && grant(Permission::Cautions, session.role) != Grant::Full {
+                continue;
+            }
             line.fields = fields(before.as_deref(), after.as_deref());
         }
     }
     Ok(lines)
+}
+
+/// Returns whether a line is about a do-not-rent or credit note, or takes one back.
+fn is_caution(db: &Db, line: &Line) -> Result<bool> {
+    let undone = line.undoes.map(|seq| rows::line(db, seq)).transpose()?.flatten();
+    let operation = undone.map_or(line.operation, |undone| undone.operation);
+    Ok(matches!(operation, Op::AddCaution | Op::LiftCaution))
 }
 
 /// What to take back.
@@ -171,7 +182,8 @@ pub fn undo(tx: &mut Tx<'_>, input: &Undo) -> Result<RecordId> {
     }
     let (before, after) = rows::images(tx.db(), line.seq)?;
     let record: RawId = line.record.into();
-    let change = guests::take_back(tx, line.operation, record, before.as_deref(), after.as_deref())?;
+    let take_back = if dossier::owns(line.operation) { dossier::take_back } else { guests::take_back };
+    let change = take_back(tx, line.operation, record, before.as_deref(), after.as_deref())?;
     tx.touches(line.kind);
     tx.record(op, change.undoing(line.seq))?;
     Ok(line.record)

@@ -208,6 +208,8 @@ impl<'t, 'w> Book<'t, 'w> {
             note: String::new(),
             share_consent: person.share_consent,
             updated_at_ms: self.instant(person.created),
+            profile: guests::ProfileType::Guest,
+            channel: None,
         };
         guests::rows::insert_dated(self.tx, &guest, guest.updated_at_ms, business_date(person.created))?;
         Ok(guest.id)

@@ -2,23 +2,31 @@
 //!
 //! Owns no table. Contacts leave here masked only.
 
+pub mod origins;
 mod rows;
+mod score;
 
 use serde::Serialize;
 
 use crate::{
-    audit::op::Op,
+    audit::{
+        chain::Head,
+        op::Op,
+        permission::{Grant, Permission, grant},
+    },
     base::{
         contact::{self, ContactKind},
         error::Result,
         ids::{ContactId, GuestId, TicketId},
         points::Points,
+        role::Role,
         time::{BusinessDate, Instant},
     },
     db::{
         Db,
         merged::{self, Merge},
     },
+    dossier::{self, Alert, Companion, Dealing, PlanTask},
     guests::{self, Birthday, Guest, Preference, Promise, Title, age, birthday},
     search::{self, Syllable},
     stays::{self, Stay, StayState, StaySummary},
@@ -30,6 +38,11 @@ pub const STAYS_SHOWN: u32 = 200;
 pub const HISTORY_SHOWN: u32 = 6;
 /// Most namesakes shown.
 pub const NAMESAKES_SHOWN: u32 = 8;
+
+pub use score::{Completeness, Part};
+
+/// Most people of the same company shown.
+pub const COLLEAGUES_SHOWN: u32 = 8;
 
 /// The card.
 #[derive(Debug, Serialize, specta::Type)]
@@ -64,6 +77,23 @@ pub struct Card {
     pub promises: Vec<PromiseLine>,
     /// Complaints, latest first.
     pub tickets: Vec<TicketLine>,
+    /// What must be seen at a moment, cautions first; those without their words where the reader may not see them.
+    pub alerts: Vec<AlertLine>,
+    /// Interactions, events and opinions, latest first.
+    pub dealings: Vec<DealingLine>,
+    /// Who comes with the guest.
+    pub companions: Vec<Companion>,
+    /// Others of the same company.
+    pub colleagues: Vec<Colleague>,
+    /// The service plan of the stay that matters now.
+    pub plan: Vec<TaskLine>,
+    /// How much of what a card should say is there.
+    pub completeness: Completeness,
+    /// The chain's head at this reading, for the foot of what is printed.
+    pub head: Head,
+    /// Most preferences of one kind.
+    #[specta(type = f64)]
+    pub preferences_max: i64,
     /// Membership, where enrolled.
     pub member: Option<MemberLine>,
     /// Records that were merged into this one or taken apart again, newest first.
@@ -126,6 +156,44 @@ pub struct PromiseLine {
     pub ticket_number: Option<String>,
     /// What that complaint was about.
     pub problem: Option<String>,
+}
+
+/// An alert with its author's name.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct AlertLine {
+    /// The alert.
+    pub alert: Alert,
+    /// Who wrote it.
+    pub author: String,
+    /// Its words are not for this reader.
+    pub withheld: bool,
+}
+
+/// A dealing with its author's name.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct DealingLine {
+    /// The dealing.
+    pub dealing: Dealing,
+    /// Who wrote it down.
+    pub author: String,
+}
+
+/// A task with names.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct TaskLine {
+    /// The task.
+    pub task: PlanTask,
+    /// Who ticked it off; empty while open.
+    pub done_by: String,
+}
+
+/// Somebody of the same company.
+#[derive(Debug, Serialize, specta::Type)]
+pub struct Colleague {
+    /// Record id.
+    pub guest_id: GuestId,
+    /// As written.
+    pub name: String,
 }
 
 /// A complaint in a list.
@@ -208,25 +276,36 @@ pub struct HistoryLine {
     pub op: Op,
 }
 
-/// Returns the guest's card as of `today`.
+/// Returns the guest's card as of `today`, as `role` may see it.
 ///
 /// Errors: [`crate::base::error::Common::NotFound`].
-pub fn card(db: &Db, id: GuestId, today: BusinessDate) -> Result<Card> {
+pub fn card(db: &Db, id: GuestId, today: BusinessDate, role: Role) -> Result<Card> {
     let id = merged::current(db, id)?;
     let guest = guests::get(db, id)?;
     let stays = stays::of_guest(db, id, STAYS_SHOWN)?;
     let summary = stays::summaries::of_guest(db, id)?;
     let current = current(&stays, today);
     let nth = nth(&summary, current.as_ref());
+    let sees_cautions = grant(Permission::Cautions, role) == Grant::Full;
+    let contacts = masked_contacts(db, id)?;
+    let preferences = rows::preferences(db, id)?;
     Ok(Card {
         pronunciation: search::pronunciation(&guest.name),
         age: age(guest.birth_date.as_deref(), today),
         birthday: birthday(guest.birth_date.as_deref(), guest.lunar_birthday, today),
-        contacts: masked_contacts(db, id)?,
+        completeness: score::completeness(&guest, &contacts, preferences.len()),
+        contacts,
+        alerts: rows::alerts(db, id, sees_cautions)?,
+        dealings: rows::dealings(db, id)?,
+        companions: dossier::companions_of(db, id)?,
+        colleagues: rows::colleagues(db, &guest)?,
+        plan: rows::plan(db, id, current.as_ref().map(|stay| stay.id))?,
+        head: db.head()?,
+        preferences_max: guests::PREFERENCES_PER_KIND_MAX,
         nth,
         stays_count: rows::stays_count(db, id)?,
         spend_year: rows::spend_since(db, id, today.plus_days(-365))?,
-        preferences: rows::preferences(db, id)?,
+        preferences,
         promises: rows::promises(db, id)?,
         tickets: rows::tickets(db, id)?,
         member: rows::member(db, id)?,

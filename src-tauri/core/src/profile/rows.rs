@@ -3,18 +3,19 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{
-    HISTORY_SHOWN, HistoryLine, MemberLine, NAMESAKES_SHOWN, Namesake, NextExpiry, PreferenceLine, PromiseLine, SpendYear,
-    TicketLine,
+    AlertLine, COLLEAGUES_SHOWN, Colleague, DealingLine, HISTORY_SHOWN, HistoryLine, MemberLine, NAMESAKES_SHOWN, Namesake,
+    NextExpiry, PreferenceLine, PromiseLine, SpendYear, TaskLine, TicketLine, origins::Step,
 };
 use crate::{
     audit::op::RecordKind,
     base::{
         contact::TAIL_SHOWN,
         error::{Common, Result},
-        ids::GuestId,
+        ids::{GuestId, StayId},
         time::BusinessDate,
     },
     db::Db,
+    dossier::{self, Alert, Dealing, PlanTask},
     guests::{self, Guest},
 };
 
@@ -48,6 +49,49 @@ pub fn preferences(db: &Db, guest: GuestId) -> Result<Vec<PreferenceLine>> {
         .into_iter()
         .map(|preference| Ok(PreferenceLine { author: user_name(db, preference.author.raw().bytes())?, preference }))
         .collect()
+}
+
+pub fn alerts(db: &Db, guest: GuestId, sees_cautions: bool) -> Result<Vec<AlertLine>> {
+    let alerts = dossier::alerts_of(db, guest, sees_cautions)?;
+    let line = |alert: Alert| {
+        let withheld = alert.kind.is_caution() && !sees_cautions;
+        Ok(AlertLine { author: user_name(db, alert.author.raw().bytes())?, withheld, alert })
+    };
+    alerts.into_iter().map(line).collect()
+}
+
+pub fn dealings(db: &Db, guest: GuestId) -> Result<Vec<DealingLine>> {
+    let dealings = dossier::dealings_of(db, guest)?;
+    let line = |dealing: Dealing| Ok(DealingLine { author: user_name(db, dealing.author.raw().bytes())?, dealing });
+    dealings.into_iter().map(line).collect()
+}
+
+pub fn plan(db: &Db, guest: GuestId, stay: Option<StayId>) -> Result<Vec<TaskLine>> {
+    let tasks = dossier::plan_of(db, guest, stay)?;
+    let line = |task: PlanTask| {
+        let done_by = task.done_by.map(|user| user_name(db, user.raw().bytes())).transpose()?.unwrap_or_default();
+        Ok(TaskLine { task, done_by })
+    };
+    tasks.into_iter().map(line).collect()
+}
+
+pub fn colleagues(db: &Db, guest: &Guest) -> Result<Vec<Colleague>> {
+    if guest.company.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows = db.conn().prepare_cached(include_str!("sql/colleagues.sql"))?;
+    let rows = rows.query_map(params![guest.company, guest.id, COLLEAGUES_SHOWN], |row| {
+        Ok(Colleague { guest_id: row.get(0)?, name: row.get(1)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn origin_steps(db: &Db, guest: GuestId) -> Result<Vec<Step>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/origins.sql"))?;
+    let rows = rows.query_map([guest], |row| {
+        Ok(Step { at_ms: row.get(0)?, by: row.get(1)?, way: row.get(2)?, before: row.get(3)?, after: row.get(4)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub fn promises(db: &Db, guest: GuestId) -> Result<Vec<PromiseLine>> {

@@ -2,12 +2,18 @@ import { useNavigate } from "@tanstack/react-router";
 import type { Card, ContactId, GuestId, PromiseLine } from "../../api/bindings";
 import { AddWishDialog } from "./AddWishDialog";
 import { AddContactDialog, RemoveContactDialog } from "./ContactDialogs";
+import { AlertDialog, LiftAlertDialog } from "./Alerts";
+import { CompanionDialog } from "./CompanionDialog";
+import { DealingDialog } from "./Dealings";
 import { EditGuestDialog } from "./EditGuestDialog";
 import type { Seen } from "./GuestPage";
+import { GuestFile } from "./GuestFile";
 import { HistoryDialog } from "./HistoryDialog";
 import { KeepPromiseDialog } from "./KeepPromiseDialog";
 import { MergeDialog } from "./MergeDialog";
 import { useOthers } from "./others";
+import { OriginsDialog } from "./OriginsDialog";
+import { PlanDialog } from "./Plan";
 import { PromiseDialog } from "./PromiseDialog";
 import { RevealDialog } from "./RevealDialog";
 import { UnmergeDialog } from "./UnmergeDialog";
@@ -21,7 +27,14 @@ export type Plain =
   | "addContact"
   | "removeContact"
   | "merge"
-  | "unmerge";
+  | "unmerge"
+  | "alert"
+  | "lift"
+  | "dealing"
+  | "companion"
+  | "plan"
+  | "origins"
+  | "print";
 export type Asking = { what: Plain } | { what: "reveal"; contact: ContactId } | null;
 
 type Props = {
@@ -55,6 +68,20 @@ export function CardDialogs({ card, asking, promise, onClose, onShown }: Props) 
       if (contact === undefined) return null;
       return <RevealDialog name={guest.name} contact={contact} onClose={onClose} onShown={onShown} />;
     }
+    case "alert":
+      return <AlertDialog guest={guest.id} name={guest.name} onClose={onClose} />;
+    case "lift":
+      return <LiftAlertDialog alerts={card.alerts.filter((line) => !line.withheld)} onClose={onClose} />;
+    case "dealing":
+      return <DealingDialog guest={guest.id} name={guest.name} onClose={onClose} />;
+    case "companion":
+      return <CompanionDialog card={card} onClose={onClose} />;
+    case "plan":
+      return <PlanDialog card={card} onClose={onClose} />;
+    case "print":
+      return <GuestFile card={card} onPrinted={onClose} />;
+    case "origins":
+      return <OriginsDialog guest={guest.id} onClose={onClose} />;
     case "merge":
       return <Merging card={card} onClose={onClose} />;
     case "unmerge":

@@ -20,6 +20,8 @@ type Props = { guest: Guest; onClose: () => void };
 type Put = (change: Partial<Guest>) => void;
 type Part = { guest: Guest; put: Put };
 
+const channels = ["", "phone", "email", "wechat"] as const;
+
 /** 改资料: all that the desk may correct. Whoever was quicker is named field by field, and nothing of theirs is overwritten. */
 export function EditGuestDialog({ guest, onClose }: Props) {
   const { t } = useTranslation();
@@ -185,6 +187,24 @@ function MoreFields({ guest, put }: Part) {
           />
         )}
       </Field>
+      <Pick
+        label={t("guest.profile")}
+        value={guest.profile}
+        onChange={(profile) => put({ profile })}
+        choices={(["guest", "staff", "partner"] as const).map((one) => ({
+          value: one,
+          label: t(`guest.profile.${one}`),
+        }))}
+      />
+      <Pick
+        label={t("guest.channel")}
+        value={guest.channel ?? ""}
+        onChange={(channel) => put({ channel: channel === "" ? null : channel })}
+        choices={channels.map((one) => ({
+          value: one,
+          label: one === "" ? t("guest.channelNone") : t(`contact.${one}`),
+        }))}
+      />
       <Pick
         label={t("guest.vip")}
         value={guest.vip}

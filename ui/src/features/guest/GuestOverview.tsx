@@ -3,6 +3,7 @@ import type { Card } from "../../api/bindings";
 import { Heading } from "../../components/Blocks";
 import { Meter } from "../../components/Meter";
 import { count, money } from "../../lib/format";
+import { Plan } from "./Plan";
 import { StaysTable } from "./StaysTable";
 import { TicketsList } from "./TicketsList";
 import { WishesList } from "./WishesList";
@@ -50,6 +51,7 @@ export function GuestOverview({ card }: { card: Card }) {
           </Heading>
           <WishesList lines={card.preferences.slice(0, latestWishes)} />
         </section>
+        <Plan card={card} />
         {card.tickets.length > 0 && (
           <section>
             <Heading end={count(card.tickets.length)}>{t("guest.tickets")}</Heading>

@@ -14,8 +14,10 @@ import { useLanguage, useMay } from "../../lib/desk";
 import { count, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import type { KeyUse } from "../../lib/keys";
+import { AlertBars } from "./Alerts";
 import { type Asking, CardDialogs, type Plain } from "./CardDialogs";
 import { useCardKeys } from "./cardKeys";
+import { Feedback } from "./Feedback";
 import { GuestHero } from "./GuestHero";
 import { GuestOverview } from "./GuestOverview";
 import { GuestSide } from "./GuestSide";
@@ -23,17 +25,18 @@ import { useOthers } from "./others";
 import { guestCard } from "./queries";
 import { StayActions } from "./StayActions";
 import { StaysTable } from "./StaysTable";
-import { TicketsList } from "./TicketsList";
 import { WishesTable } from "./WishesTable";
 import "./guest.css";
 
-type Part = "overview" | "stays" | "wishes" | "tickets";
+type Part = "overview" | "stays" | "wishes" | "feedback" | "benefits";
 
 /** What other features add to the card; the app puts them together. */
 export type GuestParts = {
   /** Buttons at the head, beside 喜好. */
   actions?: (card: Card) => ReactNode;
   keys?: (card: Card) => readonly KeyUse[];
+  /** 积分与权益: the account behind the card's last tab. */
+  benefits?: (card: Card) => ReactNode;
 };
 
 /** How long a number stays to be seen, as its dialog says. */
@@ -73,6 +76,8 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
       seen={seen}
       onReveal={may("reveal_contact") ? (id) => setAsking({ what: "reveal", contact: id }) : undefined}
       onAdd={may("add_contact") ? ask("addContact") : undefined}
+      onOrigins={ask("origins")}
+      onCompanion={may("add_companion") ? ask("companion") : undefined}
       onEdit={may("edit_guest") ? ask("edit") : undefined}
       suspects={others.filter((one) => one.why !== "")}
       onMerge={may("merge_guests") && others.length > 0 ? ask("merge") : undefined}
@@ -90,10 +95,11 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
         )}
         {parts.actions?.(card)}
       </GuestHero>
+      <AlertBars alerts={card.alerts} moment="open" />
       {promise !== undefined && (
         <OpenPromise line={promise} onKeep={may("settle_promise") ? ask("keep") : undefined} />
       )}
-      <CardTabs card={card} />
+      <CardTabs card={card} benefits={parts.benefits} />
       <CardDialogs
         card={card}
         asking={asking}
@@ -105,14 +111,19 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   );
 }
 
-function CardTabs({ card }: { card: Card }) {
+function CardTabs({ card, benefits }: { card: Card; benefits: GuestParts["benefits"] }) {
   const { t } = useTranslation();
   const [part, setPart] = useState<Part>("overview");
   const tabs: Tab<Part>[] = [
     { id: "overview", label: t("guest.overview") },
     { id: "stays", label: t("guest.stays"), count: count(card.stays_count) },
     { id: "wishes", label: t("guest.wishes"), count: count(card.preferences.length) },
-    { id: "tickets", label: t("guest.tickets"), count: count(card.tickets.length) },
+    { id: "feedback", label: t("guest.tickets"), count: count(card.tickets.length) },
+    {
+      id: "benefits",
+      label: t("guest.benefits"),
+      ...(card.member !== null && { count: count(card.member.points) }),
+    },
   ];
   return (
     <Tabs
@@ -123,15 +134,16 @@ function CardTabs({ card }: { card: Card }) {
       keyed={t("key.tab")}
       end={
         <>
-          <StayActions stay={card.current} name={card.guest.name} />
+          <StayActions stay={card.current} name={card.guest.name} alerts={card.alerts} />
           <Keycap cap={`Alt 1–${tabs.length}`} /> {t("key.tab")}
         </>
       }
     >
       {part === "overview" && <GuestOverview card={card} />}
       {part === "stays" && <StaysTable stays={card.stays} fill />}
-      {part === "wishes" && <WishesTable lines={card.preferences} />}
-      {part === "tickets" && <TicketsList tickets={card.tickets} />}
+      {part === "wishes" && <WishesTable lines={card.preferences} max={card.preferences_max} />}
+      {part === "feedback" && <Feedback card={card} />}
+      {part === "benefits" && (benefits?.(card) ?? null)}
     </Tabs>
   );
 }

@@ -6,6 +6,7 @@ import { Block, Facts } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { TierBars } from "../../components/Marks";
 import { Masked } from "../../components/Masked";
+import { Meter } from "../../components/Meter";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, clock, count, dateOf, lunarDay, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
@@ -14,6 +15,10 @@ import { standing } from "./CardDialogs";
 import type { Seen } from "./GuestPage";
 import type { Other } from "./others";
 
+const dayMs = 86_400_000;
+/** Data that nobody touched for a year is to be asked for again. */
+const staleDays = 365;
+
 type Props = {
   card: Card;
   seen: Seen | null;
@@ -21,6 +26,8 @@ type Props = {
   onReveal: ((contact: ContactId) => void) | undefined;
   onAdd: (() => void) | undefined;
   onEdit: (() => void) | undefined;
+  onOrigins: () => void;
+  onCompanion: (() => void) | undefined;
   onHistory: (() => void) | undefined;
   suspects: readonly Other[];
   onMerge: (() => void) | undefined;
@@ -36,6 +43,8 @@ export function GuestSide(props: Props) {
       <Points card={card} />
       <Contacts card={card} seen={seen} onReveal={onReveal} onAdd={onAdd} />
       <About card={card} onEdit={onEdit} />
+      <Complete card={card} onOrigins={props.onOrigins} />
+      <Company card={card} onCompanion={props.onCompanion} />
       <Suspects suspects={props.suspects} onMerge={props.onMerge} />
       <Namesakes card={card} onMerge={props.suspects.length === 0 ? props.onMerge : undefined} />
       <Merges card={card} onUnmerge={props.onUnmerge} />
@@ -128,6 +137,11 @@ function About({ card: { guest, age }, onEdit }: Pick<Props, "card" | "onEdit">)
   const { t } = useTranslation();
   const rows = [
     { label: t("guest.age"), value: age === null ? "" : t("birthday.age", { age }) },
+    {
+      label: t("guest.profile"),
+      value: guest.profile === "guest" ? "" : t(`guest.profile.${guest.profile}`),
+    },
+    { label: t("guest.channel"), value: guest.channel === null ? "" : t(`contact.${guest.channel}`) },
     { label: t("guest.vip"), value: guest.vip },
     {
       label: t("guest.document"),
@@ -140,6 +154,67 @@ function About({ card: { guest, age }, onEdit }: Pick<Props, "card" | "onEdit">)
   return (
     <Block title={t("guest.about")} end={<Verb label={t("guest.edit")} cap="Alt G" onClick={onEdit} />}>
       <Facts rows={rows} />
+    </Block>
+  );
+}
+
+/** How complete the card is, what it lacks, and how long ago somebody last looked at the data. */
+function Complete({ card, onOrigins }: Pick<Props, "card" | "onOrigins">) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const { percent, missing } = card.completeness;
+  const days = Math.floor((desk.now_ms - card.guest.updated_at_ms) / dayMs);
+  const stale = days > staleDays;
+  return (
+    <Block
+      title={t("score.title", { percent })}
+      end={<Verb label={t("origin.short")} cap="Alt N" onClick={onOrigins} />}
+    >
+      <Meter label={t("score.title", { percent })} parts={[{ share: percent / 100, depth: "deep" }]} />
+      {missing.length > 0 && (
+        <div className="sm m" style={{ marginTop: 4 }}>
+          {t("score.missing", { parts: missing.map((part) => t(`score.part.${part}`)).join("、") })}
+        </div>
+      )}
+      <div className={stale ? "sm am" : "sm m"}>
+        {days < 1 ? t("score.today") : t("score.age", { days: count(days) })}
+      </div>
+    </Block>
+  );
+}
+
+/** Who comes along, and who else is of the same company. */
+function Company({ card, onCompanion }: Pick<Props, "card" | "onCompanion">) {
+  const { t } = useTranslation();
+  const { companions, colleagues, guest } = card;
+  if (companions.length === 0 && colleagues.length === 0) return null;
+  return (
+    <Block
+      title={t("companion.block")}
+      end={<Verb label={t("companion.add")} cap="Alt Y" onClick={onCompanion} />}
+    >
+      {companions.map((one) => (
+        <div key={one.id}>
+          {one.other_id === null ? (
+            one.name
+          ) : (
+            <Link to="/guest/$id" params={{ id: one.other_id }}>
+              {one.name}
+            </Link>
+          )}{" "}
+          <span className="sm m">{one.relation}</span>
+        </div>
+      ))}
+      {colleagues.length > 0 && (
+        <div className="sm i2">
+          {t("companion.sameCompany", { company: guest.company })}{" "}
+          {colleagues.map((one) => (
+            <Link key={one.guest_id} to="/guest/$id" params={{ id: one.guest_id }} className="linkish">
+              {one.name}{" "}
+            </Link>
+          ))}
+        </div>
+      )}
     </Block>
   );
 }

@@ -1,7 +1,7 @@
 import { BedDouble, LogOut } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Stay } from "../../api/bindings";
+import { type AlertLine, commands, type Stay } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
@@ -10,9 +10,12 @@ import { useDesk, useMay } from "../../lib/desk";
 import { money } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
+import { AlertBars } from "./Alerts";
+
+type ActionsProps = { stay: Stay | null; name: string; alerts: readonly AlertLine[] };
 
 /** What can be done with the stay that matters now: give the key on the day of arrival, settle the bill in house. */
-export function StayActions({ stay, name }: { stay: Stay | null; name: string }) {
+export function StayActions({ stay, name, alerts }: ActionsProps) {
   const { t } = useTranslation();
   const desk = useDesk();
   const may = useMay();
@@ -34,15 +37,15 @@ export function StayActions({ stay, name }: { stay: Stay | null; name: string })
       <Action size="s" cap={arrives ? "Alt R" : "Alt L"} icon={arrives ? BedDouble : LogOut} onClick={run}>
         {arrives ? t("stay.checkIn") : t("stay.checkOut")}
       </Action>
-      {open && arrives && <CheckInDialog stay={stay} name={name} onClose={close} />}
-      {open && leaves && <CheckOutDialog stay={stay} name={name} onClose={close} />}
+      {open && arrives && <CheckInDialog stay={stay} name={name} alerts={alerts} onClose={close} />}
+      {open && leaves && <CheckOutDialog stay={stay} name={name} alerts={alerts} onClose={close} />}
     </>
   );
 }
 
-type Props = { stay: Stay; name: string; onClose: () => void };
+type Props = { stay: Stay; name: string; alerts: readonly AlertLine[]; onClose: () => void };
 
-function CheckInDialog({ stay, name, onClose }: Props) {
+function CheckInDialog({ stay, name, alerts, onClose }: Props) {
   const { t } = useTranslation();
   const [room, setRoom] = useState(stay.room_no);
   const checkIn = useWrite(commands.stayCheckIn, (_, input) =>
@@ -63,6 +66,7 @@ function CheckInDialog({ stay, name, onClose }: Props) {
       }}
       width={440}
     >
+      <AlertBars alerts={alerts} moment="check_in" />
       <Field label={t("col.room")}>
         {(id) => (
           <TextInput id={id} value={room} onChange={setRoom} hint={stay.room_type} focused maxLength={40} />
@@ -86,7 +90,7 @@ function minorOf(text: string): number | null {
 
 const plain = (minor: number) => (minor / 100).toFixed(2).replace(/\.00$/, "");
 
-function CheckOutDialog({ stay, name, onClose }: Props) {
+function CheckOutDialog({ stay, name, alerts, onClose }: Props) {
   const { t } = useTranslation();
   const [room, setRoom] = useState(
     plain(stay.room_minor > 0 ? stay.room_minor : stay.rate_minor * stay.nights),
@@ -116,6 +120,7 @@ function CheckOutDialog({ stay, name, onClose }: Props) {
       }}
       width={440}
     >
+      <AlertBars alerts={alerts} moment="departure" />
       <div className="col" style={{ gap: 12 }}>
         <Field label={t("spend.room")}>
           {(id) => (

@@ -13,7 +13,7 @@ import { sourceWord } from "./sources";
 import { sensitive } from "./WishesList";
 
 /** All that is known of likes and needs: what the guest asked for, apart from what was seen; source, author and date on each. */
-export function WishesTable({ lines }: { lines: readonly PreferenceLine[] }) {
+export function WishesTable({ lines, max }: { lines: readonly PreferenceLine[]; max: number }) {
   const { t } = useTranslation();
   const may = useMay();
   const [dropping, setDropping] = useState<PreferenceLine | null>(null);
@@ -41,6 +41,7 @@ export function WishesTable({ lines }: { lines: readonly PreferenceLine[] }) {
         onSelect={select}
         fill
       />
+      <div className="sums row sm m">{t("wish.limit", { max })}</div>
       {dropping !== null && <DropWishDialog line={dropping} onClose={() => setDropping(null)} />}
     </>
   );

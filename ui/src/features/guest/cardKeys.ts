@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Card } from "../../api/bindings";
+import type { TFunction } from "i18next";
+import type { Card, Op } from "../../api/bindings";
 import { useMay } from "../../lib/desk";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { type Asking, type Plain, standing } from "./CardDialogs";
@@ -33,6 +34,7 @@ export function useCardKeys(
     keys.push({ cap: "Alt J", label: t("contact.add"), place: "sheet", run: ask("addContact") });
   if (contact !== undefined && may("remove_contact"))
     keys.push({ cap: "Alt Q", label: t("contact.remove"), place: "sheet", run: ask("removeContact") });
+  keys.push(...recordKeys(card, t, may, ask));
   if (others > 0 && may("merge_guests"))
     keys.push({ cap: "Alt B", label: t("merge.title"), place: "sheet", run: ask("merge") });
   if (standing(card).length > 0 && may("unmerge_guests"))
@@ -44,4 +46,25 @@ export function useCardKeys(
     ...keys,
     { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
   ]);
+}
+
+/** The keys of what is kept beside wishes and promises. */
+function recordKeys(
+  card: Card,
+  t: TFunction,
+  may: (op: Op) => boolean,
+  ask: (what: Plain) => () => void,
+): KeyUse[] {
+  const keys: KeyUse[] = [];
+  if (may("add_alert")) keys.push({ cap: "Alt T", label: t("alert.add"), place: "sheet", run: ask("alert") });
+  if (card.alerts.some((line) => !line.withheld) && may("lift_alert"))
+    keys.push({ cap: "Alt D", label: t("alert.lift"), place: "sheet", run: ask("lift") });
+  if (may("add_dealing"))
+    keys.push({ cap: "Alt W", label: t("dealing.add"), place: "sheet", run: ask("dealing") });
+  if (may("add_companion"))
+    keys.push({ cap: "Alt Y", label: t("companion.add"), place: "sheet", run: ask("companion") });
+  if (may("add_task")) keys.push({ cap: "Alt P", label: t("plan.add"), place: "verb", run: ask("plan") });
+  keys.push({ cap: "Alt N", label: t("origin.title"), place: "sheet", run: ask("origins") });
+  keys.push({ cap: "Ctrl P", label: t("file.print"), place: "sheet", run: ask("print") });
+  return keys;
 }

@@ -16,6 +16,8 @@ export const editable = [
   "document_last4",
   "note",
   "share_consent",
+  "profile",
+  "channel",
 ] as const satisfies readonly (keyof Guest)[];
 
 export type EditableField = (typeof editable)[number];

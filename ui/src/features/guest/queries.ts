@@ -7,6 +7,8 @@ const reads: readonly RecordKind[] = [
   "stay",
   "preference",
   "promise",
+  "dossier",
+  "plan",
   "ticket",
   "member",
   "ledger",
@@ -64,5 +66,13 @@ export const suspectsOf = (guest: GuestId) =>
     queryKey: ["suspects", guest],
     queryFn: () =>
       call(commands.duplicatesList({ guest, state: "open", min_score: scoreMin, limit: suspectsMax })),
+    meta: { reads },
+  });
+
+/** Where each field of a guest's data comes from. */
+export const guestOrigins = (guest: GuestId) =>
+  queryOptions({
+    queryKey: ["origins", guest],
+    queryFn: () => call(commands.guestOrigins(guest)),
     meta: { reads },
   });

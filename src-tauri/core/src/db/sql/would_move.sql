@@ -3,6 +3,10 @@ SELECT 'stay', count(*) FROM stays WHERE guest_id = ?1
 UNION ALL SELECT 'ticket', count(*) FROM tickets WHERE guest_id = ?1
 UNION ALL SELECT 'preference', count(*) FROM preferences WHERE guest_id = ?1
 UNION ALL SELECT 'promise', count(*) FROM promises WHERE guest_id = ?1
+UNION ALL SELECT 'dealing', count(*) FROM dealings WHERE guest_id = ?1
+UNION ALL SELECT 'companion', count(*) FROM companions WHERE guest_id = ?1
+UNION ALL SELECT 'alert', count(*) FROM guest_alerts WHERE guest_id = ?1
+UNION ALL SELECT 'task', count(*) FROM plan_tasks WHERE guest_id = ?1
 UNION ALL SELECT 'contact', count(*) FROM guest_contacts theirs
   WHERE theirs.guest_id = ?1
     AND NOT EXISTS (SELECT 1 FROM guest_contacts own

@@ -1,0 +1,2 @@
+SELECT id, guest_id, kind, channel, words, happened_on, author, created_at_ms, business_date
+FROM dealings WHERE id = ?1
