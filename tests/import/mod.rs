@@ -3,8 +3,11 @@
 mod hostile;
 mod properties;
 mod real;
+mod sets;
+mod systems;
 mod template;
 mod undo;
+mod workbook;
 
 use std::{
     ops::ControlFlow,

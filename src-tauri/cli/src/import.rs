@@ -8,7 +8,7 @@ use lobby_core::{
     base::ids::ImportId,
     import::{
         self, Chosen, Counts, HowToRead, MappingName, Only, Progress, RowNote, WarningCount, Watch,
-        plan::Job,
+        plan::{Conflict, Job},
         sniff::{Delimiter, TextEncoding},
         undo::UndoImport,
     },
@@ -28,10 +28,10 @@ use crate::{
 pub(crate) struct Import {
     #[command(subcommand)]
     undo: Option<ImportCommand>,
-    /// CSV with a header
+    /// CSV, text with tabs or |, or Excel (.xlsx), with a header
     #[arg(required = true, value_name = "FILE")]
     rows: Option<PathBuf>,
-    /// How the columns are read: lobby, booking-demand; recognised by the header where none is named
+    /// How the columns are read: lobby, opera, cloudbeds, booking-com, airbnb, ota-orders, booking-demand; recognised by the header where none is named
     #[arg(long, value_name = "NAME", value_parser = mapping)]
     mapping: Option<MappingName>,
     /// The system that the rows come from; keys are unique within it
@@ -120,7 +120,8 @@ impl Import {
     fn import(&self, desk: &Desk, file: PathBuf) -> Outcome<Answer> {
         // Who may not import hears so before the file is read.
         desk.session()?;
-        let how = HowToRead { mapping: self.mapping, source: self.source.clone(), only: self.only.clone() };
+        let how =
+            HowToRead { mapping: self.mapping, source: self.source.clone(), only: self.only.clone(), ..HowToRead::default() };
         let chosen = Chosen { encoding: self.encoding, delimiter: self.delimiter };
         let imported = watched(desk, |watch| {
             let survey = import::survey(&file, chosen, watch)?;
@@ -138,7 +139,7 @@ fn previewed(desk: &Desk, job: &Job<'_>, watch: &mut Watch<'_>) -> Outcome<Impor
         counts: preview.counts,
         mapping: preview.mapping,
         refused_rows: preview.refused,
-        conflicting_rows: preview.conflicts,
+        conflicting_rows: preview.conflicts.iter().map(Conflict::note).collect(),
         warnings: preview.warnings,
     })
 }

@@ -1336,6 +1336,26 @@ export type ImportChosen = {
 	delimiter: Delimiter | null,
 };
 
+/**  What staff typed, against what the file says: whoever imports decides which stands. */
+export type ImportConflict = {
+	/**  Line of the file on which the row begins, from 1. */
+	line: number,
+	/**  Column, as the mapping calls it. */
+	column: string,
+	/**  What staff typed. */
+	ours: string,
+	/**  What the file says. */
+	theirs: string,
+};
+
+/**  What the person decided about conflicts; unasked, staff's word stands. */
+export type ImportConflicts = {
+	/**  For all that is not decided by itself. */
+	all: Settle,
+	/**  One by one. */
+	each: ImportSettled[],
+};
+
 /**  What became of the file's rows, or would; the parts add up to `rows`. */
 export type ImportCounts = {
 	/**  Rows of the file, header and empty lines not counted. */
@@ -1369,6 +1389,8 @@ export type ImportHow = {
 	source: string | null,
 	/**  Only rows whose column has this value; the others are skipped. */
 	only: ImportOnly | null,
+	/**  What stands where the file contradicts what staff typed. */
+	conflicts: ImportConflicts,
 };
 
 /**  One import of a file. */
@@ -1400,16 +1422,20 @@ export type ImportPreview = {
 	encoding: TextEncoding,
 	/**  How the fields were told apart. */
 	delimiter: Delimiter,
+	/**  Of a workbook, the sheet that is read. */
+	sheet: string | null,
 	/**  Columns that nothing is read from. */
 	unused: string[],
 	/**  What would become of the rows. */
 	counts: ImportCounts,
 	/**  Rows that would be refused, the first [`LISTED_MAX`]. */
 	refused: RowNote[],
-	/**  What staff typed and would stay, the first [`LISTED_MAX`]. */
-	conflicts: RowNote[],
+	/**  What staff typed and the file contradicts, the first [`LISTED_MAX`]. */
+	conflicts: ImportConflict[],
 	/**  What was noticed. */
 	warnings: WarningCount[],
+	/**  Whether a person read a file with this header before, and it is read the same way. */
+	remembered: boolean,
 	/**  How old the file's data is, where it says so. */
 	data_as_of_ms: Instant | null,
 };
@@ -1422,6 +1448,16 @@ export type ImportProgress = {
 	done: number,
 	/**  Of so many. */
 	total: number,
+};
+
+/**  What the person decided about one conflict. */
+export type ImportSettled = {
+	/**  Line of the file on which the row begins, from 1. */
+	line: number,
+	/**  Column, as the mapping calls it. */
+	column: string,
+	/**  Whose word stands. */
+	settle: Settle,
 };
 
 /**  What a long run is doing. */
@@ -1694,7 +1730,17 @@ export type MappingName =
 /**  our own template, docs/import.md */
 "lobby" | 
 /**  the 32 columns of the *Hotel booking demand* data, guests unnamed */
-"booking-demand";
+"booking-demand" | 
+/**  OPERA reservation reports as delimited text */
+"opera" | 
+/**  Cloudbeds, Reservations export */
+"cloudbeds" | 
+/**  Booking.com extranet, Reservations download */
+"booking-com" | 
+/**  Airbnb, Reservations export */
+"airbnb" | 
+/**  飞猪, 携程, 美团 order files */
+"ota-orders";
 
 /**  Where a hit lies in a shown text. */
 export type Mark = {
@@ -2607,6 +2653,8 @@ export type RowCode =
 "missing" | 
 /**  no such day */
 "bad_date" | 
+/**  day and month cannot be told apart, or the nights say otherwise */
+"unclear_date" | 
 /**  leaves before arriving */
 "departure_before_arrival" | 
 /**  longer than a stay can be */
@@ -2625,6 +2673,10 @@ export type RowCode =
 "card_number" | 
 /**  the same reservation number stood earlier in the file, with other values */
 "key_twice" | 
+/**  a number of a sheet that is longer than a cell keeps: its last digits are lost */
+"digits_lost" | 
+/**  a formula of a sheet that has no value */
+"broken_formula" | 
 /**  kept as staff typed it */
 "kept_as_typed";
 
@@ -2680,6 +2732,13 @@ export type Row = {
 	/**  Open complaints. */
 	open_tickets: number,
 };
+
+/**  Whose word stands. */
+export type Settle = 
+/**  what staff typed */
+"keep_ours" | 
+/**  what the file says */
+"take_file";
 
 /**  Settles a promise (F8 兑现承诺). */
 export type SettlePromise = {
@@ -2941,7 +3000,11 @@ export type StayWarning =
 /**  a mail address that cannot be compared */
 "unreadable_email" | 
 /**  a member number that this house does not know, or knows under another name */
-"unknown_member";
+"unknown_member" | 
+/**  one row of several rooms: the stay has the first */
+"several_rooms" | 
+/**  a sum in another currency, left out */
+"other_currency";
 
 /**  One stay as it lies in the file. */
 export type Stay = {

@@ -23,7 +23,12 @@ export const importPreview: ImportPreview = {
     { line: 118, column: "arrival", code: "bad_date" },
     { line: 240, column: "rate", code: "bad_number" },
   ],
-  conflicts: [{ line: 12, column: "name", code: "kept_as_typed" }],
+  conflicts: [
+    { line: 12, column: "company", ours: "望江电子", theirs: "望江电子（上海）" },
+    { line: 57, column: "country", ours: "CN", theirs: "SG" },
+  ],
+  sheet: null,
+  remembered: false,
   warnings: [{ warning: "unreadable_phone", rows: 3 }],
   data_as_of_ms: today("14:00"),
 };
@@ -33,7 +38,7 @@ export const importApplied: ImportApplied = {
   mapping: "lobby",
   counts,
   refused: importPreview.refused,
-  conflicts: importPreview.conflicts,
+  conflicts: importPreview.conflicts.map(({ line, column }) => ({ line, column, code: "kept_as_typed" })),
   warnings: importPreview.warnings,
 };
 

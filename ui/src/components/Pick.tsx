@@ -9,6 +9,8 @@ type Choice<Value extends string> = {
 };
 
 type Props<Value extends string> = {
+  /** Where a key leads to the field by its place. */
+  id?: string;
   label: string;
   value: Value | null;
   onChange: (value: Value) => void;
@@ -21,13 +23,15 @@ const restMs = 1_000;
 
 /** Four to a dozen choices by their words; the system's own list: arrows move, and typing finds, also by pinyin initials. */
 export function Pick<Value extends string>({
+  id: named,
   label,
   value,
   onChange,
   choices,
   focused = false,
 }: Props<Value>) {
-  const id = useId();
+  const made = useId();
+  const id = named ?? made;
   const typed = useRef({ text: "", atMs: 0 });
   const find = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;

@@ -21,6 +21,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("../search/sql/lines.sql")),
     M::up(include_str!("migrations/0004.sql")),
     M::up(include_str!("migrations/0005.sql")),
+    M::up(include_str!("migrations/0006.sql")),
 ];
 
 /// The schema number this program writes.

@@ -17,6 +17,7 @@ pub const SHARED: &[&str] = &[
     "hotel",
     "images",
     "import_changes",
+    "import_mappings",
     "imports",
     "ledger",
     "lot_uses",

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Counts, Import, ImportStage, ImportState, MappingName, RowNote, WarningCount, Watch,
-    mapping::{Person, Reading},
-    plan::{GuestVerdict, Job, Judged, KnownGuest, StayVerdict, Tally, contacts_of, judge, listing_refused},
+    mapping::{self, Person, Reading},
+    plan::{Conflict, GuestVerdict, Job, Judged, KnownGuest, Row, StayVerdict, Tally, contacts_of, judge, listing_refused},
     rows,
     walk::{Ids, Item, Start, Walk},
 };
@@ -69,6 +69,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         let start = Start {
             survey: job.survey,
             how: job.how,
+            remembered: job.remembered(tx.db())?,
             hotel: tx.db().hotel(),
             today: tx.business_date(),
             ids: Ids { at: tx.at(), seed: tx.bulk_seed() },
@@ -78,12 +79,17 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         let mut walk = Walk::begin(start)?;
         let mut import = opened(tx, job, &walk, import_id);
         rows::insert(tx, &import, &job.survey.sha256)?;
+        if job.how.mapping.is_some() || job.how.source.is_some() {
+            let chosen = mapping::Remembered { mapping: import.mapping, source: import.source.clone() };
+            rows::remember_mapping(tx, &mapping::fingerprint(&job.survey.header), &chosen)?;
+        }
         let mut tally = Tally::new(refused_to);
         let mut touched = Touched::default();
         while let Some(item) = walk.next(watch)? {
             match item {
                 Item::Read(reading) => {
-                    let judged = judge(tx.db(), &reading)?;
+                    let row = Row { line: walk.line(), conflicts: &job.how.conflicts };
+                    let judged = judge(tx.db(), &reading, &row)?;
                     tally.take(walk.line(), &reading, &judged);
                     let ordinal = walk.ordinal();
                     Writer { tx, import_id, ids: walk.ids(), ordinal, touched: &mut touched }.write(*reading, judged)?;
@@ -95,6 +101,8 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         watch.at(ImportStage::Finishing, 0, 1)?;
         touched.settle(tx)?;
         let (counts, refused, conflicts, warnings) = tally.into_parts();
+        // An answer is kept with its request: it says where, never what stands there.
+        let conflicts = conflicts.iter().map(Conflict::note).collect();
         import.counts = counts;
         rows::finish(tx, &import, &rows_digest)?;
         let remembered = Remembered { import: &import, file_sha256: hex(&job.survey.sha256), rows_digest: hex(&rows_digest) };

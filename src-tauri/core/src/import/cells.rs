@@ -104,6 +104,9 @@ impl<'a> Cells<'a> {
     /// Returns the cell as it stands, less blanks around it and our own escape; empty where the file has no such column.
     pub fn raw(&self, column: impl Into<usize> + Copy) -> Taken<&'a str> {
         let Some(place) = self.bound.places()[column.into()] else { return Ok("") };
+        if let Some(code) = self.lines.flaw(place) {
+            return Err(self.fault(column, code));
+        }
         let text = self.lines.text(place).ok_or_else(|| self.fault(column, RowCode::BadCharacter))?;
         let text = if self.escaped { text.strip_prefix('\'').unwrap_or(text) } else { text };
         Ok(text.trim())
@@ -218,7 +221,8 @@ fn count(text: &str) -> Result<u16, RowCode> {
     text.parse().ok().filter(|count| *count <= PARTY_MAX).ok_or(RowCode::OutOfBounds)
 }
 
-fn sum(text: &str, digits: u32) -> Result<Minor, RowCode> {
+/// Returns the sum that `text` writes, plain or grouped by thousands.
+pub fn sum(text: &str, digits: u32) -> Result<Minor, RowCode> {
     let plain = without_groups(text);
     let plain = plain.as_deref().unwrap_or(text);
     let looks_like_one = plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));

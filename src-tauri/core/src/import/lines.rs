@@ -1,14 +1,15 @@
 //! A file's records, one at a time, in bounded memory: whatever the encoding, UTF-8 comes out; whatever the quotes, a
 //! record longer than the cap ends the reading instead of filling the memory (PROMISES 16).
 
-use std::{io::Read, path::Path};
+use std::{io::Read, path::Path, sync::Arc};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use encoding_rs::{Decoder, Encoding};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    ImportRefusal,
+    ImportRefusal, RowCode,
+    sheets::Sheet,
     sniff::{Delimiter, TextEncoding},
 };
 use crate::base::{error::Result, files};
@@ -31,7 +32,21 @@ pub struct Lines<'p> {
     length: usize,
     fields: usize,
     number: u64,
+    /// Ends of lines that are a carriage return alone: the parser counts line feeds.
+    bare_returns: u64,
+    after_return: bool,
     ended: bool,
+    sheet: Option<Rows>,
+}
+
+/// A sheet being read instead of text.
+struct Rows {
+    sheet: Arc<Sheet>,
+    sha256: [u8; 32],
+    bytes: u64,
+    width: usize,
+    next: usize,
+    flaws: Vec<(usize, RowCode)>,
 }
 
 impl<'p> Lines<'p> {
@@ -47,8 +62,18 @@ impl<'p> Lines<'p> {
             length: 0,
             fields: 0,
             number: 0,
+            bare_returns: 0,
+            after_return: false,
             ended: false,
+            sheet: None,
         }
+    }
+
+    /// Returns the rows of a sheet; each is as wide as the header, or wider where it has more cells.
+    pub fn of_sheet(sheet: Arc<Sheet>, path: &'p Path, sha256: [u8; 32], bytes: u64) -> Self {
+        let width = if sheet.rows() == 0 { 0 } else { sheet.width(0) };
+        let rows = Rows { sheet, sha256, bytes, width, next: 0, flaws: Vec::new() };
+        Self { sheet: Some(rows), ..Self::new(std::io::empty(), path, TextEncoding::Utf8, Delimiter::Comma) }
     }
 
     /// Reads the next record; lines without any character are passed over. `false` at the end.
@@ -59,6 +84,9 @@ impl<'p> Lines<'p> {
         (self.length, self.fields) = (0, 0);
         if self.ended {
             return Ok(false);
+        }
+        if self.sheet.is_some() {
+            return self.next_row();
         }
         loop {
             if self.taken == self.input.len() && !self.refill()? {
@@ -99,14 +127,51 @@ impl<'p> Lines<'p> {
         (!lost).then_some(text)
     }
 
+    /// Returns what is wrong with a sheet's cell, whatever its text looks like.
+    pub fn flaw(&self, field: usize) -> Option<RowCode> {
+        let flaws = &self.sheet.as_ref()?.flaws;
+        flaws.iter().find(|(flawed, _)| *flawed == field).map(|(_, code)| *code)
+    }
+
     /// Returns how many bytes of the file were read so far.
     pub fn read_bytes(&self) -> u64 {
-        self.text.read
+        match &self.sheet {
+            Some(rows) => rows.bytes * rows.next as u64 / rows.sheet.rows().max(1) as u64,
+            None => self.text.read,
+        }
     }
 
     /// Returns the SHA-256 of all bytes read; of the whole file once [`Lines::advance`] said that it ended.
     pub fn sha256(self) -> [u8; 32] {
-        self.text.digest.finalize().into()
+        match self.sheet {
+            Some(rows) => rows.sha256,
+            None => self.text.digest.finalize().into(),
+        }
+    }
+
+    fn next_row(&mut self) -> Result<bool> {
+        let Some(rows) = self.sheet.as_mut().filter(|rows| rows.next < rows.sheet.rows()) else {
+            self.ended = true;
+            return Ok(false);
+        };
+        let row = rows.next;
+        rows.next += 1;
+        rows.flaws.clear();
+        (self.number, self.fields) = (rows.sheet.number(row), rows.sheet.width(row).max(rows.width));
+        self.output.clear();
+        let mut filled = 0;
+        for (column, text, flaw) in rows.sheet.cells(row) {
+            self.ends[filled..column].fill(self.output.len());
+            if self.output.len() + text.len() > LINE_MAX_BYTES {
+                return Err(ImportRefusal::LineTooLong { line: self.number }.into());
+            }
+            self.output.extend_from_slice(text.as_bytes());
+            self.ends[column] = self.output.len();
+            filled = column + 1;
+            rows.flaws.extend(flaw.map(|code| (column, code)));
+        }
+        self.ends[filled..self.fields].fill(self.output.len());
+        Ok(true)
     }
 
     fn refill(&mut self) -> Result<bool> {
@@ -116,6 +181,10 @@ impl<'p> Lines<'p> {
 
     fn step(&mut self, sentinel: Option<&[u8]>) -> ReadRecordResult {
         let input = sentinel.unwrap_or(&self.input[self.taken..]);
+        if let Some(next) = input.first().filter(|_| self.after_return) {
+            self.bare_returns += u64::from(*next != b'\n');
+            self.after_return = false;
+        }
         let (result, read, written, ends) =
             self.parser.read_record(input, &mut self.output[self.length..], &mut self.ends[self.fields..]);
         if sentinel.is_none() {
@@ -123,11 +192,14 @@ impl<'p> Lines<'p> {
         }
         self.length += written;
         self.fields += ends;
+        if sentinel.is_none() && matches!(result, ReadRecordResult::Record) {
+            self.after_return = self.taken.checked_sub(1).is_some_and(|place| self.input[place] == b'\r');
+        }
         result
     }
 
     fn settles(&mut self, result: ReadRecordResult, last: u8) -> Result<bool> {
-        let line = self.parser.line();
+        let line = self.parser.line() + self.bare_returns;
         match result {
             ReadRecordResult::InputEmpty | ReadRecordResult::End => Ok(false),
             ReadRecordResult::OutputFull if self.output.len() < LINE_MAX_BYTES => {

@@ -1,9 +1,9 @@
 //! Which columns mean what: the mappings that ship, and how a header is recognised.
 
 use super::{
-    ImportRefusal, booking_demand,
+    ImportRefusal, airbnb, booking_com, booking_demand,
     cells::{Cells, Column, Taken},
-    lobby,
+    cloudbeds, lobby, opera, ota_orders,
 };
 use crate::{
     base::{
@@ -22,6 +22,16 @@ stored_words! {
         Lobby = "lobby",
         /// the 32 columns of the *Hotel booking demand* data, guests unnamed
         BookingDemand = "booking-demand",
+        /// OPERA reservation reports as delimited text
+        Opera = "opera",
+        /// Cloudbeds, Reservations export
+        Cloudbeds = "cloudbeds",
+        /// Booking.com extranet, Reservations download
+        BookingCom = "booking-com",
+        /// Airbnb, Reservations export
+        Airbnb = "airbnb",
+        /// 飞猪, 携程, 美团 order files
+        OtaOrders = "ota-orders",
     }
 }
 
@@ -31,6 +41,11 @@ impl MappingName {
         match self {
             Self::Lobby => "pms",
             Self::BookingDemand => "booking-demand",
+            Self::Opera => "opera",
+            Self::Cloudbeds => "cloudbeds",
+            Self::BookingCom => "booking-com",
+            Self::Airbnb => "airbnb",
+            Self::OtaOrders => "ota",
         }
     }
 
@@ -39,6 +54,11 @@ impl MappingName {
         match self {
             Self::Lobby => lobby::COLUMNS,
             Self::BookingDemand => booking_demand::COLUMNS,
+            Self::Opera => opera::COLUMNS,
+            Self::Cloudbeds => cloudbeds::COLUMNS,
+            Self::BookingCom => booking_com::COLUMNS,
+            Self::Airbnb => airbnb::COLUMNS,
+            Self::OtaOrders => ota_orders::COLUMNS,
         }
     }
 
@@ -49,6 +69,11 @@ impl MappingName {
         match self {
             Self::Lobby => lobby::read(cells, around),
             Self::BookingDemand => booking_demand::read(cells, around),
+            Self::Opera => opera::read(cells, around),
+            Self::Cloudbeds => cloudbeds::read(cells, around),
+            Self::BookingCom => booking_com::read(cells, around),
+            Self::Airbnb => airbnb::read(cells, around),
+            Self::OtaOrders => ota_orders::read(cells, around),
         }
     }
 }
@@ -60,6 +85,8 @@ pub struct Around<'a> {
     pub source: &'a str,
     /// Minor digits of the hotel's currency.
     pub minor_digits: u32,
+    /// The hotel's currency, ISO 4217.
+    pub currency: &'a str,
     /// Our own property code: rows of ours carry none.
     pub property: &'a str,
     /// The hotel's day: nobody is born after it.
@@ -154,33 +181,71 @@ impl Bound {
     }
 }
 
-/// Returns the mapping that fits the header; the one that is `wanted`, where one is.
+/// Returns the mapping that fits the header, of several the one that knows most of its columns; the one that is `wanted`,
+/// where one is.
 ///
 /// Errors: [`ImportRefusal::HeaderDoesNotFit`] with what is missing for the nearest, [`ImportRefusal::ColumnTwice`].
 pub fn bind(header: &[String], wanted: Option<MappingName>) -> Result<Bound, ImportRefusal> {
-    let mut nearest: Option<(usize, ImportRefusal)> = None;
+    let mut best: Option<(usize, MappingName)> = None;
+    let mut nearest: Option<(Nearness, MappingName)> = None;
     for mapping in MappingName::ALL.iter().copied().filter(|mapping| wanted.is_none_or(|wanted| wanted == *mapping)) {
-        let places = places(header, mapping)?;
-        let lacking = mapping.columns().iter().zip(&places).filter(|(column, place)| column.required && place.is_none());
-        let missing: Vec<&'static str> = lacking.map(|(column, _)| column.name).collect();
-        if missing.is_empty() {
-            let property_code = header.iter().position(|name| normal(name) == PROPERTY_CODE);
-            return Ok(Bound { mapping, places, width: header.len(), property_code });
+        let known = known_to(header, mapping);
+        let missing = missing(header, mapping).len();
+        if missing == 0 && best.is_none_or(|(most, _)| known > most) {
+            best = Some((known, mapping));
         }
-        if nearest.as_ref().is_none_or(|(least, _)| missing.len() < *least) {
-            nearest = Some((missing.len(), ImportRefusal::HeaderDoesNotFit { mapping, missing }));
+        // What a mapping knows speaks for it, what it lacks against it; our own template is asked first.
+        let nearness = (known, usize::MAX - missing);
+        if nearest.is_none_or(|(nearest, _)| nearness > nearest) {
+            nearest = Some((nearness, mapping));
         }
     }
-    Err(nearest.map_or(ImportRefusal::NoRows, |(_, refusal)| refusal))
+    if let Some((_, mapping)) = best {
+        let places = places(header, mapping)?;
+        let property_code = header.iter().position(|name| normal(name) == PROPERTY_CODE);
+        return Ok(Bound { mapping, places, width: header.len(), property_code });
+    }
+    let (_, mapping) = nearest.ok_or(ImportRefusal::NoRows)?;
+    Err(ImportRefusal::HeaderDoesNotFit { mapping, missing: missing(header, mapping) })
+}
+
+/// Columns that a mapping knows, then how few it lacks.
+type Nearness = (usize, usize);
+
+fn missing(header: &[String], mapping: MappingName) -> Vec<&'static str> {
+    let names: Vec<String> = header.iter().map(|name| normal(name)).collect();
+    let lacks = |column: &&Column| column.required && !names.iter().any(|name| is(column, name));
+    mapping.columns().iter().filter(lacks).map(|column| column.name).collect()
 }
 
 /// Returns how many of the header's columns the best-fitting mapping knows.
 pub fn known_columns(header: &[String]) -> usize {
-    let known = |mapping: &MappingName| {
-        let names = mapping.columns();
-        header.iter().filter(|name| names.iter().any(|column| is(column, &normal(name)))).count()
-    };
-    MappingName::ALL.iter().map(known).max().unwrap_or(0)
+    MappingName::ALL.iter().map(|mapping| known_to(header, *mapping)).max().unwrap_or(0)
+}
+
+fn known_to(header: &[String], mapping: MappingName) -> usize {
+    let names = mapping.columns();
+    header.iter().filter(|name| names.iter().any(|column| is(column, &normal(name)))).count()
+}
+
+/// Returns what a header is known by when it comes again: its names, as they are compared, in their order.
+pub fn fingerprint(header: &[String]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for name in header {
+        let name = normal(name);
+        hasher.update(&(name.len() as u64).to_be_bytes());
+        hasher.update(name.as_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// How a person chose to read files with this header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// Which columns mean what.
+    pub mapping: MappingName,
+    /// Which system the rows come from.
+    pub source: String,
 }
 
 /// Returns where a header has this column, whatever the mapping calls it.

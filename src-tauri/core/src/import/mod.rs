@@ -7,15 +7,22 @@
 //! Absent on purpose: preferences from a file (a sensitive one needs the guest's consent, which no export carries), and
 //! card numbers.
 
+mod airbnb;
 pub mod apply;
+mod booking_com;
 mod booking_demand;
 mod cells;
+mod cloudbeds;
 mod countries;
+mod draft;
 mod lines;
 mod lobby;
 pub mod mapping;
+mod opera;
+mod ota_orders;
 pub mod plan;
 mod rows;
+pub mod sheets;
 pub mod sniff;
 pub mod undo;
 mod walk;
@@ -59,6 +66,52 @@ pub struct HowToRead {
     pub source: Option<String>,
     /// Only rows whose column has this value; the others are skipped.
     pub only: Option<Only>,
+    /// What stands where the file contradicts what staff typed.
+    pub conflicts: Conflicts,
+}
+
+stored_words! {
+    /// Whose word stands.
+    #[derive(Default)]
+    pub enum Settle {
+        /// what staff typed
+        #[default]
+        KeepOurs = "keep_ours",
+        /// what the file says
+        TakeFile = "take_file",
+    }
+}
+
+/// What the person decided about conflicts; unasked, staff's word stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
+#[serde(rename = "ImportConflicts")]
+pub struct Conflicts {
+    /// For all that is not decided by itself.
+    pub all: Settle,
+    /// One by one.
+    pub each: Vec<Settled>,
+}
+
+/// What the person decided about one conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportSettled")]
+pub struct Settled {
+    /// Line of the file on which the row begins, from 1.
+    #[specta(type = f64)]
+    pub line: u64,
+    /// Column, as the mapping calls it.
+    pub column: String,
+    /// Whose word stands.
+    pub settle: Settle,
+}
+
+impl Conflicts {
+    /// Returns whose word stands in this column of this row.
+    pub fn of(&self, line: u64, column: &str) -> Settle {
+        let own = self.each.iter().find(|settled| settled.line == line && settled.column == column);
+        own.map_or(self.all, |settled| settled.settle)
+    }
 }
 
 /// Takes one property's rows out of a shared file.
@@ -107,6 +160,8 @@ stored_words! {
         Missing = "missing",
         /// no such day
         BadDate = "bad_date",
+        /// day and month cannot be told apart, or the nights say otherwise
+        UnclearDate = "unclear_date",
         /// leaves before arriving
         DepartureBeforeArrival = "departure_before_arrival",
         /// longer than a stay can be
@@ -125,6 +180,10 @@ stored_words! {
         CardNumber = "card_number",
         /// the same reservation number stood earlier in the file, with other values
         KeyTwice = "key_twice",
+        /// a number of a sheet that is longer than a cell keeps: its last digits are lost
+        DigitsLost = "digits_lost",
+        /// a formula of a sheet that has no value
+        BrokenFormula = "broken_formula",
         /// kept as staff typed it
         KeptAsTyped = "kept_as_typed",
     }
@@ -273,6 +332,8 @@ pub enum ImportRefusal {
         /// The last line.
         line: u64,
     },
+    /// A workbook that is larger, or unpacks to more, than is read.
+    SheetTooLarge,
     /// More rows than one import takes.
     TooManyRows,
     /// Made-up rows of a practice hotel, for a real hotel's file.
@@ -297,6 +358,7 @@ impl Refusal for ImportRefusal {
             Self::LineTooLong { .. } => "line_too_long",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::OpenQuote { .. } => "open_quote",
+            Self::SheetTooLarge => "sheet_too_large",
             Self::TooManyRows => "too_many_rows",
             Self::PracticeData => "practice_data",
             Self::FileChanged => "file_changed",

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, io::Write, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Counts, HowToRead, ImportStage, LISTED_MAX, MappingName, RowCode, RowNote, Survey, WarningCount, Watch,
-    mapping::{Person, Reading},
+    Conflicts, Counts, HowToRead, ImportStage, LISTED_MAX, MappingName, RowCode, RowNote, Settle, Survey, WarningCount, Watch,
+    mapping::{self, Person, Reading, Remembered},
     rows,
     sniff::{Delimiter, TextEncoding},
     walk::{Ids, Item, Start, Walk},
@@ -50,6 +50,13 @@ pub struct ApplyInput {
 }
 
 impl Job<'_> {
+    /// Returns how a person read files with this header before.
+    ///
+    /// Errors: [`Error::Database`].
+    pub(super) fn remembered(&self, db: &Db) -> Result<Option<Remembered>> {
+        rows::remembered_mapping(db, &mapping::fingerprint(&self.survey.header), self.how.source.as_deref())
+    }
+
     /// Returns what the import depends on.
     pub fn input(&self) -> ApplyInput {
         ApplyInput {
@@ -73,18 +80,44 @@ pub struct Preview {
     pub encoding: TextEncoding,
     /// How the fields were told apart.
     pub delimiter: Delimiter,
+    /// Of a workbook, the sheet that is read.
+    pub sheet: Option<String>,
     /// Columns that nothing is read from.
     pub unused: Vec<String>,
     /// What would become of the rows.
     pub counts: Counts,
     /// Rows that would be refused, the first [`LISTED_MAX`].
     pub refused: Vec<RowNote>,
-    /// What staff typed and would stay, the first [`LISTED_MAX`].
-    pub conflicts: Vec<RowNote>,
+    /// What staff typed and the file contradicts, the first [`LISTED_MAX`].
+    pub conflicts: Vec<Conflict>,
     /// What was noticed.
     pub warnings: Vec<WarningCount>,
+    /// Whether a person read a file with this header before, and it is read the same way.
+    pub remembered: bool,
     /// How old the file's data is, where it says so.
     pub data_as_of_ms: Option<Instant>,
+}
+
+/// What staff typed, against what the file says: whoever imports decides which stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportConflict")]
+pub struct Conflict {
+    /// Line of the file on which the row begins, from 1.
+    #[specta(type = f64)]
+    pub line: u64,
+    /// Column, as the mapping calls it.
+    pub column: String,
+    /// What staff typed.
+    pub ours: String,
+    /// What the file says.
+    pub theirs: String,
+}
+
+impl Conflict {
+    /// Returns where it is, without what stands there.
+    pub fn note(&self) -> RowNote {
+        RowNote { line: self.line, column: self.column.clone(), code: RowCode::KeptAsTyped }
+    }
 }
 
 /// Returns what an import of the file would do, row by row as the import itself decides.
@@ -94,6 +127,7 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
     let start = Start {
         survey: job.survey,
         how: job.how,
+        remembered: job.remembered(db)?,
         hotel: db.hotel(),
         today,
         ids: Ids { at: Instant::from_ms(0), seed: [0; 4] },
@@ -106,7 +140,7 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
         while let Some(item) = walk.next(watch)? {
             match item {
                 Item::Read(reading) => {
-                    let judged = judge(db, &reading)?;
+                    let judged = judge(db, &reading, &Row { line: walk.line(), conflicts: &job.how.conflicts })?;
                     tally.take(walk.line(), &reading, &judged);
                 }
                 other => tally.take_unread(walk.line(), &other)?,
@@ -114,6 +148,7 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
         }
         let (mapping, source) = (walk.bound().mapping, walk.source().to_owned());
         let unused = walk.bound().unused(&job.survey.header);
+        let remembered = job.remembered(db)?.is_some_and(|before| before.mapping == mapping && before.source == source);
         walk.finish()?;
         let (counts, refused, conflicts, warnings) = tally.into_parts();
         Ok(Preview {
@@ -121,11 +156,13 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
             source,
             encoding: job.survey.encoding,
             delimiter: job.survey.delimiter,
+            sheet: job.survey.sheet.as_ref().map(|sheet| sheet.name.clone()),
             unused,
             counts,
             refused,
             conflicts,
             warnings,
+            remembered,
             data_as_of_ms: job.survey.modified,
         })
     })
@@ -147,9 +184,33 @@ pub(super) struct Judged {
     pub stay: StayVerdict,
     pub guest: GuestVerdict,
     /// Columns in which staff's word stands against the file's.
-    pub kept: Vec<&'static str>,
+    pub kept: Vec<Kept>,
     /// Noticed beside what the row itself shows.
     pub noticed: Option<StayWarning>,
+}
+
+/// A value that staff typed and that stays, against the file's.
+pub(super) struct Kept {
+    column: &'static str,
+    ours: String,
+    theirs: String,
+}
+
+/// Which row is judged, and what was decided about its conflicts.
+pub(super) struct Row<'a> {
+    pub line: u64,
+    pub conflicts: &'a Conflicts,
+}
+
+impl Row<'_> {
+    /// Returns whether the file's word stands; where it does not, what stays is noted.
+    fn takes(&self, (column, ours, theirs): (&'static str, &str, &str), kept: &mut Vec<Kept>) -> bool {
+        let takes = self.conflicts.of(self.line, column) == Settle::TakeFile;
+        if !takes {
+            kept.push(Kept { column, ours: ours.to_owned(), theirs: theirs.to_owned() });
+        }
+        takes
+    }
 }
 
 pub(super) enum StayVerdict {
@@ -189,7 +250,7 @@ pub(super) struct KnownGuest {
 /// Returns what the row does to what is there.
 ///
 /// Errors: [`Error::Database`].
-pub(super) fn judge(db: &Db, reading: &Reading) -> Result<Judged> {
+pub(super) fn judge(db: &Db, reading: &Reading, row: &Row<'_>) -> Result<Judged> {
     let mut kept = Vec::new();
     let stay = match stays::known_at_source(db, &reading.stay.source, &reading.stay.source_key)? {
         None => StayVerdict::New,
@@ -199,11 +260,10 @@ pub(super) fn judge(db: &Db, reading: &Reading) -> Result<Judged> {
         Some((id, _)) => {
             let before = stays::get(db, id)?;
             match rows::moved_at_the_desk(db, id)?.then(|| contradicts(&before, &reading.stay)).flatten() {
-                Some(column) => {
-                    kept.push(column);
+                Some((column, ours, theirs)) if !row.takes((column, &ours, &theirs), &mut kept) => {
                     return Ok(Judged { stay: StayVerdict::Kept, guest: GuestVerdict::Nobody, kept, noticed: None });
                 }
-                None => StayVerdict::Changed(Box::new(before)),
+                _ => StayVerdict::Changed(Box::new(before)),
             }
         }
     };
@@ -217,18 +277,22 @@ pub(super) fn judge(db: &Db, reading: &Reading) -> Result<Judged> {
     let (found, noticed) = recognise(db, person, stays_before)?;
     let guest = match found {
         None => GuestVerdict::New,
-        Some(guest) => GuestVerdict::Known(Box::new(brought_up_to_date(db, guest, person, &mut kept)?)),
+        Some(guest) => GuestVerdict::Known(Box::new(brought_up_to_date(db, guest, (person, row), &mut kept)?)),
     };
     Ok(Judged { stay, guest, kept, noticed })
 }
 
 /// Returns the column in which the file contradicts what the desk did with the stay; the file may be further along.
-fn contradicts(desk: &Stay, file: &Stay) -> Option<&'static str> {
+fn contradicts(desk: &Stay, file: &Stay) -> Option<(&'static str, String, String)> {
     match (desk.state, file.state) {
-        (StayState::InHouse, StayState::InHouse) if desk.room_no != file.room_no => Some("room"),
-        (StayState::Departed, StayState::Departed) if desk.departure != file.departure => Some("departure"),
+        (StayState::InHouse, StayState::InHouse) if desk.room_no != file.room_no => {
+            Some(("room", desk.room_no.clone(), file.room_no.clone()))
+        }
+        (StayState::Departed, StayState::Departed) if desk.departure != file.departure => {
+            Some(("departure", desk.departure.to_string(), file.departure.to_string()))
+        }
         (StayState::InHouse, StayState::InHouse | StayState::Departed) | (StayState::Departed, StayState::Departed) => None,
-        _ => Some("state"),
+        _ => Some(("state", desk.state.word().to_owned(), file.state.word().to_owned())),
     }
 }
 
@@ -282,7 +346,7 @@ fn same_name(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-fn brought_up_to_date(db: &Db, named: GuestId, person: &Person, kept: &mut Vec<&'static str>) -> Result<KnownGuest> {
+fn brought_up_to_date(db: &Db, named: GuestId, (person, row): (&Person, &Row<'_>), kept: &mut Vec<Kept>) -> Result<KnownGuest> {
     let id = merged::current(db, named)?;
     let before = guests::get(db, id)?;
     let there = guests::contacts_of(db, id)?;
@@ -297,7 +361,9 @@ fn brought_up_to_date(db: &Db, named: GuestId, person: &Person, kept: &mut Vec<&
         if new.is_empty() || old == new {
             return;
         }
-        if typed && !old.is_empty() { kept.push(column) } else { new.clone_into(old) }
+        if !typed || old.is_empty() || row.takes((column, old, new), kept) {
+            new.clone_into(old);
+        }
     };
     if !same_name(&after.name, &person.name) {
         field("guest_name", &mut after.name, &person.name);
@@ -309,7 +375,10 @@ fn brought_up_to_date(db: &Db, named: GuestId, person: &Person, kept: &mut Vec<&
     field("birth_date", &mut birth_date, person.birth_date.as_deref().unwrap_or_default());
     after.birth_date = Some(birth_date).filter(|date| !date.is_empty());
     if let Some(title) = person.title.filter(|title| *title != after.title) {
-        if typed && after.title != guests::Title::None { kept.push("title") } else { after.title = title }
+        let ours = after.title;
+        if !typed || ours == guests::Title::None || row.takes(("title", ours.word(), title.word()), kept) {
+            after.title = title;
+        }
     }
     Ok(KnownGuest { named, before, after, contacts })
 }
@@ -325,7 +394,7 @@ fn missing_contact(there: &[Contact], guest_id: GuestId, kind: ContactKind, valu
 pub(super) struct Tally<'a> {
     pub counts: Counts,
     refused: Vec<RowNote>,
-    conflicts: Vec<RowNote>,
+    conflicts: Vec<Conflict>,
     warnings: BTreeMap<StayWarning, u64>,
     refused_to: Option<&'a mut dyn Write>,
 }
@@ -344,9 +413,10 @@ impl<'a> Tally<'a> {
             (StayVerdict::Changed(_), true) => self.counts.changed += 1,
             (StayVerdict::Same | StayVerdict::Kept, true) => self.counts.same += 1,
         }
-        for column in &judged.kept {
+        for Kept { column, ours, theirs } in &judged.kept {
             if self.conflicts.len() < LISTED_MAX {
-                self.conflicts.push(RowNote { line, column: (*column).to_owned(), code: RowCode::KeptAsTyped });
+                let (column, ours, theirs) = ((*column).to_owned(), ours.clone(), theirs.clone());
+                self.conflicts.push(Conflict { line, column, ours, theirs });
             }
         }
         for warning in reading.stay.warnings.iter().copied().chain(judged.noticed) {
@@ -374,7 +444,7 @@ impl<'a> Tally<'a> {
         Ok(())
     }
 
-    pub(super) fn into_parts(self) -> (Counts, Vec<RowNote>, Vec<RowNote>, Vec<WarningCount>) {
+    pub(super) fn into_parts(self) -> (Counts, Vec<RowNote>, Vec<Conflict>, Vec<WarningCount>) {
         let warnings = self.warnings.into_iter().map(|(warning, rows)| WarningCount { warning, rows }).collect();
         (self.counts, self.refused, self.conflicts, warnings)
     }

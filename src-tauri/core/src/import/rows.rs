@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Counts, Import, ImportState};
+use super::{Counts, Import, ImportState, mapping::Remembered};
 use crate::{
     audit::op::RecordKind,
     base::{
@@ -72,6 +72,26 @@ pub fn list(db: &Db, limit: u32) -> Result<Vec<Import>> {
     let mut rows = db.conn().prepare_cached(concat!(include_str!("sql/import.sql"), " ORDER BY at_ms DESC, id DESC LIMIT ?1"))?;
     let rows = rows.query_map([limit], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Remembers how a person chose to read files with this header from this source.
+pub fn remember_mapping(tx: &Tx<'_>, header_digest: &[u8; 32], remembered: &Remembered) -> Result<()> {
+    let by_user = tx.session().user;
+    tx.conn().prepare_cached(include_str!("sql/remember_mapping.sql"))?.execute(params![
+        header_digest.as_slice(),
+        remembered.source,
+        remembered.mapping,
+        by_user,
+        tx.at()
+    ])?;
+    Ok(())
+}
+
+/// Returns how a person last chose to read files with this header, from this source where one is named.
+pub fn remembered_mapping(db: &Db, header_digest: &[u8; 32], source: Option<&str>) -> Result<Option<Remembered>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/remembered_mapping.sql"))?;
+    let read = |row: &Row<'_>| Ok(Remembered { mapping: row.get(0)?, source: row.get(1)? });
+    Ok(found.query_row(params![header_digest.as_slice(), source], read).optional()?)
 }
 
 /// Keeps what a record was before this import first changed it, and what the import left of it.

@@ -7,6 +7,7 @@ use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use chardetng::EncodingDetector;
@@ -14,7 +15,12 @@ use encoding_rs::Encoding;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{ImportRefusal, ImportStage, Watch, lines::Lines, mapping};
+use super::{
+    ImportRefusal, ImportStage, Watch,
+    lines::Lines,
+    mapping,
+    sheets::{self, Sheet, WORKBOOK_BYTES_MAX},
+};
 use crate::{
     base::{error::Result, files, time::Instant},
     stored_words,
@@ -25,6 +31,8 @@ pub const SNIFF_BYTES: usize = 64 * 1024;
 const SNIFF_RECORDS: usize = 50;
 const GUESS_BYTES_MAX: usize = 4 << 20;
 const CHUNK_BYTES: usize = 1 << 18;
+/// How every workbook begins: it is a ZIP.
+const WORKBOOK_MARK: &[u8] = b"PK\x03\x04";
 const MANIFEST_BYTES_MAX: u64 = 4 << 20;
 /// One broken place among this many good letters is damage in UTF-8, not another encoding.
 const LETTERS_PER_BREAK: u64 = 20;
@@ -92,6 +100,8 @@ pub struct Survey {
     pub encoding: TextEncoding,
     /// What stands between two fields.
     pub delimiter: Delimiter,
+    /// Of a workbook, the sheet that is read.
+    pub sheet: Option<Arc<Sheet>>,
     /// The header's fields as written.
     pub header: Vec<String>,
     /// Whole length.
@@ -129,21 +139,36 @@ pub fn survey(path: &Path, chosen: Chosen, watch: &mut Watch<'_>) -> Result<Surv
     }
     let mut scan = Scan::default();
     let mut chunk = vec![0; CHUNK_BYTES];
+    let mut packed: Option<Vec<u8>> = None;
     loop {
         let read = file.read(&mut chunk).map_err(|source| files::failed("read", path, source))?;
         if read == 0 {
             break;
         }
-        scan.take(&chunk[..read])?;
+        if scan.bytes == 0 && chunk[..read].starts_with(WORKBOOK_MARK) {
+            packed = Some(Vec::new());
+        }
+        match &mut packed {
+            Some(packed) => scan.keep(&chunk[..read], packed)?,
+            None => scan.take(&chunk[..read])?,
+        }
         watch.at(ImportStage::Reading, scan.bytes, facts.len())?;
     }
-    let encoding = chosen.encoding.unwrap_or_else(|| scan.encoding());
-    let (delimiter, header) = delimiter_and_header(path, &scan.head, encoding, chosen.delimiter)?;
+    let sheet = packed.map(|bytes| sheets::read(&bytes)).transpose()?.map(Arc::new);
+    let (encoding, delimiter, header) = match &sheet {
+        Some(sheet) => (TextEncoding::Utf8, Delimiter::Comma, sheets::header(sheet)),
+        None => {
+            let encoding = chosen.encoding.unwrap_or_else(|| scan.encoding());
+            let (delimiter, header) = delimiter_and_header(path, &scan.head, encoding, chosen.delimiter)?;
+            (encoding, delimiter, header)
+        }
+    };
     let manifest = manifest_beside(path)?;
     Ok(Survey {
         path: path.to_owned(),
         encoding,
         delimiter,
+        sheet,
         header,
         bytes: scan.bytes,
         sha256: scan.digest.finalize().into(),
@@ -151,6 +176,42 @@ pub fn survey(path: &Path, chosen: Chosen, watch: &mut Watch<'_>) -> Result<Surv
         escaped: manifest.as_ref().is_some_and(|manifest| manifest.escape == "apostrophe"),
         practice: manifest.is_some_and(|manifest| manifest.practice),
     })
+}
+
+/// One record of a file, as the reader tells its fields apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Line, or row of a sheet, on which it begins, from 1.
+    pub line: u64,
+    /// Its fields; nothing where a field's bytes are no text, or its digits were lost.
+    pub fields: Vec<Option<String>>,
+}
+
+impl Survey {
+    /// Returns the file's first records, the header's first, at most `limit`.
+    ///
+    /// Errors: [`ImportRefusal`] where the reading ends, [`crate::base::error::Error::File`].
+    pub fn records(&self, limit: usize) -> Result<Vec<Record>> {
+        let mut lines = self.lines()?;
+        let mut records = Vec::new();
+        while records.len() < limit && lines.advance()? {
+            let field = |at| lines.text(at).filter(|_| lines.flaw(at).is_none()).map(str::to_owned);
+            records.push(Record { line: lines.number(), fields: (0..lines.fields()).map(field).collect() });
+        }
+        Ok(records)
+    }
+
+    /// Returns the file's records from its beginning, the header first.
+    ///
+    /// Errors: [`crate::base::error::Error::File`].
+    pub(super) fn lines(&self) -> Result<Lines<'_>> {
+        let mut file = File::open(&self.path).map_err(|error| files::failed("open", &self.path, error))?;
+        let Some(sheet) = &self.sheet else { return Ok(Lines::new(file, &self.path, self.encoding, self.delimiter)) };
+        // The sheet was read whole: what is asked of the file is whether it is still the same.
+        let mut digest = Sha256::new();
+        std::io::copy(&mut file, &mut digest).map_err(|error| files::failed("read", &self.path, error))?;
+        Ok(Lines::of_sheet(Arc::clone(sheet), &self.path, digest.finalize().into(), self.bytes))
+    }
 }
 
 fn since_1970(modified: std::time::SystemTime) -> Option<Instant> {
@@ -187,6 +248,17 @@ impl Default for Scan {
 }
 
 impl Scan {
+    /// Takes a piece of a workbook, which is kept as it is.
+    fn keep(&mut self, chunk: &[u8], packed: &mut Vec<u8>) -> Result<()> {
+        self.bytes += chunk.len() as u64;
+        if self.bytes > WORKBOOK_BYTES_MAX {
+            return Err(ImportRefusal::SheetTooLarge.into());
+        }
+        self.digest.update(chunk);
+        packed.extend_from_slice(chunk);
+        Ok(())
+    }
+
     fn take(&mut self, chunk: &[u8]) -> Result<()> {
         self.bytes += chunk.len() as u64;
         self.digest.update(chunk);

@@ -1,19 +1,18 @@
 //! The rows of a file one after the other: read, told apart, known again. Preview and import walk the same way, so that
 //! what was shown is what is done.
 
-use std::{collections::HashMap, fs::File};
+use std::collections::HashMap;
 
 use super::{
     HowToRead, ImportRefusal, ImportStage, ROWS_MAX, RowCode, SOURCE_MAX, Survey, Watch,
     cells::{Cells, Fault},
     lines::Lines,
-    mapping::{self, Around, Bound, Key, Reading},
+    mapping::{self, Around, Bound, Key, Reading, Remembered},
 };
 use crate::{
     audit::chain::hex,
     base::{
         error::Result,
-        files,
         ids::{ImportId, RawId, StayId},
         time::{BusinessDate, Instant},
     },
@@ -78,6 +77,8 @@ pub struct Start<'a> {
     pub survey: &'a Survey,
     /// How it is read.
     pub how: &'a HowToRead,
+    /// How a person read such a file before.
+    pub remembered: Option<Remembered>,
     /// Whose rows they will be.
     pub hotel: &'a Hotel,
     /// The hotel's day.
@@ -95,12 +96,12 @@ impl<'a> Walk<'a> {
     ///
     /// Errors: [`ImportRefusal`] where the header does not fit, the source's name is none, or the rows are made up.
     pub fn begin(start: Start<'a>) -> Result<Self> {
-        let Start { survey, how, hotel, today, ids, import_id, stage } = start;
+        let Start { survey, how, remembered, hotel, today, ids, import_id, stage } = start;
         if survey.practice && !hotel.practice {
             return Err(ImportRefusal::PracticeData.into());
         }
-        let bound = mapping::bind(&survey.header, how.mapping)?;
-        let source = source_name(how, &bound)?;
+        let bound = bound_as(survey, how, remembered.as_ref())?;
+        let source = source_name(how, remembered.as_ref(), &bound)?;
         let only = match &how.only {
             Some(only) => {
                 let place = mapping::place_of(&survey.header, &only.column).ok_or(ImportRefusal::NoSuchColumn)?;
@@ -108,8 +109,7 @@ impl<'a> Walk<'a> {
             }
             None => None,
         };
-        let file = File::open(&survey.path).map_err(|error| files::failed("open", &survey.path, error))?;
-        let mut lines = Lines::new(file, &survey.path, survey.encoding, survey.delimiter);
+        let mut lines = survey.lines()?;
         lines.advance()?;
         Ok(Self {
             survey,
@@ -199,6 +199,7 @@ impl<'a> Walk<'a> {
         let around = Around {
             source: &self.source,
             minor_digits: self.hotel.minor_digits,
+            currency: &self.hotel.currency,
             property: &self.hotel.code,
             today: self.today,
             id: self.ids.of::<StayId>(self.row, 0),
@@ -236,8 +237,20 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn source_name(how: &HowToRead, bound: &Bound) -> Result<String> {
-    let source = how.source.as_deref().unwrap_or(bound.mapping.source());
+/// The person's word comes first, then what was chosen for such a header before, then the header itself.
+fn bound_as(survey: &Survey, how: &HowToRead, remembered: Option<&Remembered>) -> Result<Bound, ImportRefusal> {
+    if how.mapping.is_none()
+        && let Some(remembered) = remembered
+        && let Ok(bound) = mapping::bind(&survey.header, Some(remembered.mapping))
+    {
+        return Ok(bound);
+    }
+    mapping::bind(&survey.header, how.mapping)
+}
+
+fn source_name(how: &HowToRead, remembered: Option<&Remembered>, bound: &Bound) -> Result<String> {
+    let before = remembered.filter(|remembered| remembered.mapping == bound.mapping).map(|before| before.source.as_str());
+    let source = how.source.as_deref().or(before).unwrap_or(bound.mapping.source());
     let plain = source.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !plain || source.is_empty() || source.len() > SOURCE_MAX {
         return Err(ImportRefusal::BadSource.into());

@@ -70,6 +70,10 @@ stored_words! {
         UnreadableEmail = "unreadable_email",
         /// a member number that this house does not know, or knows under another name
         UnknownMember = "unknown_member",
+        /// one row of several rooms: the stay has the first
+        SeveralRooms = "several_rooms",
+        /// a sum in another currency, left out
+        OtherCurrency = "other_currency",
     }
 }
 

@@ -1,8 +1,8 @@
-import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Delimiter, ImportFile, MappingName, TextEncoding } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Field, TextInput } from "../../components/Field";
+import { Pick } from "../../components/Pick";
 import { word } from "../../lib/i18n";
 import { useNth } from "../../lib/nth";
 
@@ -14,7 +14,15 @@ type Props = {
 };
 
 const auto = "auto";
-const mappings: readonly MappingName[] = ["lobby", "booking-demand"];
+const mappings: readonly MappingName[] = [
+  "lobby",
+  "opera",
+  "cloudbeds",
+  "booking-com",
+  "airbnb",
+  "ota-orders",
+  "booking-demand",
+];
 const encodings: readonly TextEncoding[] = [
   "utf-8",
   "utf-16le",
@@ -81,6 +89,13 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
       >
         {t("imports.look")}
       </Action>
+      {!looked && (
+        <div className="sm i2" style={{ gridColumn: "1 / -1" }}>
+          {t("imports.formats", {
+            mappings: mappings.map((one) => word("import.mapping", one)).join(t("list.and")),
+          })}
+        </div>
+      )}
     </form>
   );
 }
@@ -105,19 +120,15 @@ function OneOf<Value extends string>({
 }: OneOfProps<Value>) {
   const { t } = useTranslation();
   return (
-    <Field id={named} label={label}>
-      {(id) => (
-        <Select
-          id={id}
-          value={value ?? auto}
-          onChange={(picked) => onChange(choices.find((choice) => choice === picked) ?? null)}
-          options={[
-            { value: auto, label: t("imports.auto") },
-            ...choices.map((choice) => ({ value: choice, label: words(choice) })),
-          ]}
-          popupMatchSelectWidth={false}
-        />
-      )}
-    </Field>
+    <Pick
+      id={named}
+      label={label}
+      value={value ?? auto}
+      onChange={(picked) => onChange(choices.find((choice) => choice === picked) ?? null)}
+      choices={[
+        { value: auto, label: t("imports.auto") },
+        ...choices.map((choice) => ({ value: choice, label: words(choice) })),
+      ]}
+    />
   );
 }

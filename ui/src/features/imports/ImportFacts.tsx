@@ -16,13 +16,15 @@ type Props = {
   /** How the file was read, where this is a preview. */
   read: ImportPreview | null;
   action: ReactNode;
+  /** Conflicts that are still to be decided, above the rows that are not taken. */
+  children?: ReactNode;
 };
 
 const kinds = ["new", "changed", "same", "conflicting", "refused", "skipped"] as const;
 type Noted = RowNote & { verdict: "block" | "look" };
 
 /** What becomes of the rows: counts first, then each row that is refused or stays as staff typed it, with its reason. */
-export function ImportFacts({ counts, refused, conflicts, warnings, read, action }: Props) {
+export function ImportFacts({ counts, refused, conflicts, warnings, read, action, children }: Props) {
   const { t } = useTranslation();
   const rows: Noted[] = [
     ...refused.map((note) => ({ ...note, verdict: "block" as const })),
@@ -69,6 +71,7 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
           </ul>
         </div>
       )}
+      {children}
       {rows.length > 0 ? (
         <DataTable
           label={t("imports.notes")}
@@ -79,9 +82,11 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
           fill
         />
       ) : (
-        <div className="pad i2">
-          <VerdictMark verdict="pass" bare /> {t("imports.allTaken")}
-        </div>
+        children === undefined && (
+          <div className="pad i2">
+            <VerdictMark verdict="pass" bare /> {t("imports.allTaken")}
+          </div>
+        )
       )}
       <div className="foot">{action}</div>
     </>
@@ -96,8 +101,9 @@ function HowRead({ read }: { read: ImportPreview }) {
   const told = [
     word("import.mapping", read.mapping),
     t("imports.from", { source: read.source }),
-    read.encoding.toUpperCase(),
-    t(`imports.delimiter.${read.delimiter}`),
+    read.sheet === null ? read.encoding.toUpperCase() : t("imports.sheet", { name: read.sheet }),
+    read.sheet === null && t(`imports.delimiter.${read.delimiter}`),
+    read.remembered && t("imports.remembered"),
     asOf !== null &&
       t("imports.asOf", {
         when: `${fullDay(dateOf(asOf, desk.time_zone), language)} ${clock(asOf, desk.time_zone)}`,

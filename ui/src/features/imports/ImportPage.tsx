@@ -12,6 +12,7 @@ import { count } from "../../lib/format";
 import { type Job, leftMs } from "../../lib/job";
 import { useKeys } from "../../lib/keys";
 import { ImportChoice } from "./ImportChoice";
+import { ImportConflicts } from "./ImportConflicts";
 import { ImportFacts } from "./ImportFacts";
 import { ImportsList } from "./ImportsList";
 import { useImporting } from "./useImporting";
@@ -23,7 +24,7 @@ export function ImportPage() {
   const { file, stage, fault } = importing;
   const busy = stage.at === "reading" || stage.at === "writing";
   const choose = async () => {
-    const path = await chooseFile(t("imports.choose"), ["csv", "txt"]);
+    const path = await chooseFile(t("imports.choose"), ["csv", "txt", "tsv", "tab", "xlsx"]);
     if (path !== null) importing.change({ ...file, path });
   };
   useImportKeys(importing, busy, () => void choose());
@@ -48,9 +49,7 @@ export function ImportPage() {
         </div>
       )}
       {busy && <Working job={importing.job} />}
-      {stage.at === "preview" && (
-        <Shown preview={stage.preview} onTake={() => void importing.take(stage.preview)} />
-      )}
+      {stage.at === "preview" && <Shown importing={importing} preview={stage.preview} />}
       {stage.at === "done" && <Taken applied={stage.applied} onMore={importing.again} />}
       {stage.at === "choose" && <ImportsList />}
     </Page>
@@ -82,17 +81,31 @@ function useImportKeys(importing: ReturnType<typeof useImporting>, busy: boolean
   );
 }
 
-/** The file as it would come in. */
-function Shown({ preview, onTake }: { preview: ImportPreview; onTake: () => void }) {
+type ShownProps = { importing: ReturnType<typeof useImporting>; preview: ImportPreview };
+
+/** The file as it would come in, with what is to be decided about it. */
+function Shown({ importing, preview }: ShownProps) {
   const { t } = useTranslation();
   const may = useMay();
   const { counts, refused, conflicts, warnings } = preview;
+  const settled = importing.file.how.conflicts;
   const action = may("apply_import") && (
-    <Action kind="primary" size="l" cap="Ctrl Enter" onClick={onTake}>
+    <Action kind="primary" size="l" cap="Ctrl Enter" onClick={() => void importing.take(preview)}>
       {t("imports.takeRows", { rows: count(counts.new + counts.changed) })}
     </Action>
   );
-  return <ImportFacts {...{ counts, refused, conflicts, warnings, action }} read={preview} />;
+  return (
+    <ImportFacts {...{ counts, refused, warnings, action }} conflicts={[]} read={preview}>
+      {conflicts.length > 0 ? (
+        <ImportConflicts
+          conflicts={conflicts}
+          settled={settled}
+          onSettle={importing.settle}
+          fill={refused.length === 0}
+        />
+      ) : undefined}
+    </ImportFacts>
+  );
 }
 
 /** The file as it came in. */

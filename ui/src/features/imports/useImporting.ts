@@ -5,6 +5,7 @@ import {
   type Done,
   type Fault,
   type ImportApplied,
+  type ImportConflicts,
   type ImportFile,
   type ImportPreview,
   type ImportProgress,
@@ -23,14 +24,14 @@ export type Stage =
 
 const unread: ImportFile = {
   path: "",
-  how: { mapping: null, source: null, only: null },
+  how: { mapping: null, source: null, only: null, conflicts: { all: "keep_ours", each: [] } },
   chosen: { encoding: null, delimiter: null },
 };
 
 /** One file on its way in: chosen, read, shown, written, done; any change of the choice begins anew. */
 export function useImporting() {
   const { t } = useTranslation();
-  const [file, setFile] = useState(unread);
+  const [file, setFile] = useState<ImportFile>(unread);
   const [stage, setStage] = useState<Stage>({ at: "choose" });
   const [fault, setFault] = useState<Fault | null>(null);
   const job = useJob(stageOf);
@@ -40,11 +41,13 @@ export function useImporting() {
     (applied) =>
       t("imports.applied", { new: count(applied.counts.new), changed: count(applied.counts.changed) }),
   );
+  /** What was decided about conflicts belongs to the file that was shown: another file is asked anew. */
   const change = (next: ImportFile) => {
-    setFile(next);
+    setFile({ ...next, how: { ...next.how, conflicts: unread.how.conflicts } });
     setFault(null);
     setStage({ at: "choose" });
   };
+  const settle = (conflicts: ImportConflicts) => setFile({ ...file, how: { ...file.how, conflicts } });
   const preview = async () => {
     if (file.path.trim() === "") return;
     setFault(null);
@@ -64,7 +67,7 @@ export function useImporting() {
     setStage(outcome.saved ? { at: "done", applied: outcome.value } : { at: "preview", preview: shown });
   };
   const again = () => change(unread);
-  return { file, stage, job, change, again, preview, take, fault: fault ?? apply.fault };
+  return { file, stage, job, change, settle, again, preview, take, fault: fault ?? apply.fault };
 }
 
 function stageOf(step: ImportProgress): string {

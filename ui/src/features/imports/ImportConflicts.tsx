@@ -1,0 +1,90 @@
+import { useTranslation } from "react-i18next";
+import type { ImportConflict, ImportConflicts as Settled, Settle } from "../../api/bindings";
+import { Heading } from "../../components/Blocks";
+import { type Column, DataTable } from "../../components/DataTable";
+import { Pick } from "../../components/Pick";
+import { count } from "../../lib/format";
+import { useKeys } from "../../lib/keys";
+import { useRows } from "../../lib/rows";
+
+type Props = {
+  conflicts: readonly ImportConflict[];
+  settled: Settled;
+  onSettle: (settled: Settled) => void;
+  fill: boolean;
+};
+
+const settles: readonly Settle[] = ["keep_ours", "take_file"];
+
+const rowId = ({ line, column }: ImportConflict) => `${line}${column}`;
+
+/** Whose word stands in one conflict: its own decision, else the one for all. */
+export function standing(settled: Settled, { line, column }: ImportConflict): Settle {
+  return settled.each.find((one) => one.line === line && one.column === column)?.settle ?? settled.all;
+}
+
+/** Returns the decisions with this conflict turned round. */
+export function turned(settled: Settled, conflict: ImportConflict): Settled {
+  const { line, column } = conflict;
+  const settle = standing(settled, conflict) === "keep_ours" ? "take_file" : "keep_ours";
+  const others = settled.each.filter((one) => one.line !== line || one.column !== column);
+  return { ...settled, each: [...others, { line, column, settle }] };
+}
+
+/** What staff typed beside what the file says: staff's word stands unless somebody decides otherwise, one by one or for all. */
+export function ImportConflicts({ conflicts, settled, onSettle, fill }: Props) {
+  const { t } = useTranslation();
+  const { chosen, selected, select } = useRows({ rows: conflicts, idOf: rowId });
+  useKeys(
+    chosen === undefined
+      ? []
+      : [
+          {
+            cap: "Alt T",
+            label: t(`import.settle.${standing(turned(settled, chosen), chosen)}`),
+            place: "verb",
+            run: () => onSettle(turned(settled, chosen)),
+          },
+        ],
+  );
+  const columns: Column<ImportConflict>[] = [
+    { id: "line", title: t("imports.line"), width: 88, align: "right", cell: (row) => count(row.line) },
+    { id: "column", title: t("imports.column"), width: 160, cell: (row) => row.column },
+    { id: "ours", title: t("imports.ours"), width: 260, cell: (row) => row.ours },
+    { id: "theirs", title: t("imports.theirs"), cell: (row) => row.theirs },
+    {
+      id: "stands",
+      title: t("imports.stands"),
+      width: 140,
+      cell: (row) => {
+        const stands = standing(settled, row);
+        return <span className={stands === "take_file" ? "am" : "i2"}>{t(`import.settle.${stands}`)}</span>;
+      },
+    },
+  ];
+  const taken = conflicts.filter((row) => standing(settled, row) === "take_file").length;
+  return (
+    <>
+      <div className="pad row wrap" style={{ paddingBottom: 10, gap: "4px 20px", alignItems: "end" }}>
+        <Heading>{t("imports.conflicts")}</Heading>
+        <Pick
+          label={t("imports.conflictsAll")}
+          value={settled.all}
+          onChange={(all) => onSettle({ all, each: [] })}
+          choices={settles.map((value) => ({ value, label: t(`import.settle.${value}`) }))}
+        />
+        {taken > 0 && <span className="sm i2 num">{t("imports.someTaken", { count: taken })}</span>}
+      </div>
+      <DataTable
+        label={t("imports.conflicts")}
+        columns={columns}
+        rows={conflicts}
+        rowId={rowId}
+        selected={selected}
+        onSelect={select}
+        height={30}
+        fill={fill}
+      />
+    </>
+  );
+}
