@@ -20,9 +20,11 @@ export function Feedback({ card }: { card: Card }) {
           {card.promises.length === 0 && <div className="m">{t("promise.none")}</div>}
           {card.promises.map(({ promise, author }) => (
             <div key={promise.id} className="pref">
-              <Tag tone={promise.state === "open" ? "look" : "plain"}>
-                {t(`promise.state.${promise.state}`)}
-              </Tag>
+              <span>
+                <Tag tone={promise.state === "open" ? "look" : "plain"}>
+                  {t(`promise.state.${promise.state}`)}
+                </Tag>
+              </span>
               <span className="el">
                 {promise.words} {promise.reason !== "" && <span className="sm m">{promise.reason}</span>}
               </span>

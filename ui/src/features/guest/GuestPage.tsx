@@ -66,7 +66,8 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   const may = useMay();
   const [asking, setAsking] = useState<Asking>(null);
   const [seen, setSeen] = useSeen();
-  const promise = card.promises.find((line) => line.promise.state === "open");
+  const open = card.promises.filter((line) => line.promise.state === "open");
+  const [promise] = open;
   const others = useOthers(card);
   useCardKeys(card, parts.keys?.(card) ?? [], promise !== undefined, others.length, setAsking);
   const ask = (what: Plain) => () => setAsking({ what });
@@ -97,7 +98,11 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
       </GuestHero>
       <AlertBars alerts={card.alerts} moment="open" />
       {promise !== undefined && (
-        <OpenPromise line={promise} onKeep={may("settle_promise") ? ask("keep") : undefined} />
+        <OpenPromise
+          line={promise}
+          more={open.length - 1}
+          onKeep={may("settle_promise") ? ask("keep") : undefined}
+        />
       )}
       <CardTabs card={card} benefits={parts.benefits} />
       <CardDialogs
@@ -161,7 +166,14 @@ function useSeen(): [Seen | null, (seen: Seen) => void] {
   return [seen, setSeen];
 }
 
-function OpenPromise({ line, onKeep }: { line: PromiseLine; onKeep: (() => void) | undefined }) {
+type PromiseProps = {
+  line: PromiseLine;
+  /** Other open ones. */
+  more: number;
+  onKeep: (() => void) | undefined;
+};
+
+function OpenPromise({ line, more, onKeep }: PromiseProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const when = monthDay(line.promise.business_date, language);
@@ -169,6 +181,7 @@ function OpenPromise({ line, onKeep }: { line: PromiseLine; onKeep: (() => void)
     line.problem !== null &&
       t("promise.after", { problem: word("problem", line.problem), number: line.ticket_number ?? "" }),
     t("promise.by", { name: line.author, when }),
+    more > 0 && t("promise.more", { count: more }),
   ];
   return (
     <div className="pad" style={{ paddingBottom: 12 }}>

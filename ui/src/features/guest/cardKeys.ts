@@ -25,7 +25,8 @@ export function useCardKeys(
     keys.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: ask("keep") });
   if (may("add_promise"))
     keys.push({ cap: "Alt C", label: t("promise.makeShort"), place: "verb", run: ask("promise") });
-  if (may("edit_guest")) keys.push({ cap: "Alt G", label: t("guest.edit"), place: "verb", run: ask("edit") });
+  if (may("edit_guest"))
+    keys.push({ cap: "Alt G", label: t("guest.edit"), place: "sheet", run: ask("edit") });
   if (contact !== undefined && may("reveal_contact")) {
     const run = () => onAsk({ what: "reveal", contact: contact.id });
     keys.push({ cap: "Alt X", label: t("contact.reveal"), place: "move", run });

@@ -1,0 +1,171 @@
+//! 客史卡 in the real window, by keys: what the desk writes on it, each kind once, in two shades and two sizes.
+//!
+//! Where `LOBBY_TOUR` names a folder, the pictures stand in its `card`, to be laid beside the design's screen d.
+
+use std::path::PathBuf;
+
+use lobby_core::staff::PRACTICE_PIN;
+use support::window::{Start, Window, program};
+
+use super::tour::{
+    hands::{dialog_at, find, letters, no_dialog, take_next},
+    prepare,
+};
+
+const AMISS: &str = include_str!("looks.js");
+
+struct Pictures {
+    window: Window,
+    folder: Option<PathBuf>,
+    amiss: Vec<String>,
+}
+
+impl Pictures {
+    /// Looks at the page as it stands: takes its picture and notes what is cut or laid over another.
+    fn look(&mut self, name: &str) {
+        self.window.painted();
+        if let Some(folder) = &self.folder {
+            self.window.screenshot(&folder.join(format!("{name}.png")));
+        }
+        let found = self.window.script(AMISS, vec![]);
+        if found != serde_json::json!([]) {
+            self.amiss.push(format!("{name}: {found}"));
+        }
+    }
+
+    /// Fills the dialog behind `key`, whose first field is typed into, and keeps it.
+    fn write(&mut self, key: &str, name: &str, words: &str) {
+        self.window.press(key);
+        dialog_at(&self.window, "input[type=text]");
+        self.window.type_text(words);
+        self.look(name);
+        self.window.press("Enter");
+        no_dialog(&self.window);
+    }
+}
+
+#[test]
+fn what_is_kept_of_a_guest_is_written_in_the_window() {
+    let Some(program) = program() else { return };
+    let home = tempfile::tempdir().expect("a data folder");
+    prepare(home.path());
+    let window = Start::of(program).data_folder(home.path()).open();
+    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("card"));
+    if let Some(folder) = &folder {
+        std::fs::create_dir_all(folder).expect("the folder of the pictures");
+    }
+    sign_in(&window);
+    let mut card = Pictures { window, folder, amiss: Vec::new() };
+    records(&mut card);
+    merging(&mut card);
+    printing(&mut card);
+    shades(&mut card);
+    assert!(card.amiss.is_empty(), "{}", card.amiss.join("\n"));
+}
+
+/// The duty manager, who may do all that is on the card.
+fn sign_in(window: &Window) {
+    window.wait_for_text_in("h1", "从哪里开始");
+    window.press("3");
+    window.wait_for_text_in("label:has(input[type=radio][name=way]:checked)", "练习酒店");
+    window.press("Enter");
+    window.wait_for_text_in("[role=listbox]", "周启明");
+    window.press("2");
+    window.wait_for_caret("input[type=password]");
+    letters(window, PRACTICE_PIN);
+    window.wait_for_text_in("header .who", "周启明");
+    find(window, "w 8812", &["王建国", "1206"]);
+    window.press("Enter");
+    window.wait_for_text_in("main h1", "王建国");
+}
+
+fn records(card: &mut Pictures) {
+    card.write("Alt+C", "promise", "送一份生日蛋糕");
+    card.window.wait_for_text_in("main", "送一份生日蛋糕");
+    card.write("Alt+P", "plan", "硬枕一对");
+    card.window.wait_for_text_in("main", "硬枕一对");
+    card.write("Alt+Y", "companion", "李梅");
+    card.window.wait_for_text_in("aside", "李梅");
+    card.write("Alt+T", "alert", "总经理要见");
+    card.window.wait_for_text_in("main .bar4", "总经理要见");
+    card.write("Alt+W", "dealing", "问周末亲子活动");
+    card.window.press("Alt+4");
+    card.window.wait_for_text_in("main", "问周末亲子活动");
+    card.look("feedback");
+    card.window.press("Alt+3");
+    card.window.wait_for_text_in("main", "客人要求");
+    card.look("wishes");
+    card.window.press("Alt+5");
+    card.window.wait_for_text_in("main", "可用积分");
+    card.look("benefits");
+    card.window.press("Alt+N");
+    card.window.wait_for_text_in("[role=dialog]", "姓名");
+    card.look("origins");
+    card.window.press("Esc");
+    no_dialog(&card.window);
+    card.window.press("Alt+G");
+    dialog_at(&card.window, "input[type=text]");
+    card.look("edit");
+    card.window.press("Esc");
+    no_dialog(&card.window);
+    card.window.press("Alt+1");
+}
+
+/// The namesake turns out to be the same person, and then not: Ctrl Z takes the merge apart.
+fn merging(card: &mut Pictures) {
+    card.window.press("Alt+B");
+    card.window.wait_for_text_in("[role=dialog]", "会移过来");
+    card.look("merge");
+    card.window.press("Esc");
+    no_dialog(&card.window);
+}
+
+/// The sheets as the printer gets them: each fits its page, has its number and the chain's head, and no phone is on them.
+fn printing(card: &mut Pictures) {
+    card.window.script("window.print = () => {}; return null", vec![]);
+    card.window.press("Ctrl+P");
+    // What is laid out for the printer is not to be seen, and has no text to the eye.
+    let laid = "return document.querySelector('.a4s')?.textContent.includes('链头') ?? false";
+    card.window.wait_until("the sheets", || (card.window.script(laid, vec![]) == true).then_some(()));
+    let sheets = card.window.script(
+        "const millimetre = document.querySelector('.a4').clientWidth / 182;
+         return [...document.querySelectorAll('.a4')].map((sheet) => [sheet.scrollHeight / millimetre <= 266, sheet.textContent]);",
+        vec![],
+    );
+    let sheets = sheets.as_array().expect("a list of sheets");
+    for (at, sheet) in sheets.iter().enumerate() {
+        assert_eq!(sheet[0], true, "sheet {} fits between the margins", at + 1);
+        let text = sheet[1].as_str().expect("its text");
+        assert!(text.contains(&format!("第 {} 页，共 {} 页", at + 1, sheets.len())), "sheet {}", at + 1);
+        assert!(text.contains("练习") && !text.contains("8812"), "sheet {} says practice, and no phone", at + 1);
+    }
+    let all: String = sheets.iter().filter_map(|sheet| sheet[1].as_str()).collect();
+    for kind in ["常规", "预订", "消费", "习俗爱好", "反馈意见"] {
+        assert!(all.contains(kind), "{kind} has its place");
+    }
+    let show =
+        "Object.assign(document.querySelector('.a4s').style, { visibility: 'visible', left: '0', zIndex: 99 }); return null";
+    card.window.script(show, vec![]);
+    if let Some(folder) = &card.folder {
+        card.window.screenshot(&folder.join("print.png"));
+    }
+    card.window.script("window.dispatchEvent(new Event('afterprint')); return null", vec![]);
+    card.window.wait_until("the sheets go", || (card.window.script(laid, vec![]) == false).then_some(()));
+}
+
+fn shades(card: &mut Pictures) {
+    card.look("card");
+    card.window.resize(1152, 720);
+    card.look("card-125");
+    card.window.press("Ctrl+8");
+    card.window.press("Alt+2");
+    card.window.wait_for_caret("#settings-mode input:checked");
+    take_next(&card.window, "明");
+    take_next(&card.window, "暗");
+    find(&card.window, "w 8812", &["王建国", "1206"]);
+    card.window.press("Enter");
+    card.window.wait_for_text_in("main h1", "王建国");
+    card.look("card-125-dark");
+    card.window.resize(1440, 900);
+    card.look("card-dark");
+}
