@@ -72,6 +72,17 @@ impl Db {
         &self.conn
     }
 
+    /// Runs `work` with a page cache of `kib` KiB, for what reads much of the file more than once; then as before.
+    ///
+    /// Errors: what `work` answers, [`Error::Database`].
+    pub(crate) fn with_page_cache<T>(&self, kib: i64, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let before: i64 = self.conn.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        self.conn.pragma_update(None, "cache_size", -kib)?;
+        let answer = work();
+        self.conn.pragma_update(None, "cache_size", before)?;
+        answer
+    }
+
     pub(super) fn around(conn: Connection, hotel: Hotel) -> Self {
         Self { conn, hotel }
     }

@@ -34,6 +34,9 @@ use crate::{
 pub const SCHEMA_VERSION: &str = "1.0";
 /// Rows between two words to the caller.
 pub const ROWS_PER_WORD: u64 = 2_000;
+/// Page cache while a package is made: the tables name the same guests and postings several times over, and each page that
+/// is read again is deciphered again.
+const PAGE_CACHE_KIB: i64 = 256 << 10;
 /// Most packages that the history of exports lists.
 pub const MADE_LISTED_MAX: u32 = 200;
 
@@ -211,8 +214,10 @@ pub fn make(store: &Store, request: &Request, input: &MakeExport, to: &Path, rep
         if period.first() > today {
             return Err(ExportRefusal::PeriodNotBegun.into());
         }
-        precheck::nothing_blocks(db)?;
-        package::write(db, period, to, request.at, report)
+        db.with_page_cache(PAGE_CACHE_KIB, || {
+            precheck::nothing_blocks(db)?;
+            package::write(db, period, to, request.at, report)
+        })
     })?;
     store.write(request, Op::MakeExport, input, |tx| remember(tx, period, part))
 }
