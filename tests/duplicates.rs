@@ -6,7 +6,9 @@ use lobby_core::{
     audit::op::Op,
     base::{contact::ContactKind, error::Result, ids::GuestId, role::Role},
     db::Done,
-    duplicates::{self, Asked, Band, DuplicateStage, Feature, Level, Progress, Ran, Settle, Suspect, SuspectState, Watch},
+    duplicates::{
+        self, Asked, Band, DuplicateStage, Feature, Level, Particulars, Progress, Ran, Settle, Suspect, SuspectState, Watch,
+    },
     guests::{self, EditGuest, Guest, NewContact, NewGuest},
 };
 use support::{
@@ -200,4 +202,62 @@ fn people_of_the_public_sets_are_found_in_spite_of_their_slips() {
         let worse = people.score(&found, 1.1);
         assert!(worse.f1 < F1_MIN, "the measure can fail");
     }
+}
+
+/// Guests of [`house`] who are different people.
+const PEOPLE: usize = 700;
+
+/// Returns a house of people who share names and birthdays as people do, and after them each sixth once more with one slip.
+fn house() -> (Vec<Particulars>, Vec<(usize, usize)>) {
+    let families = ["王", "李", "张", "刘", "陈", "Smith", "Müller", "Rossi", "欧阳", "高橋", "Kim", "单"];
+    let givens =
+        ["伟", "芳", "建国", "秀英", "静", "James", "Anna", "Giulia", "娜娜", "健一", "Minho", "雨桐", "强", "丽", "Peter"];
+    let mut seed = 1_u64;
+    let mut draw = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let mut people: Vec<Particulars> = Vec::new();
+    for _ in 0..PEOPLE {
+        let (family, given) = (families[draw(families.len())], givens[draw(givens.len())]);
+        people.push(Particulars {
+            name: if family.is_ascii() { format!("{given} {family}") } else { format!("{family}{given}") },
+            phones: vec![format!("13{:09}", draw(1_000_000_000))],
+            birth_date: (draw(4) > 0).then(|| format!("{}-{:02}-{:02}", 1950 + draw(50), 1 + draw(12), 1 + draw(28))),
+            document: (draw(3) > 0).then(|| draw(1 << 30).to_be_bytes().to_vec()),
+            ..Particulars::default()
+        });
+    }
+    let mut doubles = Vec::new();
+    for at in (0..PEOPLE).step_by(6) {
+        let mut double = people[at].clone();
+        match at % 4 {
+            0 => double.phones = vec![format!("+86 {}", double.phones[0])],
+            1 => double.birth_date = None,
+            2 => double.document = None,
+            _ => double.phones[0].replace_range(7..8, "0"),
+        }
+        doubles.push((at, people.len()));
+        people.push(double);
+    }
+    (people, doubles)
+}
+
+#[test]
+fn namesakes_do_not_teach_the_model_that_one_guest_has_two_birthdays() {
+    let (people, doubles) = house();
+    let compared = |people: &[Particulars]| {
+        let mut report = |_: Progress| ControlFlow::Continue(());
+        duplicates::compare_all(people, &mut Watch::new(&mut report)).expect("nobody cancels")
+    };
+    let sure = |found: &[duplicates::Likeness]| -> BTreeSet<(usize, usize)> {
+        let sure = found.iter().filter(|pair| duplicates::band(pair.score, &pair.because) != Band::Possible);
+        sure.map(|pair| (pair.a, pair.b)).collect()
+    };
+    let singles = sure(&compared(&people[..PEOPLE]));
+    assert!(singles.is_empty(), "a house where nobody is filed twice: {singles:?}");
+    let found = sure(&compared(&people));
+    let missed: Vec<_> = doubles.iter().filter(|pair| !found.contains(pair)).collect();
+    let wrong: Vec<_> = found.iter().filter(|pair| !doubles.contains(pair)).collect();
+    assert!(missed.len() * 20 <= doubles.len() && wrong.len() * 100 <= doubles.len(), "missed {missed:?}, wrong {wrong:?}");
 }

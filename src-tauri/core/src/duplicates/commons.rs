@@ -22,8 +22,10 @@ const PLACEHOLDER_SHARE: f64 = 0.01;
 const PLACEHOLDER_MIN: u32 = 20;
 /// Guests for which the average share counts beside a value's own.
 const AVERAGE_COUNTS: f64 = 50.0;
-/// Rarest a name is taken to be: a family name and a given name of one country are not independent.
-const NAME_SHARE_MIN: f64 = 1e-4;
+/// Rarest a family name is taken to be.
+const FAMILY_SHARE_MIN: f64 = 1e-4;
+/// Rarest a given name is taken to be beside a family name: the two are not independent, for both tell the country.
+const GIVEN_SHARE_MIN: f64 = 2e-3;
 /// Rarest any other value is taken to be.
 const SHARE_MIN: f64 = 1e-5;
 
@@ -94,8 +96,11 @@ impl Commons {
         for mail in &mut person.emails {
             *mail = if gone(Kind::Email, mail_value(*mail, pool)) { (NONE, NONE) } else { *mail };
         }
+        let names = person.names().count();
         for name in &mut person.names {
-            *name = if gone(Kind::WholeName, name_value(*name, pool)) { Name::default() } else { *name };
+            // Half a name is a placeholder only where it is all that there is.
+            let is_all = !name.given.is_none() || names == 1;
+            *name = if is_all && gone(Kind::WholeName, name_value(*name, pool)) { Name::default() } else { *name };
         }
         if gone(Kind::Document, person.document) {
             (person.document, person.document_tail) = (0, NONE);
@@ -134,8 +139,8 @@ impl Commons {
         }
         let text = |kind: Kind, sym: Sym| Some(self.smoothed(of_text(kind, sym, pool), chance).max(SHARE_MIN));
         match feature {
-            Feature::Family => Some(self.name_share(compared.family, level, chance, pool)),
-            Feature::Given => Some(self.name_share(compared.given, level, chance, pool)),
+            Feature::Family => Some(self.name_share(compared.family, level, chance, pool).max(FAMILY_SHARE_MIN)),
+            Feature::Given => Some(self.name_share(compared.given, level, chance, pool).max(GIVEN_SHARE_MIN)),
             Feature::Company => text(Kind::Company, a.company),
             Feature::Street => text(Kind::Street, a.street),
             Feature::Place => text(Kind::Place, a.place),
@@ -153,8 +158,7 @@ impl Commons {
     fn name_share(&self, halves: (Half, Half), level: Level, chance: f64, pool: &Pool) -> f64 {
         let (a, b) = halves;
         let of = |sym: Sym| self.smoothed(of_text(Kind::Name, sym, pool), chance);
-        let share = if level == Level::Same { of(a.counted()) } else { of(a.letters).max(of(b.letters)) };
-        share.max(NAME_SHARE_MIN)
+        if level == Level::Same { of(a.counted()) } else { of(a.letters).max(of(b.letters)) }
     }
 
     /// The two who agree are not counted: of a rare value they are all that there is.
@@ -234,7 +238,8 @@ fn strangers<'a>(members: impl Iterator<Item = &'a Traits>, pool: &Pool) -> usiz
     known.len()
 }
 
-fn is_like(a: &Traits, b: &Traits, pool: &Pool) -> bool {
+/// Returns whether neither half of two names is another.
+pub(crate) fn is_like(a: &Traits, b: &Traits, pool: &Pool) -> bool {
     let levels = compare(a, b, pool).levels;
     let fits = |feature: Feature| !matches!(levels[feature as usize], Level::Differs);
     fits(Feature::Family) && fits(Feature::Given)
@@ -261,7 +266,12 @@ fn values(kind: Kind, person: &Traits, pool: &Pool) -> Vec<u64> {
         Kind::Birth => {
             Some(person.birth).filter(|birth| birth.year > 0).map(|birth| u64::from(birth.number())).into_iter().collect()
         }
-        _ => person.names().map(|name| name_value(*name, pool)).collect(),
+        // Half a name beside a whole one (`王建国 Jason`) is not what somebody is called.
+        _ => {
+            let halves = person.names().count() > 1;
+            let whole = person.names().filter(|name| !halves || !name.given.is_none());
+            whole.map(|name| name_value(*name, pool)).collect()
+        }
     };
     found.sort_unstable();
     found.dedup();

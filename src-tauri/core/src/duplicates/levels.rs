@@ -265,7 +265,13 @@ fn email(a: (Sym, Sym), b: (Sym, Sym), pool: &Pool) -> Level {
     let (left, right) = (pool.text(a.0), pool.text(b.0));
     let elsewhere = a.0 == b.0 && left.len() >= LOCAL_MIN;
     let slip = a.1 == b.1 && left.len().min(right.len()) >= LOCAL_MIN && osa_distance(left, right) == 1;
-    if elsewhere || slip { Level::Close } else { Level::Differs }
+    // Without a digit it is most often the name again, which was compared already.
+    let own = left.bytes().any(|byte| byte.is_ascii_digit());
+    match (elsewhere, slip) {
+        (true, _) if !own => Level::Near,
+        (true, _) | (_, true) => Level::Close,
+        _ => Level::Differs,
+    }
 }
 
 fn births(a: Birth, b: Birth) -> Level {
@@ -342,6 +348,7 @@ mod tests {
         check("Jon Smyth", "John Smith", Near, Close);
         check("Müller, Hans", "Hans Mueller", Alike, Same);
         check("van der Berg, Anna", "Anna van der Berg", Same, Same);
+        check("陈 Peter", "Peter CHEN", Alike, Same);
         check("散客", "散客", Missing, Missing);
         check(".", "TBC", Missing, Missing);
     }

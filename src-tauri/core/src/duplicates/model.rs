@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::levels::{FEATURES, Feature, LEVELS, Level, Levels};
 
 /// How many pairs the house's table counts for beside those of one guest.
-const M_PAIRS: f64 = 20.0;
+const M_PAIRS: f64 = 50.0;
 /// The same beside pairs drawn at random.
 const U_PAIRS: f64 = 20.0;
 /// The same for what two guests almost never share: no sample shows how seldom.
@@ -77,7 +77,7 @@ fn house(feature: Feature) -> ([f64; 5], [f64; 5]) {
         Feature::Family => ([0.05, 0.03, 0.06, 0.11, 0.75], [0.95, 0.015, 0.005, 0.005, 0.025]),
         Feature::Given => ([0.07, 0.05, 0.08, 0.10, 0.70], [0.96, 0.025, 0.008, 0.003, 0.004]),
         Feature::Phone => ([0.30, 0.01, 0.06, 0.01, 0.62], [1.0, 1e-5, 1e-5, 1e-5, 1e-5]),
-        Feature::Email => ([0.30, 0.01, 0.09, 0.01, 0.59], [1.0, 1e-5, 1e-4, 1e-5, 1e-5]),
+        Feature::Email => ([0.30, 0.03, 0.07, 0.01, 0.59], [1.0, 1e-3, 1e-4, 1e-5, 1e-5]),
         Feature::Birth => ([0.05, 0.02, 0.07, 0.06, 0.80], [0.99, 0.005, 0.0015, 0.0027, 4e-5]),
         Feature::Document => ([0.17, 0.02, 0.20, 0.01, 0.60], [1.0, 2e-4, 1e-5, 2e-4, 1e-6]),
         Feature::Company => ([0.45, 0.05, 0.08, 0.01, 0.41], [0.97, 0.01, 0.005, 1e-4, 0.015]),
@@ -95,6 +95,19 @@ fn shared(feature: Feature, guests: u64) -> Option<f64> {
         Feature::Email => Some((0.1 / guests).min(1e-4)),
         Feature::Document => Some((0.01 / guests).min(1e-6)),
         _ => None,
+    }
+}
+
+/// Returns how often two records of one guest may differ in this at most. Where hardly anybody is filed twice, what shows up
+/// as a class of its own are namesakes, and the estimate would take their different birthdays for the habit of one guest.
+fn differing_max(feature: Feature) -> f64 {
+    match feature {
+        Feature::Family | Feature::Given => 0.15,
+        Feature::Birth => 0.20,
+        Feature::Document => 0.35,
+        Feature::Phone | Feature::Email => 0.50,
+        Feature::Company => 0.70,
+        Feature::Number | Feature::Street | Feature::Place | Feature::Postcode => 0.40,
     }
 }
 
@@ -163,6 +176,9 @@ impl Model {
         }
         normalise(&mut next.m);
         normalise(&mut next.u);
+        for feature in Feature::ALL {
+            bound(&mut next.m[*feature as usize], differing_max(*feature));
+        }
         next
     }
 
@@ -240,6 +256,16 @@ fn normalise(sums: &mut Shares) {
         for share in levels.iter_mut() {
             *share = (*share / sum).max(SHARE_MIN);
         }
+    }
+}
+
+/// Gives what a level of differing has beyond `most` to the others, in their proportions.
+fn bound(levels: &mut [f64; LEVELS], most: f64) {
+    let differing = levels[Level::Differs as usize];
+    if differing > most {
+        let factor = (1.0 - most) / (1.0 - differing).max(SHARE_MIN);
+        levels.iter_mut().for_each(|share| *share *= factor);
+        levels[Level::Differs as usize] = most;
     }
 }
 

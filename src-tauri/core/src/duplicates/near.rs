@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{
     among::{SCORE_MIN, reasons, weight},
-    commons::Commons,
+    commons::{Commons, is_like},
     model::{Model, probability},
     pool::Pool,
     rows,
@@ -24,6 +24,12 @@ use crate::{
 const GUESTS_MAX: usize = 20;
 /// Guests that one kind of key proposes.
 const PROPOSED_MAX: usize = 40;
+/// Guests of one name up to which each is looked at; a commoner name is no reason to.
+const NAMESAKES_MAX: usize = 12;
+/// Guests of one birthday whose names are looked at: four times what a day has among a million guests.
+const BORN_MAX: usize = 100;
+/// Suspects of one guest that are written, the likeliest.
+const SUSPECTS_MAX: usize = 20;
 /// Last digits of a phone by which a guest is proposed.
 const PHONE_TAIL: usize = 7;
 
@@ -57,15 +63,16 @@ fn refresh_one(db: &Db, at: Instant, guest: GuestId) -> Result<()> {
     }
     let (model, commons) = known(db, &mut people, &pool)?;
     let Some(own) = people.first() else { return Ok(()) };
-    let mut kept = HashSet::new();
-    for (other, traits) in ids.iter().zip(&people).skip(1) {
-        let score = probability(weight(own, traits, &model, &commons, &pool) + model.prior_bits());
-        if score >= SCORE_MIN {
-            rows::put_suspect(db, (guest, *other), score, &reasons(own, traits, &model, &commons, &pool), at)?;
-            kept.insert(*other);
-        }
+    let score = |traits: &Traits| probability(weight(own, traits, &model, &commons, &pool) + model.prior_bits());
+    let mut found: Vec<(f64, GuestId, &Traits)> =
+        ids.iter().zip(&people).skip(1).map(|(other, traits)| (score(traits), *other, traits)).collect();
+    found.retain(|(score, _, _)| *score >= SCORE_MIN);
+    found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    found.truncate(SUSPECTS_MAX);
+    for (score, other, traits) in &found {
+        rows::put_suspect(db, (guest, *other), *score, &reasons(own, traits, &model, &commons, &pool), at)?;
     }
-    rows::forget_of_guest(db, guest, &kept)
+    rows::forget_of_guest(db, guest, &found.iter().map(|(_, other, _)| *other).collect())
 }
 
 /// Returns what the last full run learnt, or what the house expects; and takes placeholders away, also those that show among
@@ -86,7 +93,8 @@ fn known(db: &Db, people: &mut [Traits], pool: &Pool) -> Result<(Model, Commons)
     Ok((model, commons))
 }
 
-/// Returns guests who share a key with this one, a bounded number by each.
+/// Returns guests who share a key with this one, a bounded number by each. A phone, mail address or document is reason enough
+/// to look; a name where few have it; a birthday where the name is like.
 fn proposed(db: &Db, person: &Particulars) -> Result<HashSet<GuestId>> {
     let mut found: HashSet<GuestId> = HashSet::new();
     for phone in &person.phones {
@@ -97,14 +105,34 @@ fn proposed(db: &Db, person: &Particulars) -> Result<HashSet<GuestId>> {
             found.extend(rows::with_mail(db, local, PROPOSED_MAX)?);
         }
     }
-    for date in days(person.birth_date.as_deref().unwrap_or_default()) {
-        found.extend(rows::born_on(db, &date, PROPOSED_MAX)?);
-    }
     if let Some(hash) = &person.document {
         found.extend(rows::with_document(db, hash, PROPOSED_MAX)?);
     }
-    found.extend(search::named_alike(db, &person.name, &person.latin_name, PROPOSED_MAX)?);
+    let namesakes = search::named_alike(db, &person.name, &person.latin_name, NAMESAKES_MAX + 1)?;
+    if namesakes.len() <= NAMESAKES_MAX {
+        found.extend(namesakes);
+    }
+    found.extend(same_birthday(db, person)?);
     Ok(found)
+}
+
+/// Returns guests of the same birthday whose name is like this one's.
+fn same_birthday(db: &Db, person: &Particulars) -> Result<Vec<GuestId>> {
+    let mut pool = Pool::default();
+    let own = Traits::of(&named(&person.name, &person.latin_name), &mut pool);
+    let mut found = Vec::new();
+    for date in days(person.birth_date.as_deref().unwrap_or_default()) {
+        for (guest, name, latin_name) in rows::born_on(db, &date, BORN_MAX)? {
+            if is_like(&own, &Traits::of(&named(&name, &latin_name), &mut pool), &pool) {
+                found.push(guest);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn named(name: &str, latin_name: &str) -> Particulars {
+    Particulars { name: name.to_owned(), latin_name: latin_name.to_owned(), ..Particulars::default() }
 }
 
 /// Returns a day of birth as it may have been written: as it is, and with day and month exchanged.

@@ -100,9 +100,12 @@ pub(super) fn guests_counted(db: &Db) -> Result<u64> {
     Ok(rows.unsigned_abs())
 }
 
-pub(super) fn born_on(db: &Db, date: &str, limit: usize) -> Result<Vec<GuestId>> {
-    let sql = "SELECT guest_id FROM guest_details INDEXED BY duplicate_birth WHERE birth_date = ?1 LIMIT ?2";
-    ids(db, sql, params![date, limit as i64])
+/// Returns guests born on this day with their names.
+pub(super) fn born_on(db: &Db, date: &str, limit: usize) -> Result<Vec<(GuestId, String, String)>> {
+    let sql = "SELECT guest_id, name, latin_name FROM guest_details INDEXED BY duplicate_birth WHERE birth_date = ?1 LIMIT ?2";
+    let mut found = db.conn().prepare_cached(sql)?;
+    let rows = found.query_map(params![date, limit as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn with_document(db: &Db, hash: &[u8], limit: usize) -> Result<Vec<GuestId>> {

@@ -288,6 +288,13 @@ fn name_of(name: &str, pool: &mut Pool) -> Vec<Name> {
     if let Some(saying) = forms.sayings.iter().find(|saying| saying.source == NameSource::Words) {
         found.extend(words_name(name, saying, pool));
     }
+    if let [signs, words] = found.as_slice()
+        && signs.given.is_none()
+        && words.given.is_none()
+    {
+        // `陈 Peter`: a family name in signs and a given one in letters.
+        return vec![Name { family: signs.family, given: words.family }];
+    }
     found
 }
 
