@@ -3,10 +3,11 @@
 mod complaint;
 pub(super) mod hands;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lobby_core::{
     base::time::Instant,
+    db::keys::keys_path,
     open,
     practice::Practice,
     staff::{self, PRACTICE_PIN},
@@ -43,8 +44,16 @@ fn the_main_job_runs_in_the_window() {
     tour.finish();
 }
 
-/// Makes the practice hotel of the design's day beforehand: the window opens what it finds.
+/// Makes the practice hotel of the design's day beforehand: the window opens what it finds. `LOBBY_TOUR_HOTEL` names one that
+/// stands ready, of any size, made for the same day; it is copied, so that each tour finds the day's work undone.
 pub(super) fn prepare(home: &Path) {
+    if let Some(ready) = std::env::var_os("LOBBY_TOUR_HOTEL").map(PathBuf::from) {
+        let own = home.join("practice.lobby");
+        for (from, to) in [(ready.clone(), own.clone()), (keys_path(&ready), keys_path(&own))] {
+            std::fs::copy(&from, &to).expect("the hotel that stands ready, with its keys");
+        }
+        return;
+    }
     let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 14).expect("a date");
     let practice = Practice { guests: GUESTS, seed: 1, today };
     let hash = staff::hash_pin(PRACTICE_PIN, [5; 16]).expect("a PIN's hash");
