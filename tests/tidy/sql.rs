@@ -62,6 +62,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     (
         "db",
         &[
+            "card_openings",
             "denials",
             "desks",
             "history",

@@ -6,7 +6,10 @@ use lobby_core::{
         ids::{ContactId, GuestId, PreferenceId, PromiseId},
         request::RequestKey,
     },
-    db::Done,
+    db::{
+        Done,
+        openings::{self, Opened},
+    },
     guests::{
         self, AddContact, AddPreference, AddPromise, DropPreference, EditGuest, NewGuest, RemoveContact, Reveal, SettlePromise,
     },
@@ -23,6 +26,18 @@ use crate::{desk::Desk, fault::Fault};
 #[specta::specta]
 pub(crate) async fn guest_card(desk: State<'_, Desk>, guest: GuestId) -> Result<Card, Fault> {
     desk.read(Op::ShowGuest, move |db, reading| profile::card(db, guest, reading.today, reading.session.role)).await
+}
+
+/// Remembers that the signed-in person opened a guest's card: what 信息利用率 counts.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn guest_card_opened(desk: State<'_, Desk>, guest: GuestId) -> Result<(), Fault> {
+    // Nobody is remembered as having read what they may not read, and no card that is not there.
+    let (guest, user, at, today) = desk
+        .read(Op::ShowGuest, move |db, reading| Ok((guests::get(db, guest)?.id, reading.session.user, reading.at, reading.today)))
+        .await?;
+    let opened = Opened { guest, user, at, today };
+    desk.work(move |store, _| store.upkeep(|db, _| openings::note(db, &opened)).map_err(Fault::from)).await
 }
 
 /// Adds a guest.

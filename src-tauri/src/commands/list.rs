@@ -30,6 +30,7 @@ macro_rules! every_command {
             guests::contact_reveal,
             guests::guest_add,
             guests::guest_card,
+            guests::guest_card_opened,
             guests::guest_edit,
             guests::preference_add,
             guests::preference_drop,
@@ -78,6 +79,7 @@ macro_rules! every_command {
             tickets::ticket_step,
             today::frame,
             today::today,
+            today::today_paper,
         ]
     };
 }

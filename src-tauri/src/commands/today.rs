@@ -1,7 +1,7 @@
 //! The frame's facts and today's briefing.
 
 use lobby_core::{
-    arrivals::{self, Briefing},
+    arrivals::{self, Briefing, Paper},
     audit::op::Op,
     base::{
         lunar::{LunarDay, lunar_day},
@@ -77,4 +77,11 @@ pub(crate) async fn frame(desk: State<'_, Desk>) -> Result<Frame, Fault> {
 #[specta::specta]
 pub(crate) async fn today(desk: State<'_, Desk>) -> Result<Briefing, Fault> {
     desk.read(Op::ReadToday, |db, reading| arrivals::briefing(db, reading.today)).await
+}
+
+/// Returns what the briefing and the downtime pack are printed from.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn today_paper(desk: State<'_, Desk>) -> Result<Paper, Fault> {
+    desk.read(Op::ReadToday, |db, reading| arrivals::paper(db, reading.today)).await
 }

@@ -58,6 +58,8 @@ export const commands = {
 	guestAdd: (key: RequestKey, input: NewGuest) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_add", { key, input })),
 	/**  Returns one guest's card. */
 	guestCard: (guest: GuestId) => typedError<Card, Fault>(__TAURI_INVOKE("guest_card", { guest })),
+	/**  Remembers that the signed-in person opened a guest's card: what 信息利用率 counts. */
+	guestCardOpened: (guest: GuestId) => typedError<null, Fault>(__TAURI_INVOKE("guest_card_opened", { guest })),
 	/**  Corrects a guest's data. */
 	guestEdit: (key: RequestKey, input: EditGuest) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input })),
 	/**  Writes a preference or wish down. */
@@ -154,6 +156,8 @@ export const commands = {
 	frame: () => typedError<Frame, Fault>(__TAURI_INVOKE("frame")),
 	/**  Returns today's briefing. */
 	today: () => typedError<Briefing, Fault>(__TAURI_INVOKE("today")),
+	/**  Returns what the briefing and the downtime pack are printed from. */
+	todayPaper: () => typedError<Paper, Fault>(__TAURI_INVOKE("today_paper")),
 };
 
 /* Types */
@@ -406,10 +410,36 @@ export type Briefing = {
 	departing: Row[],
 	/**  Leaving with an open complaint. */
 	win_back: WinBack[],
+	/**  How far what the house knows of today's arrivals was used. */
+	used: CardUse,
 };
 
 /**  The hotel's day a thing belongs to: it ends at a set hour of the night, not at midnight. */
 export type BusinessDate = string;
+
+/**  One arrival that is counted. */
+export type CardUseLine = {
+	/**  The stay. */
+	stay_id: StayId,
+	/**  When the card was first opened on this day at this desk. */
+	opened_at_ms: Instant | null,
+	/**  A promise was kept on this day. */
+	promise_kept: boolean,
+};
+
+/**  The share of today's arrivals whose card was opened or for whom a promise was kept today. Source: catalogue Z1. */
+export type CardUse = {
+	/**  Arrivals of today that name a guest. */
+	arrivals: number,
+	/**  Those whose card was opened or for whom a promise was kept. */
+	used: number,
+	/**  In hundredths; none below [`SAMPLE_MIN`] arrivals. */
+	percent: number | null,
+	/**  [`SAMPLE_MIN`]. */
+	sample_min: number,
+	/**  The arrivals that are counted, in the order they come. */
+	lines: CardUseLine[],
+};
 
 /**  The card. */
 export type Card = {
@@ -2118,6 +2148,42 @@ export type Outcome =
 "look" | 
 /**  通过 */
 "fine";
+
+/**  An open complaint on paper. Who answers for it is not printed. */
+export type PaperTicket = {
+	/**  What people call it. */
+	number: string,
+	/**  Empty where it is about no room. */
+	room_no: string,
+	/**  As written; empty where nobody is named. */
+	name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  Severity's word. */
+	severity: string,
+	/**  Problem code. */
+	problem: string,
+	/**  What the guest said. */
+	words: string,
+	/**  State's word. */
+	state: string,
+	/**  Department's word. */
+	department: string,
+	/**  When it should be solved. */
+	solve_due_ms: Instant,
+	/**  When the guest is to be called back. */
+	callback_due_ms: Instant | null,
+};
+
+/**  What the briefing and the downtime pack are printed from. Telephones and documents are not in it. */
+export type Paper = {
+	/**  The chain's head at this reading, for the foot. */
+	head: Head,
+	/**  Today's briefing. */
+	day: Briefing,
+	/**  Every open complaint, the most severe first, then what is due first. */
+	tickets: PaperTicket[],
+};
 
 /**  What a card should say. */
 export type Part = 

@@ -209,6 +209,13 @@ const leaving = (n: number, room: string, name: string, title: Title, day: numbe
   ticket: { ...ticketOf(n, `TS-20260713-A${n}`, words, null), state: "in_progress" },
 });
 
+/** Every second card of the morning was opened before its guest came. */
+const uses = arriving.map((one, at) => ({
+  stay_id: one.stay_id,
+  opened_at_ms: at % 2 === 0 ? today("13:05") : null,
+  promise_kept: false,
+}));
+
 export const briefing: Briefing = {
   today: "2026-07-14",
   lunar: { month: 6, day: 1, leap: false },
@@ -223,6 +230,13 @@ export const briefing: Briefing = {
     leaving(53, "0402", "郭嘉怡", "ms", 15, "早餐排队，未回访"),
     leaving(54, "1204", "梁永康", "mr", 15, "施工噪音，未致歉"),
   ],
+  used: {
+    arrivals: uses.length,
+    used: uses.filter((one) => one.opened_at_ms !== null).length,
+    percent: Math.round((uses.filter((one) => one.opened_at_ms !== null).length * 100) / uses.length),
+    sample_min: 10,
+    lines: uses,
+  },
 };
 
 const spokenFirst = (person: Who): Hit["why"][number] => ({

@@ -18,6 +18,7 @@ import { TicketsPage } from "../features/ticket/TicketsPage";
 import { TodayPage, type TodayParts } from "../features/today/TodayPage";
 import { Frame } from "./Frame";
 import { GuestVerbs } from "./GuestVerbs";
+import { useCardOpened } from "./useCardOpened";
 
 /** What features do for one another is put together here, since they do not know each other. */
 const todayParts: TodayParts = {
@@ -55,6 +56,7 @@ function Today() {
 
 function Guest() {
   const { id } = guest.useParams();
+  useCardOpened(isId<GuestId>(id) ? id : null);
   return isId<GuestId>(id) ? <GuestPage key={id} id={id} parts={guestParts} /> : <NoGuestPage />;
 }
 

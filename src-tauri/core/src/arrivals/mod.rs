@@ -2,12 +2,16 @@
 //!
 //! Owns no table. The age of the data travels with it; old data is shown, never blocked.
 
+mod paper;
 mod rows;
 mod rules;
+mod used;
 
 use serde::Serialize;
 
+pub use paper::{Paper, PaperTicket, paper};
 pub use rules::SHOWN_WISHES;
+pub use used::{CardUse, CardUseLine, SAMPLE_MIN};
 
 use crate::{
     base::{
@@ -63,6 +67,8 @@ pub struct Briefing {
     pub departing: Vec<Row>,
     /// Leaving with an open complaint.
     pub win_back: Vec<WinBack>,
+    /// How far what the house knows of today's arrivals was used.
+    pub used: CardUse,
 }
 
 /// One line of the lists.
@@ -195,6 +201,7 @@ pub fn briefing(db: &Db, today: BusinessDate) -> Result<Briefing> {
         data_as_of_ms: data_as_of(db)?,
         attention,
         win_back: win_back(db, &in_house, today)?,
+        used: used::of(rows::used(db, today)?),
         arriving,
         in_house,
         departing,

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Params, params};
 
 use super::{
-    Counts, OpenPromise, OpenTicket, Row,
+    CardUseLine, Counts, OpenPromise, OpenTicket, PaperTicket, Row,
     rules::{Facts, SHOWN_WISHES},
 };
 use crate::{
@@ -69,6 +69,34 @@ pub fn open_ticket(db: &Db, guest: GuestId) -> Result<Option<OpenTicket>> {
         })
     });
     Ok(ticket.optional()?)
+}
+
+pub fn tickets(db: &Db) -> Result<Vec<PaperTicket>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/paper_tickets.sql"))?;
+    let lines = found.query_map([], |row| {
+        Ok(PaperTicket {
+            number: row.get(0)?,
+            room_no: row.get(1)?,
+            name: row.get(2)?,
+            title: row.get::<_, Option<Title>>(3)?.unwrap_or(Title::None),
+            severity: row.get(4)?,
+            problem: row.get(5)?,
+            words: row.get(6)?,
+            state: row.get(7)?,
+            department: row.get(8)?,
+            solve_due_ms: row.get(9)?,
+            callback_due_ms: row.get(10)?,
+        })
+    })?;
+    Ok(lines.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn used(db: &Db, today: BusinessDate) -> Result<Vec<CardUseLine>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/used.sql"))?;
+    let lines = found.query_map([today], |row| {
+        Ok(CardUseLine { stay_id: row.get(0)?, opened_at_ms: row.get(1)?, promise_kept: row.get(2)? })
+    })?;
+    Ok(lines.collect::<rusqlite::Result<_>>()?)
 }
 
 pub fn facts(db: &Db, guest: GuestId, today: BusinessDate) -> Result<Facts> {

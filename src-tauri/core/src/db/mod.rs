@@ -10,6 +10,7 @@ pub mod keys;
 pub mod merged;
 pub mod migrate;
 pub mod numbers;
+pub mod openings;
 pub mod settings;
 pub mod snapshot;
 pub mod store;

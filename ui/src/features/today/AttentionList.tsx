@@ -32,7 +32,7 @@ const tones: Record<Reason, string> = {
   namesake: "w6",
 };
 
-function Why({ one }: { one: Attention }) {
+export function Why({ one }: { one: Attention }) {
   const { t } = useTranslation();
   const Icon = one.reason === "open_ticket" ? null : icons[one.reason];
   const days = one.birthday?.in_days ?? 0;
@@ -53,7 +53,7 @@ function Why({ one }: { one: Attention }) {
 }
 
 /** What it is about, in one line. */
-function What({ one }: { one: Attention }) {
+export function What({ one }: { one: Attention }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Filter, History } from "lucide-react";
+import { Filter, History, PackageOpen, Printer } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
-import type { Attention, Briefing, Row, GuestId, PromiseId } from "../../api/bindings";
+import type { Attention, Briefing, Fault, Row, GuestId, PromiseId } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Banner } from "../../components/Banner";
 import { PageHead } from "../../components/Blocks";
@@ -20,6 +20,8 @@ import { Arrivals } from "./Arrivals";
 import { AttentionList } from "./AttentionList";
 import { briefing } from "./queries";
 import { TodaySide } from "./TodaySide";
+import { CardUseRows } from "./CardUse";
+import { usePaper } from "./usePaper";
 
 /** What other features do for the selected guest; the app puts them together. */
 export type TodayParts = {
@@ -29,7 +31,7 @@ export type TodayParts = {
 };
 
 type List = "arriving" | "in_house" | "departing";
-type Asking = "wish" | "promise" | null;
+type Asking = "wish" | "promise" | "use" | null;
 const lateAfterMs = 6 * 3_600_000;
 
 /** What this day asks of the desk: who needs looking after first, then everybody who comes, stays and goes. */
@@ -50,7 +52,7 @@ export function TodayPage({ parts }: { parts: TodayParts }) {
   );
 }
 
-function TodayHead() {
+function TodayHead({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
@@ -61,7 +63,9 @@ function TodayHead() {
   const lunar = desk.lunar === null ? "" : ` · ${lunarDay(desk.lunar, language)}`;
   return (
     <>
-      <PageHead title={t("place.today")} facts={`${dayInWords(desk.today, language)}${lunar}`} />
+      <PageHead title={t("place.today")} facts={`${dayInWords(desk.today, language)}${lunar}`}>
+        {children}
+      </PageHead>
       {age > lateAfterMs && (
         <Banner
           icon={History}
@@ -102,10 +106,18 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
     filter: () => setNotYet(!notYet),
   });
   const close = () => setAsking(null);
-  const side = <TodaySide day={day}>{guest !== null && parts.preview(guest)}</TodaySide>;
+  const paper = usePaper();
+  const side = (
+    <TodaySide day={day} onUse={() => setAsking("use")}>
+      {guest !== null && parts.preview(guest)}
+    </TodaySide>
+  );
   return (
     <Page side={side} sideLabel={t("today.side")}>
-      <TodayHead />
+      <TodayHead>
+        <PaperActions paper={paper} />
+      </TodayHead>
+      {paper.fault !== null && <Unprinted fault={paper.fault} />}
       <AttentionList rows={day.attention} selected={selected} onSelect={pick} onOpen={open} />
       <div style={{ marginTop: 10 }} />
       <Tabs
@@ -128,9 +140,45 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
           />
         )}
       </Tabs>
+      {paper.sheets}
+      {asking === "use" && <CardUseRows day={day} onClose={close} />}
       {asking === "wish" && guest !== null && parts.wish(guest, line?.row.name ?? "", close)}
       {asking === "promise" && promise !== null && parts.keepPromise(promise, close)}
     </Page>
+  );
+}
+
+function PaperActions({ paper }: { paper: ReturnType<typeof usePaper> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Action
+        size="s"
+        icon={PackageOpen}
+        cap="Alt T"
+        onClick={() => paper.print("pack")}
+        busy={paper.busy === "pack"}
+      >
+        {t("print.pack")}
+      </Action>
+      <Action
+        size="s"
+        icon={Printer}
+        cap="Ctrl P"
+        onClick={() => paper.print("briefing")}
+        busy={paper.busy === "briefing"}
+      >
+        {t("print.do")}
+      </Action>
+    </>
+  );
+}
+
+function Unprinted({ fault }: { fault: Fault }) {
+  return (
+    <div className="pad">
+      <Refusal fault={fault} />
+    </div>
   );
 }
 

@@ -4,11 +4,19 @@ import type { Briefing } from "../../api/bindings";
 import { Block } from "../../components/Blocks";
 import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage } from "../../lib/desk";
+import { CardUse } from "./CardUse";
 import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 
+type Props = {
+  day: Briefing;
+  /** Opens the rows of 信息利用率. */
+  onUse: () => void;
+  children: ReactNode;
+};
+
 /** At the right of today: whom to win back before they leave, and below it the selected guest. */
-export function TodaySide({ day, children }: { day: Briefing; children: ReactNode }) {
+export function TodaySide({ day, onUse, children }: Props) {
   const { t } = useTranslation();
   const leaving = day.win_back.filter((one) => one.row.departure === day.today).length;
   return (
@@ -29,6 +37,7 @@ export function TodaySide({ day, children }: { day: Briefing; children: ReactNod
           </div>
         </Block>
       )}
+      <CardUse use={day.used} onOpen={onUse} />
       {children !== false && (
         <Block grow title={t("search.preview")}>
           {children}
