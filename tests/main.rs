@@ -20,3 +20,4 @@ mod roles;
 mod store;
 mod tickets;
 mod tidy;
+mod today;
