@@ -37,7 +37,7 @@ pub const STAYS_SHOWN: u32 = 200;
 /// Most lines of history shown on the card.
 pub const HISTORY_SHOWN: u32 = 6;
 /// Most namesakes shown.
-pub const NAMESAKES_SHOWN: u32 = 8;
+pub const NAMESAKES_SHOWN: usize = 8;
 
 pub use score::{Completeness, Part};
 

@@ -17,6 +17,7 @@ use crate::{
     db::Db,
     dossier::{self, Alert, Dealing, PlanTask},
     guests::{self, Guest},
+    search,
 };
 
 pub fn by_member_no(db: &Db, member_no: &str) -> Result<GuestId> {
@@ -150,20 +151,24 @@ pub fn member(db: &Db, guest: GuestId) -> Result<Option<MemberLine>> {
 }
 
 pub fn namesakes(db: &Db, guest: &Guest, today: BusinessDate) -> Result<Vec<Namesake>> {
-    let mut rows = db.conn().prepare_cached(include_str!("sql/namesakes.sql"))?;
-    let rows = rows.query_map(params![guest.name, guest.id, today, NAMESAKES_SHOWN], |row| {
-        let (born, normal): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
-        Ok(Namesake {
-            guest_id: row.get(0)?,
-            name: row.get(1)?,
-            title: row.get(2)?,
-            born: born.and_then(|born| born.get(born.len().saturating_sub(5)..).map(str::to_owned)),
-            phone_tail: normal.and_then(|normal| normal.get(normal.len().saturating_sub(TAIL_SHOWN)..).map(str::to_owned)),
-            last_departure: row.get(5)?,
-            room_today: row.get(6)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut row = db.conn().prepare_cached(include_str!("sql/namesake.sql"))?;
+    // One more, for the guest is among them.
+    let others = search::namesakes(db, &guest.name, today, NAMESAKES_SHOWN + 1)?.into_iter().filter(|other| *other != guest.id);
+    let others = others.take(NAMESAKES_SHOWN).map(|other| row.query_row(params![other, today], read_namesake).optional());
+    Ok(others.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
+}
+
+fn read_namesake(row: &Row<'_>) -> rusqlite::Result<Namesake> {
+    let (born, normal): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+    Ok(Namesake {
+        guest_id: row.get(0)?,
+        name: row.get(1)?,
+        title: row.get(2)?,
+        born: born.and_then(|born| born.get(born.len().saturating_sub(5)..).map(str::to_owned)),
+        phone_tail: normal.and_then(|normal| normal.get(normal.len().saturating_sub(TAIL_SHOWN)..).map(str::to_owned)),
+        last_departure: row.get(5)?,
+        room_today: row.get(6)?,
+    })
 }
 
 pub fn history(db: &Db, guest: GuestId) -> Result<Vec<HistoryLine>> {

@@ -1,12 +1,23 @@
 //! Guests who are filed alike: under the same whole name in any form, or under a number that ends alike.
 
+use std::{cmp::Reverse, collections::BTreeSet};
+
+use rusqlite::Connection;
+
 use super::{
     index::{range_of, reversed},
+    lines,
     names::Forms,
     rows,
     tokens::{Grade, WHOLE, keys},
 };
-use crate::{base::error::Result, base::ids::GuestId, db::Db};
+use crate::{
+    base::{error::Result, ids::GuestId, time::BusinessDate},
+    db::Db,
+};
+
+/// Rows that one name may propose to [`namesakes`]: of a name that thousands have, nobody looks at more.
+const NAMESAKES_READ_MAX: usize = 60;
 
 /// Returns guests whose whole name is written or said like this one, in the order of rank, at most `limit`; the guest too.
 ///
@@ -21,6 +32,40 @@ pub(crate) fn named_alike(db: &Db, name: &str, latin_name: &str, limit: usize) -
     found.dedup();
     found.truncate(limit);
     guests(db, &found)
+}
+
+/// Returns guests who write their name exactly so, at most `limit`: who stays today first, then who departed last. Of a name
+/// that more than [`NAMESAKES_READ_MAX`] have, those of the highest tiers are looked at, and all who are active.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub(crate) fn namesakes(db: &Db, name: &str, today: BusinessDate, limit: usize) -> Result<Vec<GuestId>> {
+    namesakes_in(db.conn(), name, today, limit)
+}
+
+pub(crate) fn namesakes_in(conn: &Connection, name: &str, today: BusinessDate, limit: usize) -> Result<Vec<GuestId>> {
+    let whole = keys(&Forms::of(name, ""), "").into_iter().filter(|key| key.grade == Grade::Whole);
+    // As it is written says more than as it is said, which others share who write themselves otherwise.
+    let Some(key) = whole.max_by_key(|key| (!key.text.is_ascii(), key.text.len())) else { return Ok(Vec::new()) };
+    let mut proposed: BTreeSet<i64> =
+        rows::rows_with(conn, &format!("\"{}{WHOLE}\"", key.text), NAMESAKES_READ_MAX)?.into_iter().collect();
+    for (row, _) in rows::active_with(conn, &key.text, NAMESAKES_READ_MAX)? {
+        proposed.extend(rows::active(conn, row)?.map(|active| active.line));
+    }
+    let mut found = Vec::new();
+    for row in proposed {
+        if let Some(line) = lines::at(conn, row)?.filter(|line| line.person.name == name) {
+            found.push((!stays(conn, line.guest, today)?, Reverse(line.person.last_departure), line.guest));
+        }
+    }
+    found.sort_unstable();
+    Ok(found.into_iter().take(limit).map(|(.., guest)| guest).collect())
+}
+
+fn stays(conn: &Connection, guest: GuestId, today: BusinessDate) -> Result<bool> {
+    let today = today.to_string();
+    let covers = |stay: &rows::ActiveStay| stay.arrival <= today && today <= stay.departure;
+    let active = rows::active_of(conn, guest)?;
+    Ok(active.iter().any(|active| matches!(active.stay.state.as_str(), "booked" | "in_house") && covers(&active.stay)))
 }
 
 /// Returns guests with a number that ends like this one's last `digits` digits, at most `limit`; the guest too.

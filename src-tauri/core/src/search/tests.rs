@@ -3,6 +3,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::alike::namesakes_in;
 use super::index::{compare_in, rebuild_in, refresh_in};
 use super::query::{Hit, Standing, find_in};
 use super::why::Field;
@@ -392,6 +393,24 @@ fn a_new_file_is_filed_by_its_first_refresh() {
     refresh_in(&house.conn, today(), &[]).expect("the first refresh builds");
     assert_eq!(house.names("wjg"), "王建国");
     assert_eq!(house.differing(), 0);
+}
+
+#[test]
+fn namesakes_are_those_who_write_themselves_so_and_who_stays_today_is_first() {
+    let mut house = House::new();
+    let early = house.add(Somebody { last_departure: "2025-01-02", tier: "platinum", member_no: "1", ..named("王建国") });
+    let late = house.add(Somebody { last_departure: "2026-05-02", ..named("王建国") });
+    let here = house.add(Somebody { stay: Some(("in_house", "2026-07-13", "2026-07-15", "0301")), ..named("王建国") });
+    house.add(named("汪建国"));
+    house.add(named("王建國"));
+    house.add(named("王建国强"));
+    let anne = house.add(named("Anne O'Brien-Lee"));
+    let house = house.rebuilt();
+    let of = |name: &str, limit: usize| namesakes_in(&house.conn, name, today(), limit).expect("namesakes");
+    assert_eq!(of("王建国", 8), [here, late, early], "neither another writing nor a longer name");
+    assert_eq!(of("王建国", 2), [here, late], "as many as are asked for");
+    assert_eq!(of("Anne O'Brien-Lee", 8), [anne], "a name in letters");
+    assert!(of("\"; *", 8).is_empty() && of("", 8).is_empty(), "what is no name has none");
 }
 
 /// Returns how many blocks of the large index still hold the bytes of `sign`.
