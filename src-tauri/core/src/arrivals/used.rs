@@ -59,7 +59,11 @@ mod tests {
 
     fn line(ordinal: u32, opened: bool, promise_kept: bool) -> CardUseLine {
         let at = Instant::from_ms(i64::from(ordinal));
-        CardUseLine { stay_id: StayId(RawId::derive(at, b"stay", ordinal)), opened_at_ms: opened.then_some(at), promise_kept }
+        CardUseLine {
+            stay_id: StayId(RawId::derive(at, b"stay", u64::from(ordinal))),
+            opened_at_ms: opened.then_some(at),
+            promise_kept,
+        }
     }
 
     #[test]

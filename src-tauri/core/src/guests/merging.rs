@@ -66,9 +66,7 @@ pub fn differing(one: &Guest, other: &Guest) -> Vec<GuestField> {
 
 /// Returns which of the taken values would go back as `now` stands.
 pub fn backs(now: &Guest, taken: &[FieldTaken]) -> Vec<FieldBack> {
-    let back =
-        |taken: &FieldTaken| FieldBack { field: taken.field, returns: value(now, taken.field).to_string() == taken.became };
-    taken.iter().map(back).collect()
+    taken.iter().map(|taken| FieldBack { field: taken.field, returns: stands(now, taken) }).collect()
 }
 
 /// Returns `keep` with the other's values in `take` and wherever `keep` has none, and what was taken. A name is never
@@ -96,8 +94,7 @@ pub fn unmerged(now: &Guest, taken: &[FieldTaken]) -> Result<(Guest, Vec<GuestFi
     let mut after = now.clone();
     let mut stay = Vec::new();
     for taken in taken {
-        let stands = value(now, taken.field).to_string();
-        if stands == taken.became {
+        if stands(now, taken) {
             let was: Value = serde_json::from_str(&taken.was).map_err(|_| damaged())?;
             put_value(&mut after, taken.field, &was)?;
         } else {
@@ -105,6 +102,12 @@ pub fn unmerged(now: &Guest, taken: &[FieldTaken]) -> Result<(Guest, Vec<GuestFi
         }
     }
     Ok((after, stay))
+}
+
+/// Whether the value is still as the merge left it.
+fn stands(now: &Guest, taken: &FieldTaken) -> bool {
+    let image = value(now, taken.field).to_string();
+    image == taken.became
 }
 
 fn damaged() -> Error {
