@@ -207,7 +207,7 @@ mod tests {
         let mut filed: Vec<(u64, u32)> = (0..50_000).map(|at| (1, at)).collect();
         filed.extend((0..30_000).map(|at| (u64::from(at / 3) + 2, at)));
         let whole = whole_max(&filed, 1_000_000);
-        assert!(whole >= 3 && whole < 50_000, "{whole}");
+        assert!((3..50_000).contains(&whole), "{whole}");
         let people = vec![Traits::default(); 50_000];
         let blocks = Blocks { filed, whole_max: whole };
         let mut small = 0;
