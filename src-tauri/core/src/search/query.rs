@@ -439,7 +439,9 @@ impl Search<'_> {
         }
         let exact = self.found.len();
         for typed in joined(&names) {
-            for word in typos::meant(&typed) {
+            // With exact hits there is no hurry to guess: only what costs a dozen questions is asked.
+            let words = if exact == 0 { typos::meant(&typed) } else { typos::swaps(&typed) };
+            for word in words {
                 if self.found.len() >= self.wanted() {
                     break;
                 }

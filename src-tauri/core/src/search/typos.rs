@@ -10,12 +10,8 @@ pub(crate) const TYPO_MAX: usize = 24;
 /// beside the one on the keyboard, or one that sounds like it, before any other. Nothing for a word too short or too long, or
 /// of other signs than small ASCII letters.
 pub(crate) fn meant(typed: &str) -> Vec<String> {
-    let letters = typed.as_bytes();
-    let fits = (TYPO_MIN..=TYPO_MAX).contains(&letters.len()) && letters.iter().all(u8::is_ascii_lowercase);
-    if !fits {
-        return Vec::new();
-    }
-    let mut words: Vec<String> = (1..letters.len()).filter_map(|at| swapped(letters, at)).collect();
+    let mut words = swaps(typed);
+    let Some(letters) = looked_at(typed) else { return words };
     for near in [true, false] {
         for (at, letter) in letters.iter().enumerate() {
             let others = (b'a'..=b'z').filter(|other| other != letter && is_near(*letter, *other) == near);
@@ -23,6 +19,18 @@ pub(crate) fn meant(typed: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// Returns the words that differ from `typed` by two neighbours swapped.
+pub(crate) fn swaps(typed: &str) -> Vec<String> {
+    let Some(letters) = looked_at(typed) else { return Vec::new() };
+    (1..letters.len()).filter_map(|at| swapped(letters, at)).collect()
+}
+
+fn looked_at(typed: &str) -> Option<&[u8]> {
+    let letters = typed.as_bytes();
+    let fits = (TYPO_MIN..=TYPO_MAX).contains(&letters.len()) && letters.iter().all(u8::is_ascii_lowercase);
+    fits.then_some(letters)
 }
 
 fn swapped(letters: &[u8], at: usize) -> Option<String> {
