@@ -66,7 +66,7 @@ fn who_may_not_import_does_not_and_wrong_usage_is_two() {
     let house = practice();
     let path = file(&house, &format!("{HEADER}{ROWS}"));
     assert_eq!(house.run("reception", &["import", &path]).stopped(), (1, "not_allowed".to_owned()));
-    for arguments in [&["import"][..], &["import", "undo"], &["import", "undo", "x"], &["import", &path, "--mapping", "opera"]] {
+    for arguments in [&["import"][..], &["import", "undo"], &["import", "undo", "x"], &["import", &path, "--mapping", "pms"]] {
         assert_eq!(house.run("data", arguments).code, 2, "{arguments:?}");
     }
 }
