@@ -42,7 +42,7 @@ pub const NAMESAKES_SHOWN: usize = 8;
 pub use score::{Completeness, Part};
 
 /// Most people of the same company shown.
-pub const COLLEAGUES_SHOWN: u32 = 8;
+pub const COLLEAGUES_SHOWN: usize = 8;
 
 /// The card.
 #[derive(Debug, Serialize, specta::Type)]

@@ -77,14 +77,9 @@ pub fn plan(db: &Db, guest: GuestId, stay: Option<StayId>) -> Result<Vec<TaskLin
 }
 
 pub fn colleagues(db: &Db, guest: &Guest) -> Result<Vec<Colleague>> {
-    if guest.company.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut rows = db.conn().prepare_cached(include_str!("sql/colleagues.sql"))?;
-    let rows = rows.query_map(params![guest.company, guest.id, COLLEAGUES_SHOWN], |row| {
-        Ok(Colleague { guest_id: row.get(0)?, name: row.get(1)? })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    // One more, for the guest is among them.
+    let found = search::colleagues(db, &guest.company, COLLEAGUES_SHOWN + 1)?.into_iter().filter(|(id, _)| *id != guest.id);
+    Ok(found.take(COLLEAGUES_SHOWN).map(|(guest_id, name)| Colleague { guest_id, name }).collect())
 }
 
 pub fn origin_steps(db: &Db, guest: GuestId) -> Result<Vec<Step>> {

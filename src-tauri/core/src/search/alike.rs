@@ -9,7 +9,7 @@ use super::{
     lines,
     names::Forms,
     rows,
-    tokens::{Grade, WHOLE, keys},
+    tokens::{Grade, WHOLE, keys, words},
 };
 use crate::{
     base::{error::Result, ids::GuestId, time::BusinessDate},
@@ -18,6 +18,9 @@ use crate::{
 
 /// Rows that one name may propose to [`namesakes`]: of a name that thousands have, nobody looks at more.
 const NAMESAKES_READ_MAX: usize = 60;
+
+/// The same for [`colleagues`].
+const COLLEAGUES_READ_MAX: usize = 60;
 
 /// Returns guests whose whole name is written or said like this one, in the order of rank, at most `limit`; the guest too.
 ///
@@ -59,6 +62,31 @@ pub(crate) fn namesakes_in(conn: &Connection, name: &str, today: BusinessDate, l
     }
     found.sort_unstable();
     Ok(found.into_iter().take(limit).map(|(.., guest)| guest).collect())
+}
+
+/// Returns guests who write their company exactly so, at most `limit`, who departed last first. Of a company that more than
+/// [`COLLEAGUES_READ_MAX`] name, those of the highest tiers are looked at.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub(crate) fn colleagues(db: &Db, company: &str, limit: usize) -> Result<Vec<(GuestId, String)>> {
+    colleagues_in(db.conn(), company, limit)
+}
+
+pub(crate) fn colleagues_in(conn: &Connection, company: &str, limit: usize) -> Result<Vec<(GuestId, String)>> {
+    // All words of a company together: its beginning alone is that of every house of the same town.
+    let filed = words(&keys(&Forms::default(), company));
+    let asked: Vec<String> = filed.iter().map(|word| format!("\"{word}\"")).collect();
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for row in rows::rows_with(conn, &asked.join(" AND "), COLLEAGUES_READ_MAX)? {
+        if let Some(line) = lines::at(conn, row)?.filter(|line| line.person.company == company) {
+            found.push((Reverse(line.person.last_departure), line.guest, line.person.name));
+        }
+    }
+    found.sort_unstable();
+    Ok(found.into_iter().take(limit).map(|(_, guest, name)| (guest, name)).collect())
 }
 
 fn stays(conn: &Connection, guest: GuestId, today: BusinessDate) -> Result<bool> {

@@ -25,7 +25,7 @@ mod tokens;
 mod typos;
 mod why;
 
-pub(crate) use alike::{named_alike, namesakes, numbered_alike};
+pub(crate) use alike::{colleagues, named_alike, namesakes, numbered_alike};
 pub use floor::bare_look_up;
 pub(crate) use fold::fold_text;
 pub use index::{Comparison, check_words, compare, keep_up, rebuild, refresh};

@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::alike::namesakes_in;
+use super::alike::{colleagues_in, namesakes_in};
 use super::index::{compare_in, rebuild_in, refresh_in};
 use super::query::{Hit, Standing, find_in};
 use super::why::Field;
@@ -411,6 +411,25 @@ fn namesakes_are_those_who_write_themselves_so_and_who_stays_today_is_first() {
     assert_eq!(of("王建国", 2), [here, late], "as many as are asked for");
     assert_eq!(of("Anne O'Brien-Lee", 8), [anne], "a name in letters");
     assert!(of("\"; *", 8).is_empty() && of("", 8).is_empty(), "what is no name has none");
+}
+
+#[test]
+fn colleagues_are_those_who_write_their_company_so_and_who_left_last_is_first() {
+    let mut house = House::new();
+    let at = |company: &'static str, last_departure| Somebody { company, last_departure, ..named("李明") };
+    let early = house.add(at("杭州望江科技", "2025-01-02"));
+    let late = house.add(at("杭州望江科技", "2026-05-02"));
+    house.add(at("杭州望江科技园", "2026-06-02"));
+    house.add(at("杭州望江", "2026-06-02"));
+    let letters = house.add(at("Acme \"Hotels\" Ltd.", ""));
+    let house = house.rebuilt();
+    let of = |company: &str| -> Vec<GuestId> {
+        let found = colleagues_in(&house.conn, company, 8).expect("colleagues");
+        found.into_iter().map(|(guest, _)| guest).collect()
+    };
+    assert_eq!(of("杭州望江科技"), [late, early], "neither a longer nor a shorter company");
+    assert_eq!(of("Acme \"Hotels\" Ltd."), [letters], "a company in letters");
+    assert!(of("").is_empty() && of("\"").is_empty() && of("厂").is_empty(), "what is no company has nobody");
 }
 
 /// Returns how many blocks of the large index still hold the bytes of `sign`.
