@@ -23,6 +23,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0005.sql")),
     M::up(include_str!("migrations/0006.sql")),
     M::up(include_str!("migrations/0007.sql")),
+    M::up(include_str!("migrations/0008.sql")),
 ];
 
 /// The schema number this program writes.
