@@ -1,5 +1,5 @@
-//! What people type into the box: a hundred questions of 25 shapes a round, drawn from the hotel's own guests, the same on
-//! every machine.
+//! What people type into the box: a hundred and more questions of every shape a round, drawn from the hotel's own guests, the
+//! same on every machine.
 
 use std::path::Path;
 
@@ -29,6 +29,9 @@ pub struct Drawn {
     phone: String,
     member_no: String,
     room_no: String,
+    mail: String,
+    company: String,
+    confirmation: String,
     /// Pinyin without tones, sign by sign; empty for a name that holds other signs than Han.
     syllables: Vec<String>,
 }
@@ -57,6 +60,15 @@ pub const SHAPES: &[Shape] = &[
     Shape { name: "room", group: "room", make: |drawn| filled(&drawn.room_no) },
     Shape { name: "first word in Latin letters", group: "Latin", make: |drawn| drawn.latin(1) },
     Shape { name: "whole name in Latin letters", group: "Latin", make: |drawn| drawn.latin(9) },
+    Shape { name: "Latin name, the other way round", group: "Latin", make: Drawn::turned },
+    Shape { name: "start of a mail address", group: "mail, company, confirmation", make: |drawn| start(&drawn.mail, 6) },
+    Shape { name: "company", group: "mail, company, confirmation", make: |drawn| start(&drawn.company, 4) },
+    Shape { name: "confirmation number", group: "mail, company, confirmation", make: |drawn| filled(&drawn.confirmation) },
+    Shape { name: "pinyin, one letter wrong", group: "one letter wrong", make: |drawn| misspelt(&drawn.pinyin("")?) },
+    Shape { name: "pinyin, two letters swapped", group: "one letter wrong", make: |drawn| swapped(&drawn.pinyin("")?) },
+    Shape { name: "Latin name, one letter wrong", group: "one letter wrong", make: |drawn| misspelt(&drawn.latin(9)?) },
+    Shape { name: "Latin name, two letters swapped", group: "one letter wrong", make: |drawn| swapped(&drawn.latin(9)?) },
+    Shape { name: "pinyin and room", group: "name and digits", make: Drawn::with_room },
     Shape { name: "initial and digits", group: "name and digits", make: |drawn| drawn.with_tail(&drawn.initials(0)?[..1]) },
     Shape { name: "surname and digits", group: "name and digits", make: |drawn| drawn.with_tail(&drawn.signs(0, 1)?) },
     Shape { name: "pinyin and digits", group: "name and digits", make: |drawn| drawn.with_tail(drawn.syllables.first()?) },
@@ -95,7 +107,10 @@ fn one(conn: &Connection, which: &str, row: i64) -> Option<Drawn> {
         "SELECT guest_details.guest_id, guest_details.name,
                 coalesce((SELECT normal FROM guest_contacts WHERE guest_id = guest_details.guest_id AND kind = 'phone' LIMIT 1), ''),
                 coalesce((SELECT member_no FROM members WHERE guest_id = guest_details.guest_id), ''),
-                coalesce(stays.room_no, '')
+                coalesce(stays.room_no, ''),
+                coalesce((SELECT normal FROM guest_contacts WHERE guest_id = guest_details.guest_id AND kind = 'email' LIMIT 1), ''),
+                guest_details.company,
+                coalesce((SELECT confirmation FROM stays WHERE guest_id = guest_details.guest_id LIMIT 1), '')
          FROM search_guests
          JOIN guest_details ON guest_details.guest_id = search_guests.guest_id
          LEFT JOIN stays ON stays.guest_id = search_guests.guest_id AND stays.state = 'in_house'
@@ -108,7 +123,9 @@ fn one(conn: &Connection, which: &str, row: i64) -> Option<Drawn> {
     let id: [u8; 16] = row.get(0).expect("an id");
     let syllables = search::pronunciation(&text(1)).into_iter().map(|syllable| toneless(&syllable.reading)).collect();
     let id = GuestId(RawId::from_bytes(id));
-    Some(Drawn { id, name: text(1), phone: text(2), member_no: text(3), room_no: text(4), syllables })
+    let (name, phone, member_no, room_no) = (text(1), text(2), text(3), text(4));
+    let (mail, company, confirmation) = (text(5), text(6), text(7));
+    Some(Drawn { id, name, phone, member_no, room_no, mail, company, confirmation, syllables })
 }
 
 impl Drawn {
@@ -139,6 +156,16 @@ impl Drawn {
         Some(format!("{name} {}", self.tail(4)?))
     }
 
+    fn with_room(&self) -> Option<String> {
+        Some(format!("{} {}", self.syllables.first()?, filled(&self.room_no)?))
+    }
+
+    fn turned(&self) -> Option<String> {
+        let name = self.latin(9)?;
+        let (first, last) = name.rsplit_once(' ')?;
+        Some(format!("{last} {first}"))
+    }
+
     fn latin(&self, words: usize) -> Option<String> {
         let found: Vec<&str> = self.name.split_whitespace().take(words).collect();
         self.name.is_ascii().then(|| found.join(" ").to_lowercase()).filter(|text| !text.is_empty())
@@ -147,6 +174,26 @@ impl Drawn {
 
 fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn start(text: &str, signs: usize) -> Option<String> {
+    filled(&text.chars().take(signs).collect::<String>())
+}
+
+/// Returns the text with its fourth letter wrong; none for a text too short to be guessed at.
+fn misspelt(text: &str) -> Option<String> {
+    let mut letters: Vec<char> = text.chars().collect();
+    let wrong = letters.get_mut(3).filter(|letter| letter.is_ascii_lowercase())?;
+    *wrong = if *wrong == 'x' { 'k' } else { 'x' };
+    (letters.len() >= 6).then(|| letters.into_iter().collect())
+}
+
+/// Returns the text with its third and fourth letters swapped.
+fn swapped(text: &str) -> Option<String> {
+    let mut letters: Vec<char> = text.chars().collect();
+    let both_are_letters = letters.get(2..4)?.iter().all(char::is_ascii_lowercase);
+    letters.swap(2, 3);
+    (both_are_letters && letters.len() >= 6).then(|| letters.into_iter().collect())
 }
 
 /// Returns a syllable as it is typed: `lǚ` is `lv`.
