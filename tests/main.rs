@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod documents;
 mod dossier;
 mod duplicates;
 #[cfg(target_os = "linux")]

@@ -7,9 +7,12 @@ use lobby_core::{
     import::{Counts, HowToRead, Only, RowCode},
     stays::{self, CheckIn, Stay, StayState, summaries},
 };
-use support::hotel::{Hotel, code, hotel};
+use support::{
+    hotel::{Hotel, PASSPHRASE, code, hotel},
+    outside,
+};
 
-use super::{apply, apply_as, counted, file, on, preview};
+use super::{apply, apply_as, counted, file, on, preview, undo};
 
 const TEMPLATE: &str = include_str!("../../assets/templates/lobby-template.csv");
 const HEADER: &str = "reservation_no,state,arrival,departure,room,guest_name,phone,company,rate";
@@ -35,7 +38,7 @@ fn stays_of(hotel: &Hotel, guest: &Guest) -> Vec<Stay> {
 fn the_template_brings_a_stay_with_all_that_it_says() {
     let hotel = hotel();
     let row = "R-1,C-88,,departed,2026-03-01,2026-03-04,21:30,1206,豪华大床,王建国,Wang Jianguo,先生,138 1234 8812,\
-               wang@example.com,1974-07-19,CHN,望江电子,2,1,0,携程,散客,\"1,080.50\",,320.00,15,微信,2026-02-01,2026-03-04,";
+               wang@example.com,1974-07-19,CHN,望江电子,2,1,0,携程,散客,\"1,080.50\",,320.00,15,微信,2026-02-01,2026-03-04,,,";
     let path = file(&hotel, "template.csv", format!("{TEMPLATE}{row}\n"));
     let applied = apply(&hotel, &path).expect("the template goes in");
     assert_eq!(applied.counts, Counts { rows: 1, new: 1, ..Counts::default() });
@@ -218,4 +221,48 @@ fn only_the_rows_that_were_asked_for_come_in() {
     assert_eq!(code(&apply_as(&hotel, &path, &only("floor"), &mut on)), "import_no_such_column");
     let applied = apply_as(&hotel, &path, &only("Room"), &mut on).expect("one row");
     assert_eq!(applied.counts, Counts { rows: 2, new: 1, skipped: 1, ..Counts::default() });
+}
+
+#[test]
+fn a_document_comes_as_its_hash_and_its_number_is_nowhere() {
+    const NUMBER: &str = "11010519491231002X";
+    let hotel = hotel();
+    let header = "reservation_no,state,arrival,departure,guest_name,phone,document_type,document_no";
+    let lines = [
+        format!("1,departed,2026-01-01,2026-01-02,王建国,138 1234 8812,身份证,{NUMBER}"),
+        "2,departed,2026-01-03,2026-01-04,李秀英,139 5555 0001,护照,E••••678".to_owned(),
+        "3,departed,2026-01-05,2026-01-06,Anna Berg,139 5555 0002,,c4-7381 92".to_owned(),
+    ];
+    let path = file(&hotel, "papers.csv", format!("{header}\n{}\n", lines.join("\n")));
+    assert_eq!(preview(&hotel, &path).expect("shown").counts.new, 3);
+    let applied = apply(&hotel, &path).expect("the file goes in");
+    assert_eq!((applied.counts.new, applied.warnings.len()), (3, 1), "a masked number is noticed and left out");
+    let of = |name: &str, phone: &str| {
+        let guest = guest_named(&hotel, name, phone);
+        (guest.document_kind, guest.document_last4, guest.document_hash)
+    };
+    let shown = |kind: &str, number: &str| guests::ShownDocument { kind: kind.to_owned(), number: number.to_owned() };
+    let (kind, last4, hash) = of("王建国", "13812348812");
+    let mark = hotel.read(|db| guests::marked(db, &shown("id_card", "11010519491231002x")));
+    assert_eq!((kind.as_str(), last4.as_str(), hash), ("id_card", "002X", Some(mark.hash)), "what typing it would have kept");
+    assert_eq!(of("李秀英", "13955550001"), (String::new(), String::new(), None));
+    assert_eq!(of("Anna Berg", "13955550002").1, "8192", "no kind is said: any other paper is a passport");
+    assert_eq!(apply(&hotel, &path).expect("again").counts.same, 3, "the same file changes nothing");
+    let typed = rows(&["4,departed,2026-02-01,2026-02-02,0915,赵敏,137 0000 1111,,500"]);
+    apply(&hotel, &file(&hotel, "plain.csv", typed)).expect("a file without papers");
+    let later = format!("{header}\n4,departed,2026-02-01,2026-02-02,赵敏,137 0000 1111,passport,G12345678\n");
+    let later = apply(&hotel, &file(&hotel, "later.csv", later)).expect("the same stay with its paper");
+    assert_eq!(of("赵敏", "13700001111").1, "5678", "what the house did not know is filled in");
+    undo(&hotel, &later).expect("taken back");
+    assert_eq!(of("赵敏", "13700001111"), (String::new(), String::new(), None), "as it was");
+    for left in ["papers.csv", "plain.csv", "later.csv"] {
+        std::fs::remove_file(hotel.folder().join(left)).expect("the file that came in is the house's own");
+    }
+    let path = hotel.path();
+    drop(hotel.store);
+    for words in [NUMBER, "19491231", "G1234", "c4-7381", "C47381"] {
+        let found = outside::found_in(&path, PASSPHRASE, words);
+        assert_eq!(found, Vec::<String>::new(), "{words} is kept nowhere");
+    }
+    assert!(!outside::found_in(&path, PASSPHRASE, "Anna Berg").is_empty(), "the search finds what is there");
 }

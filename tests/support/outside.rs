@@ -34,3 +34,38 @@ fn unwrapped(slot: &Value, passphrase: &str) -> Vec<u8> {
 fn unhex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal")).collect()
 }
+
+/// Returns where `words` stand in what the file holds once it is decrypted: `table.column` of every row that has them, as text or
+/// as bytes, and every file beside it that has them as they are.
+pub fn found_in(path: &Path, passphrase: &str, words: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let conn = opened(path, passphrase);
+    let mut tables =
+        conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'").expect("tables");
+    let names: Vec<String> = tables.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("a name")).collect();
+    for table in names {
+        let mut rows = conn.prepare(&format!("SELECT * FROM \"{table}\"")).expect("a table of the file");
+        let columns: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+        let mut rows = rows.query([]).expect("its rows");
+        while let Some(row) = rows.next().expect("a row") {
+            for (at, column) in columns.iter().enumerate() {
+                let value = row.get_ref(at).expect("a column");
+                let bytes = value.as_bytes_or_null().ok().flatten().unwrap_or_default();
+                if holds(bytes, words) {
+                    found.push(format!("{table}.{column}"));
+                }
+            }
+        }
+    }
+    let beside = std::fs::read_dir(path.parent().expect("a folder")).expect("the folder's files");
+    for file in beside.map(|file| file.expect("a file").path()).filter(|file| file.is_file()) {
+        if holds(&std::fs::read(&file).expect("a file reads"), words) {
+            found.push(file.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        }
+    }
+    found
+}
+
+fn holds(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|window| window.eq_ignore_ascii_case(words.as_bytes()))
+}

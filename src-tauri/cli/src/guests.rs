@@ -1,16 +1,23 @@
 //! `find`, `guest`, `member`: the one box, and who comes into the book.
 
+use std::path::Path;
+
 use clap::{Args, Subcommand};
 use lobby_core::{
     audit::op::Op,
-    base::{contact::ContactKind, error::Error, ids::GuestId},
-    guests::{self, NewContact, NewGuest, Title},
+    base::{contact::ContactKind, document::DocumentMark, error::Error, files, ids::GuestId},
+    guests::{self, NewContact, NewGuest, ProfileType, ShownDocument, Title},
     loyalty::{self, Enrol},
     search::{self, Hit},
 };
 use serde::Serialize;
 
-use crate::{answer::Answer, desk::Desk, files::Bar, stop::Outcome};
+use crate::{
+    answer::Answer,
+    desk::Desk,
+    files::Bar,
+    stop::{Outcome, Stop},
+};
 
 /// Hits where no limit is given.
 const HITS_SHOWN: usize = 20;
@@ -167,10 +174,23 @@ pub(crate) struct AddGuest {
     /// Free words
     #[arg(long, default_value = "")]
     note: String,
+    /// The document that was shown: id_card, passport, permit
+    #[arg(long, value_name = "KIND", requires = "document_number")]
+    document: Option<String>,
+    /// Its number, `-` to read it from standard input; only a keyed hash and the last four are kept
+    #[arg(long, value_name = "NUMBER", requires = "document", allow_hyphen_values = true)]
+    document_number: Option<String>,
+    /// Who it is to the house: guest, staff, partner
+    #[arg(long, value_parser = profile, default_value = "guest")]
+    profile: ProfileType,
 }
 
 fn title(word: &str) -> std::result::Result<Title, String> {
     Title::from_word(word).ok_or_else(|| Title::ALL.iter().map(|title| title.word()).collect::<Vec<_>>().join(", "))
+}
+
+fn profile(word: &str) -> std::result::Result<ProfileType, String> {
+    ProfileType::from_word(word).ok_or_else(|| ProfileType::ALL.iter().map(|one| one.word()).collect::<Vec<_>>().join(", "))
 }
 
 #[derive(Serialize)]
@@ -180,9 +200,23 @@ struct Added {
 
 impl AddGuest {
     fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let new = self.guest();
+        let new = NewGuest { document: self.document(desk)?, ..self.guest() };
         let done = desk.write(Op::AddGuest, &new, |tx| guests::add(tx, &new))?;
         Answer::of(&Added { guest_id: done.value })
+    }
+
+    /// Returns what is kept of the document: the number goes into no write.
+    fn document(&self, desk: &Desk) -> Outcome<Option<DocumentMark>> {
+        let (Some(kind), Some(number)) = (&self.document, &self.document_number) else { return Ok(None) };
+        let mut line = String::new();
+        if number == "-" {
+            let unread = |source| Stop::from(files::failed("read", Path::new("-"), source));
+            std::io::stdin().read_line(&mut line).map_err(unread)?;
+        } else {
+            line.clone_from(number);
+        }
+        let shown = ShownDocument { kind: kind.clone(), number: line.trim().to_owned() };
+        Ok(Some(desk.read(Op::AddGuest, |db, _| guests::marked(db, &shown))?))
     }
 
     fn guest(&self) -> NewGuest {
@@ -203,6 +237,8 @@ impl AddGuest {
             source: String::new(),
             note: self.note.clone(),
             contacts: contacts.collect(),
+            document: None,
+            profile: self.profile,
         }
     }
 }

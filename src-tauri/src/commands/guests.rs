@@ -3,6 +3,7 @@
 use lobby_core::{
     audit::op::Op,
     base::{
+        document::DocumentMark,
         ids::{ContactId, GuestId, PreferenceId, PromiseId},
         request::RequestKey,
     },
@@ -12,6 +13,7 @@ use lobby_core::{
     },
     guests::{
         self, AddContact, AddPreference, AddPromise, DropPreference, EditGuest, NewGuest, RemoveContact, Reveal, SettlePromise,
+        ShownDocument,
     },
     profile::{self, Card},
 };
@@ -40,18 +42,39 @@ pub(crate) async fn guest_card_opened(desk: State<'_, Desk>, guest: GuestId) -> 
     desk.work(move |store, _| store.upkeep(|db, _| openings::note(db, &opened)).map_err(Fault::from)).await
 }
 
-/// Adds a guest.
+/// Adds a guest. A document is marked before the write, whose input is remembered: its number is kept nowhere.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn guest_add(desk: State<'_, Desk>, key: RequestKey, input: NewGuest) -> Result<Done<GuestId>, Fault> {
-    desk.write(key, Op::AddGuest, input, guests::add).await
+pub(crate) async fn guest_add(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: NewGuest,
+    document: Option<ShownDocument>,
+) -> Result<Done<GuestId>, Fault> {
+    let document = marked(&desk, Op::AddGuest, document).await?;
+    desk.write(key, Op::AddGuest, NewGuest { document, ..input }, guests::add).await
 }
 
-/// Corrects a guest's data.
+/// Corrects a guest's data; a document that was shown takes the place of the one that is known.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn guest_edit(desk: State<'_, Desk>, key: RequestKey, input: EditGuest) -> Result<Done<GuestId>, Fault> {
+pub(crate) async fn guest_edit(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    mut input: EditGuest,
+    document: Option<ShownDocument>,
+) -> Result<Done<GuestId>, Fault> {
+    if let Some(mark) = marked(&desk, Op::EditGuest, document).await? {
+        input.wanted.put_document(mark);
+    }
     desk.write(key, Op::EditGuest, input, guests::edit).await
+}
+
+async fn marked(desk: &Desk, op: Op, shown: Option<ShownDocument>) -> Result<Option<DocumentMark>, Fault> {
+    match shown {
+        Some(shown) => desk.read(op, move |db, _| guests::marked(db, &shown)).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Adds a contact to a guest.

@@ -54,14 +54,14 @@ export const commands = {
 	contactRemove: (key: RequestKey, input: RemoveContact) => typedError<Done<ContactId>, Fault>(__TAURI_INVOKE("contact_remove", { key, input })),
 	/**  Shows a contact in the clear; who asked, when and why is remembered. */
 	contactReveal: (key: RequestKey, input: Reveal) => typedError<Revealed, Fault>(__TAURI_INVOKE("contact_reveal", { key, input })),
-	/**  Adds a guest. */
-	guestAdd: (key: RequestKey, input: NewGuest) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_add", { key, input })),
+	/**  Adds a guest. A document is marked before the write, whose input is remembered: its number is kept nowhere. */
+	guestAdd: (key: RequestKey, input: NewGuest, document: ShownDocument | null) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_add", { key, input, document })),
 	/**  Returns one guest's card. */
 	guestCard: (guest: GuestId) => typedError<Card, Fault>(__TAURI_INVOKE("guest_card", { guest })),
 	/**  Remembers that the signed-in person opened a guest's card: what 信息利用率 counts. */
 	guestCardOpened: (guest: GuestId) => typedError<null, Fault>(__TAURI_INVOKE("guest_card_opened", { guest })),
-	/**  Corrects a guest's data. */
-	guestEdit: (key: RequestKey, input: EditGuest) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input })),
+	/**  Corrects a guest's data; a document that was shown takes the place of the one that is known. */
+	guestEdit: (key: RequestKey, input: EditGuest, document: ShownDocument | null) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input, document })),
 	/**  Writes a preference or wish down. */
 	preferenceAdd: (key: RequestKey, input: AddPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_add", { key, input })),
 	/**  Takes a preference away; its history stays. */
@@ -766,6 +766,19 @@ export type Department =
 /**  管理层 */
 "management";
 
+/**  HMAC-SHA-256 of a document's number under the hotel's own key; hexadecimal on the wire, 32 bytes in the file. */
+export type DocumentHash = string;
+
+/**  What is kept of a document that was shown. */
+export type DocumentMark = {
+	/**  `id_card`, `passport` or `permit`. */
+	kind: string,
+	/**  By which two records are compared. */
+	hash: DocumentHash,
+	/**  Last four characters. */
+	last4: string,
+};
+
 /**
  *  What a write answers: its value and which kinds of record it touched. The window refreshes every query that reads one
  *  of those kinds.
@@ -1249,6 +1262,8 @@ export type Guest = {
 	profile: ProfileType,
 	/**  How they would rather be reached; none where not said. */
 	channel: ContactKind | null,
+	/**  By which the document is compared; none where only its last four are known. */
+	document_hash: DocumentHash | null,
 };
 
 /**  Sequence and mac of the newest history row: what goes on every package and print. */
@@ -2020,6 +2035,10 @@ export type NewGuest = {
 	note: string,
 	/**  Phones, mail addresses, accounts. */
 	contacts: NewContact[],
+	/**  What is kept of the document that was shown. */
+	document: DocumentMark | null,
+	/**  Guest, colleague or partner. */
+	profile: ProfileType,
 };
 
 /**  What a new file is made with, beside its key. */
@@ -2849,6 +2868,17 @@ export type SheetSize = {
 	bytes: number,
 };
 
+/**
+ *  A document as the guest shows it. It is marked before the write is made, for a write's input is remembered: nothing here
+ *  can be written down or printed.
+ */
+export type ShownDocument = {
+	/**  `id_card`, `passport` or `permit`. */
+	kind: string,
+	/**  As it stands on the paper. */
+	number: string,
+};
+
 /**  Where a posting comes from. */
 export type Source = 
 /**  A stay's id. */
@@ -3063,6 +3093,8 @@ export type StayWarning =
 "card_like_number" | 
 /**  a phone that cannot be compared */
 "unreadable_phone" | 
+/**  a document's number that cannot be one was left out */
+"unreadable_document" | 
 /**  a mail address that cannot be compared */
 "unreadable_email" | 
 /**  a member number that this house does not know, or knows under another name */

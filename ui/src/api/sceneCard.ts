@@ -98,6 +98,7 @@ const guest = (): Card["guest"] => ({
   vip: "",
   document_kind: "id_card",
   document_last4: "3316",
+  document_hash: null,
   source: "携程导入，前台补全",
   note: "",
   share_consent: true,

@@ -46,7 +46,10 @@ export function guestHandlers(): Handlers {
       guest.promises.push({ ...promiseLine, promise: { ...promiseLine.promise, state: "open", words } });
       return done(promiseLine.promise.id, ["promise"]);
     },
-    guest_edit: ({ input }) => {
+    guest_edit: ({ input, document }) => {
+      const number = text(document, "number");
+      // A write's input is remembered: a number that stood in it would be kept.
+      if (number !== "" && JSON.stringify(input).includes(number)) throw refused("bad_document");
       // The first try finds that somebody else was quicker.
       if (guest.guest.note === "") {
         guest.guest = { ...guest.guest, note: "走东门", updated_at_ms: guest.guest.updated_at_ms + 1 };
@@ -54,6 +57,7 @@ export function guestHandlers(): Handlers {
       }
       const wanted = field(input, "wanted");
       guest.guest = { ...guest.guest, company: text(wanted, "company"), note: text(wanted, "note") };
+      if (number !== "") guest.guest.document_last4 = number.slice(-4);
       return done(guest.guest.id, ["guest"]);
     },
     contact_add: () => {

@@ -46,6 +46,23 @@ test("Alt G corrects the data; what somebody else changed meanwhile is shown and
   expect(screen.getByRole("main").textContent).toContain("望江电子");
 });
 
+test("a document's number goes beside the correction, never in it, and its last four stand on the card", async () => {
+  await alt("KeyG");
+  const number = await screen.findByLabelText(/证件号码/);
+  await userEvent.type(number, "E12345678");
+  expect(screen.queryByLabelText(/证件末四位/), "one of the two is typed").toBeNull();
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{Enter}");
+  await screen.findByRole("alert");
+  await userEvent.keyboard("{Alt>}{Enter}{/Alt}");
+  await screen.findByText(/刚才别人改了/);
+  await userEvent.click(screen.getByLabelText(/证件号码/));
+  await userEvent.keyboard("{Enter}");
+  await gone();
+  await undoes("已改 王建国 的资料");
+  expect(screen.getByText("•••• 5678")).toBeTruthy();
+});
+
 test("a contact is added and another removed", async () => {
   await alt("KeyJ");
   await userEvent.type(await screen.findByLabelText("号码或地址"), "w@example.cn{Enter}");

@@ -51,9 +51,26 @@ fn a_new_guest_is_found_at_once_and_a_double_click_adds_one() {
 }
 
 #[test]
+fn of_a_document_the_last_four_are_shown_and_two_records_of_it_are_suspected() {
+    let house = practice();
+    let add = |name: &str, number: &str| {
+        let add = ["guest", "add", "--name", name, "--document", "id_card", "--document-number", number, "--profile", "partner"];
+        house.run("reception", &add).json()["guest_id"].as_str().expect("an id").to_owned()
+    };
+    let (one, other) = (add("令狐妙", "11010519491231002x"), add("Linghu Miao", "１１０１０５ 19491231 002Ｘ"));
+    let card = house.run("reception", &["show", &one]).json();
+    assert_eq!((&card["guest"]["document_last4"], &card["guest"]["profile"]), (&Value::from("002X"), &Value::from("partner")));
+    assert!(!card.to_string().contains("19491231"), "the number is not in the answer");
+    let found = house.run("duty", &["duplicates"]).json();
+    let pair = |line: &Value| [&line["a"], &line["b"]].iter().all(|id| **id == one.as_str() || **id == other.as_str());
+    assert!(found.as_array().is_some_and(|found| found.iter().any(pair)), "known by the number: {found}");
+}
+
+#[test]
 fn what_the_rules_refuse_is_refused_with_the_field() {
     let house = practice();
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 5] = [
+        (&["--name", "王", "--document", "id_card", "--document-number", "110105194912310021"], "bad_document"),
         (&["--name", " "], "empty"),
         (&["--name", "王", "--phone", "138O0138000"], "bad_contact"),
         (&["--name", "王", "--born", "1974-02-30"], "bad_birth_date"),

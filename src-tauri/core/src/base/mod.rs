@@ -1,6 +1,7 @@
 //! F0: the words everything else is written in. Knows no table and no rule of a domain.
 
 pub mod contact;
+pub mod document;
 pub mod entropy;
 pub mod error;
 pub mod files;

@@ -4,6 +4,7 @@
 
 pub mod bulk;
 pub mod create;
+pub mod documents;
 pub mod file;
 pub mod hotel;
 pub mod keys;

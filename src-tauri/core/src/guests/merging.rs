@@ -61,7 +61,17 @@ pub struct FieldBack {
 
 /// Returns the fields in which two records differ.
 pub fn differing(one: &Guest, other: &Guest) -> Vec<GuestField> {
-    GuestField::ALL.iter().copied().filter(|field| value(one, *field) != value(other, *field)).collect()
+    let differ = |field: &GuestField| {
+        value(one, *field) != value(other, *field)
+            && !(*field == GuestField::Document && (same_paper(one, other) || same_paper(other, one)))
+    };
+    GuestField::ALL.iter().copied().filter(differ).collect()
+}
+
+/// Whether `keep` knows a document by its last four alone and `other` the same one by its number too.
+fn same_paper(keep: &Guest, other: &Guest) -> bool {
+    let paper = |guest: &Guest| (guest.document_kind.clone(), guest.document_last4.to_uppercase());
+    keep.document_hash.is_none() && other.document_hash.is_some() && paper(keep) == paper(other)
 }
 
 /// Returns which of the taken values would go back as `now` stands.
@@ -76,7 +86,7 @@ pub fn merged(keep: &Guest, other: &Guest, take: &[GuestField]) -> (Guest, Vec<F
     let mut taken = Vec::new();
     for field in GuestField::ALL {
         let (was, became) = (value(keep, *field), value(other, *field));
-        let wanted = take.contains(field) || empty(keep, *field);
+        let wanted = take.contains(field) || empty(keep, *field) || (*field == GuestField::Document && same_paper(keep, other));
         if wanted && !empty(other, *field) && was != became {
             put(&mut after, *field, other);
             taken.push(FieldTaken { field: *field, was: was.to_string(), became: became.to_string() });
@@ -139,7 +149,11 @@ fn value(guest: &Guest, field: GuestField) -> Value {
         GuestField::Language => guest.language.as_str().into(),
         GuestField::Company => guest.company.as_str().into(),
         GuestField::Vip => guest.vip.as_str().into(),
-        GuestField::Document => serde_json::json!([guest.document_kind, guest.document_last4]),
+        // A merge that older programs made kept two parts of a document: without a hash it is written as they did.
+        GuestField::Document => match &guest.document_hash {
+            Some(hash) => serde_json::json!([guest.document_kind, guest.document_last4, hash]),
+            None => serde_json::json!([guest.document_kind, guest.document_last4]),
+        },
         GuestField::Note => guest.note.as_str().into(),
     }
 }
@@ -160,6 +174,7 @@ fn put(guest: &mut Guest, field: GuestField, from: &Guest) {
         GuestField::Document => {
             guest.document_kind.clone_from(&from.document_kind);
             guest.document_last4.clone_from(&from.document_last4);
+            guest.document_hash.clone_from(&from.document_hash);
         }
         GuestField::Note => guest.note.clone_from(&from.note),
     }
@@ -179,7 +194,10 @@ fn put_value(guest: &mut Guest, field: GuestField, value: &Value) -> Result<()> 
         GuestField::Company => guest.company = text(value)?,
         GuestField::Vip => guest.vip = text(value)?,
         GuestField::Document => {
-            (guest.document_kind, guest.document_last4) = serde_json::from_value(value.clone()).map_err(|_| damaged())?;
+            let part = |at: usize| value.get(at).cloned().unwrap_or_default();
+            guest.document_kind = text(&part(0))?;
+            guest.document_last4 = text(&part(1))?;
+            guest.document_hash = serde_json::from_value(part(2)).map_err(|_| damaged())?;
         }
         GuestField::Note => guest.note = text(value)?,
     }

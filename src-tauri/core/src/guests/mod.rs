@@ -26,11 +26,12 @@ use crate::{
     audit::{change::Change, op::Op},
     base::{
         contact::ContactKind,
+        document::{DocumentHash, DocumentMark},
         error::Result,
         ids::{GuestId, RawId},
         time::Instant,
     },
-    db::{Db, Tx, merged},
+    db::{Db, Tx, documents, merged},
     stored_words,
 };
 
@@ -145,6 +146,9 @@ pub struct Guest {
     /// How they would rather be reached; none where not said.
     #[serde(default)]
     pub channel: Option<ContactKind>,
+    /// By which the document is compared; none where only its last four are known.
+    #[serde(default)]
+    pub document_hash: Option<DocumentHash>,
 }
 
 /// A new guest as the desk takes them down.
@@ -173,6 +177,20 @@ pub struct NewGuest {
     pub note: String,
     /// Phones, mail addresses, accounts.
     pub contacts: Vec<NewContact>,
+    /// What is kept of the document that was shown.
+    pub document: Option<DocumentMark>,
+    /// Guest, colleague or partner.
+    pub profile: ProfileType,
+}
+
+/// A document as the guest shows it. It is marked before the write is made, for a write's input is remembered: nothing here
+/// can be written down or printed.
+#[derive(Deserialize, specta::Type)]
+pub struct ShownDocument {
+    /// `id_card`, `passport` or `permit`.
+    pub kind: String,
+    /// As it stands on the paper.
+    pub number: String,
 }
 
 /// A correction, with what the person saw when they made it.
@@ -182,6 +200,23 @@ pub struct EditGuest {
     pub seen: Guest,
     /// As it shall be; `id` and `updated_at_ms` are not taken from here.
     pub wanted: Guest,
+}
+
+/// Returns what is kept of a document: its kind, the keyed hash of its number and the last four.
+///
+/// Errors: [`GuestRefusal::BadDocument`] where that cannot be a number of such a document.
+pub fn marked(db: &Db, shown: &ShownDocument) -> Result<DocumentMark> {
+    rules::document_kind(&shown.kind)?;
+    documents::key(db)?.mark(&shown.kind, &shown.number).ok_or_else(|| GuestRefusal::BadDocument.into())
+}
+
+impl Guest {
+    /// Puts what is kept of a document in the place of what was known before.
+    pub fn put_document(&mut self, mark: DocumentMark) {
+        self.document_kind = mark.kind;
+        self.document_last4 = mark.last4;
+        self.document_hash = Some(mark.hash);
+    }
 }
 
 /// Adds a guest with their contacts.

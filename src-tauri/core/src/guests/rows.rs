@@ -62,6 +62,7 @@ fn write_details(tx: &Tx<'_>, sql: &'static str, guest: &Guest) -> Result<()> {
         guest.updated_at_ms,
         guest.profile,
         guest.channel.map_or("", ContactKind::word),
+        guest.document_hash,
     ])?;
     Ok(())
 }
@@ -221,6 +222,7 @@ fn read_guest(row: &Row<'_>) -> rusqlite::Result<Guest> {
         updated_at_ms: row.get(15)?,
         profile: row.get(16)?,
         channel: channel(row)?,
+        document_hash: row.get(18)?,
     })
 }
 

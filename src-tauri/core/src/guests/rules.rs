@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::de::DeserializeOwned;
 
 use super::{
-    Contact, EditGuest, Guest, NewContact, NewGuest, Preference, PreferenceKind, ProfileType, Promise, PromiseState,
-    SettlePromise, Title, preferences::AddPreference,
+    Contact, EditGuest, Guest, NewContact, NewGuest, Preference, PreferenceKind, Promise, PromiseState, SettlePromise, Title,
+    preferences::AddPreference,
 };
 use crate::base::{
     contact,
@@ -46,6 +46,8 @@ pub enum GuestRefusal {
     HasMore,
     /// The record was merged into another one, where its data is corrected now.
     Merged,
+    /// That cannot be the number of such a document.
+    BadDocument,
 }
 
 impl Refusal for GuestRefusal {
@@ -60,6 +62,7 @@ impl Refusal for GuestRefusal {
             Self::AlreadySettled => "already_settled",
             Self::HasMore => "has_more",
             Self::Merged => "guest_merged",
+            Self::BadDocument => "bad_document",
         }
     }
 
@@ -75,6 +78,10 @@ impl Refusal for GuestRefusal {
 /// Returns the guest that `new` describes.
 pub fn new_guest(id: GuestId, new: &NewGuest, at: Instant, today: BusinessDate) -> Result<Guest> {
     let source = if new.source.is_empty() { "desk" } else { &new.source };
+    let (document_kind, document_last4, document_hash) = match &new.document {
+        Some(mark) => (mark.kind.clone(), mark.last4.clone(), Some(mark.hash.clone())),
+        None => (String::new(), String::new(), None),
+    };
     checked(
         Guest {
             id,
@@ -87,14 +94,15 @@ pub fn new_guest(id: GuestId, new: &NewGuest, at: Instant, today: BusinessDate) 
             language: new.language.clone(),
             company: new.company.clone(),
             vip: String::new(),
-            document_kind: String::new(),
-            document_last4: String::new(),
+            document_kind,
+            document_last4,
             source: source.to_owned(),
             note: new.note.clone(),
             share_consent: false,
             updated_at_ms: at,
-            profile: ProfileType::Guest,
+            profile: new.profile,
             channel: None,
+            document_hash,
         },
         today,
     )
@@ -105,7 +113,25 @@ pub fn edited(before: &Guest, input: &EditGuest, at: Instant, today: BusinessDat
     if *before != input.seen {
         return Err(Common::ChangedMeanwhile.into());
     }
-    checked(Guest { id: before.id, updated_at_ms: at, ..input.wanted.clone() }, today)
+    let mut wanted = Guest { id: before.id, updated_at_ms: at, ..input.wanted.clone() };
+    if wanted.document_kind.is_empty() {
+        wanted.document_last4.clear();
+    }
+    // A hash belongs to one paper: where kind or last four were written over by hand, it is another one's.
+    let paper = |guest: &Guest| (guest.document_kind.clone(), guest.document_last4.clone());
+    if wanted.document_kind.is_empty() || (paper(&wanted) != paper(before) && wanted.document_hash == before.document_hash) {
+        wanted.document_hash = None;
+    }
+    checked(wanted, today)
+}
+
+/// Checks the kind of a document that was shown.
+pub fn document_kind(kind: &str) -> Result<()> {
+    if matches!(kind, "id_card" | "passport" | "permit") {
+        Ok(())
+    } else {
+        Err(Common::BadValue { field: "document_kind" }.into())
+    }
 }
 
 fn checked(guest: Guest, today: BusinessDate) -> Result<Guest> {
@@ -116,8 +142,8 @@ fn checked(guest: Guest, today: BusinessDate) -> Result<Guest> {
     if !matches!(guest.vip.as_str(), "" | "V1" | "V2" | "V3") {
         return Err(Common::BadValue { field: "vip" }.into());
     }
-    if !matches!(guest.document_kind.as_str(), "" | "id_card" | "passport" | "permit") {
-        return Err(Common::BadValue { field: "document_kind" }.into());
+    if !guest.document_kind.is_empty() {
+        document_kind(&guest.document_kind)?;
     }
     Ok(Guest {
         name: text::required("name", &guest.name, NAME_MAX)?,
@@ -191,10 +217,10 @@ pub fn settled(before: &Promise, input: &SettlePromise, by: crate::base::ids::Us
     Ok(Promise { state, reason, settled_by: Some(by), settled_at_ms: Some(at), ..before.clone() })
 }
 
-/// Checks that `now` is as the image says: nobody touched it since.
-pub fn unchanged<T: serde::Serialize>(now: &T, image: Option<&str>) -> Result<()> {
-    let found = serde_json::to_string(now).map_err(|_| Error::Damaged { what: "a record's image".to_owned() })?;
-    if Some(found.as_str()) == image { Ok(()) } else { Err(Common::ChangedMeanwhile.into()) }
+/// Checks that `now` is as the image says: nobody touched it since. Compared are the records, not the letters: an image that an
+/// older program made lacks what came later.
+pub fn unchanged<T: DeserializeOwned + PartialEq>(now: &T, image: Option<&str>) -> Result<()> {
+    if image.is_some() && from_image::<T>(image)? == *now { Ok(()) } else { Err(Common::ChangedMeanwhile.into()) }
 }
 
 /// Returns the record that an image holds.

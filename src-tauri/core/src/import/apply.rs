@@ -23,7 +23,7 @@ use crate::{
         ids::{ContactId, GuestId, ImportId},
     },
     db::{
-        Tx,
+        Tx, documents,
         merged::{self, MovedKind},
     },
     guests::{self, NewContact, NewGuest},
@@ -71,6 +71,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
             how: job.how,
             remembered: job.remembered(tx.db())?,
             hotel: tx.db().hotel(),
+            documents: documents::key(tx.db())?,
             today: tx.business_date(),
             ids: Ids { at: tx.at(), seed: tx.bulk_seed() },
             import_id: Some(import_id),
@@ -221,6 +222,7 @@ impl Writer<'_, '_> {
             birth_date: person.birth_date.clone(),
             country: person.country.clone(),
             company: person.company.clone(),
+            document: person.document.clone(),
             source: source.to_owned(),
             ..NewGuest::default()
         };

@@ -5,7 +5,13 @@ use rust_decimal::Decimal;
 
 use super::{RowCode, lines::Lines, mapping::Bound};
 use crate::{
-    base::{error::Common, money::Minor, text, time::BusinessDate},
+    base::{
+        document::{DocumentKey, DocumentMark},
+        error::Common,
+        money::Minor,
+        text,
+        time::BusinessDate,
+    },
     stays::{PARTY_MAX, RowDigest},
 };
 
@@ -32,6 +38,8 @@ pub struct Column {
     pub required: bool,
     /// Other names it may have in a header.
     pub aliases: &'static [&'static str],
+    /// Nothing of it may be kept as it stands, not even in a row's digest.
+    pub hidden: bool,
 }
 
 /// Declares a mapping's columns: `Place "header name" needed ["other name", …]`, and an enum of their places.
@@ -52,6 +60,7 @@ macro_rules! columns {
             name: $name,
             required: $crate::import::cells::Need::$required.must(),
             aliases: &[$($alias),*],
+            hidden: $crate::import::cells::Need::$required.hides(),
         }),+];
     };
 }
@@ -63,6 +72,8 @@ pub enum Need {
     Needed,
     /// It may.
     Optional,
+    /// It may, and what stands there is kept as a keyed hash alone.
+    Hidden,
 }
 
 impl Need {
@@ -70,12 +81,18 @@ impl Need {
     pub const fn must(self) -> bool {
         matches!(self, Self::Needed)
     }
+
+    /// Returns whether nothing of it may be kept as it stands.
+    pub const fn hides(self) -> bool {
+        matches!(self, Self::Hidden)
+    }
 }
 
 /// The cells of the row that the reader stands on.
 pub struct Cells<'a> {
     lines: &'a Lines<'a>,
     bound: &'a Bound,
+    documents: &'a DocumentKey,
     escaped: bool,
 }
 
@@ -84,15 +101,22 @@ pub type Taken<T> = Result<T, Fault>;
 
 impl<'a> Cells<'a> {
     /// Returns the cells; `escaped` where free text carries one leading apostrophe of ours.
-    pub fn new(lines: &'a Lines<'a>, bound: &'a Bound, escaped: bool) -> Self {
-        Self { lines, bound, escaped }
+    pub fn new(lines: &'a Lines<'a>, bound: &'a Bound, documents: &'a DocumentKey, escaped: bool) -> Self {
+        Self { lines, bound, documents, escaped }
     }
 
-    /// Returns the digest over the mapping's columns in the mapping's order, whatever the file's order is.
+    /// Returns the digest over the mapping's columns in the mapping's order, whatever the file's order is. Of a hidden column
+    /// it takes the keyed hash, and nothing where it is empty: whoever knows the rest of a row cannot try numbers.
     pub fn digest(&self) -> RowDigest {
         let mut hasher = blake3::Hasher::new();
-        for place in self.bound.places() {
+        for (column, place) in self.bound.mapping.columns().iter().zip(self.bound.places()) {
             let bytes = place.map(|place| self.lines.bytes(place)).unwrap_or_default();
+            if column.hidden {
+                if !bytes.is_empty() {
+                    hasher.update(self.documents.hash(bytes).as_str().as_bytes());
+                }
+                continue;
+            }
             hasher.update(&(bytes.len() as u64).to_be_bytes());
             hasher.update(bytes);
         }
@@ -134,6 +158,11 @@ impl<'a> Cells<'a> {
             Err(Common::CardNumber { .. }) => Ok((text.to_owned(), true)),
             Err(refusal) => Err(self.fault(column, code_of(&refusal))),
         }
+    }
+
+    /// Returns what is kept of the document whose number stands in the cell; nothing where it cannot be one.
+    pub fn document(&self, kind: &str, column: impl Into<usize> + Copy) -> Taken<Option<DocumentMark>> {
+        Ok(self.documents.mark(kind, self.raw(column)?))
     }
 
     /// Returns the day, where the cell names one.

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     base::{
         contact::{self, ContactKind},
+        document::{self, DocumentMark},
         money::Minor,
         text::NAME_MAX,
         time::BusinessDate,
@@ -53,6 +54,8 @@ columns! {
     BookedOn "booked_on" Optional ["预订日期", "預訂日期"],
     StatusOn "status_on" Optional ["状态日期", "狀態日期"],
     MemberNo "member_no" Optional ["会员号", "會員號"],
+    DocumentType "document_type" Hidden ["证件类型", "證件類型"],
+    DocumentNo "document_no" Hidden ["证件号码", "证件号", "證件號碼"],
 }
 
 /// Returns what the row says.
@@ -167,6 +170,7 @@ fn person(cells: &Cells<'_>, today: BusinessDate, noticed: &mut Vec<StayWarning>
         country: countries::alpha_2(cells.raw(Place::Country)?),
         company: cells.words(Place::Company, NAME_MAX)?,
         member_no: cells.number_like(Place::MemberNo, NUMBER_MAX)?.0,
+        document: document(cells, noticed)?,
         name,
     };
     Ok((!person.name.is_empty()).then_some(person))
@@ -179,6 +183,27 @@ fn title(cells: &Cells<'_>) -> Taken<Option<Title>> {
         "ms" | "mrs" | "miss" | "女士" | "小姐" => Ok(Some(Title::Ms)),
         _ => Err(cells.fault(Place::Title, RowCode::UnknownWord)),
     }
+}
+
+/// Returns what is kept of the document; a number that cannot be one is noticed and left out, never guessed.
+fn document(cells: &Cells<'_>, noticed: &mut Vec<StayWarning>) -> Taken<Option<DocumentMark>> {
+    let kind = match cells.raw(Place::DocumentType)?.to_lowercase().replace([' ', '-'], "_").as_str() {
+        "id_card" | "id" | "身份证" | "居民身份证" | "身份證" => "id_card",
+        "passport" | "护照" | "護照" => "passport",
+        "permit" | "通行证" | "通行證" | "港澳台居民居住证" | "外国人永久居留身份证" => "permit",
+        // Where no kind is said, only a citizen's number tells its own.
+        "" if document::is_citizens(cells.raw(Place::DocumentNo)?) => "id_card",
+        "" => "passport",
+        _ => return Err(cells.fault(Place::DocumentType, RowCode::UnknownWord)),
+    };
+    if cells.raw(Place::DocumentNo)?.is_empty() {
+        return Ok(None);
+    }
+    let mark = cells.document(kind, Place::DocumentNo)?;
+    if mark.is_none() {
+        noticed.push(StayWarning::UnreadableDocument);
+    }
+    Ok(mark)
 }
 
 fn birth_date(cells: &Cells<'_>, today: BusinessDate) -> Taken<Option<String>> {

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     base::{
+        document::DocumentMark,
         ids::{ImportId, StayId},
         time::BusinessDate,
     },
@@ -138,6 +139,8 @@ pub struct Person {
     pub company: String,
     /// Of our programme.
     pub member_no: String,
+    /// What is kept of the document.
+    pub document: Option<DocumentMark>,
 }
 
 /// A mapping laid over one file's header.

@@ -20,7 +20,7 @@ use crate::{
         ids::GuestId,
         time::{BusinessDate, Instant},
     },
-    db::{Db, merged},
+    db::{Db, documents, merged},
     guests::{self, Contact, Guest},
     stays::{self, Stay, StayState, StayWarning},
 };
@@ -129,6 +129,7 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
         how: job.how,
         remembered: job.remembered(db)?,
         hotel: db.hotel(),
+        documents: documents::key(db)?,
         today,
         ids: Ids { at: Instant::from_ms(0), seed: [0; 4] },
         import_id: None,
@@ -380,7 +381,20 @@ fn brought_up_to_date(db: &Db, named: GuestId, (person, row): (&Person, &Row<'_>
             after.title = title;
         }
     }
+    if let Some(mark) = person.document.clone().filter(|mark| after.document_hash.as_ref() != Some(&mark.hash)) {
+        let (ours, theirs) = (tail(&after.document_last4), tail(&mark.last4));
+        // Last four that agree are the same paper, of which the house knew less.
+        let more = after.document_hash.is_none() && after.document_last4.eq_ignore_ascii_case(&mark.last4);
+        if !typed || after.document_kind.is_empty() || more || row.takes(("document_no", &ours, &theirs), kept) {
+            after.put_document(mark);
+        }
+    }
     Ok(KnownGuest { named, before, after, contacts })
+}
+
+/// Returns a document as lists show it.
+fn tail(last4: &str) -> String {
+    format!("•••• {last4}")
 }
 
 fn missing_contact(there: &[Contact], guest_id: GuestId, kind: ContactKind, value: &str) -> Option<Contact> {

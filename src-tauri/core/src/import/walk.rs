@@ -12,6 +12,7 @@ use super::{
 use crate::{
     audit::chain::hex,
     base::{
+        document::DocumentKey,
         error::Result,
         ids::{ImportId, RawId, StayId},
         time::{BusinessDate, Instant},
@@ -61,6 +62,7 @@ pub struct Walk<'a> {
     only: Option<(usize, &'a str)>,
     lines: Lines<'a>,
     hotel: &'a Hotel,
+    documents: DocumentKey,
     today: BusinessDate,
     ids: Ids,
     import_id: Option<ImportId>,
@@ -81,6 +83,8 @@ pub struct Start<'a> {
     pub remembered: Option<Remembered>,
     /// Whose rows they will be.
     pub hotel: &'a Hotel,
+    /// Under which documents are hashed.
+    pub documents: DocumentKey,
     /// The hotel's day.
     pub today: BusinessDate,
     /// Where new ids come from.
@@ -96,7 +100,7 @@ impl<'a> Walk<'a> {
     ///
     /// Errors: [`ImportRefusal`] where the header does not fit, the source's name is none, or the rows are made up.
     pub fn begin(start: Start<'a>) -> Result<Self> {
-        let Start { survey, how, remembered, hotel, today, ids, import_id, stage } = start;
+        let Start { survey, how, remembered, hotel, documents, today, ids, import_id, stage } = start;
         if survey.practice && !hotel.practice {
             return Err(ImportRefusal::PracticeData.into());
         }
@@ -118,6 +122,7 @@ impl<'a> Walk<'a> {
             only,
             lines,
             hotel,
+            documents,
             today,
             ids,
             import_id,
@@ -182,7 +187,7 @@ impl<'a> Walk<'a> {
     }
 
     fn row_item(&mut self) -> Result<Item> {
-        let cells = Cells::new(&self.lines, &self.bound, self.survey.escaped);
+        let cells = Cells::new(&self.lines, &self.bound, &self.documents, self.survey.escaped);
         let digest = cells.digest();
         self.rows_digest.update(&digest.0);
         if self.lines.fields() != self.bound.width() {

@@ -210,6 +210,7 @@ impl<'t, 'w> Book<'t, 'w> {
             updated_at_ms: self.instant(person.created),
             profile: guests::ProfileType::Guest,
             channel: None,
+            document_hash: None,
         };
         guests::rows::insert_dated(self.tx, &guest, guest.updated_at_ms, business_date(person.created))?;
         Ok(guest.id)

@@ -66,6 +66,8 @@ stored_words! {
         CardLikeNumber = "card_like_number",
         /// a phone that cannot be compared
         UnreadablePhone = "unreadable_phone",
+        /// a document's number that cannot be one was left out
+        UnreadableDocument = "unreadable_document",
         /// a mail address that cannot be compared
         UnreadableEmail = "unreadable_email",
         /// a member number that this house does not know, or knows under another name

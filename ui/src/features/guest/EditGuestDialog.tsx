@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { UserRoundPen } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Fault, type Guest } from "../../api/bindings";
+import { commands, type Fault, type Guest, type ShownDocument } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextArea, TextInput, Tick } from "../../components/Field";
@@ -13,12 +13,15 @@ import { useLanguage } from "../../lib/desk";
 import { countryName } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useWrite } from "../../lib/write";
+import { DocumentFields } from "./DocumentFields";
 import { carried, differing, type EditableField, tidied } from "./guestFields";
 import { guestCard } from "./queries";
 
 type Props = { guest: Guest; onClose: () => void };
 type Put = (change: Partial<Guest>) => void;
 type Part = { guest: Guest; put: Put };
+/** A correction, and the document where its number was typed: the number goes to the core and is kept nowhere. */
+type Corrected = { seen: Guest; wanted: Guest; document: ShownDocument | null };
 
 const channels = ["", "phone", "email", "wechat"] as const;
 
@@ -29,16 +32,19 @@ export function EditGuestDialog({ guest, onClose }: Props) {
   const [seen, setSeen] = useState(guest);
   const [wanted, setWanted] = useState(guest);
   const [theirs, setTheirs] = useState<EditableField[]>([]);
+  const [number, setNumber] = useState("");
   const edit = useWrite(
-    commands.guestEdit,
+    (key, { document, ...input }: Corrected) => commands.guestEdit(key, input, document),
     (_, input) => t("guest.edited", { name: input.wanted.name }),
     "undoable",
   );
   const put: Put = (change) => setWanted((now) => ({ ...now, ...change }));
   const told = tidied(wanted);
   const mine = differing(seen, told);
+  const shown =
+    told.document_kind === "" || number.trim() === "" ? null : { kind: told.document_kind, number };
   const save = async () => {
-    if ((await edit.write({ seen, wanted: told })).saved) onClose();
+    if ((await edit.write({ seen, wanted: told, document: shown })).saved) onClose();
   };
   const overtaken = edit.fault?.code === "changed_meanwhile";
   const look = async () => {
@@ -61,27 +67,51 @@ export function EditGuestDialog({ guest, onClose }: Props) {
         run: () => void save(),
         busy: edit.state === "writing",
         lacks:
-          told.name === "" ? t("guest.lacksName") : mine.length === 0 ? t("guest.lacksChange") : undefined,
+          told.name === ""
+            ? t("guest.lacksName")
+            : mine.length === 0 && shown === null
+              ? t("guest.lacksChange")
+              : undefined,
       }}
       keys={overtaken ? [{ cap: "Alt Enter", run: () => void look() }] : []}
       width={760}
     >
       <div className="twofold">
-        <WhoFields guest={wanted} put={put} />
-        <MoreFields guest={wanted} put={put} />
-        <div className="whole">
-          <Field label={t("guest.note")} optional={t("optional")}>
-            {(id) => (
-              <TextArea id={id} value={wanted.note} onChange={(note) => put({ note })} maxLength={4000} />
-            )}
-          </Field>
-        </div>
+        <AllFields guest={wanted} seen={seen} put={put} number={number} onNumber={setNumber} />
         {theirs.length > 0 && <Theirs fields={theirs} guest={seen} />}
         {edit.fault !== null && (
           <Refused fault={edit.fault} onLook={overtaken ? () => void look() : undefined} />
         )}
       </div>
     </Dialog>
+  );
+}
+
+type AllProps = Part & { seen: Guest; number: string; onNumber: (number: string) => void };
+
+function AllFields({ guest, seen, put, number, onNumber }: AllProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <WhoFields guest={guest} put={put} />
+      <MoreFields guest={guest} put={put} />
+      <DocumentFields
+        kind={guest.document_kind}
+        last4={guest.document_last4}
+        compared={guest.document_hash !== null && guest.document_kind === seen.document_kind}
+        number={number}
+        onKind={(kind) => put({ document_kind: kind })}
+        onLast4={(last4) => put({ document_last4: last4 })}
+        onNumber={onNumber}
+      />
+      <div className="whole">
+        <Field label={t("guest.note")} optional={t("optional")}>
+          {(id) => (
+            <TextArea id={id} value={guest.note} onChange={(note) => put({ note })} maxLength={4000} />
+          )}
+        </Field>
+      </div>
+    </>
   );
 }
 
@@ -236,37 +266,6 @@ function MoreFields({ guest, put }: Part) {
           />
         )}
       </Field>
-      <DocumentFields guest={guest} put={put} />
-    </>
-  );
-}
-
-/** What kind of paper was shown and its last four; the number itself is never kept. */
-function DocumentFields({ guest, put }: Part) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Pick
-        label={t("guest.document")}
-        value={guest.document_kind}
-        onChange={(kind) => put({ document_kind: kind })}
-        choices={["", "id_card", "passport", "permit"].map((kind) => ({
-          value: kind,
-          label: kind === "" ? t("guest.documentNone") : word("document", kind),
-        }))}
-      />
-      {guest.document_kind !== "" && (
-        <Field label={t("guest.documentTail")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              value={guest.document_last4}
-              onChange={(text) => put({ document_last4: text })}
-              maxLength={4}
-            />
-          )}
-        </Field>
-      )}
     </>
   );
 }

@@ -2,12 +2,20 @@ import { useQuery } from "@tanstack/react-query";
 import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type GuestId, type NewGuest, type Title } from "../../api/bindings";
+import {
+  commands,
+  type GuestId,
+  type NewGuest,
+  type ProfileType,
+  type ShownDocument,
+  type Title,
+} from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useWrite } from "../../lib/write";
+import { DocumentFields } from "./DocumentFields";
 import { nearNames } from "./queries";
 
 type Props = {
@@ -18,6 +26,7 @@ type Props = {
 };
 
 const phoneForm = /^[+\d\s()-]{5,}$/;
+const profiles = ["guest", "staff", "partner"] as const;
 const empty: NewGuest = {
   name: "",
   latin_name: "",
@@ -30,7 +39,12 @@ const empty: NewGuest = {
   source: "desk",
   note: "",
   contacts: [],
+  document: null,
+  profile: "guest",
 };
+
+/** A new guest, and the document where its number was typed: the number goes to the core and is kept nowhere. */
+type TakenDown = { guest: NewGuest; document: ShownDocument | null };
 
 /** 新建客史: name, form of address, phone; whoever comes near is shown first, so that nobody is taken down twice. */
 export function NewGuestDialog({ typed, onClose, onDone }: Props) {
@@ -40,17 +54,19 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
   const [phone, setPhone] = useState(isPhone ? typed : "");
   const [title, setTitle] = useState<Title>("none");
   const [company, setCompany] = useState("");
-  const add = useWrite(commands.guestAdd, (_, input) => t("guest.added", { name: input.name }), "undoable");
+  const [profile, setProfile] = useState<ProfileType>("guest");
+  const [paper, setPaper] = useState<ShownDocument>({ kind: "", number: "" });
+  const add = useWrite(
+    (key, { guest, document }: TakenDown) => commands.guestAdd(key, guest, document),
+    (_, { guest }) => t("guest.added", { name: guest.name }),
+    "undoable",
+  );
   const save = async () => {
     const contacts =
       phone.trim() === "" ? [] : [{ kind: "phone" as const, value: phone.trim(), preferred: true }];
-    const outcome = await add.write({
-      ...empty,
-      name: name.trim(),
-      title,
-      company: company.trim(),
-      contacts,
-    });
+    const guest = { ...empty, name: name.trim(), title, company: company.trim(), contacts, profile };
+    const document = paper.kind === "" || paper.number.trim() === "" ? null : paper;
+    const outcome = await add.write({ guest, document });
     if (outcome.saved) onDone(outcome.value);
   };
   return (
@@ -72,26 +88,59 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
         <Field label={t("guest.name")}>
           {(id) => <TextInput id={id} value={name} onChange={setName} focused maxLength={80} />}
         </Field>
-        <Segment
-          label={t("guest.title")}
-          value={title}
-          onChange={setTitle}
-          choices={[
-            { value: "mr", label: t("honorific.mr") },
-            { value: "ms", label: t("honorific.ms") },
-            { value: "none", label: t("guest.titleNone") },
-          ]}
-        />
+        <TitleChoice value={title} onChange={setTitle} />
         <Field label={t("contact.phone")} optional={t("optional")}>
           {(id) => <TextInput id={id} value={phone} onChange={setPhone} maxLength={40} />}
         </Field>
         <Field label={t("guest.company")} optional={t("optional")}>
           {(id) => <TextInput id={id} value={company} onChange={setCompany} maxLength={80} />}
         </Field>
+        <DocumentFields
+          kind={paper.kind}
+          last4=""
+          compared={false}
+          number={paper.number}
+          onKind={(kind) => setPaper({ ...paper, kind })}
+          onNumber={(number) => setPaper({ ...paper, number })}
+        />
+        <ProfileChoice value={profile} onChange={setProfile} />
         <Near name={name.trim()} onDone={onDone} />
         {add.fault !== null && <Refusal fault={add.fault} />}
       </div>
     </Dialog>
+  );
+}
+
+type Chosen<Value> = { value: Value; onChange: (value: Value) => void };
+
+function TitleChoice({ value, onChange }: Chosen<Title>) {
+  const { t } = useTranslation();
+  return (
+    <Segment
+      label={t("guest.title")}
+      value={value}
+      onChange={onChange}
+      choices={[
+        { value: "mr", label: t("honorific.mr") },
+        { value: "ms", label: t("honorific.ms") },
+        { value: "none", label: t("guest.titleNone") },
+      ]}
+    />
+  );
+}
+
+function ProfileChoice({ value, onChange }: Chosen<ProfileType>) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <div className="lab">{t("guest.profile")}</div>
+      <Segment
+        label={t("guest.profile")}
+        value={value}
+        onChange={onChange}
+        choices={profiles.map((one) => ({ value: one, label: t(`guest.profile.${one}`) }))}
+      />
+    </div>
   );
 }
 
