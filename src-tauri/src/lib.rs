@@ -6,6 +6,7 @@
 mod commands;
 mod desk;
 mod fault;
+mod folder;
 mod home;
 mod jobs;
 mod wire;
@@ -47,6 +48,7 @@ pub fn run() -> Result<(), StartError> {
                 }
             };
             jobs::begin(app.handle().clone());
+            folder::begin(app.handle().clone());
             Ok(())
         });
     Ok(window.run(tauri::generate_context!())?)

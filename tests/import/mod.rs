@@ -1,5 +1,6 @@
 //! Files of stays come in: known answers, the template, hostile files, what staff typed, undo.
 
+mod folder;
 mod hostile;
 mod properties;
 mod real;

@@ -84,7 +84,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("stays", &["stays", "stay_summaries"]),
     ("tickets", &["tickets", "ticket_steps", "ticket_remedies", "ticket_notes"]),
     ("loyalty", &["programmes", "members", "accounts", "ledger", "lots", "lot_uses", "balances"]),
-    ("import", &["imports", "import_changes", "import_mappings"]),
+    ("import", &["imports", "import_changes", "import_folder", "import_landed", "import_mappings"]),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
     ("export", &["exports"]),
 ];

@@ -1,4 +1,4 @@
-//! `import`, `import undo`: a file of stays comes in, and is taken back.
+//! `import`, `import undo`, `import watch`: a file of stays comes in, is taken back, or comes in by itself.
 
 use std::{ops::ControlFlow, path::PathBuf};
 
@@ -19,6 +19,7 @@ use crate::{
     answer::Answer,
     desk::Desk,
     files::Bar,
+    folder::WatchFolder,
     stop::{Outcome, Stop},
 };
 
@@ -57,6 +58,7 @@ pub(crate) struct Import {
 #[derive(Debug, Subcommand)]
 enum ImportCommand {
     Undo(Undo),
+    Watch(WatchFolder),
 }
 
 /// Take an import back, as far as nobody took up what it brought
@@ -112,6 +114,7 @@ impl Import {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         match (&self.undo, &self.rows) {
             (Some(ImportCommand::Undo(undo)), _) => undo.run(desk),
+            (Some(ImportCommand::Watch(watch)), _) => watch.run(desk),
             (None, Some(file)) => self.import(desk, file.clone()),
             (None, None) => Err(Stop::usage("empty", &[("field", "FILE")])),
         }

@@ -7,6 +7,7 @@ mod desk;
 mod duplicates;
 mod export;
 mod files;
+mod folder;
 mod guests;
 mod history;
 mod import;

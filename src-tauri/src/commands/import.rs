@@ -10,18 +10,21 @@ use std::{
 };
 
 use lobby_core::{
-    audit::op::Op,
+    audit::{op::Op, permission::Grant},
     base::request::{Request, RequestKey},
     db::{Done, Store},
     import::{
         self, Chosen, HowToRead, Import, Progress, Survey, Watch,
         apply::Applied,
+        folder::{self, WatchFolder, Watched},
+        landed::Landed,
         plan::{Job, Preview},
         undo::{UndoImport, Undone},
     },
+    staff,
     stats::{self, Asked, Stats},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::{State, ipc::Channel};
 
@@ -108,6 +111,69 @@ pub(crate) async fn import_undo(
 #[specta::specta]
 pub(crate) async fn import_list(desk: State<'_, Desk>) -> Result<Vec<Import>, Fault> {
     desk.read(Op::PreviewImport, |db, _| import::list(db, IMPORTS_LISTED)).await
+}
+
+/// The watched folder as the settings show it.
+#[derive(Debug, Serialize, Type)]
+pub(crate) struct FolderShown {
+    /// Nothing where no folder is watched.
+    watched: Option<Watched>,
+    /// Whether it is there now.
+    there: bool,
+    /// Who set it, by name.
+    by_name: String,
+    /// Whether they may still import: its files wait where they may not.
+    allowed: bool,
+}
+
+/// Returns the folder that this desk watches, and how it stands.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_folder(desk: State<'_, Desk>) -> Result<FolderShown, Fault> {
+    desk.read(Op::PreviewImport, |db, _| {
+        let Some(watched) = folder::watched(db)? else {
+            return Ok(FolderShown { watched: None, there: false, by_name: String::new(), allowed: true });
+        };
+        let user = staff::get(db, watched.by_user)?;
+        let allowed = user.active && Op::ApplyImport.grant(user.role) != Grant::None;
+        let there = Path::new(&watched.folder).is_dir();
+        Ok(FolderShown { there, by_name: user.name, allowed, watched: Some(watched) })
+    })
+    .await
+}
+
+/// Sets the folder that this desk watches, or ends it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_folder_watch(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: WatchFolder,
+) -> Result<Done<Option<Watched>>, Fault> {
+    if input.folder.as_deref().is_some_and(|folder| !Path::new(folder).is_dir()) {
+        return Err(Fault::refused("no_folder"));
+    }
+    desk.write(key, Op::WatchFolder, input, folder::watch).await
+}
+
+/// A file that landed in the watched folder, with its whole path.
+#[derive(Debug, Serialize, Type)]
+pub(crate) struct LandedShown {
+    path: String,
+    landed: Landed,
+}
+
+/// Returns the files that landed in the watched folder, the latest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_landed(desk: State<'_, Desk>) -> Result<Vec<LandedShown>, Fault> {
+    desk.read(Op::PreviewImport, |db, _| {
+        let Some(watched) = folder::watched(db)? else { return Ok(Vec::new()) };
+        let whole = |name: &str| Path::new(&watched.folder).join(name).to_string_lossy().into_owned();
+        let listed = folder::list(db, IMPORTS_LISTED)?;
+        Ok(listed.into_iter().map(|landed| LandedShown { path: whole(&landed.file_name), landed }).collect())
+    })
+    .await
 }
 
 /// Returns counts and sums over the stays.

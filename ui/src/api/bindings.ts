@@ -100,6 +100,12 @@ export const commands = {
 	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
 	/**  Imports the file as one operation. */
 	importApply: (key: RequestKey, file: ImportFile, progress: Channel<ImportProgress>) => typedError<Done<ImportApplied>, Fault>(__TAURI_INVOKE("import_apply", { key, file, progress })),
+	/**  Returns the folder that this desk watches, and how it stands. */
+	importFolder: () => typedError<FolderShown, Fault>(__TAURI_INVOKE("import_folder")),
+	/**  Sets the folder that this desk watches, or ends it. */
+	importFolderWatch: (key: RequestKey, input: WatchFolder) => typedError<Done<ImportFolder | null>, Fault>(__TAURI_INVOKE("import_folder_watch", { key, input })),
+	/**  Returns the files that landed in the watched folder, the latest first. */
+	importLanded: () => typedError<LandedShown[], Fault>(__TAURI_INVOKE("import_landed")),
 	/**  Returns the imports, newest first. */
 	importList: () => typedError<Import[], Fault>(__TAURI_INVOKE("import_list")),
 	/**  Returns what an import of the file would do; nothing is written. */
@@ -1073,6 +1079,17 @@ export type FieldOrigin = {
 	at_ms: Instant,
 };
 
+/**  What became of a file that landed. */
+export type FileStanding = 
+/**  its rows came in */
+"imported" | 
+/**  the same bytes had come in before */
+"same" | 
+/**  nobody has read a file with this header yet, or it was read in several ways */
+"needs_mapping" | 
+/**  as a whole, with a code */
+"refused";
+
 /**  Which lines to read. */
 export type Filter = {
 	/**  Of this record, or about this guest. */
@@ -1096,6 +1113,18 @@ export type FirstRun = {
 	hotel: NewHotel,
 	/**  The first administrator, as colleagues read it. */
 	administrator: string,
+};
+
+/**  The watched folder as the settings show it. */
+export type FolderShown = {
+	/**  Nothing where no folder is watched. */
+	watched: ImportFolder | null,
+	/**  Whether it is there now. */
+	there: boolean,
+	/**  Who set it, by name. */
+	by_name: string,
+	/**  Whether they may still import: its files wait where they may not. */
+	allowed: boolean,
 };
 
 /**  What the box found. */
@@ -1426,6 +1455,18 @@ export type ImportFile = {
 	chosen: ImportChosen,
 };
 
+/**  The folder that this desk watches. */
+export type ImportFolder = {
+	/**  Whole path. */
+	folder: string,
+	/**  The system that all its files come from, where one was named. */
+	source: string | null,
+	/**  In whose name its files come in: whoever set it. */
+	by_user: UserId,
+	/**  Since when. */
+	at_ms: Instant,
+};
+
 /**  How a file is to be read. The file itself is known by its digest. */
 export type ImportHow = {
 	/**  Which columns mean what; recognised by the header where absent. */
@@ -1447,6 +1488,24 @@ export type ImportKept = {
 	kind: RecordKind,
 	/**  Which. */
 	record: RecordId,
+};
+
+/**  One file of the folder, as the imports list shows it. */
+export type ImportLanded = {
+	/**  Name only, no folder. */
+	file_name: string,
+	/**  Its length. */
+	bytes: number,
+	/**  What became of it. */
+	standing: FileStanding,
+	/**  Why the whole file was refused; empty otherwise. */
+	code: string,
+	/**  The import that brought its rows. */
+	import_id: ImportId | null,
+	/**  Name of the file beside it that lists its refused rows; empty where none was refused. */
+	refusals: string,
+	/**  When. */
+	at_ms: Instant,
 };
 
 /**  Takes one property's rows out of a shared file. */
@@ -1616,6 +1675,12 @@ export type Intake = {
 	touchpoint: Touchpoint | null,
 	/**  受理部门, where not the problem's own. */
 	department: Department | null,
+};
+
+/**  A file that landed in the watched folder, with its whole path. */
+export type LandedShown = {
+	path: string,
+	landed: ImportLanded,
 };
 
 /**  How far one feature of two guests agrees. */
@@ -2129,7 +2194,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -3680,6 +3745,14 @@ export type WarningCount = {
 	warning: StayWarning,
 	/**  Rows. */
 	rows: number,
+};
+
+/**  Which folder is to be watched from now on; none ends it. */
+export type WatchFolder = {
+	/**  Whole path. */
+	folder: string | null,
+	/**  The system that all its files come from, where there is only one. */
+	source: string | null,
 };
 
 /**  One reason for which a guest was found. */

@@ -1,7 +1,7 @@
 /** The one file that knows Tauri. The generated bindings and the fake core reach it through here. */
 import { listen } from "@tauri-apps/api/event";
 import { open } from "@tauri-apps/plugin-dialog";
-import type { Fault } from "./bindings";
+import type { Fault, ImportLanded } from "./bindings";
 
 export { Channel, invoke } from "@tauri-apps/api/core";
 export { mockIPC } from "@tauri-apps/api/mocks";
@@ -33,6 +33,17 @@ export function faultOf(thrown: unknown): Fault {
 export function onOutsideWrite(heard: () => void): () => void {
   const listening = listen("outside-write", heard);
   return () => void listening.then((stop) => stop());
+}
+
+/** Calls `heard` with what became of files that landed in the watched folder; returns how to stop. */
+export function onLanded(heard: (landed: readonly ImportLanded[]) => void): () => void {
+  const listening = listen<ImportLanded[]>("files-landed", (event) => heard(event.payload));
+  return () => void listening.then((stop) => stop());
+}
+
+/** Asks the person for a folder; its path, or `null` when they think better of it. */
+export function chooseFolder(title: string): Promise<string | null> {
+  return open({ title, multiple: false, directory: true });
 }
 
 /** Asks the person for a file; its path, or `null` when they think better of it. */

@@ -2,7 +2,7 @@
 import type { Department, Frame, Op, Role, Stage, Start, Step, User } from "./bindings";
 import { Channel } from "./call";
 import { answerWith, done, type Handlers, refused } from "./fake";
-import { importApplied, importPreview, importsBefore } from "./sceneImports";
+import { folderShown, importApplied, importPreview, importsBefore, landedBefore } from "./sceneImports";
 import { groupHandlers } from "./sceneGroup";
 import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
@@ -63,6 +63,7 @@ const may: Op[] = [
   "preview_import",
   "apply_import",
   "undo_import",
+  "watch_folder",
   "undo",
 ];
 
@@ -176,6 +177,9 @@ function fileHandlers(start: (next: Stage) => Start): Handlers {
 function importHandlers(): Handlers {
   return {
     import_list: () => importsBefore,
+    import_folder: () => folderShown,
+    import_folder_watch: () => done(null, ["import"]),
+    import_landed: () => landedBefore,
     import_preview: ({ file }) => {
       if (JSON.stringify(file).includes("missing")) throw refused("import_header");
       return importPreview;

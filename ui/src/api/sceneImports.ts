@@ -1,5 +1,13 @@
 /** The scene's file of stays: what a preview of it says, and what was imported before. */
-import type { Import, ImportApplied, ImportCounts, ImportId, ImportPreview } from "./bindings";
+import type {
+  FolderShown,
+  Import,
+  ImportApplied,
+  ImportCounts,
+  ImportId,
+  ImportPreview,
+  LandedShown,
+} from "./bindings";
 import { id, today, userId } from "./sceneData";
 
 const counts: ImportCounts = {
@@ -53,5 +61,27 @@ export const importsBefore: Import[] = [
     by_user: userId(2),
     at_ms: today("07:40"),
     data_as_of_ms: today("07:32"),
+  },
+];
+
+export const folderShown: FolderShown = {
+  watched: { folder: "/srv/pms/export", source: null, by_user: userId(2), at_ms: today("07:40") },
+  there: true,
+  by_name: "周启明",
+  allowed: true,
+};
+
+export const landedBefore: LandedShown[] = [
+  {
+    path: "/srv/pms/export/fliggy-0714.csv",
+    landed: {
+      file_name: "fliggy-0714.csv",
+      bytes: 20_480,
+      standing: "needs_mapping",
+      code: "",
+      import_id: null,
+      refusals: "",
+      at_ms: today("13:50"),
+    },
   },
 ];

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { faultOf } from "../api/call";
-import { commands, type Fault } from "../api/bindings";
+import { commands, type Fault, type ImportLanded } from "../api/bindings";
+import { faultOf, onLanded } from "../api/call";
 import { wordsOf } from "../lib/faults";
-import { say } from "../lib/i18n";
+import { say, type TextKey } from "../lib/i18n";
 import { type Notices, refresh, type Saved } from "../lib/write";
 
 const toastMs = 4000;
@@ -33,6 +33,16 @@ export function useNotices() {
     return () => clearTimeout(timer);
   }, [shown]);
 
+  // What came in by itself is told like a write, but no key of this person takes it back.
+  useEffect(
+    () =>
+      onLanded((landed) => {
+        const text = landed.map((one) => t(saidOf(one), { file: one.file_name, list: one.refusals }));
+        if (text.length > 0) setShown({ text: text.join(t("list.semicolon")), seq: null, refused: false });
+      }),
+    [t],
+  );
+
   const refused = (fault: Fault) => {
     setShown({ text: say(wordsOf(fault).what, fault.args), seq: null, refused: true });
   };
@@ -54,4 +64,8 @@ export function useNotices() {
     if (last !== null && last.seq !== null && !busy.current) void takeBack(last.seq);
   };
   return { notices, undoable: last?.seq == null ? null : last, shown, undo };
+}
+
+function saidOf({ standing, refusals }: ImportLanded): TextKey {
+  return standing === "imported" && refusals !== "" ? "landed.said.refusals" : `landed.said.${standing}`;
 }

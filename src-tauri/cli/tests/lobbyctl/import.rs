@@ -137,3 +137,31 @@ fn a_large_file_and_an_endless_line_are_read_in_bounded_memory() {
     assert_eq!(code, 1, "refused");
     assert!((1..MEMORY_MAX_KIB).contains(&most), "{most} KiB for one line of 200 MB");
 }
+
+#[test]
+fn a_scheduler_takes_in_what_landed_in_the_folder() {
+    let house = practice();
+    let by_hand = file(&house, &format!("{HEADER}{ROWS}"));
+    let folder = house.path("from-pms");
+    std::fs::create_dir(&folder).expect("a folder");
+    let watch = |arguments: &[&str]| house.run("data", &[&["import", "watch"], arguments].concat());
+    assert_eq!(watch(&[]).json()["watched"], Value::Null);
+    assert_eq!(watch(&["--folder", &house.path("nowhere")]).stopped(), (1, "no_folder".to_owned()));
+    assert_eq!(house.run("reception", &["import", "watch", "--folder", &folder]).stopped(), (1, "not_allowed".to_owned()));
+    let set = watch(&["--folder", &folder]).json();
+    assert_eq!((&set["there"], &set["news"]), (&json!(true), &json!([])));
+
+    std::fs::write(format!("{folder}/night.csv"), format!("{HEADER}{}", ROWS.replace("R-", "N-"))).expect("it lands");
+    let told =
+        |answer: &Value| (answer["news"][0]["landed"]["standing"].clone(), answer["news"][0]["landed"]["file_name"].clone());
+    assert_eq!(told(&watch(&["--once"]).json()), (json!("needs_mapping"), json!("night.csv")));
+    house.run("data", &["import", &by_hand]).json();
+    let done = watch(&["--once"]).json();
+    assert_eq!(told(&done), (json!("imported"), json!("night.csv")), "somebody read one like it");
+    assert_eq!(counts(&done["news"][0]["applied"]["counts"]), [3, 2, 0, 0, 0, 1, 0]);
+    let list = done["landed"][0]["refusals"].as_str().expect("a list of refused rows");
+    assert!(std::path::Path::new(&folder).join(list).is_file());
+    assert_eq!(watch(&["--once"]).json()["news"], json!([]), "and once only");
+    assert_eq!(watch(&["--off"]).json()["watched"], Value::Null);
+    assert_eq!(watch(&["--off", "--once"]).code, 2);
+}

@@ -95,6 +95,7 @@ stored_words! {
         PreviewImport = "preview_import",
         ApplyImport = "apply_import",
         UndoImport = "undo_import",
+        WatchFolder = "watch_folder",
         ReadStats = "read_stats",
         PreviewExport = "preview_export",
         MakeExport = "make_export",
@@ -156,7 +157,7 @@ impl Op {
             Self::ExpirePoints | Self::AdjustPoints => Some(Permission::AdjustPoints),
             Self::GiveGoodwill => Some(Permission::Compensate),
             Self::EditProgramme => Some(Permission::Programme),
-            Self::PreviewImport | Self::ApplyImport | Self::UndoImport => Some(Permission::Import),
+            Self::PreviewImport | Self::ApplyImport | Self::UndoImport | Self::WatchFolder => Some(Permission::Import),
             Self::ReadStats => Some(Permission::Reports),
             Self::PreviewExport | Self::MakeExport => Some(Permission::Export),
             Self::ReadHistory => Some(Permission::ReadHistory),
@@ -215,7 +216,7 @@ impl Op {
             | Self::MovePoints
             | Self::EditProgramme => RecordKind::Ledger,
             Self::ReadDuplicates | Self::FindDuplicates | Self::DismissDuplicate | Self::ReopenDuplicate => RecordKind::Duplicate,
-            Self::PreviewImport | Self::ApplyImport | Self::UndoImport => RecordKind::Import,
+            Self::PreviewImport | Self::ApplyImport | Self::UndoImport | Self::WatchFolder => RecordKind::Import,
             Self::PreviewExport | Self::MakeExport => RecordKind::Export,
             Self::ReadStaff | Self::AddUser | Self::EditUser | Self::SetPin => RecordKind::User,
             Self::ReadHistory

@@ -44,7 +44,16 @@ pub const SHARED: &[&str] = &[
 ];
 
 /// Tables of this copy alone: search, guards, what a desk remembers of itself.
-pub const LOCAL: &[&str] = &["card_openings", "denials", "duplicate_commons", "duplicate_model", "local_desk", "sign_in_guards"];
+pub const LOCAL: &[&str] = &[
+    "card_openings",
+    "denials",
+    "duplicate_commons",
+    "duplicate_model",
+    "import_folder",
+    "import_landed",
+    "local_desk",
+    "sign_in_guards",
+];
 
 /// Beginnings of local table names that a module makes by itself: the search index and its shadow tables.
 pub const LOCAL_PREFIXES: &[&str] = &["search_"];

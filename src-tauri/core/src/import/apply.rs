@@ -80,10 +80,8 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         let mut walk = Walk::begin(start)?;
         let mut import = opened(tx, job, &walk, import_id);
         rows::insert(tx, &import, &job.survey.sha256)?;
-        if job.how.mapping.is_some() || job.how.source.is_some() {
-            let chosen = mapping::Remembered { mapping: import.mapping, source: import.source.clone() };
-            rows::remember_mapping(tx, &mapping::fingerprint(&job.survey.header), &chosen)?;
-        }
+        let chosen = mapping::Remembered { mapping: import.mapping, source: import.source.clone() };
+        rows::remember_mapping(tx, &mapping::fingerprint(&job.survey.header), &chosen)?;
         let mut tally = Tally::new(refused_to);
         let mut touched = Touched::default();
         while let Some(item) = walk.next(watch)? {

@@ -15,6 +15,8 @@ mod cells;
 mod cloudbeds;
 mod countries;
 mod draft;
+pub mod folder;
+pub mod landed;
 mod lines;
 mod lobby;
 pub mod mapping;
@@ -344,6 +346,8 @@ pub enum ImportRefusal {
     Cancelled,
     /// It was undone before.
     AlreadyUndone,
+    /// The folder to be watched is named by no whole path, or is none.
+    NoFolder,
 }
 
 impl Refusal for ImportRefusal {
@@ -364,6 +368,7 @@ impl Refusal for ImportRefusal {
             Self::FileChanged => "file_changed",
             Self::Cancelled => "cancelled",
             Self::AlreadyUndone => "already_undone",
+            Self::NoFolder => "no_folder",
         }
     }
 

@@ -3,7 +3,12 @@
 use rusqlite::{OptionalExtension, Row, params};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Counts, Import, ImportState, mapping::Remembered};
+use super::{
+    Counts, Import, ImportState,
+    folder::Watched,
+    landed::{Known, Landed},
+    mapping::Remembered,
+};
 use crate::{
     audit::op::RecordKind,
     base::{
@@ -92,6 +97,80 @@ pub fn remembered_mapping(db: &Db, header_digest: &[u8; 32], source: Option<&str
     let mut found = db.conn().prepare_cached(include_str!("sql/remembered_mapping.sql"))?;
     let read = |row: &Row<'_>| Ok(Remembered { mapping: row.get(0)?, source: row.get(1)? });
     Ok(found.query_row(params![header_digest.as_slice(), source], read).optional()?)
+}
+
+/// Returns each way in which files with this header were read, from this source where one is named; the latest first.
+pub fn remembered_mappings(db: &Db, header_digest: &[u8; 32], source: Option<&str>) -> Result<Vec<Remembered>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/remembered_mappings.sql"))?;
+    let read = |row: &Row<'_>| Ok(Remembered { mapping: row.get(0)?, source: row.get(1)? });
+    let found = found.query_map(params![header_digest.as_slice(), source], read)?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the latest import of a file with these bytes, undone or not.
+pub fn import_of(db: &Db, file_sha256: &[u8; 32]) -> Result<Option<ImportId>> {
+    let mut found =
+        db.conn().prepare_cached("SELECT id FROM imports WHERE file_sha256 = ?1 ORDER BY at_ms DESC, id DESC LIMIT 1")?;
+    Ok(found.query_row([file_sha256.as_slice()], |row| row.get(0)).optional()?)
+}
+
+/// Returns the folder that this desk watches.
+pub fn folder(db: &Db) -> Result<Option<Watched>> {
+    let mut found = db.conn().prepare_cached("SELECT folder, source, by_user, at_ms FROM import_folder")?;
+    let read = |row: &Row<'_>| Ok(Watched { folder: row.get(0)?, source: row.get(1)?, by_user: row.get(2)?, at_ms: row.get(3)? });
+    Ok(found.query_row([], read).optional()?)
+}
+
+pub fn put_folder(tx: &Tx<'_>, watched: Option<&Watched>) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM import_folder")?.execute([])?;
+    if let Some(Watched { folder, source, by_user, at_ms }) = watched {
+        tx.conn()
+            .prepare_cached("INSERT INTO import_folder(id, folder, source, by_user, at_ms) VALUES (1, ?1, ?2, ?3, ?4)")?
+            .execute(params![folder, source, by_user, at_ms])?;
+    }
+    Ok(())
+}
+
+/// Forgets what landed in the folder that was watched before.
+pub fn forget_landed(tx: &Tx<'_>) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM import_landed")?.execute([])?;
+    Ok(())
+}
+
+/// Remembers what became of a file; the latest of a name stands.
+pub fn put_landed(db: &Db, known: &Known) -> Result<()> {
+    let Known { landed, modified_ms, sha256, header_digest } = known;
+    db.conn().prepare_cached(include_str!("sql/put_landed.sql"))?.execute(params![
+        landed.file_name,
+        i64::try_from(landed.bytes).unwrap_or(i64::MAX),
+        modified_ms,
+        sha256.as_slice(),
+        header_digest.as_ref().map(<[u8; 32]>::as_slice),
+        landed.standing,
+        landed.code,
+        landed.import_id,
+        landed.refusals,
+        landed.at_ms,
+    ])?;
+    Ok(())
+}
+
+/// Returns what became of the files that landed, the latest first, at most `limit`.
+pub fn landed(db: &Db, limit: u32) -> Result<Vec<Known>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/landed.sql"))?;
+    let rows = rows.query_map([limit], |row| {
+        let landed = Landed {
+            file_name: row.get(0)?,
+            bytes: row.get::<_, i64>(1)?.unsigned_abs(),
+            standing: row.get(5)?,
+            code: row.get(6)?,
+            import_id: row.get(7)?,
+            refusals: row.get(8)?,
+            at_ms: row.get(9)?,
+        };
+        Ok(Known { landed, modified_ms: row.get(2)?, sha256: row.get(3)?, header_digest: row.get(4)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Keeps what a record was before this import first changed it, and what the import left of it.

@@ -214,7 +214,8 @@ impl Survey {
     }
 }
 
-fn since_1970(modified: std::time::SystemTime) -> Option<Instant> {
+/// Returns the instant, where it lies after 1970.
+pub(super) fn since_1970(modified: std::time::SystemTime) -> Option<Instant> {
     let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
     i64::try_from(since.as_millis()).ok().map(Instant::from_ms)
 }

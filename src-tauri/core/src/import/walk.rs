@@ -256,11 +256,13 @@ fn bound_as(survey: &Survey, how: &HowToRead, remembered: Option<&Remembered>) -
 fn source_name(how: &HowToRead, remembered: Option<&Remembered>, bound: &Bound) -> Result<String> {
     let before = remembered.filter(|remembered| remembered.mapping == bound.mapping).map(|before| before.source.as_str());
     let source = how.source.as_deref().or(before).unwrap_or(bound.mapping.source());
+    if is_source(source) { Ok(source.to_owned()) } else { Err(ImportRefusal::BadSource.into()) }
+}
+
+/// Returns whether this may name a source: at most [`SOURCE_MAX`] lower-case letters, digits and hyphens.
+pub fn is_source(source: &str) -> bool {
     let plain = source.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if !plain || source.is_empty() || source.len() > SOURCE_MAX {
-        return Err(ImportRefusal::BadSource.into());
-    }
-    Ok(source.to_owned())
+    plain && !source.is_empty() && source.len() <= SOURCE_MAX
 }
 
 fn short(key: &str) -> [u8; 16] {

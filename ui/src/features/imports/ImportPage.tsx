@@ -15,6 +15,7 @@ import { ImportChoice } from "./ImportChoice";
 import { ImportConflicts } from "./ImportConflicts";
 import { ImportFacts } from "./ImportFacts";
 import { ImportsList } from "./ImportsList";
+import { LandedList } from "./LandedList";
 import { useImporting } from "./useImporting";
 
 /** F5: a file from the PMS is chosen, shown as it would come in, taken in whole, and can be taken back whole. */
@@ -51,7 +52,12 @@ export function ImportPage() {
       {busy && <Working job={importing.job} />}
       {stage.at === "preview" && <Shown importing={importing} preview={stage.preview} />}
       {stage.at === "done" && <Taken applied={stage.applied} onMore={importing.again} />}
-      {stage.at === "choose" && <ImportsList />}
+      {stage.at === "choose" && (
+        <>
+          <LandedList onOpen={importing.open} />
+          <ImportsList />
+        </>
+      )}
     </Page>
   );
 }

@@ -7,3 +7,9 @@ export const imports = queryOptions({
   queryFn: () => call(commands.importList()),
   meta: { reads: ["import"] },
 });
+
+export const landed = queryOptions({
+  queryKey: ["landed"],
+  queryFn: () => call(commands.importLanded()),
+  meta: { reads: ["import"] },
+});

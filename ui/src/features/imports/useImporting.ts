@@ -48,7 +48,14 @@ export function useImporting() {
     setStage({ at: "choose" });
   };
   const settle = (conflicts: ImportConflicts) => setFile({ ...file, how: { ...file.how, conflicts } });
-  const preview = async () => {
+  const preview = (): Promise<void> => look(file);
+  /** Shows a file of the watched folder. */
+  const open = (path: string) => {
+    const next = { ...unread, path };
+    setFile(next);
+    void look(next);
+  };
+  const look = async (file: ImportFile) => {
     if (file.path.trim() === "") return;
     setFault(null);
     setStage({ at: "reading" });
@@ -67,7 +74,7 @@ export function useImporting() {
     setStage(outcome.saved ? { at: "done", applied: outcome.value } : { at: "preview", preview: shown });
   };
   const again = () => change(unread);
-  return { file, stage, job, change, settle, again, preview, take, fault: fault ?? apply.fault };
+  return { file, stage, job, change, settle, again, open, preview, take, fault: fault ?? apply.fault };
 }
 
 function stageOf(step: ImportProgress): string {

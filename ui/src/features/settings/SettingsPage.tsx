@@ -14,6 +14,7 @@ import { switchLanguage, word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
 import { modes, switchMode, useMode } from "../../lib/mode";
 import { useNth } from "../../lib/nth";
+import { WatchedFolder } from "./WatchedFolder";
 
 /** How this desk looks and speaks, the house's facts, its staff, the way to imports. */
 export function SettingsPage() {
@@ -34,6 +35,7 @@ export function SettingsPage() {
       <div className="pad row t g6" style={{ paddingBottom: 16, gap: 48 }}>
         <Looks />
         <House />
+        {may("preview_import") && <WatchedFolder />}
       </div>
       <div className="pad">
         <Heading>{t("settings.staff")}</Heading>
