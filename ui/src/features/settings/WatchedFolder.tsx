@@ -54,7 +54,14 @@ function Standing({ shown }: { shown: FolderShown }) {
       <Facts
         labelWidth={96}
         rows={[
-          { label: t("folder.path"), value: <span className="num" style={{ overflowWrap: "anywhere" }}>{watched.folder}</span> },
+          {
+            label: t("folder.path"),
+            value: (
+              <span className="num" style={{ overflowWrap: "anywhere" }}>
+                {watched.folder}
+              </span>
+            ),
+          },
           { label: t("folder.source"), value: watched.source ?? t("folder.sourceAny") },
           { label: t("settings.name"), value: t("folder.by", { name: shown.by_name }) },
         ]}
