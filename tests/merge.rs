@@ -186,6 +186,45 @@ fn after_weeks_each_gets_back_what_is_its_own() {
     assert!(checked.ok, "history, sums and the box agree");
 }
 
+/// Returns whom the box finds first, and by what.
+fn found(hotel: &Hotel, words: &str) -> Option<(GuestId, search::Field, String)> {
+    let hits = hotel.read(|db| search::find(db, words, "2026-07-14".parse().expect("a day"), 5));
+    hits.first().map(|hit| (hit.guest_id, hit.why[0].field, hit.why[0].shown.clone()))
+}
+
+#[test]
+fn the_names_of_merged_records_find_the_kept_guest_and_say_so() {
+    use search::Field::{Name, OtherName, Pinyin};
+    let hotel = hotel();
+    let (keep, other) = (hotel.guest("王建国", "13800008812"), hotel.guest("欧阳大明", "13900001234"));
+    let third = hotel.guest("Anna Bergström", "13900005521");
+    let first = merge(&hotel, other, third).expect("merged");
+    let second = merge(&hotel, keep, other).expect("merged into a third one");
+    let cases = [
+        ("欧阳大明", OtherName, "欧阳大明"),
+        ("歐陽大明", OtherName, "欧阳大明"),
+        ("ouyang daming", OtherName, "欧阳大明"),
+        ("oydm", OtherName, "欧阳大明"),
+        ("oydm 8812", OtherName, "欧阳大明"),
+        ("bergstrom", OtherName, "Anna Bergström"),
+        ("anna 5521", OtherName, "Anna Bergström"),
+        ("王建国", Name, "王建国"),
+        ("wangjianguo", Pinyin, "wáng jiàn guó"),
+    ];
+    for (words, field, shown) in cases {
+        assert_eq!(found(&hotel, words), Some((keep, field, shown.to_owned())), "{words} finds the kept guest");
+    }
+    sound(&hotel);
+    unmerge(&hotel, second.merge_id).expect("parted");
+    assert_eq!(found(&hotel, "oydm"), Some((other, search::Field::Initials, "ōu yáng dà míng".to_owned())), "stands for itself");
+    assert_eq!(found(&hotel, "bergstrom").map(|hit| hit.0), Some(other), "with whom it was merged before");
+    sound(&hotel);
+    unmerge(&hotel, first.merge_id).expect("parted");
+    assert_eq!(found(&hotel, "bergstrom"), Some((third, Name, "Anna Bergström".to_owned())));
+    assert_eq!(found(&hotel, "oydm 8812"), None, "the name and the number are two people's again");
+    sound(&hotel);
+}
+
 #[test]
 fn a_file_that_knows_the_other_record_still_knows_whose_stay_it_is() {
     let hotel = hotel();

@@ -1030,6 +1030,8 @@ export type Field =
 "pinyin" | 
 /**  The first letters of what is said. */
 "initials" | 
+/**  A name under which the guest was written down before two records were merged. */
+"other_name" | 
 /**  The end of a telephone number. */
 "phone_tail" | 
 /**  The beginning of a telephone number. */

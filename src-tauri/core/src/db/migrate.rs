@@ -25,6 +25,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0007.sql")),
     M::up(include_str!("migrations/0008.sql")),
     M::up(include_str!("migrations/0009.sql")),
+    M::up(include_str!("migrations/0010.sql")),
 ];
 
 /// The schema number this program writes.

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Changes whenever guests are filed in another way: an index of another version is built again.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 /// Days for which a departed guest stays active.
 pub(crate) const LATELY_DAYS: i64 = 30;
 /// Days before and after which a booked arrival is active, so that a house that was not opened for a day still finds it.
@@ -73,7 +73,7 @@ struct Filing {
 impl Filing {
     fn of(line: &Line) -> Self {
         let person = &line.person;
-        let keys = tokens::keys(&Forms::of(&person.name, &person.latin_name), &person.company);
+        let keys = tokens::keys(&Forms::of_person(person), &person.company);
         let words: Vec<String> = tokens::words(&keys).into_iter().collect();
         Self { words: words.join(" "), marks: tokens::marks(&keys), numbers: numbers(line), keys }
     }

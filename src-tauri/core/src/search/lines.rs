@@ -48,6 +48,7 @@ pub(crate) fn put(conn: &Connection, row: i64, line: &Line) -> Result<()> {
         person.last_departure,
         person.other_numbers,
         contacts,
+        person.other_names,
     ])?;
     Ok(())
 }
@@ -83,7 +84,7 @@ pub(crate) fn unpacked(packed: &[u8]) -> Result<Line> {
 type Read = (GuestId, Person, String);
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Read> {
-    Ok((row.get(0)?, read_person(row, 1)?, row.get(10)?))
+    Ok((row.get(0)?, read_person(row, 1)?, row.get(11)?))
 }
 
 fn read_person(row: &Row<'_>, first: usize) -> rusqlite::Result<Person> {
@@ -97,6 +98,7 @@ fn read_person(row: &Row<'_>, first: usize) -> rusqlite::Result<Person> {
         tier: row.get(first + 6)?,
         last_departure: row.get(first + 7)?,
         other_numbers: row.get(first + 8)?,
+        other_names: row.get(first + 9)?,
     })
 }
 

@@ -4,6 +4,7 @@
 
 use super::fold::{fold_sign, is_han, is_hangul, is_kana, is_unspaced, letters, letters_spelled_out, plain};
 use super::readings::{other_readings, toned, toneless};
+use super::rows::Person;
 use super::{kana, surnames};
 
 /// Parts of one name that are looked at; what is longer is found by its first ones.
@@ -11,6 +12,9 @@ pub(crate) const PARTS_MAX: usize = 8;
 
 /// Signs or words of one name that are looked at.
 pub(crate) const PLACES_MAX: usize = 32;
+
+/// Names of merged records that are looked at.
+const OTHER_NAMES_MAX: usize = 16;
 
 /// Words that stand beside a name and are no part of it.
 const TITLES: &[&str] =
@@ -28,6 +32,8 @@ pub(crate) struct Forms {
     pub(crate) writings: Vec<Writing>,
     /// How they are said or written in letters.
     pub(crate) sayings: Vec<Saying>,
+    /// How many of the units are the guest's own; those behind are names of records that were merged into theirs.
+    own: usize,
 }
 
 /// One name as it stands, and where in it each sign or word lies.
@@ -93,7 +99,26 @@ impl Forms {
         if !latin_name.is_empty() && latin_name != name {
             forms.add(latin_name);
         }
+        forms.own = forms.units.len();
         forms
+    }
+
+    /// Returns every form of a guest's own names, then of those of the records that were merged into theirs.
+    pub(crate) fn of_person(person: &Person) -> Self {
+        let mut forms = Self::of(&person.name, &person.latin_name);
+        let mut known = vec![person.name.as_str(), person.latin_name.as_str(), ""];
+        for name in person.other_names.lines().take(OTHER_NAMES_MAX) {
+            if !known.contains(&name) {
+                forms.add(name);
+                known.push(name);
+            }
+        }
+        forms
+    }
+
+    /// Returns whether this unit is the name of a record that was merged into the guest's.
+    pub(crate) fn is_other(&self, unit: usize) -> bool {
+        unit >= self.own
     }
 
     fn add(&mut self, name: &str) {

@@ -21,6 +21,8 @@ pub(crate) struct Person {
     pub(crate) member_no: String,
     /// Numbers of the records that were merged into this one, joined by blanks.
     pub(crate) other_numbers: String,
+    /// Names of the same records, as written and in Latin letters, one a line.
+    pub(crate) other_names: String,
     pub(crate) tier: String,
     pub(crate) last_departure: Option<BusinessDate>,
 }

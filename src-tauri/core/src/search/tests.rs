@@ -379,6 +379,9 @@ fn an_index_that_lies_is_seen() {
     house.run("UPDATE search_lines SET member_no = member_no || '0' WHERE row = 1", []);
     assert_eq!(house.differing(), 1, "a line that shows what no record says");
     let house = scenario();
+    house.run("UPDATE search_lines SET other_names = '欧阳大明' WHERE row = 1", []);
+    assert_eq!(house.differing(), 1, "a name of nobody who was merged");
+    let house = scenario();
     house.run("DELETE FROM search_lines WHERE row = 1", []);
     assert_eq!(house.differing(), 1, "a line that is missing");
     let house = scenario();

@@ -29,6 +29,8 @@ pub enum Field {
     Pinyin,
     /// The first letters of what is said.
     Initials,
+    /// A name under which the guest was written down before two records were merged.
+    OtherName,
     /// The end of a telephone number.
     PhoneTail,
     /// The beginning of a telephone number.
@@ -107,7 +109,7 @@ pub(crate) fn judge(subject: &Subject<'_>, terms: &[Term]) -> Option<(Grade, Vec
         whys.push(number(subject, term.text())?);
     }
     let person = subject.person;
-    let forms = Forms::of(&person.name, &person.latin_name);
+    let forms = Forms::of_person(person);
     let mut fit = matching::fit(&forms, &person.company, &names);
     if fit.is_none() {
         // A word that is in no name may begin a mail address.
@@ -147,8 +149,11 @@ fn in_name(forms: &Forms, person: &Person, fitting: &Fitting, typed: &str) -> Op
             let marks = marks.into_iter().map(|(start, length)| Mark::at(start, length)).collect();
             Some(Why { field: Field::Company, shown: plain(&person.company), marks, typed: typed.to_owned() })
         }
-        Fitting::Name { unit, source: Some(Source::Pinyin), taken } => in_pinyin(&forms.units.get(*unit)?.text, taken, typed),
+        Fitting::Name { unit, source: Some(Source::Pinyin), taken } if !forms.is_other(*unit) => {
+            in_pinyin(&forms.units.get(*unit)?.text, taken, typed)
+        }
         Fitting::Name { unit, taken, .. } => {
+            let field = if forms.is_other(*unit) { Field::OtherName } else { Field::Name };
             let unit = forms.units.get(*unit)?;
             let mark = |taken: &Taken| {
                 let (start, length) = unit.spans.get(taken.place)?;
@@ -156,7 +161,7 @@ fn in_name(forms: &Forms, person: &Person, fitting: &Fitting, typed: &str) -> Op
             };
             let mut marks: Vec<Mark> = taken.iter().filter_map(mark).collect();
             marks.sort_unstable();
-            Some(Why { field: Field::Name, shown: unit.text.clone(), marks, typed: typed.to_owned() })
+            Some(Why { field, shown: unit.text.clone(), marks, typed: typed.to_owned() })
         }
     }
 }
@@ -271,6 +276,7 @@ mod tests {
             document_last4: "331X".to_owned(),
             member_no: "00017432".to_owned(),
             other_numbers: String::new(),
+            other_names: String::new(),
             tier: "gold".to_owned(),
             last_departure: None,
         }
