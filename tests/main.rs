@@ -1,6 +1,7 @@
 //! One binary of tests: linking once is what makes them quick.
 
 mod backup;
+mod care;
 mod check;
 mod documents;
 mod dossier;

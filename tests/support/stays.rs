@@ -23,6 +23,11 @@ pub fn departed(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str, r
     add(hotel, StayState::Departed, guest, (arrival, departure), (room_minor, food_minor))
 }
 
+/// Adds a booked stay of `guest` with these dates, and returns its id.
+pub fn booked(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str) -> StayId {
+    add(hotel, StayState::Booked, guest, (arrival, departure), (0, 0))
+}
+
 fn add(hotel: &Hotel, state: StayState, guest: GuestId, (arrival, departure): (&str, &str), (room, food): (i64, i64)) -> StayId {
     let key = format!("{arrival}-{departure}-{guest}");
     let id = StayId(RawId::derive(hotel.now(), key.as_bytes(), 0));
@@ -42,7 +47,7 @@ fn add(hotel: &Hotel, state: StayState, guest: GuestId, (arrival, departure): (&
         departure,
         nights,
         arrive_minute: None,
-        arrived_at_ms: Some(hotel.now()),
+        arrived_at_ms: (state != StayState::Booked).then(|| hotel.now()),
         room_no: "1206".to_owned(),
         room_type: "江景双床".to_owned(),
         adults: 1,

@@ -18,6 +18,7 @@ mod shape;
 mod stats;
 mod steps;
 mod stop;
+mod tasks;
 mod tickets;
 mod upkeep;
 
@@ -66,6 +67,9 @@ enum Command {
     Import(Box<import::Import>),
     Stats(stats::Stats),
     Duplicates(duplicates::Duplicates),
+    Tasks(tasks::Tasks),
+    #[command(subcommand)]
+    Task(tasks::TaskCommand),
 }
 
 impl Command {
@@ -90,6 +94,8 @@ impl Command {
             Self::Import(command) => command.run(desk),
             Self::Stats(command) => command.run(desk),
             Self::Duplicates(command) => command.run(desk),
+            Self::Tasks(command) => command.run(desk),
+            Self::Task(command) => command.run(desk),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What is kept of a guest beside stays, wishes and complaints, and the service plan.
 
 use lobby_core::{
+    arrivals::{self, DayTasks},
     audit::op::Op,
     base::{
         ids::{AlertId, CompanionId, DealingId, GuestId, PlanTaskId},
         request::RequestKey,
+        time::BusinessDate,
     },
     db::Done,
     dossier::{
@@ -85,6 +87,16 @@ pub(crate) async fn caution_add(desk: State<'_, Desk>, key: RequestKey, input: A
 #[specta::specta]
 pub(crate) async fn caution_lift(desk: State<'_, Desk>, key: RequestKey, input: LiftAlert) -> Result<Done<AlertId>, Fault> {
     desk.write(key, Op::LiftCaution, input, dossier::lift_caution).await
+}
+
+/// Returns what departments do on a day, the reader's own department first; today where none is named.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan_of_day(desk: State<'_, Desk>, day: Option<BusinessDate>) -> Result<DayTasks, Fault> {
+    desk.read(Op::ReadPlan, move |db, reading| {
+        arrivals::day_tasks(db, day.unwrap_or(reading.today), reading.today, reading.session.department)
+    })
+    .await
 }
 
 /// Writes a task on the service plan.

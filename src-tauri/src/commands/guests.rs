@@ -6,13 +6,15 @@ use lobby_core::{
         document::DocumentMark,
         ids::{ContactId, GuestId, PreferenceId, PromiseId},
         request::RequestKey,
+        role::Department,
     },
     db::{
         Done,
         openings::{self, Opened},
     },
+    flows::wish::{self, TakeWish, WishTaken},
     guests::{
-        self, AddContact, AddPreference, AddPromise, DropPreference, EditGuest, NewGuest, RemoveContact, Reveal, SettlePromise,
+        self, AddContact, AddPromise, DropPreference, EditGuest, NewGuest, PreferenceKind, RemoveContact, Reveal, SettlePromise,
         ShownDocument,
     },
     profile::{self, Card},
@@ -112,15 +114,25 @@ pub(crate) async fn contact_reveal(desk: State<'_, Desk>, key: RequestKey, input
     Ok(Revealed { value, done })
 }
 
-/// Writes a preference or wish down.
+/// Writes a preference or wish down, with the task of the department that it concerns.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn preference_add(
-    desk: State<'_, Desk>,
-    key: RequestKey,
-    input: AddPreference,
-) -> Result<Done<PreferenceId>, Fault> {
-    desk.write(key, Op::AddPreference, input, guests::add_preference).await
+pub(crate) async fn wish_take(desk: State<'_, Desk>, key: RequestKey, input: TakeWish) -> Result<Done<WishTaken>, Fault> {
+    desk.write(key, Op::AddPreference, input, wish::take_wish).await
+}
+
+/// Whom a wish of a kind concerns.
+#[derive(Serialize, Type)]
+pub(crate) struct WishConcerns {
+    kind: PreferenceKind,
+    department: Option<Department>,
+}
+
+/// Returns whom each kind of wish concerns.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn wish_concerns() -> Vec<WishConcerns> {
+    PreferenceKind::ALL.iter().map(|kind| WishConcerns { kind: *kind, department: wish::department_of(*kind) }).collect()
 }
 
 /// Takes a preference away; its history stays.

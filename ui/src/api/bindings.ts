@@ -24,6 +24,8 @@ export const commands = {
 	guestOrigins: (guest: GuestId) => typedError<FieldOrigin[], Fault>(__TAURI_INVOKE("guest_origins", { guest })),
 	/**  Puts the VIP level's reception standard on the plan. */
 	planMake: (key: RequestKey, input: MakePlan) => typedError<Done<number>, Fault>(__TAURI_INVOKE("plan_make", { key, input })),
+	/**  Returns what departments do on a day, the reader's own department first; today where none is named. */
+	planOfDay: (day: BusinessDate | null) => typedError<DayTasks, Fault>(__TAURI_INVOKE("plan_of_day", { day })),
 	/**  Writes a task on the service plan. */
 	taskAdd: (key: RequestKey, input: AddPlanTask) => typedError<Done<PlanTaskId>, Fault>(__TAURI_INVOKE("task_add", { key, input })),
 	/**  Strikes a task off. */
@@ -62,14 +64,16 @@ export const commands = {
 	guestCardOpened: (guest: GuestId) => typedError<null, Fault>(__TAURI_INVOKE("guest_card_opened", { guest })),
 	/**  Corrects a guest's data; a document that was shown takes the place of the one that is known. */
 	guestEdit: (key: RequestKey, input: EditGuest, document: ShownDocument | null) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input, document })),
-	/**  Writes a preference or wish down. */
-	preferenceAdd: (key: RequestKey, input: AddPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_add", { key, input })),
 	/**  Takes a preference away; its history stays. */
 	preferenceDrop: (key: RequestKey, input: DropPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_drop", { key, input })),
 	/**  Writes a promise down. */
 	promiseAdd: (key: RequestKey, input: AddPromise) => typedError<Done<PromiseId>, Fault>(__TAURI_INVOKE("promise_add", { key, input })),
 	/**  Settles a promise with its reason (F8 兑现承诺). */
 	promiseSettle: (key: RequestKey, input: SettlePromise) => typedError<Done<PromiseId>, Fault>(__TAURI_INVOKE("promise_settle", { key, input })),
+	/**  Returns whom each kind of wish concerns. */
+	wishConcerns: () => __TAURI_INVOKE<WishConcerns[]>("wish_concerns"),
+	/**  Writes a preference or wish down, with the task of the department that it concerns. */
+	wishTake: (key: RequestKey, input: TakeWish) => typedError<Done<WishTaken>, Fault>(__TAURI_INVOKE("wish_take", { key, input })),
 	/**  Returns lines of history, newest first, as far as the signed-in person may see them. */
 	historyLines: (filter: Filter) => typedError<Line[], Fault>(__TAURI_INVOKE("history_lines", { filter })),
 	/**  Takes back what one line did (Ctrl+Z). */
@@ -418,6 +422,8 @@ export type Briefing = {
 	win_back: WinBack[],
 	/**  How far what the house knows of today's arrivals was used. */
 	used: CardUse,
+	/**  What departments do today, by department. */
+	tasks: DayTask[],
 };
 
 /**  The hotel's day a thing belongs to: it ends at a set hour of the night, not at midnight. */
@@ -682,6 +688,42 @@ export type ContactKind =
 /**  微信 */
 "wechat";
 
+/**  One task with the guest and the stay it is for. */
+export type DayTask = {
+	/**  The task. */
+	task: PlanTask,
+	/**  Who ticked it off, as colleagues read it; empty while it is open. */
+	done_by: string,
+	/**  The stay it is done for. */
+	stay_id: StayId,
+	/**  The guest, as written. */
+	name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  Empty, V1, V2, V3. */
+	vip: string,
+	/**  Empty where none is assigned. */
+	room_no: string,
+	/**  Where the stay's life stands. */
+	state: StayState,
+	/**  First night. */
+	arrival: BusinessDate,
+	/**  Day of leaving. */
+	departure: BusinessDate,
+	/**  Expected arrival, local minutes after midnight. */
+	arrive_minute: number | null,
+};
+
+/**  The tasks of a day. */
+export type DayTasks = {
+	/**  Which day. */
+	day: BusinessDate,
+	/**  Departments that have any: the reader's own first, also where it has none. */
+	departments: DepartmentTasks[],
+	/**  The tasks, in the order of `departments`, then by when the guest comes. */
+	lines: DayTask[],
+};
+
 /**  One dealing. */
 export type Dealing = {
 	/**  Record id. */
@@ -771,6 +813,16 @@ export type Department =
 "recreation" | 
 /**  管理层 */
 "management";
+
+/**  The tasks of one department, counted. */
+export type DepartmentTasks = {
+	/**  Whose. */
+	department: Department,
+	/**  All of the day. */
+	all: number,
+	/**  Those ticked off. */
+	done: number,
+};
 
 /**  HMAC-SHA-256 of a document's number under the hotel's own key; hexadecimal on the wire, 32 bytes in the file. */
 export type DocumentHash = string;
@@ -2196,7 +2248,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -3398,6 +3450,16 @@ export type Syllable = {
 	doubtful: boolean,
 };
 
+/**  A wish as the desk takes it down, with what the house does about it. */
+export type TakeWish = {
+	/**  The wish itself. Without the guest's consent it is the action alone, under a kind that is not sensitive. */
+	wish: AddPreference,
+	/**  Who does it; none for the department that the kind concerns, see [`department_of`]. */
+	department: Department | null,
+	/**  What is done; empty for the wish's own words. */
+	action: string,
+};
+
 /**  A task with names. */
 export type TaskLine = {
 	/**  The task. */
@@ -3775,6 +3837,22 @@ export type WinBack = {
 	row: Row,
 	/**  The complaint. */
 	ticket: OpenTicket,
+};
+
+/**  Whom a wish of a kind concerns. */
+export type WishConcerns = {
+	kind: PreferenceKind,
+	department: Department | null,
+};
+
+/**  What taking a wish down wrote. */
+export type WishTaken = {
+	/**  The wish. */
+	preference: PreferenceId,
+	/**  The department's task; none where the kind concerns nobody. */
+	task: PlanTaskId | null,
+	/**  Whose task it is. */
+	department: Department | null,
 };
 
 /* Tauri Specta runtime */

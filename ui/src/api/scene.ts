@@ -6,6 +6,7 @@ import { folderShown, importApplied, importPreview, importsBefore, landedBefore 
 import { groupHandlers } from "./sceneGroup";
 import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
+import { taskHandlers } from "./sceneTasks";
 import { briefing, found, id, today, userId, zone } from "./sceneData";
 
 const person = (n: number, sign: string, name: string, role: Role, department: Department): User => ({
@@ -50,6 +51,7 @@ const may: Op[] = [
   "add_task",
   "drop_task",
   "tick_task",
+  "read_plan",
   "merge_guests",
   "unmerge_guests",
   "open_ticket",
@@ -93,6 +95,7 @@ function begin(scene: string | null): Stage {
 export function installScene(search: string): void {
   const asked = new URLSearchParams(search);
   const run = makeRun(40);
+  const guest = guestHandlers();
   answerWith({
     ...doorHandlers(begin(asked.get("scene")), asked.get("practice") === "1"),
     cancel_job: () => run.cancel(),
@@ -104,7 +107,8 @@ export function installScene(search: string): void {
       hits: typeof words === "string" && /^[w王]/i.test(words) ? found : [],
       took_ms: 3,
     }),
-    ...guestHandlers(),
+    ...guest,
+    ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),
     undo: () => done(id(1), ["guest", "preference"]),
   });

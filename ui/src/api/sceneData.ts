@@ -230,6 +230,7 @@ export const briefing: Briefing = {
     leaving(53, "0402", "郭嘉怡", "ms", 15, "早餐排队，未回访"),
     leaving(54, "1204", "梁永康", "mr", 15, "施工噪音，未致歉"),
   ],
+  tasks: [],
   used: {
     arrivals: uses.length,
     used: uses.filter((one) => one.opened_at_ms !== null).length,

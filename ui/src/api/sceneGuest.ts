@@ -12,6 +12,7 @@ import type {
   PreferenceId,
   UnmergeAhead,
   UserId,
+  WishConcerns,
 } from "./bindings";
 import { done, type Handlers, refused } from "./fake";
 import { card, historyLines } from "./sceneCard";
@@ -27,6 +28,18 @@ const text = (input: unknown, name: string): string => {
   const found = field(input, name);
   return typeof found === "string" ? found : "";
 };
+
+/** Whom a wish concerns, as the core answers it. */
+const kinds: WishConcerns[] = [
+  { kind: "room", department: "housekeeping" },
+  { kind: "dining", department: "food_beverage" },
+  { kind: "habit", department: null },
+  { kind: "leisure", department: "recreation" },
+  { kind: "other", department: null },
+  { kind: "health", department: "housekeeping" },
+  { kind: "religion", department: "food_beverage" },
+  { kind: "minor", department: "housekeeping" },
+];
 
 /** One guest's card, which these change. */
 export function guestHandlers(): Handlers {
@@ -82,7 +95,12 @@ export function guestHandlers(): Handlers {
     ...mergeHandlers(guest),
     ...recordHandlers(guest),
     ...planHandlers(guest),
-    preference_add: () => done(id<PreferenceId>(99), ["preference"]),
+    wish_take: ({ input }) => {
+      const wanted = text(input, "department");
+      const department = kinds.map((one) => one.department).find((one) => one === wanted) ?? null;
+      return done({ preference: id<PreferenceId>(99), task: null, department }, ["preference", "plan"]);
+    },
+    wish_concerns: () => kinds,
     guest_add: () => done(people.wang.guest_id, ["guest"]),
     stay_check_in: () => {
       if (guest.current !== null) guest.current.state = "in_house";

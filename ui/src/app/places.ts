@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  ConciergeBell,
   ContactRound,
   type LucideIcon,
   MessageSquareWarning,
@@ -11,8 +12,8 @@ import type { Op } from "../api/bindings";
 import type { Cap } from "../lib/keys";
 
 export type Place = {
-  id: "today" | "guests" | "tickets" | "members" | "group" | "settings";
-  to: "/" | "/guest" | "/tickets" | "/member" | "/group" | "/settings";
+  id: "today" | "guests" | "tickets" | "members" | "service" | "group" | "settings";
+  to: "/" | "/guest" | "/tickets" | "/member" | "/tasks" | "/group" | "/settings";
   icon: LucideIcon;
   /** Each of the eight places keeps its digit, also while some of them are not built. */
   cap: Cap;
@@ -26,6 +27,7 @@ export const places: readonly Place[] = [
   { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2", needs: "show_guest" },
   { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
   { id: "members", to: "/member", icon: BadgeCheck, cap: "Ctrl 4", needs: "read_member" },
+  { id: "service", to: "/tasks", icon: ConciergeBell, cap: "Ctrl 5", needs: "read_plan" },
   { id: "group", to: "/group", icon: PackageCheck, cap: "Ctrl 7", needs: "preview_export" },
   { id: "settings", to: "/settings", icon: Settings2, cap: "Ctrl 8", needs: null },
 ];

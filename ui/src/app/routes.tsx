@@ -11,6 +11,7 @@ import { Benefits } from "../features/member/Benefits";
 import { MemberPage } from "../features/member/MemberPage";
 import { NoMemberPage } from "../features/member/NoMemberPage";
 import { ImportPage } from "../features/imports/ImportPage";
+import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
 import { IntakePage } from "../features/ticket/IntakePage";
 import { TicketPage } from "../features/ticket/TicketPage";
@@ -27,6 +28,8 @@ const todayParts: TodayParts = {
   keepPromise: (promise, onClose) => <KeepPromiseDialog promise={promise} onClose={onClose} />,
 };
 
+const tasksParts: TasksParts = { preview: (guest) => <GuestPreview guest={guest} /> };
+
 const guestParts: GuestParts = {
   actions: (card) => <GuestVerbs card={card} />,
   benefits: (card) => <Benefits guest={card.guest.id} enrolled={card.member !== null} />,
@@ -41,6 +44,7 @@ const group = createRoute({ getParentRoute: () => root, path: "/group", componen
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
 const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
+const tasks = createRoute({ getParentRoute: () => root, path: "/tasks", component: Tasks });
 const tickets = createRoute({ getParentRoute: () => root, path: "/tickets", component: TicketsPage });
 const intake = createRoute({
   getParentRoute: () => root,
@@ -52,6 +56,10 @@ const ticket = createRoute({ getParentRoute: () => root, path: "/ticket/$id", co
 
 function Today() {
   return <TodayPage parts={todayParts} />;
+}
+
+function Tasks() {
+  return <TasksPage parts={tasksParts} />;
 }
 
 function Guest() {
@@ -88,6 +96,7 @@ const tree = root.addChildren([
   tickets,
   intake,
   ticket,
+  tasks,
   members,
   member,
   imports,

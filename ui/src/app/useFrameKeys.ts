@@ -46,6 +46,10 @@ function useWays(): KeyUse[] {
     }));
   const today = () => void navigate({ to: "/" });
   keys.push({ cap: "F4", label: t("key.arrivals"), place: "sheet", run: today });
+  if (may("read_plan")) {
+    const run = () => void navigate({ to: "/tasks" });
+    keys.push({ cap: "F7", label: t("key.tasks"), place: "sheet", run });
+  }
   if (may("open_ticket")) {
     const run = () => void navigate({ to: "/tickets/new" });
     keys.push({ cap: "F9", label: t("ticket.intake"), place: "verb", run });

@@ -5,12 +5,14 @@
 mod paper;
 mod rows;
 mod rules;
+mod tasks;
 mod used;
 
 use serde::Serialize;
 
 pub use paper::{Paper, PaperTicket, paper};
 pub use rules::SHOWN_WISHES;
+pub use tasks::{DayTask, DayTasks, DepartmentTasks, day_tasks};
 pub use used::{CardUse, CardUseLine, SAMPLE_MIN};
 
 use crate::{
@@ -69,6 +71,8 @@ pub struct Briefing {
     pub win_back: Vec<WinBack>,
     /// How far what the house knows of today's arrivals was used.
     pub used: CardUse,
+    /// What departments do today, by department.
+    pub tasks: Vec<DayTask>,
 }
 
 /// One line of the lists.
@@ -202,6 +206,7 @@ pub fn briefing(db: &Db, today: BusinessDate) -> Result<Briefing> {
         attention,
         win_back: win_back(db, &in_house, today)?,
         used: used::of(rows::used(db, today)?),
+        tasks: tasks::of_day(db, today, today)?,
         arriving,
         in_house,
         departing,

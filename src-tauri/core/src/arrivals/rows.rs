@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Params, params};
 
 use super::{
-    CardUseLine, Counts, OpenPromise, OpenTicket, PaperTicket, Row,
+    CardUseLine, Counts, DayTask, OpenPromise, OpenTicket, PaperTicket, Row,
     rules::{Facts, SHOWN_WISHES},
 };
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
         time::{BusinessDate, Instant},
     },
     db::Db,
+    dossier::PlanTask,
     guests::{self, Title},
     search,
 };
@@ -95,6 +96,38 @@ pub fn used(db: &Db, today: BusinessDate) -> Result<Vec<CardUseLine>> {
     let mut found = db.conn().prepare_cached(include_str!("sql/used.sql"))?;
     let lines = found.query_map([today], |row| {
         Ok(CardUseLine { stay_id: row.get(0)?, opened_at_ms: row.get(1)?, promise_kept: row.get(2)? })
+    })?;
+    Ok(lines.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn tasks(db: &Db, day: BusinessDate, is_today: bool) -> Result<Vec<DayTask>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/day_tasks.sql"))?;
+    let lines = found.query_map(params![day, is_today], |row| {
+        Ok(DayTask {
+            task: PlanTask {
+                id: row.get(0)?,
+                guest_id: row.get(1)?,
+                stay_id: row.get(2)?,
+                department: row.get(3)?,
+                words: row.get(4)?,
+                origin: row.get(5)?,
+                author: row.get(6)?,
+                created_at_ms: row.get(7)?,
+                business_date: row.get(8)?,
+                done_by: row.get(9)?,
+                done_at_ms: row.get(10)?,
+            },
+            done_by: row.get(11)?,
+            stay_id: row.get(12)?,
+            name: row.get(13)?,
+            title: row.get::<_, Option<Title>>(14)?.unwrap_or(Title::None),
+            vip: row.get(15)?,
+            room_no: row.get(16)?,
+            state: row.get(17)?,
+            arrival: row.get(18)?,
+            departure: row.get(19)?,
+            arrive_minute: row.get(20)?,
+        })
     })?;
     Ok(lines.collect::<rusqlite::Result<_>>()?)
 }

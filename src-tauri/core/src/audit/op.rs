@@ -64,6 +64,7 @@ stored_words! {
         AddTask = "add_task",
         DropTask = "drop_task",
         TickTask = "tick_task",
+        ReadPlan = "read_plan",
         MergeGuests = "merge_guests",
         UnmergeGuests = "unmerge_guests",
         MovePoints = "move_points",
@@ -119,7 +120,7 @@ impl Op {
     /// Returns the matrix row that this operation asks for; `None` is open to everybody who signed in.
     pub const fn permission(self) -> Option<Permission> {
         match self {
-            Self::FindGuests | Self::ShowGuest | Self::ReadToday => Some(Permission::ReadGuests),
+            Self::FindGuests | Self::ShowGuest | Self::ReadToday | Self::ReadPlan => Some(Permission::ReadGuests),
             // Looking for suspects decides nothing: whoever may read guests may have it done.
             Self::ReadDuplicates | Self::FindDuplicates => Some(Permission::ReadGuests),
             Self::DismissDuplicate | Self::ReopenDuplicate => Some(Permission::Merge),
@@ -196,7 +197,7 @@ impl Op {
             | Self::LiftAlert
             | Self::AddCaution
             | Self::LiftCaution => RecordKind::Dossier,
-            Self::AddTask | Self::DropTask | Self::TickTask => RecordKind::Plan,
+            Self::AddTask | Self::DropTask | Self::TickTask | Self::ReadPlan => RecordKind::Plan,
             Self::ReadToday | Self::CheckIn | Self::CheckOut | Self::ReadStats => RecordKind::Stay,
             Self::OpenTicket
             | Self::ReadTickets

@@ -16,7 +16,9 @@ mod rules;
 pub use alerts::{AddAlert, Alert, AlertKind, LiftAlert, Moment, add_alert, add_caution, alerts_of, lift_alert, lift_caution};
 pub use companions::{AddCompanion, Companion, DropCompanion, add_companion, companions_of, drop_companion};
 pub use dealings::{AddDealing, Dealing, DealingChannel, DealingKind, DropDealing, add_dealing, dealings_of, drop_dealing};
-pub use plan::{AddTask, DropTask, MakePlan, PlanTask, TaskOrigin, TickTask, add_task, drop_task, make_plan, plan_of, tick_task};
+pub use plan::{
+    AddTask, DropTask, MakePlan, PlanTask, TaskOrigin, TickTask, add_task, drop_task, is_open, make_plan, plan_of, tick_task,
+};
 pub use rules::{DossierRefusal, RECORDS_MAX, standard};
 
 use crate::{

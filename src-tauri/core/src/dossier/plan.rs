@@ -201,6 +201,17 @@ pub fn plan_of(db: &Db, guest: GuestId, stay: Option<StayId>) -> Result<Vec<Plan
     Ok(tasks)
 }
 
+/// Returns whether the task stands and is not ticked off.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn is_open(db: &Db, task: RawId) -> Result<bool> {
+    match rows::task(db, task) {
+        Ok(task) => Ok(task.done_at_ms.is_none()),
+        Err(gone) if gone.code() == "not_found" => Ok(false),
+        Err(failed) => Err(failed),
+    }
+}
+
 impl Kept for PlanTask {
     fn id(&self) -> RawId {
         self.id.raw()

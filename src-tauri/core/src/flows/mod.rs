@@ -4,3 +4,4 @@ pub mod check_out;
 pub mod compensate;
 pub mod merge;
 pub mod merge_ahead;
+pub mod wish;

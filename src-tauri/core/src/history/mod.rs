@@ -24,7 +24,7 @@ use crate::{
         role::Session,
         time::Instant,
     },
-    db::{Db, Tx},
+    db::{Begun, Db, Tx},
     dossier,
     flows::merge,
     guests, tickets,
@@ -180,13 +180,37 @@ pub fn undo(tx: &mut Tx<'_>, input: &Undo) -> Result<RecordId> {
         tx.record(op, Change::noted(keep, &line.seq)?.about(keep).undoing(line.seq))?;
         return Ok(line.record);
     }
+    restore(tx, op, &line)?;
+    for made in made_with(tx.db(), &line)? {
+        let op = tx.begin(Op::Undo)?;
+        restore(tx, op, &made)?;
+    }
+    Ok(line.record)
+}
+
+/// Puts back what one line did, through the module that owns the record.
+fn restore(tx: &mut Tx<'_>, op: Begun, line: &Line) -> Result<()> {
     let (before, after) = rows::images(tx.db(), line.seq)?;
     let record: RawId = line.record.into();
     let take_back = if dossier::owns(line.operation) { dossier::take_back } else { guests::take_back };
     let change = take_back(tx, line.operation, record, before.as_deref(), after.as_deref())?;
     tx.touches(line.kind);
     tx.record(op, change.undoing(line.seq))?;
-    Ok(line.record)
+    Ok(())
+}
+
+/// Returns the tasks that the same write made for a wish and that nobody touched since: they go with it. One that is ticked
+/// off was done, one that is struck off is gone: both stay as they are.
+fn made_with(db: &Db, line: &Line) -> Result<Vec<Line>> {
+    if line.operation != Op::AddPreference {
+        return Ok(Vec::new());
+    }
+    let made = rows::tasks_of_key(db, &line.key)?.into_iter();
+    made.filter_map(|task| match dossier::is_open(db, task.record.into()) {
+        Ok(open) => (open && !task.undone).then_some(Ok(task)),
+        Err(error) => Some(Err(error)),
+    })
+    .collect()
 }
 
 /// Returns what changed between two images, field by field, in the order of the fields' names.

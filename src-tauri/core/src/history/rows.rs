@@ -23,6 +23,13 @@ pub fn line(db: &Db, seq: i64) -> Result<Option<Line>> {
     Ok(db.conn().prepare_cached(include_str!("sql/line.sql"))?.query_row([seq], read).optional()?)
 }
 
+/// Lines of one request that put a task on a plan, in their order.
+pub fn tasks_of_key(db: &Db, key: &str) -> Result<Vec<Line>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/tasks_of_key.sql"))?;
+    let rows = rows.query_map([key], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub fn author(db: &Db, seq: i64) -> Result<UserId> {
     Ok(db.conn().prepare_cached("SELECT user_id FROM history WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?)
 }

@@ -284,7 +284,7 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate, role: Role) -> Result<Car
     let guest = guests::get(db, id)?;
     let stays = stays::of_guest(db, id, STAYS_SHOWN)?;
     let summary = stays::summaries::of_guest(db, id)?;
-    let current = current(&stays, today);
+    let current = stays::rules::coming(&stays, today).cloned();
     let nth = nth(&summary, current.as_ref());
     let sees_cautions = grant(Permission::Cautions, role) == Grant::Full;
     let contacts = masked_contacts(db, id)?;
@@ -352,13 +352,6 @@ pub fn masked_contacts(db: &Db, id: GuestId) -> Result<Vec<MaskedContact>> {
             source: contact.source,
         })
         .collect())
-}
-
-fn current(stays: &[Stay], today: BusinessDate) -> Option<Stay> {
-    let in_house = stays.iter().find(|stay| stay.state == StayState::InHouse);
-    let booked =
-        stays.iter().filter(|stay| stay.state == StayState::Booked && stay.arrival >= today).min_by_key(|stay| stay.arrival);
-    in_house.or(booked).cloned()
 }
 
 fn nth(summary: &StaySummary, current: Option<&Stay>) -> u32 {

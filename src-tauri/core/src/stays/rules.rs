@@ -20,6 +20,14 @@ pub fn check_in(stay: Stay, room_no: String, at: Instant, today: BusinessDate) -
     Ok(Stay { state: StayState::InHouse, room_no, arrived_at_ms: Some(at), ..stay })
 }
 
+/// Returns the stay that matters on `today`: in house, else arriving today, else the next one booked.
+pub fn coming(stays: &[Stay], today: BusinessDate) -> Option<&Stay> {
+    let in_house = stays.iter().find(|stay| stay.state == StayState::InHouse);
+    let booked =
+        stays.iter().filter(|stay| stay.state == StayState::Booked && stay.arrival >= today).min_by_key(|stay| stay.arrival);
+    in_house.or(booked)
+}
+
 /// Returns the stay as it is once the guest has gone on `today`: nights and room revenue follow the days really stayed,
 /// unless the bill says otherwise.
 ///

@@ -1,36 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
 import { ShieldAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type GuestId, type PreferenceKind, type PreferenceOrigin } from "../../api/bindings";
+import {
+  commands,
+  type Department,
+  type GuestId,
+  type PreferenceKind,
+  type PreferenceOrigin,
+} from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
+import { word } from "../../lib/i18n";
 import { useWrite } from "../../lib/write";
+import { departments } from "./departments";
+import { precautionFor } from "./precautions";
+import { wishConcerns } from "./queries";
 import { sources, sourceWord } from "./sources";
 import { sensitive } from "./WishesList";
 
-type Props = { guest: GuestId; name: string; onClose: () => void };
+type Props = {
+  guest: GuestId;
+  name: string;
+  /** What the guest just said, where it was typed before. */
+  words?: string;
+  onClose: () => void;
+};
 type Consent = "yes" | "no";
 
 type Source = (typeof sources)[number];
 
 const kinds = ["room", "dining", "habit", "leisure", "other", "health", "religion", "minor"] as const;
 
-/** F2: one wish in a few words. A sensitive one asks whether the guest agreed; without it only what to do is kept. */
-export function AddWishDialog({ guest, name, onClose }: Props) {
+type Draft = { kind: PreferenceKind; words: string; consent: Consent | null };
+
+/**
+ * F2: one wish in a few words. A sensitive one asks whether the guest agreed; without it only what to do is kept. What
+ * concerns a department becomes its task in the same write.
+ */
+export function AddWishDialog({ guest, name, words: said = "", onClose }: Props) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<PreferenceKind>("room");
-  const [words, setWords] = useState("");
+  const [draft, setDraft] = useState<Draft>({ kind: "room", words: said, consent: null });
   const [origin, setOrigin] = useState<PreferenceOrigin>("asked");
   const [source, setSource] = useState<Source>("desk");
-  const [consent, setConsent] = useState<Consent | null>(null);
+  const todo = useTodo(draft);
   const add = useWrite(
-    commands.preferenceAdd,
-    (_, input) => t("wish.saved", { text: input.words }),
+    commands.wishTake,
+    ({ department }, { wish }) =>
+      department === null
+        ? t("wish.saved", { text: wish.words })
+        : t("wish.savedFor", { text: wish.words, department: word("department", department) }),
     "undoable",
   );
+  const { kind, words, consent } = draft;
   const careful = sensitive.includes(kind);
   const lacks =
     words.trim() === ""
@@ -39,20 +64,14 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
         ? t("wish.lacksConsent")
         : undefined;
   const save = async () => {
-    const outcome = await add.write({
-      guest,
-      kind,
-      words: words.trim(),
-      origin,
-      consent: careful && consent === "yes",
-      source,
-    });
-    if (outcome.saved) onClose();
+    const wish = { guest, kind, words: words.trim(), origin, consent: careful && consent === "yes", source };
+    const action = careful ? todo.action.trim() : "";
+    if ((await add.write({ wish, department: todo.department, action })).saved) onClose();
   };
   const answer = (given: Consent) => {
-    setConsent(given);
     // Without consent the reason is not kept: what is left to write is what to do, under the room.
-    if (given === "no") setKind("room");
+    const rest = { kind: "room", words: todo.action.trim(), consent: given } as const;
+    setDraft(given === "no" && careful ? rest : { ...draft, consent: given });
   };
   return (
     <Dialog
@@ -62,23 +81,81 @@ export function AddWishDialog({ guest, name, onClose }: Props) {
       width={640}
     >
       <div className="col" style={{ gap: 12 }}>
-        <Field label={t("wish.text")}>
-          {(id) => <TextInput id={id} value={words} onChange={setWords} focused maxLength={200} />}
+        <Field label={t(consent === "no" ? "wish.doOnly" : "wish.text")}>
+          {(id) => (
+            <TextInput
+              id={id}
+              value={words}
+              onChange={(next) => setDraft({ ...draft, words: next })}
+              focused
+              maxLength={200}
+            />
+          )}
         </Field>
         <div>
           <div className="lab">{t("wish.kindLabel")}</div>
           <Segment
             label={t("wish.kindLabel")}
             value={kind}
-            onChange={setKind}
+            onChange={(next) => setDraft({ ...draft, kind: next })}
             choices={kinds.map((one) => ({ value: one, label: t(`wish.kind.${one}`) }))}
           />
         </div>
         {(careful || consent === "no") && <Agreed kind={kind} consent={consent} onAnswer={answer} />}
+        <Todo todo={todo} careful={careful} />
         <Learnt origin={origin} onOrigin={setOrigin} source={source} onSource={setSource} />
         {add.fault !== null && <Refusal fault={add.fault} />}
       </div>
     </Dialog>
+  );
+}
+
+type TodoState = {
+  department: Department | null;
+  setDepartment: (department: Department | null) => void;
+  action: string;
+  setAction: (action: string) => void;
+};
+
+/** Who does what about it: the kind's department and the usual precaution, until somebody says otherwise. */
+function useTodo({ kind, words }: Draft): TodoState {
+  const { t } = useTranslation();
+  const concerns = useQuery(wishConcerns).data;
+  const [department, setDepartment] = useState<Department | null>(null);
+  const [action, setAction] = useState<string | null>(null);
+  const usual = sensitive.includes(kind) ? precautionFor(words) : undefined;
+  const ofKind = concerns?.find((one) => one.kind === kind)?.department ?? null;
+  return {
+    department: department ?? usual?.department ?? ofKind,
+    setDepartment,
+    action: action ?? (usual === undefined ? "" : t(`precaution.${usual.word}`)),
+    setAction,
+  };
+}
+
+/** The task that is made with the wish: whose it is, and for a sensitive one what is done instead of why. */
+function Todo({ todo, careful }: { todo: TodoState; careful: boolean }) {
+  const { t } = useTranslation();
+  const { department, setDepartment, action, setAction } = todo;
+  const whose = (
+    <Pick
+      label={t("wish.taskFor")}
+      value={department ?? "none"}
+      onChange={(one) => setDepartment(one === "none" ? null : one)}
+      choices={[
+        ...(department === null ? [{ value: "none" as const, label: t("wish.noTask") }] : []),
+        ...departments.map((one) => ({ value: one, label: word("department", one) })),
+      ]}
+    />
+  );
+  if (!careful) return whose;
+  return (
+    <div className="twofold">
+      {whose}
+      <Field label={t("wish.action")} optional={t("optional")}>
+        {(id) => <TextInput id={id} value={action} onChange={setAction} maxLength={200} />}
+      </Field>
+    </div>
   );
 }
 

@@ -10,11 +10,9 @@ import { Refusal } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { taskWords } from "../../lib/tasks";
 import { useWrite } from "../../lib/write";
-
-/** A task in words: what somebody wrote, or the line of the house's reception standard. */
-export const taskWords = ({ task }: TaskLine) =>
-  task.origin === "standard" ? word("standard", task.words) : task.words;
+import { departments } from "./departments";
 
 /** 这次的准备: what each department does for this arrival, ticked off. */
 export function Plan({ card }: { card: Card }) {
@@ -36,12 +34,12 @@ export function Plan({ card }: { card: Card }) {
         <div key={line.task.id} className="row li">
           {may("tick_task") ? (
             <Tick
-              label={taskWords(line)}
+              label={taskWords(line.task)}
               checked={line.task.done_at_ms !== null}
               onChange={(now) => void tick.write({ task: line.task.id, done: now })}
             />
           ) : (
-            <span>{taskWords(line)}</span>
+            <span>{taskWords(line.task)}</span>
           )}
           <span className="sp sm m nw row">
             <Whose line={line} />
@@ -50,7 +48,7 @@ export function Plan({ card }: { card: Card }) {
                 type="button"
                 className="linkish"
                 onClick={() => void drop.write({ task: line.task.id })}
-                aria-label={t("plan.drop", { text: taskWords(line) })}
+                aria-label={t("plan.drop", { text: taskWords(line.task) })}
               >
                 {t("wish.dropIt")}
               </button>
@@ -75,17 +73,6 @@ function Whose({ line: { task, done_by: doneBy } }: { line: TaskLine }) {
     </span>
   );
 }
-
-const departments = [
-  "housekeeping",
-  "food_beverage",
-  "front_office",
-  "engineering",
-  "security",
-  "sales",
-  "recreation",
-  "management",
-] as const satisfies readonly Department[];
 
 /** Alt P: one thing that a department does for this arrival; or the whole reception standard of the guest's level. */
 export function PlanDialog({ card, onClose }: { card: Card; onClose: () => void }) {

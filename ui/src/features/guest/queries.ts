@@ -69,6 +69,14 @@ export const suspectsOf = (guest: GuestId) =>
     meta: { reads },
   });
 
+/** Whom each kind of wish concerns: the house's rule, which does not change while the program runs. */
+export const wishConcerns = queryOptions({
+  queryKey: ["wish-concerns"],
+  queryFn: () => commands.wishConcerns(),
+  staleTime: Number.POSITIVE_INFINITY,
+  meta: { reads: [] },
+});
+
 /** Where each field of a guest's data comes from. */
 export const guestOrigins = (guest: GuestId) =>
   queryOptions({

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Row } from "../../api/bindings";
+import type { DayTask, Row } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { StateMark, TierBars } from "../../components/Marks";
 import { PersonName } from "../../components/Person";
@@ -8,6 +8,7 @@ import { word } from "../../lib/i18n";
 
 type Props = {
   rows: readonly Row[];
+  tasks: readonly DayTask[];
   selected: string | null;
   onSelect: (row: Row) => void;
   onOpen: (row: Row) => void;
@@ -15,7 +16,7 @@ type Props = {
 };
 
 /** The day's stays in the order they come. */
-export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
+export function Arrivals({ rows, tasks, selected, onSelect, onOpen, label }: Props) {
   const { t } = useTranslation();
   const columns: Column<Row>[] = [
     {
@@ -56,6 +57,14 @@ export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
     { id: "type", title: t("col.roomType"), width: 104, className: "i2", cell: (row) => row.room_type },
     { id: "wishes", title: t("col.wishes"), cell: (row) => <Wishes row={row} /> },
     {
+      id: "prepared",
+      title: t("col.prepared"),
+      width: 64,
+      widthEn: 84,
+      className: "tn i2",
+      cell: (row) => prepared(tasks, row),
+    },
+    {
       id: "state",
       title: t("col.state"),
       width: 84,
@@ -76,6 +85,14 @@ export function Arrivals({ rows, selected, onSelect, onOpen, label }: Props) {
       fill
     />
   );
+}
+
+/** How many of the stay's tasks are done, of how many; empty where nothing is prepared. */
+function prepared(tasks: readonly DayTask[], row: Row): string {
+  const own = tasks.filter((line) => line.stay_id === row.stay_id);
+  const done = own.filter((line) => line.task.done_at_ms !== null).length;
+  if (own.length === 0) return "";
+  return `${done} / ${own.length}${done === own.length ? " ✓" : ""}`;
 }
 
 function Wishes({ row }: { row: Row }) {

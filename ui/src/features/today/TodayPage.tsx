@@ -133,6 +133,7 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
         ) : (
           <Arrivals
             rows={rows}
+            tasks={day.tasks}
             selected={selected}
             onSelect={(row) => pick(row.stay_id)}
             onOpen={open}

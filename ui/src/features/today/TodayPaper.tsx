@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Attention, Department, Paper, PaperTicket, Reason, Row } from "../../api/bindings";
+import type { Attention, DayTask, Department, Paper, PaperTicket, Reason, Row } from "../../api/bindings";
 import { type Severity, SeverityMark } from "../../components/Marks";
 import { soundOf } from "../../components/Person";
 import { HandBox, type PaperColumn, type PaperPart, paperPart, Sheets } from "../../components/Sheets";
@@ -18,6 +18,7 @@ import {
   span,
 } from "../../lib/format";
 import { type Language, word } from "../../lib/i18n";
+import { taskWords } from "../../lib/tasks";
 import { What, Why } from "./AttentionList";
 
 export type PaperKind = "briefing" | "pack";
@@ -160,7 +161,7 @@ function briefingParts({ paper: { day }, t }: Making): PaperPart[] {
     rowId: (row) => row.stay_id,
     note: arrived > 0 ? t("print.alreadyHere", { count: arrived }) : null,
   });
-  return [...attentionPart(day.attention, t), arriving];
+  return [...attentionPart(day.attention, t), ...taskPart(day.tasks, t), arriving];
 }
 
 function packParts({ paper: { day, tickets }, t, desk, language }: Making): PaperPart[] {
@@ -178,6 +179,7 @@ function packParts({ paper: { day, tickets }, t, desk, language }: Making): Pape
   const vip: PaperColumn<Row> = { id: "vip", title: t("attention.vip"), width: 34, cell: (row) => row.vip };
   const parts = [
     ...attentionPart(day.attention, t),
+    ...taskPart(day.tasks, t),
     paperPart({
       id: "tickets",
       title: t("print.counted", { title: t("print.openTickets"), count: tickets.length }),
@@ -227,6 +229,57 @@ function attentionPart(rows: readonly Attention[], t: TFunction): PaperPart[] {
       rows,
       rowId: (one) => one.row.stay_id,
       framed: true,
+    }),
+  ];
+}
+
+/** What departments still have to do, each with a box for the hand that does it. */
+function taskPart(tasks: readonly DayTask[], t: TFunction): PaperPart[] {
+  const open = tasks.filter((line) => line.task.done_at_ms === null);
+  if (open.length === 0) return [];
+  const columns: PaperColumn<DayTask>[] = [
+    {
+      id: "whose",
+      title: t("print.whose"),
+      width: 64,
+      className: "w6",
+      cell: (line) => word("department", line.task.department),
+    },
+    {
+      id: "room",
+      title: t("col.room"),
+      width: 46,
+      className: "rm",
+      cell: (line) => line.room_no || <span className="unset">{t("print.noRoom")}</span>,
+    },
+    {
+      id: "guest",
+      title: t("col.guest"),
+      width: 124,
+      cell: ({ name, title }) => `${name}${title === "none" ? "" : ` ${t(`honorific.${title}`)}`}`,
+    },
+    {
+      id: "due",
+      title: t("print.due"),
+      width: 48,
+      className: "tn nw",
+      cell: (line) =>
+        line.state !== "booked"
+          ? word("stay.state", line.state)
+          : line.arrive_minute === null
+            ? ""
+            : minuteClock(line.arrive_minute),
+    },
+    { id: "what", title: t("plan.words"), cell: (line) => taskWords(line.task) },
+    { id: "box", title: t("print.taskDone"), width: 34, align: "right", cell: () => <HandBox /> },
+  ];
+  return [
+    paperPart({
+      id: "tasks",
+      title: t("print.counted", { title: t("print.tasks"), count: open.length }),
+      columns,
+      rows: open,
+      rowId: (line) => line.task.id,
     }),
   ];
 }

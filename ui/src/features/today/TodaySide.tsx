@@ -5,6 +5,7 @@ import { Block } from "../../components/Blocks";
 import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { CardUse } from "./CardUse";
+import { DayTasks } from "./DayTasks";
 import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 
@@ -37,6 +38,7 @@ export function TodaySide({ day, onUse, children }: Props) {
           </div>
         </Block>
       )}
+      <DayTasks day={day} />
       <CardUse use={day.used} onOpen={onUse} />
       {children !== false && (
         <Block grow title={t("search.preview")}>

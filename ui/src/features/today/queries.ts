@@ -5,5 +5,5 @@ import { call } from "../../api/call";
 export const briefing = queryOptions({
   queryKey: ["today"],
   queryFn: () => call(commands.today()),
-  meta: { reads: ["guest", "stay", "preference", "promise", "ticket", "member", "import"] },
+  meta: { reads: ["guest", "stay", "preference", "promise", "ticket", "member", "import", "plan"] },
 });

@@ -1,0 +1,90 @@
+/** 任务 by keys alone: what departments do, ticked off; and a wish that becomes a task. */
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { installScene } from "../api/scene";
+import { broken } from "../lib/testing";
+import { App } from "./App";
+
+async function open(hash: string, heading: RegExp): Promise<void> {
+  location.hash = hash;
+  installScene("?");
+  render(<App />);
+  await screen.findByRole("heading", { level: 1, name: heading });
+}
+
+const table = () => screen.findByLabelText("任务", { selector: "table" });
+const shown = () => document.querySelector('table[aria-label="任务"]')?.textContent ?? "";
+const foot = () => screen.getByRole("contentinfo").textContent;
+
+test("F7 opens the tasks, Space ticks the selected one, and each department has its tab", async () => {
+  await open("#/", /今日/);
+  await userEvent.keyboard("{F7}");
+  await screen.findByRole("heading", { level: 1, name: "任务" });
+  const rows = await table();
+  expect(await broken(document.body)).toEqual([]);
+  expect(rows.querySelector("[aria-current]")?.textContent).toContain("高层，远离电梯的房");
+  await userEvent.keyboard("{ArrowDown}[Space]");
+  await waitFor(() => expect(foot()).toContain("撤销：已勾"));
+  await waitFor(() => expect(shown()).toContain("林晓雯 14:06"));
+  expect(screen.getByLabelText<HTMLInputElement>("两个荞麦枕").checked).toBe(true);
+  await userEvent.keyboard("{Alt>}[Digit4]{/Alt}");
+  await waitFor(() => expect(shown()).not.toContain("荞麦枕"));
+  expect(shown()).toContain("低糖水果");
+});
+
+test("F3 leaves what is open, and another day says that it has none", async () => {
+  await open("#/tasks", /任务/);
+  await table();
+  await userEvent.keyboard("[Space]");
+  await waitFor(() => expect(foot()).toContain("撤销：已勾"));
+  await userEvent.keyboard("{F3}");
+  await waitFor(() => expect(shown()).not.toContain("高层"));
+  await userEvent.keyboard("{ArrowRight}");
+  expect((await screen.findByText("这一天没有任务")).closest(".empty")?.textContent).toContain("Alt P");
+  expect(await broken(document.body)).toEqual([]);
+});
+
+test("today shows what is open beside the day, and how far each arrival is prepared", async () => {
+  await open("#/", /今日/);
+  const side = await screen.findByRole("complementary");
+  expect(side.textContent).toContain("未办 6 · 本部门 1");
+  const arrivals = screen.getByRole("table", { name: "今日抵店" });
+  expect(within(arrivals).getByText("0 / 3")).toBeTruthy();
+  await userEvent.click(within(side).getByRole("checkbox", { name: /不放花/ }));
+  await waitFor(() => expect(side.textContent).toContain("未办 5"));
+});
+
+/** What the page sends for a wish. */
+async function wished(words: string, after: () => Promise<void>): Promise<string> {
+  await open("#/guest/019bd0c0-0000-7000-8000-000000000001", /王建国/);
+  await userEvent.keyboard("{F2}");
+  await userEvent.type(await screen.findByLabelText("喜好或要求"), words);
+  await userEvent.click(screen.getByRole("radio", { name: "健康" }));
+  await after();
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  return foot() ?? "";
+}
+
+test("an allergy with consent goes to housekeeping as what to do", async () => {
+  const said = await wished("花粉过敏", async () => {
+    await screen.findByDisplayValue("不放花");
+    expect(screen.getByLabelText<HTMLSelectElement>("派给哪个部门").value).toBe("housekeeping");
+    expect(await broken(document.body)).toEqual([]);
+    await userEvent.click(screen.getByRole("radio", { name: "已同意，记下" }));
+    await userEvent.keyboard("{Enter}");
+  });
+  expect(said).toContain("记下 花粉过敏，已派客房部");
+});
+
+test("without consent the words become what to do, and nothing of the reason is sent", async () => {
+  const said = await wished("花粉过敏", async () => {
+    await screen.findByDisplayValue("不放花");
+    await userEvent.click(screen.getByRole("radio", { name: "没有" }));
+    expect(screen.queryByDisplayValue("花粉过敏"), "the reason is gone from the page").toBeNull();
+    expect(screen.getByLabelText<HTMLInputElement>("只记要怎么做").value).toBe("不放花");
+    await userEvent.keyboard("{Enter}");
+  });
+  expect(said).toContain("记下 不放花，已派客房部");
+  expect(said).not.toContain("花粉");
+});
