@@ -323,9 +323,11 @@ fn points_are_for_members_and_amounts_for_what_costs_something() {
 #[test]
 fn the_month_is_one_limit_over_all_cases_and_begins_anew() {
     let hotel = hotel();
-    let guest = hotel.guest("李慧敏", "139 1234 0915");
+    let count = Cell::new(1_000);
     let give = |minor: i64| {
-        let desk = Desk::of(&hotel, guest);
+        // Each is another guest: the same one's small gifts would be looked at together.
+        count.set(count.get() + 1);
+        let desk = Desk::of(&hotel, hotel.guest("李慧敏", &format!("139 1234 {}", count.get())));
         desk.to_the_plan();
         desk.proposed(Role::DutyManager, vec![money(Remedy::Waive, "", minor)]).expect("⑤ is taken");
         desk.remedies()[0]

@@ -1,5 +1,6 @@
 //! What tests of several subjects share.
 
+pub mod case;
 pub mod febrl;
 pub mod hotel;
 pub mod outside;

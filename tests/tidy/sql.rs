@@ -82,7 +82,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("guests", &["guests", "guest_details", "guest_contacts", "preferences", "promises"]),
     ("dossier", &["dealings", "companions", "guest_alerts", "plan_tasks"]),
     ("stays", &["stays", "stay_summaries"]),
-    ("tickets", &["tickets", "ticket_steps", "ticket_remedies", "ticket_notes"]),
+    ("tickets", &["tickets", "ticket_steps", "ticket_remedies", "ticket_notes", "limit_versions"]),
     ("loyalty", &["programmes", "members", "accounts", "ledger", "lots", "lot_uses", "balances"]),
     ("import", &["imports", "import_changes", "import_folder", "import_landed", "import_mappings"]),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),

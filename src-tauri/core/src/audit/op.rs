@@ -79,6 +79,7 @@ stored_words! {
         ProposeRemedy = "propose_remedy",
         ApproveRemedy = "approve_remedy",
         CloseTicket = "close_ticket",
+        EditLimits = "edit_limits",
         EnrolMember = "enrol_member",
         ReadMember = "read_member",
         EarnPoints = "earn_points",
@@ -157,7 +158,7 @@ impl Op {
             Self::EarnPoints | Self::RedeemPoints | Self::ReversePoints | Self::ReviewTiers => Some(Permission::PostPoints),
             Self::ExpirePoints | Self::AdjustPoints => Some(Permission::AdjustPoints),
             Self::GiveGoodwill => Some(Permission::Compensate),
-            Self::EditProgramme => Some(Permission::Programme),
+            Self::EditProgramme | Self::EditLimits => Some(Permission::Programme),
             Self::PreviewImport | Self::ApplyImport | Self::UndoImport | Self::WatchFolder => Some(Permission::Import),
             Self::ReadStats => Some(Permission::Reports),
             Self::PreviewExport | Self::MakeExport => Some(Permission::Export),
@@ -206,7 +207,8 @@ impl Op {
             | Self::ApologiseTicket
             | Self::ProposeRemedy
             | Self::ApproveRemedy
-            | Self::CloseTicket => RecordKind::Ticket,
+            | Self::CloseTicket
+            | Self::EditLimits => RecordKind::Ticket,
             Self::EnrolMember | Self::ReadMember | Self::ReviewTiers => RecordKind::Member,
             Self::EarnPoints
             | Self::RedeemPoints

@@ -85,6 +85,13 @@ impl BusinessDate {
         let next = first.checked_add_months(chrono::Months::new(1)).unwrap_or(first);
         (Self(first), Self(next))
     }
+
+    /// Returns the first day of this date's year and the first of the next.
+    pub fn year(self) -> (Self, Self) {
+        let first = self.0.with_ordinal(1).unwrap_or(self.0);
+        let next = first.checked_add_months(chrono::Months::new(12)).unwrap_or(first);
+        (Self(first), Self(next))
+    }
 }
 
 impl std::fmt::Display for BusinessDate {

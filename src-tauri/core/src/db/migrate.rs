@@ -26,6 +26,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0008.sql")),
     M::up(include_str!("migrations/0009.sql")),
     M::up(include_str!("migrations/0010.sql")),
+    M::up(include_str!("migrations/0011.sql")),
 ];
 
 /// The schema number this program writes.

@@ -20,6 +20,7 @@ pub const SHARED: &[&str] = &[
     "import_mappings",
     "imports",
     "ledger",
+    "limit_versions",
     "lot_uses",
     "lots",
     "members",

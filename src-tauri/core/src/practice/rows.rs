@@ -378,7 +378,7 @@ impl<'t, 'w> Book<'t, 'w> {
         let month = date.month().0;
         let held_back =
             if month == business_date(self.now).month().0 { held_back(self.tx.hotel().minor_digits) } else { Used::default() };
-        (month, self.given_in_month.get(&month).copied().unwrap_or(held_back))
+        (month, self.given_in_month.get(&month).cloned().unwrap_or(held_back))
     }
 
     /// The sums of the guest's stays, as [`stays::summaries`] has them; a test compares the two.

@@ -131,10 +131,20 @@ stored_words! {
         Case = "case",
         /// more money than a month may cost
         Month = "month",
+        /// more money than a year may cost
+        Year = "year",
+        /// more than this role may give of this remedy in a month
+        RemedyMonth = "remedy_month",
+        /// more than this role may give of this remedy in a year
+        RemedyYear = "remedy_year",
         /// more points than one case may carry
         PointsCase = "points_case",
         /// more points than a month may carry
         PointsMonth = "points_month",
+        /// more points than a year may carry
+        PointsYear = "points_year",
+        /// inside only because one matter was cut into small ones: the same guest, stay or incident passes the case's limit
+        Split = "split",
     }
 }
 

@@ -1,8 +1,9 @@
 //! F3: complaint tickets (投诉): intake, the seven steps, remedies inside delegated limits, closing.
 //!
-//! Owns `tickets`, `ticket_steps`, `ticket_remedies`, `ticket_notes`. Steps, notes and remedies are appended, never rewritten
+//! Owns `tickets`, `ticket_steps`, `ticket_remedies`, `ticket_notes`, and `limit_versions` in [`authority`]. Steps, notes and remedies are appended, never rewritten
 //! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging and reopening tickets, attachments.
 
+pub mod authority;
 mod clocks;
 pub mod handing;
 mod kinds;
@@ -16,17 +17,18 @@ mod steps;
 
 use serde::{Deserialize, Serialize};
 
+pub use authority::{Authority, EditLimits, LimitsVersion, authority, edit_limits, limits, limits_history};
 pub use clocks::{APPROVAL_MINUTES, CALLBACK_HOUR, Promised, promised};
 pub use kinds::{
     Above, Area, Cause, ClockKind, Decision, Finding, HouseCause, Missing, Mood, Remedy, RemedyState, Severity, TicketScope,
     TicketState, Touchpoint,
 };
-pub use limits::{Limit, Used, limit};
+pub use limits::{LIMITED_ROLES, Limit, Limits, RemedyLimit, RemedyUsed, RoleLimit, SPLIT_DAYS, SPLIT_DAYS_MAX, Used, limit};
 pub use past::{Hand, Past, Scene, add_bulk, number, series};
 pub use problems::{PROBLEMS, PROBLEMS_SHOWN, Problem, ProblemCode, find_problems, problem};
 pub use reads::{
-    Authority, Ceiling, Clock, InboxLine, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket,
-    TicketFilter, authority, by_number, list, missing, of_guest, points_due, same_room, show, without_responsible,
+    Clock, InboxLine, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket, TicketFilter,
+    by_number, list, missing, of_guest, points_due, same_room, show, without_responsible,
 };
 pub use rules::TicketRefusal;
 pub use steps::{Check, LAST_STEP, NewRemedy, StepBody};
@@ -259,13 +261,14 @@ pub fn step(tx: &mut Tx<'_>, input: &StepTicket) -> Result<TicketAnswer> {
         }
         StepBody::Propose { ref remedies, .. } => {
             let ids = remedies.iter().map(|_| tx.new_id()).collect();
-            let may = rules::Author { used: rows::used(tx.db(), tx.session(), before.facts.id, tx.business_date())?, ids };
+            let purse = authority::purse(tx.db(), tx.session(), before.facts.id, tx.business_date())?;
+            let may = rules::Author { purse, ids };
             let member = rows::is_member(tx.db(), before.facts.guest)?;
             rules::propose(before.clone(), body, may, member, &act(tx))?
         }
         StepBody::Approve { .. } => {
-            let used = rows::used(tx.db(), tx.session(), before.facts.id, tx.business_date())?;
-            rules::approve(before.clone(), body, op.grant(), used, &act(tx))?
+            let purse = authority::purse(tx.db(), tx.session(), before.facts.id, tx.business_date())?;
+            rules::approve(before.clone(), body, op.grant(), purse, &act(tx))?
         }
         StepBody::Record { .. } | StepBody::Judge { .. } | StepBody::Analyse { .. } | StepBody::CarryOut { .. } => {
             rules::simple_step(before.clone(), body, &act(tx))?
@@ -338,7 +341,6 @@ fn record(tx: &mut Tx<'_>, op: crate::db::Begun, change: Change, case: &rules::C
 fn act(tx: &Tx<'_>) -> rules::Act {
     rules::Act {
         by: tx.session().user,
-        role: tx.session().role,
         at: tx.at(),
         date: tx.business_date(),
         clock: tx.hotel().clock,

@@ -4,9 +4,9 @@
 use super::{
     OpenTicket, TicketAnswer,
     kinds::RemedyState,
-    limits::Used,
+    limits::{self, Used},
     rows,
-    rules::{self, Act, Author, Case, Place},
+    rules::{self, Act, Author, Case, Place, Purse},
     steps::StepBody,
 };
 use crate::{
@@ -14,8 +14,6 @@ use crate::{
     base::{
         error::Result,
         ids::{GuestId, NoteId, RawId, RemedyId, StayId, StepId, TicketId, UserId},
-        money::Minor,
-        points::Points,
         role::Role,
         text,
         time::{BusinessDate, HotelClock, Instant},
@@ -73,13 +71,14 @@ impl Past {
     /// Says what the person who will propose gave in this month before: [`Used::month_minor`] and [`Used::points_month`].
     #[must_use]
     pub fn after(self, before: Used) -> Self {
-        Self { before: Used { case_minor: Minor::ZERO, points_case: Points::ZERO, ..before }, ..self }
+        let month = Used { month_minor: before.month_minor, points_month: before.points_month, ..Used::default() };
+        Self { before: month, ..self }
     }
 
     /// Returns `before` and what this ticket gave on the proposer's own authority.
     pub fn given(&self) -> Used {
         let own = self.case.remedies.iter().filter(|remedy| remedy.state == RemedyState::WithinLimit);
-        own.fold(self.before, |used, remedy| used.and(remedy.amount_minor, remedy.points))
+        own.fold(self.before.clone(), |used, remedy| used.and(rules::gift_of(remedy)))
     }
 
     /// Adds 已致歉.
@@ -97,11 +96,11 @@ impl Past {
         let (act, body, case) = (act_of(self.clock, self.digits, hand), rules::checked(body)?, self.case.clone());
         self.case = match body {
             StepBody::Propose { .. } => {
-                let author = Author { used: self.used_by(hand.user), ids: remedies };
+                let author = Author { purse: self.purse_of(hand), ids: remedies };
                 rules::propose(case, body, author, self.member, &act)?
             }
             StepBody::Approve { .. } => {
-                rules::approve(case, body, Op::ApproveRemedy.grant(hand.role), self.used_by(hand.user), &act)?
+                rules::approve(case, body, Op::ApproveRemedy.grant(hand.role), self.purse_of(hand), &act)?
             }
             StepBody::Record { .. }
             | StepBody::Judge { .. }
@@ -134,13 +133,18 @@ impl Past {
         rules::answer(&self.case)
     }
 
+    /// A past ticket was worked on under the limits of a new house.
+    fn purse_of(&self, hand: Hand) -> Purse {
+        Purse { limit: limits::limit(hand.role, self.digits), used: self.used_by(hand.user) }
+    }
+
     fn used_by(&self, user: UserId) -> Used {
         let given = self.case.remedies.iter().filter(|remedy| {
             let proposed = remedy.proposed_by == user && remedy.state == RemedyState::WithinLimit;
             let approved = remedy.decided_by == Some(user) && remedy.state == RemedyState::Approved;
             proposed || approved
         });
-        given.fold(self.before, |used, remedy| used.and(remedy.amount_minor, remedy.points))
+        given.fold(self.before.clone(), |used, remedy| used.and(rules::gift_of(remedy)))
     }
 }
 
@@ -173,5 +177,5 @@ pub fn add_bulk(tx: &Tx<'_>, past: &Past, mut new_id: impl FnMut() -> RawId) -> 
 }
 
 fn act_of(clock: HotelClock, digits: u32, hand: Hand) -> Act {
-    Act { by: hand.user, role: hand.role, at: hand.at, date: clock.business_date(hand.at), clock, digits }
+    Act { by: hand.user, at: hand.at, date: clock.business_date(hand.at), clock, digits }
 }

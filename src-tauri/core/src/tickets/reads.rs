@@ -6,7 +6,6 @@ use super::{
     ProblemCode, RemedyFacts, TicketFacts,
     clocks::APPROVAL_MINUTES,
     kinds::{Area, ClockKind, Missing, Remedy, RemedyState, Severity, TicketScope, TicketState},
-    limits::{Limit, Used, ceiling, cost_of, limit},
     rows,
     rules::{self, Case},
     steps::{LAST_STEP, StepBody},
@@ -28,7 +27,6 @@ pub const LINES_MAX: u32 = 500;
 /// How far back the same problem in the same room is looked for, in days.
 pub const SAME_ROOM_DAYS: i64 = 90;
 const SAME_ROOM_SHOWN: u32 = 5;
-const HUNDRED: i64 = 100;
 
 /// One ticket whole, as `session` may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -192,30 +190,6 @@ impl TicketFilter {
     }
 }
 
-/// What a person may still give by themselves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Authority {
-    /// What the role holds.
-    pub limit: Limit,
-    /// What the person used, in this case and this month.
-    pub used: Used,
-    /// The most of each remedy in one case, where it is less than the case's limit.
-    pub ceilings: Vec<Ceiling>,
-    /// First day of the month that counts.
-    pub month: BusinessDate,
-    /// What 100 points cost the house, minor units.
-    pub hundred_points_minor: Minor,
-}
-
-/// The most of one remedy in one case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Ceiling {
-    /// Which remedy.
-    pub remedy: Remedy,
-    /// Minor units.
-    pub most_minor: Minor,
-}
-
 /// Points that the house owes a guest once step ⑦ is done: within limits or approved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct PointsDue {
@@ -302,26 +276,6 @@ pub fn of_guest(db: &Db, session: &Session, guest: GuestId, limit: u32) -> Resul
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn same_room(db: &Db, session: &Session, room: &str, problem: ProblemCode, today: BusinessDate) -> Result<Vec<InboxLine>> {
     rows::lines_like(db, session, room.trim(), problem, today.plus_days(-SAME_ROOM_DAYS), SAME_ROOM_SHOWN)
-}
-
-/// Returns what `session`'s person may still give by themselves in the month of `date`, and under `ticket` where one is named.
-///
-/// Errors: [`crate::base::error::Error::Database`].
-pub fn authority(db: &Db, session: &Session, ticket: Option<TicketId>, date: BusinessDate) -> Result<Authority> {
-    let digits = db.hotel().minor_digits;
-    let limit = limit(session.role, digits);
-    let nowhere = TicketId(crate::base::ids::RawId::from_bytes([0; 16]));
-    let ceilings = Remedy::ALL
-        .iter()
-        .map(|remedy| Ceiling { remedy: *remedy, most_minor: ceiling(session.role, *remedy, digits) })
-        .filter(|ceiling| ceiling.most_minor < limit.case_minor);
-    Ok(Authority {
-        limit,
-        used: rows::used(db, session, ticket.unwrap_or(nowhere), date)?,
-        ceilings: ceilings.collect(),
-        month: date.month().0,
-        hundred_points_minor: cost_of(Points::new(HUNDRED).unwrap_or_default(), digits),
-    })
 }
 
 /// Returns what `ticket` lacks before it can be closed.

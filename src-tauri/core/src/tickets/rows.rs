@@ -9,14 +9,12 @@ use super::{
     ProblemCode, RemedyFacts, Subject, TicketFacts,
     clocks::APPROVAL_MINUTES,
     kinds::{Mood, TicketScope},
-    limits::Used,
     past,
     reads::{InboxLine, NoteRecord, RemedyRecord, StepRecord, TicketFilter},
     rules::{Case, Place},
     steps::StepBody,
 };
 use crate::{
-    audit::permission::{Grant, Permission, grant},
     base::{
         error::{Common, Error, Result},
         ids::{GuestId, NoteId, StepId, TicketId, UserId},
@@ -99,21 +97,6 @@ pub(crate) fn is_member(db: &Db, guest: Option<GuestId>) -> Result<bool> {
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM members WHERE guest_id = ?1)")?
         .query_row([guest], |row| row.get(0))?;
     Ok(member)
-}
-
-/// Returns what `session`'s person gave on their own authority in this case and in the month of `date`.
-pub(crate) fn used(db: &Db, session: &Session, ticket: TicketId, date: BusinessDate) -> Result<Used> {
-    let (first, next) = date.month();
-    let clock = db.hotel().clock;
-    let begins = |date: BusinessDate| clock.at_local(date.date(), clock.day_ends_hour, 0);
-    let approvals_count = grant(Permission::Approve, session.role) == Grant::Limited;
-    let used = db
-        .conn()
-        .prepare_cached(include_str!("sql/used.sql"))?
-        .query_row(params![session.user, ticket, first, next, begins(first), begins(next), approvals_count], |row| {
-            Ok(Used { case_minor: row.get(0)?, month_minor: row.get(1)?, points_case: row.get(2)?, points_month: row.get(3)? })
-        })?;
-    Ok(used)
 }
 
 /// Returns one ticket's facts.

@@ -3,7 +3,7 @@
 use super::{
     OpenTicket, RemedyFacts, TicketAnswer, TicketFacts, clocks,
     kinds::{Above, Decision, Finding, Missing, Remedy, RemedyState, TicketState},
-    limits::{Used, above, cost_of},
+    limits::{Counted, Gift, Limit, Used, above, cost_of},
     problems::problem,
     steps::{Check, LAST_STEP, NewRemedy, StepBody},
 };
@@ -112,7 +112,6 @@ pub(crate) struct Case {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Act {
     pub by: UserId,
-    pub role: Role,
     pub at: Instant,
     pub date: BusinessDate,
     pub clock: HotelClock,
@@ -128,10 +127,17 @@ pub(crate) struct Place {
     pub complainant: String,
 }
 
-/// What the author of a proposal has given before, and the ids for what is new.
+/// What somebody who gives may give and has given before.
+#[derive(Debug, Clone)]
+pub(crate) struct Purse {
+    pub limit: Limit,
+    pub used: Used,
+}
+
+/// Who proposes: what they may give, and the ids for what is new.
 #[derive(Debug, Clone)]
 pub(crate) struct Author {
-    pub used: Used,
+    pub purse: Purse,
     pub ids: Vec<RemedyId>,
 }
 
@@ -293,14 +299,14 @@ pub(crate) fn propose(mut case: Case, body: StepBody, author: Author, member: bo
     if case.remedies.len() + remedies.len() > REMEDIES_MAX {
         return Err(TicketRefusal::TicketFull.into());
     }
-    let mut used = author.used;
+    let Author { mut purse, ids } = author;
     for id in withdraw {
-        used = taken_back(&mut case, *id, used, act)?;
+        purse.used = taken_back(&mut case, *id, purse.used, act)?;
     }
-    for (new, id) in remedies.iter().zip(author.ids) {
-        let remedy = proposed(id, new, used, member, act)?;
+    for (new, id) in remedies.iter().zip(ids) {
+        let remedy = proposed(id, new, &purse, member, act)?;
         if remedy.state == RemedyState::WithinLimit {
-            used = used.and(remedy.amount_minor, remedy.points);
+            purse.used = purse.used.and(gift_of(&remedy));
         }
         case.remedies.push(remedy);
     }
@@ -308,23 +314,22 @@ pub(crate) fn propose(mut case: Case, body: StepBody, author: Author, member: bo
 }
 
 /// Returns the ticket with step ⑥: what waited is decided by somebody who did not propose it and may.
-pub(crate) fn approve(mut case: Case, body: StepBody, grant: Grant, used: Used, act: &Act) -> Ruled<Case> {
+pub(crate) fn approve(mut case: Case, body: StepBody, grant: Grant, purse: Purse, act: &Act) -> Ruled<Case> {
     may_follow(&case, body.number())?;
     let StepBody::Approve { ref remedies, decision, ref words } = body else {
         return Err(Common::BadValue { field: "step" }.into());
     };
     let chosen = chosen(&case, remedies)?;
-    let mut used = used;
+    let Purse { limit, mut used } = purse;
     for remedy in case.remedies.iter_mut().filter(|remedy| chosen.contains(&remedy.id)) {
         if remedy.proposed_by == act.by {
             return Err(TicketRefusal::OwnRequest.into());
         }
         if decision == Decision::Approved && grant != Grant::Full {
-            let over = above(act.role, act.digits, used, remedy.remedy, remedy.amount_minor, remedy.points);
-            if let Some(limit) = over {
+            if let Some(limit) = above(&limit, &used, gift_of(remedy)) {
                 return Err(TicketRefusal::AboveOwnLimit { limit }.into());
             }
-            used = used.and(remedy.amount_minor, remedy.points);
+            used = used.and(gift_of(remedy));
         }
         remedy.state = match decision {
             Decision::Approved => RemedyState::Approved,
@@ -478,13 +483,20 @@ fn taken_back(case: &mut Case, id: RemedyId, used: Used, act: &Act) -> Result<Us
         return Err(TicketRefusal::RemedySettled);
     }
     remedy.state = RemedyState::Withdrawn;
-    let this_month = remedy.business_date.month() == act.date.month();
-    Ok(if counted { used.without(remedy.amount_minor, remedy.points, this_month) } else { used })
+    let counts =
+        Counted { month: remedy.business_date.month() == act.date.month(), year: remedy.business_date.year() == act.date.year() };
+    Ok(if counted { used.without(gift_of(remedy), counts) } else { used })
 }
 
-fn proposed(id: RemedyId, new: &NewRemedy, used: Used, member: bool, act: &Act) -> Ruled<RemedyFacts> {
+/// Returns a remedy as the limits look at it.
+pub(crate) fn gift_of(remedy: &RemedyFacts) -> Gift {
+    Gift { remedy: remedy.remedy, amount: remedy.amount_minor, points: remedy.points }
+}
+
+fn proposed(id: RemedyId, new: &NewRemedy, purse: &Purse, member: bool, act: &Act) -> Ruled<RemedyFacts> {
     let amount_minor = amount_of(new, member, act)?;
-    let above = above(act.role, act.digits, used, new.remedy, amount_minor, new.points);
+    let gift = Gift { remedy: new.remedy, amount: amount_minor, points: new.points };
+    let above = above(&purse.limit, &purse.used, gift);
     Ok(RemedyFacts {
         id,
         remedy: new.remedy,
