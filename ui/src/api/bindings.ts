@@ -179,10 +179,20 @@ export type Above =
 "case" | 
 /**  more money than a month may cost */
 "month" | 
+/**  more money than a year may cost */
+"year" | 
+/**  more than this role may give of this remedy in a month */
+"remedy_month" | 
+/**  more than this role may give of this remedy in a year */
+"remedy_year" | 
 /**  more points than one case may carry */
 "points_case" | 
 /**  more points than a month may carry */
-"points_month";
+"points_month" | 
+/**  more points than a year may carry */
+"points_year" | 
+/**  inside only because one matter was cut into small ones: the same guest, stay or incident passes the case's limit */
+"split";
 
 /**  An alert as it is written. */
 export type AddAlert = {
@@ -341,10 +351,10 @@ export type Attention = {
 export type Authority = {
 	/**  What the role holds. */
 	limit: Limit,
-	/**  What the person used, in this case and this month. */
+	/**  What the person used: in this case, this month, this year, and in this matter together with others. */
 	used: Used,
-	/**  The most of each remedy in one case, where it is less than the case's limit. */
-	ceilings: Ceiling[],
+	/**  Days over which gifts in one matter are looked at together. */
+	split_days: number,
 	/**  First day of the month that counts. */
 	month: BusinessDate,
 	/**  What 100 points cost the house, minor units. */
@@ -525,14 +535,6 @@ export type Cause =
 "high_expectation" | 
 /**  ⑥信息沟通不畅 */
 "communication";
-
-/**  The most of one remedy in one case. */
-export type Ceiling = {
-	/**  Which remedy. */
-	remedy: Remedy,
-	/**  Minor units. */
-	most_minor: Minor,
-};
 
 /**  One check of step ⑦. */
 export type Check = 
@@ -1766,10 +1768,16 @@ export type Limit = {
 	case_minor: Minor,
 	/**  Money in one month of business dates, minor units. */
 	month_minor: Minor,
+	/**  Money in one year of business dates, minor units; none where only the month counts. */
+	year_minor: Minor | null,
 	/**  Points in one case. */
 	points_case: Points,
 	/**  Points in one month. */
 	points_month: Points,
+	/**  Points in one year; none where only the month counts. */
+	points_year: Points | null,
+	/**  Remedies that have limits of their own beside those above, each at most once. */
+	remedies: RemedyLimit[],
 };
 
 /**  One line of history. */
@@ -2248,7 +2256,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -2776,6 +2784,18 @@ export type RemedyFacts = {
 /**  One remedy proposed under a ticket. */
 export type RemedyId = string & { readonly __brand: "RemedyId" };
 
+/**  How much of one remedy alone a role may give; what is none is held by the role's own limits only. */
+export type RemedyLimit = {
+	/**  Which remedy. */
+	remedy: Remedy,
+	/**  In one case, minor units. */
+	case_minor: Minor | null,
+	/**  In one month, minor units. */
+	month_minor: Minor | null,
+	/**  In one year, minor units. */
+	year_minor: Minor | null,
+};
+
 /**  One remedy with the names of those who proposed and decided. */
 export type RemedyRecord = {
 	/**  Its own facts. */
@@ -2798,6 +2818,20 @@ export type RemedyState =
 "refused" | 
 /**  taken back by the person who proposed it */
 "withdrawn";
+
+/**  How much of one remedy a person has given already. */
+export type RemedyUsed = {
+	/**  Which remedy. */
+	remedy: Remedy,
+	/**  In this case, minor units. */
+	case_minor: Minor,
+	/**  In this month, minor units. */
+	month_minor: Minor,
+	/**  In this year, minor units. */
+	year_minor: Minor,
+	/**  By anybody in this matter, minor units. */
+	matter_minor: Minor,
+};
 
 /**  Takes a contact away. */
 export type RemoveContact = {
@@ -3776,10 +3810,20 @@ export type Used = {
 	case_minor: Minor,
 	/**  Money in this month, this case included. */
 	month_minor: Minor,
+	/**  Money in this year, this case included. */
+	year_minor: Minor,
 	/**  Points in this case. */
 	points_case: Points,
 	/**  Points in this month. */
 	points_month: Points,
+	/**  Points in this year. */
+	points_year: Points,
+	/**  Money that anybody gave without 批示 in this matter: this case, and what has the same guest, stay or incident. */
+	matter_minor: Minor,
+	/**  Points of the same. */
+	matter_points: Points,
+	/**  The same by remedy; a remedy that was never given is not there. */
+	remedies: RemedyUsed[],
 };
 
 /**  A person who signs in. The PIN's hash never leaves this module. */
