@@ -79,7 +79,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("staff", &["users", "sign_in_guards"]),
-    ("guests", &["guests", "guest_details", "guest_contacts", "preferences", "promises"]),
+    ("guests", &["guests", "guest_details", "guest_contacts", "preferences", "promises", "wishes_met"]),
     ("dossier", &["dealings", "companions", "guest_alerts", "plan_tasks"]),
     ("stays", &["stays", "stay_summaries"]),
     ("tickets", &["tickets", "ticket_steps", "ticket_remedies", "ticket_notes", "limit_versions"]),

@@ -4,7 +4,7 @@ use lobby_core::{
     audit::op::Op,
     base::{
         document::DocumentMark,
-        ids::{ContactId, GuestId, PreferenceId, PromiseId},
+        ids::{ContactId, GuestId, PreferenceId, PromiseId, WishMetId},
         request::RequestKey,
         role::Department,
     },
@@ -14,8 +14,8 @@ use lobby_core::{
     },
     flows::wish::{self, TakeWish, WishTaken},
     guests::{
-        self, AddContact, AddPromise, DropPreference, EditGuest, NewGuest, PreferenceKind, RemoveContact, Reveal, SettlePromise,
-        ShownDocument,
+        self, AddContact, AddPromise, DropPreference, EditGuest, MeetWish, NewGuest, PreferenceKind, RemoveContact, Reveal,
+        SettlePromise, ShownDocument,
     },
     profile::{self, Card},
 };
@@ -144,6 +144,13 @@ pub(crate) async fn preference_drop(
     input: DropPreference,
 ) -> Result<Done<PreferenceId>, Fault> {
     desk.write(key, Op::DropPreference, input, guests::drop_preference).await
+}
+
+/// Says that a wish was met today.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn wish_meet(desk: State<'_, Desk>, key: RequestKey, input: MeetWish) -> Result<Done<WishMetId>, Fault> {
+    desk.write(key, Op::MeetWish, input, guests::meet_wish).await
 }
 
 /// Writes a promise down.

@@ -34,6 +34,7 @@ macro_rules! every_command {
             guests::guest_card_opened,
             guests::guest_edit,
             guests::preference_drop,
+            guests::wish_meet,
             guests::promise_add,
             guests::promise_settle,
             guests::wish_concerns,

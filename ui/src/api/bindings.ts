@@ -66,6 +66,8 @@ export const commands = {
 	guestEdit: (key: RequestKey, input: EditGuest, document: ShownDocument | null) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input, document })),
 	/**  Takes a preference away; its history stays. */
 	preferenceDrop: (key: RequestKey, input: DropPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_drop", { key, input })),
+	/**  Says that a wish was met today. */
+	wishMeet: (key: RequestKey, input: MeetWish) => typedError<Done<WishMetId>, Fault>(__TAURI_INVOKE("wish_meet", { key, input })),
 	/**  Writes a promise down. */
 	promiseAdd: (key: RequestKey, input: AddPromise) => typedError<Done<PromiseId>, Fault>(__TAURI_INVOKE("promise_add", { key, input })),
 	/**  Settles a promise with its reason (F8 兑现承诺). */
@@ -447,13 +449,18 @@ export type CardUseLine = {
 	opened_at_ms: Instant | null,
 	/**  A promise was kept on this day. */
 	promise_kept: boolean,
+	/**  A wish was met on this day, or a task done that somebody wrote for this guest; a line of a VIP's standard is none. */
+	wish_met: boolean,
 };
 
-/**  The share of today's arrivals whose card was opened or for whom a promise was kept today. Source: catalogue Z1. */
+/**
+ *  The share of today's arrivals whose card was opened, for whom a promise was kept, a wish met or a task that
+ *  somebody wrote for them done today. Source: catalogue Z1.
+ */
 export type CardUse = {
 	/**  Arrivals of today that name a guest. */
 	arrivals: number,
-	/**  Those whose card was opened or for whom a promise was kept. */
+	/**  Those whose card was opened, or for whom a promise was kept, a wish met or a task done. */
 	used: number,
 	/**  In hundredths; none below [`SAMPLE_MIN`] arrivals. */
 	percent: number | null,
@@ -1936,6 +1943,12 @@ export type MaskedContact = {
 	source: string,
 };
 
+/**  Says that a wish was met today. */
+export type MeetWish = {
+	/**  Which. */
+	preference: PreferenceId,
+};
+
 /**  An enrolled guest. */
 export type Member = {
 	/**  Who. */
@@ -2256,7 +2269,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -2438,6 +2451,8 @@ export type PreferenceLine = {
 	preference: Preference,
 	/**  Who wrote it down. */
 	author: string,
+	/**  The hotel's day on which it was last met. */
+	met_on: BusinessDate | null,
 };
 
 /**  Where a preference comes from: said, or seen. */
@@ -3888,6 +3903,9 @@ export type WishConcerns = {
 	kind: PreferenceKind,
 	department: Department | null,
 };
+
+/**  A day on which a wish was met. */
+export type WishMetId = string & { readonly __brand: "WishMetId" };
 
 /**  What taking a wish down wrote. */
 export type WishTaken = {

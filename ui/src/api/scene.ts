@@ -40,6 +40,7 @@ const may: Op[] = [
   "remove_contact",
   "add_preference",
   "drop_preference",
+  "meet_wish",
   "add_promise",
   "settle_promise",
   "add_alert",

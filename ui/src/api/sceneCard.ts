@@ -76,6 +76,7 @@ const like = (
     business_date: "2026-07-14",
   },
   author,
+  met_on: null,
 });
 
 const booked = (): Stay => ({

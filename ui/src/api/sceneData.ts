@@ -214,6 +214,7 @@ const uses = arriving.map((one, at) => ({
   stay_id: one.stay_id,
   opened_at_ms: at % 2 === 0 ? today("13:05") : null,
   promise_kept: false,
+  wish_met: false,
 }));
 
 export const briefing: Briefing = {

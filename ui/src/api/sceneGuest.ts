@@ -13,6 +13,7 @@ import type {
   UnmergeAhead,
   UserId,
   WishConcerns,
+  WishMetId,
 } from "./bindings";
 import { done, type Handlers, refused } from "./fake";
 import { card, historyLines } from "./sceneCard";
@@ -40,6 +41,18 @@ const kinds: WishConcerns[] = [
   { kind: "religion", department: "food_beverage" },
   { kind: "minor", department: "housekeeping" },
 ];
+
+function meet(guest: Card, wish: string) {
+  for (const line of guest.preferences) {
+    if (line.preference.id === wish) line.met_on = "2026-07-14";
+  }
+  return done(id<WishMetId>(1), ["preference", "stay"]);
+}
+
+function drop(guest: Card, wish: string) {
+  guest.preferences = guest.preferences.filter((line) => line.preference.id !== wish);
+  return done(id<PreferenceId>(1), ["preference"]);
+}
 
 /** One guest's card, which these change. */
 export function guestHandlers(): Handlers {
@@ -87,11 +100,8 @@ export function guestHandlers(): Handlers {
       guest.contacts.shift();
       return done(id<ContactId>(1), ["guest"]);
     },
-    preference_drop: ({ input }) => {
-      const dropped = text(input, "preference");
-      guest.preferences = guest.preferences.filter((line) => line.preference.id !== dropped);
-      return done(id<PreferenceId>(1), ["preference"]);
-    },
+    preference_drop: ({ input }) => drop(guest, text(input, "preference")),
+    wish_meet: ({ input }) => meet(guest, text(input, "preference")),
     ...mergeHandlers(guest),
     ...recordHandlers(guest),
     ...planHandlers(guest),

@@ -87,6 +87,9 @@ test("what was asked for stands apart from what was seen, and the selected wish 
     .map((head) => head.textContent);
   expect(heads).toEqual(["客人要求 3", "观察到的喜好 2"]);
   await userEvent.keyboard("{ArrowDown}");
+  await alt("KeyM");
+  await undoes("已记满足：高层，远离电梯");
+  expect(within(table).getAllByText("今天已满足").length, "one wish, once").toBe(1);
   await alt("KeyH");
   const dialog = await screen.findByRole("dialog");
   expect(dialog.textContent).toContain("高层，远离电梯");

@@ -95,7 +95,7 @@ pub fn tickets(db: &Db) -> Result<Vec<PaperTicket>> {
 pub fn used(db: &Db, today: BusinessDate) -> Result<Vec<CardUseLine>> {
     let mut found = db.conn().prepare_cached(include_str!("sql/used.sql"))?;
     let lines = found.query_map([today], |row| {
-        Ok(CardUseLine { stay_id: row.get(0)?, opened_at_ms: row.get(1)?, promise_kept: row.get(2)? })
+        Ok(CardUseLine { stay_id: row.get(0)?, opened_at_ms: row.get(1)?, promise_kept: row.get(2)?, wish_met: row.get(3)? })
     })?;
     Ok(lines.collect::<rusqlite::Result<_>>()?)
 }

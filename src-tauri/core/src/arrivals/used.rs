@@ -7,13 +7,14 @@ use crate::base::{ids::StayId, time::Instant};
 /// Below this many arrivals with a name the share says more of chance than of the desk: 数据不足.
 pub const SAMPLE_MIN: u32 = 10;
 
-/// The share of today's arrivals whose card was opened or for whom a promise was kept today. Source: catalogue Z1.
+/// The share of today's arrivals whose card was opened, for whom a promise was kept, a wish met or a task that
+/// somebody wrote for them done today. Source: catalogue Z1.
 #[derive(Debug, Clone, Serialize, specta::Type)]
 pub struct CardUse {
     /// Arrivals of today that name a guest.
     #[specta(type = f64)]
     pub arrivals: u32,
-    /// Those whose card was opened or for whom a promise was kept.
+    /// Those whose card was opened, or for whom a promise was kept, a wish met or a task done.
     #[specta(type = f64)]
     pub used: u32,
     /// In hundredths; none below [`SAMPLE_MIN`] arrivals.
@@ -35,11 +36,13 @@ pub struct CardUseLine {
     pub opened_at_ms: Option<Instant>,
     /// A promise was kept on this day.
     pub promise_kept: bool,
+    /// A wish was met on this day, or a task done that somebody wrote for this guest; a line of a VIP's standard is none.
+    pub wish_met: bool,
 }
 
 impl CardUseLine {
     fn is_used(&self) -> bool {
-        self.opened_at_ms.is_some() || self.promise_kept
+        self.opened_at_ms.is_some() || self.promise_kept || self.wish_met
     }
 }
 
@@ -63,6 +66,7 @@ mod tests {
             stay_id: StayId(RawId::derive(at, b"stay", u64::from(ordinal))),
             opened_at_ms: opened.then_some(at),
             promise_kept,
+            wish_met: false,
         }
     }
 

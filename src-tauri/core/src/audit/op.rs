@@ -51,6 +51,7 @@ stored_words! {
         RemoveContact = "remove_contact",
         AddPreference = "add_preference",
         DropPreference = "drop_preference",
+        MeetWish = "meet_wish",
         AddPromise = "add_promise",
         SettlePromise = "settle_promise",
         AddDealing = "add_dealing",
@@ -132,6 +133,7 @@ impl Op {
             | Self::RemoveContact
             | Self::AddPreference
             | Self::DropPreference
+            | Self::MeetWish
             | Self::AddPromise
             | Self::SettlePromise
             | Self::AddDealing
@@ -188,7 +190,7 @@ impl Op {
             | Self::UnmergeGuests
             | Self::ReadMerges
             | Self::Undo => RecordKind::Guest,
-            Self::AddPreference | Self::DropPreference => RecordKind::Preference,
+            Self::AddPreference | Self::DropPreference | Self::MeetWish => RecordKind::Preference,
             Self::AddPromise | Self::SettlePromise => RecordKind::Promise,
             Self::AddDealing
             | Self::DropDealing
@@ -252,6 +254,7 @@ impl Op {
                 | Self::RemoveContact
                 | Self::AddPreference
                 | Self::DropPreference
+                | Self::MeetWish
                 | Self::AddPromise
                 | Self::SettlePromise
                 | Self::AddDealing
@@ -283,6 +286,7 @@ impl Op {
                 | Self::RemoveContact
                 | Self::AddPreference
                 | Self::DropPreference
+                | Self::MeetWish
                 | Self::AddPromise
                 | Self::SettlePromise
                 | Self::AddDealing

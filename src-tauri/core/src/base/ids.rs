@@ -169,6 +169,8 @@ ids! {
     ContactId,
     /// A preference or wish of a guest.
     PreferenceId,
+    /// A day on which a wish was met.
+    WishMetId,
     /// Something the house promised a guest.
     PromiseId,
     /// A reservation's life: booked, in house, departed, cancelled, no-show.

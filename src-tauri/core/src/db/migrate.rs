@@ -27,6 +27,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0009.sql")),
     M::up(include_str!("migrations/0010.sql")),
     M::up(include_str!("migrations/0011.sql")),
+    M::up(include_str!("migrations/0012.sql")),
 ];
 
 /// The schema number this program writes.

@@ -42,6 +42,7 @@ pub const SHARED: &[&str] = &[
     "ticket_steps",
     "tickets",
     "users",
+    "wishes_met",
 ];
 
 /// Tables of this copy alone: search, guards, what a desk remembers of itself.

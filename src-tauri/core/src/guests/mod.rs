@@ -18,7 +18,10 @@ pub use birthday::{BIRTHDAY_WITHIN_DAYS, Birthday, age, birthday};
 pub use contacts::{
     AddContact, Contact, NewContact, RemoveContact, Reveal, add_contact, contacts_of, remove_contact, reveal, revealed,
 };
-pub use preferences::{AddPreference, DropPreference, Preference, add_preference, drop_preference, preferences_of};
+pub use preferences::{
+    AddPreference, DropPreference, MeetWish, Preference, WishMet, add_preference, drop_preference, last_met, meet_wish,
+    preferences_of,
+};
 pub use promises::{AddPromise, Promise, SettlePromise, add_promise, promises_of, settle_promise};
 pub use rules::{BIRTH_YEAR_MIN, CONTACTS_MAX, GuestRefusal, PREFERENCES_PER_KIND_MAX, birth_date};
 
@@ -283,6 +286,7 @@ pub fn take_back(tx: &mut Tx<'_>, op: Op, record: RawId, before: Option<&str>, a
             Ok(Change::updated(back.id, &now, &back)?.about(back.id))
         }
         Op::AddContact | Op::RemoveContact => contacts::take_back(tx, record, before, after),
+        Op::MeetWish => preferences::take_met_back(tx, record, after),
         Op::AddPreference | Op::DropPreference => preferences::take_back(tx, record, before, after),
         _ => promises::take_back(tx, record, before, after),
     }

@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{PreferenceKind, PreferenceOrigin, rows, rules};
 use crate::{
-    audit::{change::Change, op::Op},
+    audit::{
+        change::Change,
+        op::{Op, RecordKind},
+    },
     base::{
         error::Result,
-        ids::{GuestId, PreferenceId, RawId, UserId},
+        ids::{GuestId, PreferenceId, RawId, UserId, WishMetId},
         time::{BusinessDate, Instant},
     },
     db::{
@@ -63,6 +66,66 @@ pub struct AddPreference {
 pub struct DropPreference {
     /// Which.
     pub preference: PreferenceId,
+}
+
+/// A day on which a wish was met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct WishMet {
+    /// Record id.
+    pub id: WishMetId,
+    /// Which wish.
+    pub preference_id: PreferenceId,
+    /// Who says so.
+    pub by_user: UserId,
+    /// When.
+    pub at_ms: Instant,
+    /// The hotel's day of it.
+    pub business_date: BusinessDate,
+}
+
+/// Says that a wish was met today.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
+pub struct MeetWish {
+    /// Which.
+    pub preference: PreferenceId,
+}
+
+/// Remembers that a wish was met today; once a day, whoever says it again.
+///
+/// Errors: [`crate::base::error::Common::NotFound`].
+pub fn meet_wish(tx: &mut Tx<'_>, input: &MeetWish) -> Result<WishMetId> {
+    let op = tx.begin(Op::MeetWish)?;
+    let preference = rows::preference(tx.db(), input.preference)?;
+    if let Some(met) = rows::met_on(tx.db(), preference.id, tx.business_date())? {
+        return Ok(met.id);
+    }
+    let met = WishMet {
+        id: tx.new_id(),
+        preference_id: preference.id,
+        by_user: tx.session().user,
+        at_ms: tx.at(),
+        business_date: tx.business_date(),
+    };
+    rows::insert_met(tx, &met)?;
+    // Today's share of what was used counts it.
+    tx.touches(RecordKind::Stay);
+    tx.record(op, Change::added(met.id, &met)?.about(preference.guest_id))?;
+    Ok(met.id)
+}
+
+/// Returns when a wish was last met.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn last_met(db: &Db, preference: PreferenceId) -> Result<Option<WishMet>> {
+    rows::last_met(db, preference)
+}
+
+pub(super) fn take_met_back(tx: &mut Tx<'_>, record: RawId, after: Option<&str>) -> Result<Change> {
+    let met = rows::met(tx.db(), record.into())?;
+    rules::unchanged(&met, after)?;
+    rows::remove_met(tx, met.id)?;
+    tx.touches(RecordKind::Stay);
+    Ok(Change::removed(met.id, &met)?)
 }
 
 /// Writes a preference down; the same words of the same kind are kept once.

@@ -2,13 +2,13 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Contact, Guest, Preference, Promise};
+use super::{Contact, Guest, Preference, Promise, WishMet};
 use crate::{
     audit::op::RecordKind,
     base::{
         contact::{self, ContactKind},
         error::{Common, Error, Result},
-        ids::{ContactId, GuestId, ImportId, PreferenceId, PromiseId},
+        ids::{ContactId, GuestId, ImportId, PreferenceId, PromiseId, WishMetId},
         time::{BusinessDate, Instant},
     },
     db::{Db, Tx},
@@ -151,6 +151,46 @@ pub fn insert_preference(tx: &Tx<'_>, new: &Preference) -> Result<()> {
 pub fn remove_preference(tx: &Tx<'_>, id: PreferenceId) -> Result<()> {
     tx.conn().prepare_cached("DELETE FROM preferences WHERE id = ?1")?.execute([id])?;
     Ok(())
+}
+
+pub fn insert_met(tx: &Tx<'_>, new: &WishMet) -> Result<()> {
+    tx.conn()
+        .prepare_cached("INSERT INTO wishes_met(id, preference_id, by_user, at_ms, business_date) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![new.id, new.preference_id, new.by_user, new.at_ms, new.business_date])?;
+    Ok(())
+}
+
+pub fn remove_met(tx: &Tx<'_>, id: WishMetId) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM wishes_met WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+pub fn met(db: &Db, id: WishMetId) -> Result<WishMet> {
+    let sql = "SELECT id, preference_id, by_user, at_ms, business_date FROM wishes_met WHERE id = ?1";
+    let found = db.conn().prepare_cached(sql)?.query_row([id], read_met).optional()?;
+    found.ok_or_else(|| not_found(RecordKind::Preference))
+}
+
+pub fn met_on(db: &Db, preference: PreferenceId, day: BusinessDate) -> Result<Option<WishMet>> {
+    let sql =
+        "SELECT id, preference_id, by_user, at_ms, business_date FROM wishes_met WHERE preference_id = ?1 AND business_date = ?2";
+    Ok(db.conn().prepare_cached(sql)?.query_row(params![preference, day], read_met).optional()?)
+}
+
+pub fn last_met(db: &Db, preference: PreferenceId) -> Result<Option<WishMet>> {
+    let sql = "SELECT id, preference_id, by_user, at_ms, business_date FROM wishes_met WHERE preference_id = ?1
+               ORDER BY business_date DESC LIMIT 1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([preference], read_met).optional()?)
+}
+
+fn read_met(row: &Row<'_>) -> rusqlite::Result<WishMet> {
+    Ok(WishMet {
+        id: row.get(0)?,
+        preference_id: row.get(1)?,
+        by_user: row.get(2)?,
+        at_ms: row.get(3)?,
+        business_date: row.get(4)?,
+    })
 }
 
 pub fn promises(db: &Db, guest: GuestId) -> Result<Vec<Promise>> {

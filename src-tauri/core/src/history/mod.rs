@@ -233,6 +233,8 @@ fn fields(before: Option<&str>, after: Option<&str>) -> Vec<FieldChange> {
     };
     names
         .into_iter()
+        // What a document is compared by says nothing to people.
+        .filter(|name| name.as_str() != "document_hash")
         .map(|name| FieldChange { field: name.clone(), before: text(before.get(name)), after: text(after.get(name)) })
         .filter(|change| change.before != change.after)
         .collect()

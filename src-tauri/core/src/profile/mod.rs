@@ -143,6 +143,8 @@ pub struct PreferenceLine {
     pub preference: Preference,
     /// Who wrote it down.
     pub author: String,
+    /// The hotel's day on which it was last met.
+    pub met_on: Option<BusinessDate>,
 }
 
 /// A promise with names.

@@ -70,7 +70,7 @@ fn origins(steps: &[Step], now: &Map<String, Value>) -> Vec<FieldOrigin> {
 
 /// What the record is and when it changed says nothing of where a value comes from.
 fn told(field: &str) -> bool {
-    !matches!(field, "id" | "updated_at_ms" | "source" | "profile")
+    !matches!(field, "id" | "updated_at_ms" | "source" | "profile" | "document_hash")
 }
 
 fn is_empty(value: &Value) -> bool {

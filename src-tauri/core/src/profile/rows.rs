@@ -48,7 +48,10 @@ pub fn preferences(db: &Db, guest: GuestId) -> Result<Vec<PreferenceLine>> {
     let preferences = guests::preferences_of(db, guest)?;
     preferences
         .into_iter()
-        .map(|preference| Ok(PreferenceLine { author: user_name(db, preference.author.raw().bytes())?, preference }))
+        .map(|preference| {
+            let met_on = guests::last_met(db, preference.id)?.map(|met| met.business_date);
+            Ok(PreferenceLine { author: user_name(db, preference.author.raw().bytes())?, met_on, preference })
+        })
         .collect()
 }
 

@@ -1,13 +1,14 @@
 import { ShieldAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PreferenceLine } from "../../api/bindings";
+import { commands, type PreferenceLine } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
-import { Empty } from "../../components/States";
+import { Empty, Refusal } from "../../components/States";
 import { Tag } from "../../components/Tag";
-import { useMay } from "../../lib/desk";
-import { useKeys } from "../../lib/keys";
+import { useDesk, useMay } from "../../lib/desk";
+import { type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
+import { useWrite } from "../../lib/write";
 import { DropWishDialog } from "./DropWishDialog";
 import { sourceWord } from "./sources";
 import { sensitive } from "./WishesList";
@@ -22,11 +23,16 @@ export function WishesTable({ lines, max }: { lines: readonly PreferenceLine[]; 
   const rows = [...asked, ...lines.filter((line) => line.preference.origin === "observed")];
   const { chosen, selected, select } = useRows({ rows, idOf: (line: PreferenceLine) => line.preference.id });
   const run = () => (chosen === undefined ? false : setDropping(chosen));
-  useKeys(
-    may("drop_preference") && rows.length > 0
-      ? [{ cap: "Alt H", label: t("wish.dropShort"), place: "verb", run }]
-      : [],
+  const meet = useWrite(
+    commands.wishMeet,
+    () => t("wish.met", { text: chosen?.preference.words ?? "" }),
+    "undoable",
   );
+  const met = () => (chosen === undefined ? false : void meet.write({ preference: chosen.preference.id }));
+  const keys: KeyUse[] = [];
+  if (may("meet_wish")) keys.push({ cap: "Alt M", label: t("wish.meetShort"), place: "verb", run: met });
+  if (may("drop_preference")) keys.push({ cap: "Alt H", label: t("wish.dropShort"), place: "verb", run });
+  useKeys(rows.length > 0 ? keys : []);
   const columns = useColumns();
   if (lines.length === 0) return <Empty title={t("wish.none")}>{t("wish.noneWhy")}</Empty>;
   return (
@@ -42,6 +48,7 @@ export function WishesTable({ lines, max }: { lines: readonly PreferenceLine[]; 
         fill
       />
       <div className="sums row sm m">{t("wish.limit", { max })}</div>
+      {meet.fault !== null && <Refusal fault={meet.fault} />}
       {dropping !== null && <DropWishDialog line={dropping} onClose={() => setDropping(null)} />}
     </>
   );
@@ -49,6 +56,7 @@ export function WishesTable({ lines, max }: { lines: readonly PreferenceLine[]; 
 
 function useColumns(): readonly Column<PreferenceLine>[] {
   const { t } = useTranslation();
+  const { today } = useDesk();
   return [
     {
       id: "kind",
@@ -66,10 +74,12 @@ function useColumns(): readonly Column<PreferenceLine>[] {
     {
       id: "words",
       title: t("field.words"),
-      cell: ({ preference }) => (
+      cell: ({ preference, met_on: met }) => (
         <>
           {preference.words}{" "}
-          {preference.consent_at_ms !== null && <Tag tone="here">{t("wish.consented")}</Tag>}
+          {preference.consent_at_ms !== null && <Tag tone="here">{t("wish.consented")}</Tag>}{" "}
+          {met === today && <Tag tone="here">{t("wish.metToday")}</Tag>}
+          {met !== null && met !== today && <span className="sm m">{t("wish.metOn", { date: met })}</span>}
         </>
       ),
     },

@@ -62,17 +62,23 @@ export function CardUseRows({ day, onClose }: { day: Briefing; onClose: () => vo
       width: 108,
       cell: ({ use }) => (use.promise_kept ? t("use.yes") : ""),
     },
+    {
+      id: "met",
+      title: t("use.met"),
+      width: 108,
+      cell: ({ use }) => (use.wish_met ? t("use.yes") : ""),
+    },
   ];
   const { arrivals, used } = day.used;
   return (
-    <Dialog title={t("use.title")} aside={t("use.of", { arrivals, used })} onClose={onClose} width={640}>
+    <Dialog title={t("use.title")} aside={t("use.of", { arrivals, used })} onClose={onClose} width={720}>
       <div style={{ maxHeight: 420, overflow: "auto" }}>
         <DataTable
           label={t("use.title")}
           columns={columns}
           rows={lines}
           rowId={({ row }) => row.stay_id}
-          muted={({ use }) => use.opened_at_ms === null && !use.promise_kept}
+          muted={({ use }) => use.opened_at_ms === null && !use.promise_kept && !use.wish_met}
           height={30}
         />
       </div>
