@@ -1,8 +1,10 @@
 //! Files of stays come in: known answers, the template, hostile files, what staff typed, undo.
 
+mod conflicts;
 mod folder;
 mod hostile;
 mod properties;
+mod quality;
 mod real;
 mod sets;
 mod systems;

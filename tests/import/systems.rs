@@ -165,7 +165,10 @@ fn what_staff_typed_gives_way_only_where_somebody_says_so() {
     assert_eq!(both, [("country", "CN", "SG"), ("company", "锦绣", "望江电子")], "both values are shown");
 
     let one = Settled { line: 2, column: "company".to_owned(), settle: Settle::TakeFile };
-    let how = HowToRead { conflicts: Conflicts { all: Settle::KeepOurs, each: vec![one] }, ..HowToRead::default() };
+    let how = HowToRead {
+        conflicts: Conflicts { all: Settle::KeepOurs, each: vec![one], columns: Vec::new() },
+        ..HowToRead::default()
+    };
     let left = preview_as(&hotel, &path, &how).expect("previewed");
     assert_eq!(left.conflicts.iter().map(|conflict| conflict.column.as_str()).collect::<Vec<_>>(), ["country"]);
     let applied = apply_as(&hotel, &path, &how, &mut on).expect("imported");

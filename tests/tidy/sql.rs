@@ -84,7 +84,19 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("stays", &["stays", "stay_summaries"]),
     ("tickets", &["tickets", "ticket_steps", "ticket_remedies", "ticket_notes", "limit_versions"]),
     ("loyalty", &["programmes", "members", "accounts", "ledger", "lots", "lot_uses", "balances"]),
-    ("import", &["imports", "import_changes", "import_folder", "import_landed", "import_mappings"]),
+    (
+        "import",
+        &[
+            "imports",
+            "import_changes",
+            "import_conflicts",
+            "import_finding_rows",
+            "import_findings",
+            "import_folder",
+            "import_landed",
+            "import_mappings",
+        ],
+    ),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
     ("export", &["exports"]),
 ];

@@ -1,4 +1,4 @@
-//! `import`, `import undo`, `import watch`: a file of stays comes in, is taken back, or comes in by itself.
+//! `import`, `import undo`, `import watch`, `import report`: a file of stays comes in, is taken back, comes in by itself.
 
 use std::{ops::ControlFlow, path::PathBuf};
 
@@ -7,8 +7,9 @@ use lobby_core::{
     audit::op::Op,
     base::ids::ImportId,
     import::{
-        self, Chosen, Counts, HowToRead, MappingName, Only, Progress, RowNote, WarningCount, Watch,
+        self, Chosen, Conflicts, Counts, HowToRead, MappingName, Only, Progress, RowNote, Settle, WarningCount, Watch,
         plan::{Conflict, Job},
+        quality,
         sniff::{Delimiter, TextEncoding},
         undo::UndoImport,
     },
@@ -47,6 +48,9 @@ pub(crate) struct Import {
     /// List every refused row in this file: line, column, code
     #[arg(long, value_name = "PATH")]
     refused: Option<PathBuf>,
+    /// Where the file contradicts what staff typed: `ours` stands, `theirs` is taken, or `list` keeps it for a person
+    #[arg(long, value_name = "WHOSE", value_parser = settle, default_value = "list")]
+    conflicts: Settle,
     /// The file's encoding, where the guess is wrong: utf-8, gb18030, big5, shift_jis, windows-1252 …
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<TextEncoding>,
@@ -59,6 +63,17 @@ pub(crate) struct Import {
 enum ImportCommand {
     Undo(Undo),
     Watch(WatchFolder),
+    Report(Report),
+}
+
+/// What an import's file was like; without an import, what the files of each source were like
+#[derive(Debug, Args)]
+struct Report {
+    /// As `import` answered it
+    import_id: Option<ImportId>,
+    /// Also write it to this file, which must not be there yet
+    #[arg(long, value_name = "PATH", requires = "import_id")]
+    csv: Option<PathBuf>,
 }
 
 /// Take an import back, as far as nobody took up what it brought
@@ -70,6 +85,15 @@ struct Undo {
 
 fn mapping(word: &str) -> Result<MappingName, String> {
     MappingName::from_word(word).ok_or_else(|| words(MappingName::ALL.iter().map(|mapping| mapping.word())))
+}
+
+fn settle(word: &str) -> Result<Settle, String> {
+    match word {
+        "ours" => Ok(Settle::KeepOurs),
+        "theirs" => Ok(Settle::TakeFile),
+        "list" => Ok(Settle::Wait),
+        _ => Err("ours, theirs, list".to_owned()),
+    }
 }
 
 fn encoding(word: &str) -> Result<TextEncoding, String> {
@@ -98,6 +122,8 @@ struct Imported {
     mapping: MappingName,
     refused_rows: Vec<RowNote>,
     conflicting_rows: Vec<RowNote>,
+    /// Both values of the first conflicts, where nothing is written yet.
+    conflicts: Vec<Conflict>,
     warnings: Vec<WarningCount>,
 }
 
@@ -115,6 +141,7 @@ impl Import {
         match (&self.undo, &self.rows) {
             (Some(ImportCommand::Undo(undo)), _) => undo.run(desk),
             (Some(ImportCommand::Watch(watch)), _) => watch.run(desk),
+            (Some(ImportCommand::Report(report)), _) => report.run(desk),
             (None, Some(file)) => self.import(desk, file.clone()),
             (None, None) => Err(Stop::usage("empty", &[("field", "FILE")])),
         }
@@ -123,8 +150,12 @@ impl Import {
     fn import(&self, desk: &Desk, file: PathBuf) -> Outcome<Answer> {
         // Who may not import hears so before the file is read.
         desk.session()?;
-        let how =
-            HowToRead { mapping: self.mapping, source: self.source.clone(), only: self.only.clone(), ..HowToRead::default() };
+        let how = HowToRead {
+            mapping: self.mapping,
+            source: self.source.clone(),
+            only: self.only.clone(),
+            conflicts: Conflicts { all: self.conflicts, ..Conflicts::default() },
+        };
         let chosen = Chosen { encoding: self.encoding, delimiter: self.delimiter };
         let imported = watched(desk, |watch| {
             let survey = import::survey(&file, chosen, watch)?;
@@ -143,6 +174,7 @@ fn previewed(desk: &Desk, job: &Job<'_>, watch: &mut Watch<'_>) -> Outcome<Impor
         mapping: preview.mapping,
         refused_rows: preview.refused,
         conflicting_rows: preview.conflicts.iter().map(Conflict::note).collect(),
+        conflicts: preview.conflicts,
         warnings: preview.warnings,
     })
 }
@@ -155,8 +187,22 @@ fn applied(desk: &Desk, job: &Job<'_>, watch: &mut Watch<'_>) -> Outcome<Importe
         mapping: done.mapping,
         refused_rows: done.refused,
         conflicting_rows: done.conflicts,
+        conflicts: Vec::new(),
         warnings: done.warnings,
     })
+}
+
+impl Report {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let Some(import_id) = self.import_id else {
+            return Answer::of(&desk.read(Op::PreviewImport, |db, _| quality::sources(db))?);
+        };
+        let report = desk.read(Op::PreviewImport, |db, _| quality::report(db, import_id))?;
+        if let Some(path) = &self.csv {
+            quality::write_csv(path, &report)?;
+        }
+        Answer::of(&report)
+    }
 }
 
 impl Undo {

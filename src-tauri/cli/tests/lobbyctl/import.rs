@@ -165,3 +165,33 @@ fn a_scheduler_takes_in_what_landed_in_the_folder() {
     assert_eq!(watch(&["--off"]).json()["watched"], Value::Null);
     assert_eq!(watch(&["--off", "--once"]).code, 2);
 }
+
+#[test]
+fn whose_word_stands_is_said_and_the_report_counts_it() {
+    let house = practice();
+    let path = file(&house, &format!("{HEADER}{ROWS}"));
+    house.run("data", &["import", &path]).json();
+    let guest = house.run("reception", &["find", "13900001111"]).json()[0]["guest_id"].as_str().expect("周敏").to_owned();
+    let added = house.run("reception", &["guest", "add", "--name", "赵六", "--phone", "13600001111", "--country", "CN"]);
+    assert_eq!(added.code, 0, "staff typed a guest");
+    assert!(!guest.is_empty());
+    let header = "reservation_no,state,arrival,departure,guest_name,phone,country\n";
+    let other = house.path("other.csv");
+    std::fs::write(&other, format!("{header}Z-1,booked,2026-08-01,2026-08-02,赵六,13600001111,SG\n")).expect("a file");
+    let import = |arguments: &[&str]| house.run("data", &[&["import", other.as_str()], arguments].concat());
+    let shown = import(&["--dry-run"]).json();
+    assert_eq!(shown["conflicts"], json!([{ "line": 2, "column": "country", "ours": "CN", "theirs": "SG" }]));
+    assert_eq!(counts(&import(&[]).json()), [1, 0, 0, 0, 1, 0, 0], "kept for a person");
+    assert_eq!(counts(&import(&["--conflicts", "list"]).json()), [1, 0, 0, 0, 1, 0, 0], "and asked again");
+    assert_eq!(counts(&import(&["--conflicts", "ours"]).json()), [1, 0, 0, 0, 1, 0, 0], "decided");
+    let again = import(&["--conflicts", "theirs"]).json();
+    assert_eq!((counts(&again), &again["kept_ours"]), ([1, 0, 0, 1, 0, 0, 0], &json!(1)), "and stays so");
+    let id = again["import_id"].as_str().expect("an id");
+    let csv = house.path("report.csv");
+    let report = house.run("data", &["import", "report", id, "--csv", &csv]).json();
+    assert_eq!(report["import"]["counts"]["kept_ours"], 1);
+    assert!(std::fs::read_to_string(&csv).expect("the report").contains("kept_ours,,,1,1000"));
+    assert_ne!(house.run("data", &["import", "report", id, "--csv", &csv]).code, 0, "no file is written over");
+    assert_eq!(house.run("data", &["import", "report"]).json()[0]["source"], "pms");
+    assert_eq!(import(&["--conflicts", "both"]).code, 2);
+}

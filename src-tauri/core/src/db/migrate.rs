@@ -28,6 +28,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0010.sql")),
     M::up(include_str!("migrations/0011.sql")),
     M::up(include_str!("migrations/0012.sql")),
+    M::up(include_str!("migrations/0013.sql")),
 ];
 
 /// The schema number this program writes.

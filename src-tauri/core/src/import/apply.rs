@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     Counts, Import, ImportStage, ImportState, MappingName, RowNote, WarningCount, Watch,
     mapping::{self, Person, Reading},
-    plan::{Conflict, GuestVerdict, Job, Judged, KnownGuest, Row, StayVerdict, Tally, contacts_of, judge, listing_refused},
+    plan::{
+        Conflict, ConflictStanding, GuestVerdict, Job, Judged, KnownGuest, Row, StayVerdict, contacts_of, judge, listing_refused,
+    },
     rows,
+    tally::{FindingKind, Tally, Told},
     walk::{Ids, Item, Start, Walk},
 };
 use crate::{
@@ -20,7 +23,7 @@ use crate::{
     base::{
         contact::{self, ContactKind},
         error::Result,
-        ids::{ContactId, GuestId, ImportId},
+        ids::{ContactId, GuestId, ImportId, StayId},
     },
     db::{
         Tx, documents,
@@ -89,7 +92,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
                 Item::Read(reading) => {
                     let row = Row { line: walk.line(), conflicts: &job.how.conflicts };
                     let judged = judge(tx.db(), &reading, &row)?;
-                    tally.take(walk.line(), &reading, &judged);
+                    tally.take(&walk, &reading, &judged);
                     let ordinal = walk.ordinal();
                     Writer { tx, import_id, ids: walk.ids(), ordinal, touched: &mut touched }.write(*reading, judged)?;
                 }
@@ -99,7 +102,9 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         let rows_digest = walk.finish()?;
         watch.at(ImportStage::Finishing, 0, 1)?;
         touched.settle(tx)?;
-        let (counts, refused, conflicts, warnings) = tally.into_parts();
+        let Told { counts, refused, conflicts, warnings, mut findings } = tally.told();
+        findings.whole((FindingKind::Encoding, "", job.survey.encoding.word()), counts.rows);
+        rows::put_findings(tx, import_id, &findings)?;
         // An answer is kept with its request: it says where, never what stands there.
         let conflicts = conflicts.iter().map(Conflict::note).collect();
         import.counts = counts;
@@ -170,8 +175,15 @@ struct Writer<'a, 'w> {
 impl Writer<'_, '_> {
     fn write(&mut self, reading: Reading, judged: Judged) -> Result<()> {
         let Reading { stay, person, .. } = reading;
+        if judged.before.is_some() || !judged.kept.is_empty() {
+            self.remember_conflicts(judged.known.unwrap_or(stay.id), &judged)?;
+        }
         match judged.stay {
-            StayVerdict::Same | StayVerdict::Kept => Ok(()),
+            StayVerdict::Same | StayVerdict::Kept => {
+                let guest = self.guest(person.as_ref(), judged.guest, &stay.source)?;
+                self.touch(guest);
+                Ok(())
+            }
             StayVerdict::New => {
                 let named = judged.guest.named();
                 let guest_id = self.guest(person.as_ref(), judged.guest, &stay.source)?;
@@ -196,6 +208,14 @@ impl Writer<'_, '_> {
                 Ok(())
             }
         }
+    }
+
+    fn remember_conflicts(&self, stay: StayId, judged: &Judged) -> Result<()> {
+        // The same row again: what was decided stays decided.
+        if matches!(judged.stay, StayVerdict::Same) && judged.before != Some(ConflictStanding::Waiting) {
+            return Ok(());
+        }
+        rows::put_conflicts(self.tx, self.import_id, stay, &judged.kept)
     }
 
     fn touch(&mut self, guest: Option<GuestId>) {

@@ -135,6 +135,18 @@ impl Draft {
     }
 }
 
+/// Longest of the words that say nothing, in bytes.
+const PLACEHOLDER_BYTES_MAX: usize = 16;
+
+/// Returns whether a text stands for nothing or nobody: `n/a`, `TBC`, `散客`.
+pub fn is_placeholder(text: &str) -> bool {
+    if text.len() > PLACEHOLDER_BYTES_MAX {
+        return false;
+    }
+    let plain = text.to_lowercase();
+    NOTHING.contains(&plain.as_str()) || NOBODY.contains(&plain.as_str())
+}
+
 /// Returns the cell's text, empty where it says that nothing is known.
 pub fn said<'a>(cells: &Cells<'a>, column: impl Into<usize> + Copy) -> Taken<&'a str> {
     let text = cells.raw(column)?;

@@ -23,9 +23,11 @@ pub mod mapping;
 mod opera;
 mod ota_orders;
 pub mod plan;
+pub mod quality;
 mod rows;
 pub mod sheets;
 pub mod sniff;
+mod tally;
 pub mod undo;
 mod walk;
 
@@ -76,8 +78,10 @@ stored_words! {
     /// Whose word stands.
     #[derive(Default)]
     pub enum Settle {
-        /// what staff typed
+        /// what staff typed, until somebody decides
         #[default]
+        Wait = "wait",
+        /// what staff typed, as somebody decided
         KeepOurs = "keep_ours",
         /// what the file says
         TakeFile = "take_file",
@@ -89,10 +93,22 @@ stored_words! {
 #[serde(default)]
 #[serde(rename = "ImportConflicts")]
 pub struct Conflicts {
-    /// For all that is not decided by itself.
+    /// For all that is not decided by its column or by itself.
     pub all: Settle,
+    /// Column by column.
+    pub columns: Vec<SettledColumn>,
     /// One by one.
     pub each: Vec<Settled>,
+}
+
+/// What the person decided about all conflicts of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportSettledColumn")]
+pub struct SettledColumn {
+    /// As the mapping calls it.
+    pub column: String,
+    /// Whose word stands.
+    pub settle: Settle,
 }
 
 /// What the person decided about one conflict.
@@ -112,7 +128,8 @@ impl Conflicts {
     /// Returns whose word stands in this column of this row.
     pub fn of(&self, line: u64, column: &str) -> Settle {
         let own = self.each.iter().find(|settled| settled.line == line && settled.column == column);
-        own.map_or(self.all, |settled| settled.settle)
+        let rule = || self.columns.iter().find(|settled| settled.column == column);
+        own.map(|settled| settled.settle).or_else(|| rule().map(|settled| settled.settle)).unwrap_or(self.all)
     }
 }
 
@@ -151,6 +168,10 @@ pub struct Counts {
     /// Not asked for.
     #[specta(type = f64)]
     pub skipped: u64,
+    /// Of those counted above as new, changed or same: a value of ours stands in them, as somebody decided before.
+    #[specta(type = f64)]
+    #[serde(default)]
+    pub kept_ours: u64,
 }
 
 stored_words! {

@@ -1,28 +1,30 @@
 //! What each row would do to what is there, and the preview that says so.
 
-use std::{collections::BTreeMap, io::Write, path::Path};
+use std::{io::Write, path::Path};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Conflicts, Counts, HowToRead, ImportStage, LISTED_MAX, MappingName, RowCode, RowNote, Settle, Survey, WarningCount, Watch,
+    Conflicts, Counts, HowToRead, ImportStage, MappingName, RowCode, RowNote, Settle, Survey, WarningCount, Watch,
     mapping::{self, Person, Reading, Remembered},
     rows,
     sniff::{Delimiter, TextEncoding},
+    tally::{Tally, Told},
     walk::{Ids, Item, Start, Walk},
 };
 use crate::{
     audit::chain::hex,
     base::{
         contact::{self, ContactKind},
-        error::{Error, Result},
+        error::Result,
         files,
-        ids::GuestId,
+        ids::{GuestId, RawId, StayId},
         time::{BusinessDate, Instant},
     },
     db::{Db, documents, merged},
     guests::{self, Contact, Guest},
     stays::{self, Stay, StayState, StayWarning},
+    stored_words,
 };
 
 /// One file and how it is to be read.
@@ -52,7 +54,7 @@ pub struct ApplyInput {
 impl Job<'_> {
     /// Returns how a person read files with this header before.
     ///
-    /// Errors: [`Error::Database`].
+    /// Errors: [`crate::base::error::Error::Database`].
     pub(super) fn remembered(&self, db: &Db) -> Result<Option<Remembered>> {
         rows::remembered_mapping(db, &mapping::fingerprint(&self.survey.header), self.how.source.as_deref())
     }
@@ -86,16 +88,29 @@ pub struct Preview {
     pub unused: Vec<String>,
     /// What would become of the rows.
     pub counts: Counts,
-    /// Rows that would be refused, the first [`LISTED_MAX`].
+    /// Rows that would be refused, the first [`super::LISTED_MAX`].
     pub refused: Vec<RowNote>,
-    /// What staff typed and the file contradicts, the first [`LISTED_MAX`].
+    /// What staff typed and the file contradicts, the first [`super::LISTED_MAX`].
     pub conflicts: Vec<Conflict>,
+    /// All of them by column, beyond those that are listed.
+    pub conflict_columns: Vec<ColumnConflicts>,
     /// What was noticed.
     pub warnings: Vec<WarningCount>,
     /// Whether a person read a file with this header before, and it is read the same way.
     pub remembered: bool,
     /// How old the file's data is, where it says so.
     pub data_as_of_ms: Option<Instant>,
+}
+
+/// How often a column of the file contradicts what staff typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ImportColumnConflicts")]
+pub struct ColumnConflicts {
+    /// As the mapping calls it.
+    pub column: String,
+    /// Rows.
+    #[specta(type = f64)]
+    pub rows: u64,
 }
 
 /// What staff typed, against what the file says: whoever imports decides which stands.
@@ -122,7 +137,7 @@ impl Conflict {
 
 /// Returns what an import of the file would do, row by row as the import itself decides.
 ///
-/// Errors: [`super::ImportRefusal`], [`Error::File`], [`Error::Database`].
+/// Errors: [`super::ImportRefusal`], [`crate::base::error::Error::File`], [`crate::base::error::Error::Database`].
 pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_>) -> Result<Preview> {
     let start = Start {
         survey: job.survey,
@@ -142,7 +157,7 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
             match item {
                 Item::Read(reading) => {
                     let judged = judge(db, &reading, &Row { line: walk.line(), conflicts: &job.how.conflicts })?;
-                    tally.take(walk.line(), &reading, &judged);
+                    tally.take(&walk, &reading, &judged);
                 }
                 other => tally.take_unread(walk.line(), &other)?,
             }
@@ -151,7 +166,7 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
         let unused = walk.bound().unused(&job.survey.header);
         let remembered = job.remembered(db)?.is_some_and(|before| before.mapping == mapping && before.source == source);
         walk.finish()?;
-        let (counts, refused, conflicts, warnings) = tally.into_parts();
+        let Told { counts, refused, conflicts, warnings, findings } = tally.told();
         Ok(Preview {
             mapping,
             source,
@@ -162,6 +177,7 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
             counts,
             refused,
             conflicts,
+            conflict_columns: findings.conflicts_by_column(),
             warnings,
             remembered,
             data_as_of_ms: job.survey.modified,
@@ -188,13 +204,53 @@ pub(super) struct Judged {
     pub kept: Vec<Kept>,
     /// Noticed beside what the row itself shows.
     pub noticed: Option<StayWarning>,
+    /// The stay that the row is, where the house knows it.
+    pub known: Option<StayId>,
+    /// What was remembered of this stay's conflicts before.
+    pub before: Option<ConflictStanding>,
+}
+
+impl Judged {
+    /// Returns whether something in the row contradicts what staff typed and nobody decided it before.
+    pub(super) fn conflicts(&self) -> bool {
+        self.kept.iter().any(|kept| !kept.decided_before)
+    }
+
+    /// Returns whether a value of ours stands in the row as somebody decided before.
+    pub(super) fn keeps_ours(&self) -> bool {
+        let as_before = self.kept.is_empty() && self.before == Some(ConflictStanding::Kept);
+        self.kept.iter().any(|kept| kept.decided_before) || (as_before && matches!(self.stay, StayVerdict::Same))
+    }
+}
+
+stored_words! {
+    /// How a conflict stands after its import.
+    pub enum ConflictStanding {
+        /// nobody was asked: it is asked again
+        Waiting = "waiting",
+        /// somebody decided for ours: the same value of the file is not asked again
+        Kept = "kept",
+    }
 }
 
 /// A value that staff typed and that stays, against the file's.
 pub(super) struct Kept {
-    column: &'static str,
-    ours: String,
-    theirs: String,
+    pub column: &'static str,
+    pub ours: String,
+    pub theirs: String,
+    /// Stay or guest that keeps it.
+    pub record: RawId,
+    pub standing: ConflictStanding,
+    pub decided_before: bool,
+}
+
+/// Returns what a value of a file is known again by, where it contradicts this record.
+pub(super) fn theirs_digest(record: RawId, column: &str, theirs: &str) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(record.to_string().as_bytes()).update(column.as_bytes()).update(&[0]).update(theirs.as_bytes());
+    let mut digest = [0; 16];
+    digest.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    digest
 }
 
 /// Which row is judged, and what was decided about its conflicts.
@@ -203,14 +259,23 @@ pub(super) struct Row<'a> {
     pub conflicts: &'a Conflicts,
 }
 
+/// A column in which a record and the file differ: the column, ours, theirs.
+type Differs<'a> = (&'static str, &'a str, &'a str);
+
 impl Row<'_> {
-    /// Returns whether the file's word stands; where it does not, what stays is noted.
-    fn takes(&self, (column, ours, theirs): (&'static str, &str, &str), kept: &mut Vec<Kept>) -> bool {
-        let takes = self.conflicts.of(self.line, column) == Settle::TakeFile;
-        if !takes {
-            kept.push(Kept { column, ours: ours.to_owned(), theirs: theirs.to_owned() });
+    /// Returns whether the file's word stands; where it does not, what stays is noted. What was decided before is not
+    /// asked again: the same value of the file changes nothing, whatever is decided for the others.
+    fn takes(&self, db: &Db, record: RawId, (column, ours, theirs): Differs<'_>, kept: &mut Vec<Kept>) -> Result<bool> {
+        let decided_before = rows::is_decided(db, record, column, &theirs_digest(record, column, theirs))?;
+        let settle = self.conflicts.of(self.line, column);
+        if !decided_before && settle == Settle::TakeFile {
+            return Ok(true);
         }
-        takes
+        let decided = decided_before || settle == Settle::KeepOurs;
+        let standing = if decided { ConflictStanding::Kept } else { ConflictStanding::Waiting };
+        let (ours, theirs) = (ours.to_owned(), theirs.to_owned());
+        kept.push(Kept { column, ours, theirs, record, standing, decided_before });
+        Ok(false)
     }
 }
 
@@ -250,37 +315,46 @@ pub(super) struct KnownGuest {
 
 /// Returns what the row does to what is there.
 ///
-/// Errors: [`Error::Database`].
+/// Errors: [`crate::base::error::Error::Database`].
 pub(super) fn judge(db: &Db, reading: &Reading, row: &Row<'_>) -> Result<Judged> {
     let mut kept = Vec::new();
-    let stay = match stays::known_at_source(db, &reading.stay.source, &reading.stay.source_key)? {
-        None => StayVerdict::New,
-        Some((_, digest)) if digest == reading.stay.row_digest => {
-            return Ok(Judged { stay: StayVerdict::Same, guest: GuestVerdict::Nobody, kept, noticed: None });
-        }
-        Some((id, _)) => {
-            let before = stays::get(db, id)?;
-            match rows::moved_at_the_desk(db, id)?.then(|| contradicts(&before, &reading.stay)).flatten() {
-                Some((column, ours, theirs)) if !row.takes((column, &ours, &theirs), &mut kept) => {
-                    return Ok(Judged { stay: StayVerdict::Kept, guest: GuestVerdict::Nobody, kept, noticed: None });
+    let (known, before, stay, stays_guest) = match stays::known_at_source(db, &reading.stay.source, &reading.stay.source_key)? {
+        None => (None, None, StayVerdict::New, None),
+        Some((id, digest)) => {
+            let before = rows::conflict_standing(db, id)?;
+            if digest == reading.stay.row_digest {
+                // The same row again: nothing to do, unless something in it still waits for a decision.
+                if before != Some(ConflictStanding::Waiting) {
+                    let (stay, guest) = (StayVerdict::Same, GuestVerdict::Nobody);
+                    return Ok(Judged { stay, guest, kept, noticed: None, known: Some(id), before });
                 }
-                _ => StayVerdict::Changed(Box::new(before)),
+                (Some(id), before, StayVerdict::Same, stays::get(db, id)?.guest_id)
+            } else {
+                let there = stays::get(db, id)?;
+                match rows::moved_at_the_desk(db, id)?.then(|| contradicts(&there, &reading.stay)).flatten() {
+                    Some((column, ours, theirs)) if !row.takes(db, id.raw(), (column, &ours, &theirs), &mut kept)? => {
+                        let (stay, guest) = (StayVerdict::Kept, GuestVerdict::Nobody);
+                        return Ok(Judged { stay, guest, kept, noticed: None, known: Some(id), before });
+                    }
+                    _ => {
+                        let guest = there.guest_id;
+                        (Some(id), before, StayVerdict::Changed(Box::new(there)), guest)
+                    }
+                }
             }
         }
     };
     let Some(person) = &reading.person else {
-        return Ok(Judged { stay, guest: GuestVerdict::Nobody, kept, noticed: None });
+        return Ok(Judged { stay, guest: GuestVerdict::Nobody, kept, noticed: None, known, before });
     };
-    let stays_before = match &stay {
-        StayVerdict::Changed(before) => before.guest_id,
-        _ => None,
-    };
-    let (found, noticed) = recognise(db, person, stays_before)?;
+    let (found, noticed) = recognise(db, person, stays_guest)?;
     let guest = match found {
+        // A row that is the same brings nobody anew.
+        None if matches!(stay, StayVerdict::Same) => GuestVerdict::Nobody,
         None => GuestVerdict::New,
         Some(guest) => GuestVerdict::Known(Box::new(brought_up_to_date(db, guest, (person, row), &mut kept)?)),
     };
-    Ok(Judged { stay, guest, kept, noticed })
+    Ok(Judged { stay, guest, kept, noticed, known, before })
 }
 
 /// Returns the column in which the file contradicts what the desk did with the stay; the file may be further along.
@@ -358,26 +432,27 @@ fn brought_up_to_date(db: &Db, named: GuestId, (person, row): (&Person, &Row<'_>
     }
     let typed = rows::typed_by_staff(db, id)?;
     let mut after = before.clone();
-    let mut field = |column: &'static str, old: &mut String, new: &str| {
+    let mut field = |column: &'static str, old: &mut String, new: &str| -> Result<()> {
         if new.is_empty() || old == new {
-            return;
+            return Ok(());
         }
-        if !typed || old.is_empty() || row.takes((column, old, new), kept) {
+        if !typed || old.is_empty() || row.takes(db, id.raw(), (column, old, new), kept)? {
             new.clone_into(old);
         }
+        Ok(())
     };
     if !same_name(&after.name, &person.name) {
-        field("guest_name", &mut after.name, &person.name);
+        field("guest_name", &mut after.name, &person.name)?;
     }
-    field("latin_name", &mut after.latin_name, &person.latin_name);
-    field("country", &mut after.country, &person.country);
-    field("company", &mut after.company, &person.company);
+    field("latin_name", &mut after.latin_name, &person.latin_name)?;
+    field("country", &mut after.country, &person.country)?;
+    field("company", &mut after.company, &person.company)?;
     let mut birth_date = after.birth_date.take().unwrap_or_default();
-    field("birth_date", &mut birth_date, person.birth_date.as_deref().unwrap_or_default());
+    field("birth_date", &mut birth_date, person.birth_date.as_deref().unwrap_or_default())?;
     after.birth_date = Some(birth_date).filter(|date| !date.is_empty());
     if let Some(title) = person.title.filter(|title| *title != after.title) {
         let ours = after.title;
-        if !typed || ours == guests::Title::None || row.takes(("title", ours.word(), title.word()), kept) {
+        if !typed || ours == guests::Title::None || row.takes(db, id.raw(), ("title", ours.word(), title.word()), kept)? {
             after.title = title;
         }
     }
@@ -385,7 +460,7 @@ fn brought_up_to_date(db: &Db, named: GuestId, (person, row): (&Person, &Row<'_>
         let (ours, theirs) = (tail(&after.document_last4), tail(&mark.last4));
         // Last four that agree are the same paper, of which the house knew less.
         let more = after.document_hash.is_none() && after.document_last4.eq_ignore_ascii_case(&mark.last4);
-        if !typed || after.document_kind.is_empty() || more || row.takes(("document_no", &ours, &theirs), kept) {
+        if !typed || after.document_kind.is_empty() || more || row.takes(db, id.raw(), ("document_no", &ours, &theirs), kept)? {
             after.put_document(mark);
         }
     }
@@ -402,64 +477,4 @@ fn missing_contact(there: &[Contact], guest_id: GuestId, kind: ContactKind, valu
     let unnamed = crate::base::ids::RawId::from_bytes([0; 16]).into();
     let new = Contact { id: unnamed, guest_id, kind, value: value.to_owned(), preferred, source: String::new() };
     guests::bulk::contact_fits(there, &new).then_some(new)
-}
-
-/// Counts rows and keeps the first notes of each kind.
-pub(super) struct Tally<'a> {
-    pub counts: Counts,
-    refused: Vec<RowNote>,
-    conflicts: Vec<Conflict>,
-    warnings: BTreeMap<StayWarning, u64>,
-    refused_to: Option<&'a mut dyn Write>,
-}
-
-impl<'a> Tally<'a> {
-    pub(super) fn new(refused_to: Option<&'a mut dyn Write>) -> Self {
-        let (refused, conflicts) = (Vec::new(), Vec::new());
-        Self { counts: Counts::default(), refused, conflicts, warnings: BTreeMap::new(), refused_to }
-    }
-
-    pub(super) fn take(&mut self, line: u64, reading: &Reading, judged: &Judged) {
-        self.counts.rows += 1;
-        match (&judged.stay, judged.kept.is_empty()) {
-            (_, false) => self.counts.conflicting += 1,
-            (StayVerdict::New, true) => self.counts.new += 1,
-            (StayVerdict::Changed(_), true) => self.counts.changed += 1,
-            (StayVerdict::Same | StayVerdict::Kept, true) => self.counts.same += 1,
-        }
-        for Kept { column, ours, theirs } in &judged.kept {
-            if self.conflicts.len() < LISTED_MAX {
-                let (column, ours, theirs) = ((*column).to_owned(), ours.clone(), theirs.clone());
-                self.conflicts.push(Conflict { line, column, ours, theirs });
-            }
-        }
-        for warning in reading.stay.warnings.iter().copied().chain(judged.noticed) {
-            *self.warnings.entry(warning).or_default() += 1;
-        }
-    }
-
-    pub(super) fn take_unread(&mut self, line: u64, item: &Item) -> Result<()> {
-        self.counts.rows += 1;
-        match item {
-            Item::Skipped => self.counts.skipped += 1,
-            Item::Again => self.counts.same += 1,
-            Item::Refused(fault) => {
-                self.counts.refused += 1;
-                if self.refused.len() < LISTED_MAX {
-                    self.refused.push(RowNote { line, column: fault.column.to_owned(), code: fault.code });
-                }
-                if let Some(out) = &mut self.refused_to {
-                    let written = writeln!(out, "{line},{},{}", fault.column, fault.code);
-                    written.map_err(|source| files::failed("write", Path::new("refused rows"), source))?;
-                }
-            }
-            Item::Read(_) => return Err(Error::Damaged { what: "a row that was read but not judged".to_owned() }),
-        }
-        Ok(())
-    }
-
-    pub(super) fn into_parts(self) -> (Counts, Vec<RowNote>, Vec<Conflict>, Vec<WarningCount>) {
-        let warnings = self.warnings.into_iter().map(|(warning, rows)| WarningCount { warning, rows }).collect();
-        (self.counts, self.refused, self.conflicts, warnings)
-    }
 }

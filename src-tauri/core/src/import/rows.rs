@@ -8,6 +8,9 @@ use super::{
     folder::Watched,
     landed::{Known, Landed},
     mapping::Remembered,
+    plan::{ConflictStanding, Kept, theirs_digest},
+    quality::{AskedFinding, Finding, FindingRow, SourceQuality},
+    tally::Findings,
 };
 use crate::{
     audit::op::RecordKind,
@@ -58,6 +61,7 @@ pub fn finish(tx: &Tx<'_>, import: &Import, rows_digest: &[u8; 32]) -> Result<()
         count(counts.conflicting),
         count(counts.refused),
         count(counts.skipped),
+        count(counts.kept_ours),
     ])?;
     Ok(())
 }
@@ -173,6 +177,96 @@ pub fn landed(db: &Db, limit: u32) -> Result<Vec<Known>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns how this stay's conflicts stand, where it has any: waiting where one of them waits.
+pub fn conflict_standing(db: &Db, stay: StayId) -> Result<Option<ConflictStanding>> {
+    let mut found = db.conn().prepare_cached("SELECT max(standing) FROM import_conflicts WHERE stay_id = ?1")?;
+    Ok(found.query_row([stay], |row| row.get(0))?)
+}
+
+/// Returns whether somebody decided for ours against this value of a file.
+pub fn is_decided(db: &Db, record: RawId, column: &str, theirs_digest: &[u8; 16]) -> Result<bool> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/is_decided.sql"))?;
+    Ok(found.query_row(params![record, column, theirs_digest.as_slice()], |row| row.get(0))?)
+}
+
+/// Remembers how a stay's conflicts stand now, in place of how they stood.
+pub(super) fn put_conflicts(tx: &Tx<'_>, import: ImportId, stay: StayId, kept: &[Kept]) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM import_conflicts WHERE stay_id = ?1")?.execute([stay])?;
+    for Kept { column, theirs, record, standing, .. } in kept {
+        let digest = theirs_digest(*record, column, theirs);
+        tx.conn().prepare_cached(include_str!("sql/insert_conflict.sql"))?.execute(params![
+            stay,
+            column,
+            record,
+            digest.as_slice(),
+            standing,
+            import
+        ])?;
+    }
+    Ok(())
+}
+
+/// Forgets what this import decided or left waiting.
+pub fn forget_conflicts(tx: &Tx<'_>, import: ImportId) -> Result<()> {
+    tx.conn().prepare_cached("DELETE FROM import_conflicts WHERE import_id = ?1")?.execute([import])?;
+    Ok(())
+}
+
+/// Writes what was found about an import's file.
+pub(super) fn put_findings(tx: &Tx<'_>, import: ImportId, findings: &Findings) -> Result<()> {
+    let mut finding = tx.conn().prepare_cached(include_str!("sql/insert_finding.sql"))?;
+    let mut place = tx.conn().prepare_cached(include_str!("sql/insert_finding_row.sql"))?;
+    for ((kind, column, code), found) in findings.iter().filter(|(_, found)| found.rows > 0) {
+        finding.execute(params![import, kind, column, code, i64::try_from(found.rows).unwrap_or(i64::MAX)])?;
+        for (line, stay) in &found.lines {
+            place.execute(params![import, kind, column, code, i64::try_from(*line).unwrap_or(i64::MAX), stay])?;
+        }
+    }
+    Ok(())
+}
+
+pub fn findings(db: &Db, import: ImportId) -> Result<Vec<Finding>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/findings.sql"))?;
+    let found = found.query_map([import], |row| {
+        Ok(Finding { kind: row.get(0)?, column: row.get(1)?, code: row.get(2)?, rows: row.get::<_, i64>(3)?.unsigned_abs() })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn finding_rows(db: &Db, asked: &AskedFinding) -> Result<Vec<FindingRow>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/finding_rows.sql"))?;
+    let AskedFinding { import_id, kind, column, code } = asked;
+    let found = found.query_map(params![import_id, kind, column, code], |row| {
+        let (line, guest_name) = (row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, Option<String>>(3)?.unwrap_or_default());
+        Ok(FindingRow { line, stay_id: row.get(1)?, guest_id: row.get(2)?, guest_name })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns how many open suspicions name a guest whom this import brought.
+pub fn suspects(db: &Db, import: ImportId) -> Result<u64> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/suspects.sql"))?;
+    Ok(found.query_row([import], |row| row.get::<_, i64>(0))?.unsigned_abs())
+}
+
+/// Returns each source with sums over its imports that stand.
+pub fn sources(db: &Db) -> Result<Vec<SourceQuality>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/sources.sql"))?;
+    let found = found.query_map([], |row| {
+        let count = |column: usize| row.get::<_, i64>(column).map(i64::unsigned_abs);
+        Ok(SourceQuality {
+            source: row.get(0)?,
+            imports: count(1)?,
+            rows: count(2)?,
+            refused: count(3)?,
+            conflicting: count(4)?,
+            flagged: count(5)?,
+            shifted: count(6)?,
+        })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Keeps what a record was before this import first changed it, and what the import left of it.
 pub fn keep_image<T: Serialize>(
     tx: &Tx<'_>,
@@ -277,10 +371,11 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Import> {
             conflicting: count(8)?,
             refused: count(9)?,
             skipped: count(10)?,
+            kept_ours: count(11)?,
         },
-        state: row.get(11)?,
-        by_user: row.get(12)?,
-        at_ms: row.get(13)?,
-        data_as_of_ms: row.get(14)?,
+        state: row.get(12)?,
+        by_user: row.get(13)?,
+        at_ms: row.get(14)?,
+        data_as_of_ms: row.get(15)?,
     })
 }

@@ -78,6 +78,7 @@ pub fn undo(tx: &mut Tx<'_>, input: &UndoImport, watch: &mut Watch<'_>) -> Resul
     std::mem::take(&mut back.touched).settle(back.tx)?;
     back.guests(input.import_id)?;
     let done = back.done;
+    rows::forget_conflicts(tx, input.import_id)?;
     rows::put_state(tx, input.import_id, ImportState::Undone)?;
     let after = Import { state: ImportState::Undone, ..before.clone() };
     tx.touches(RecordKind::Stay);

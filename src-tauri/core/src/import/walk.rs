@@ -6,8 +6,10 @@ use std::collections::HashMap;
 use super::{
     HowToRead, ImportRefusal, ImportStage, ROWS_MAX, RowCode, SOURCE_MAX, Survey, Watch,
     cells::{Cells, Fault},
+    draft,
     lines::Lines,
     mapping::{self, Around, Bound, Key, Reading, Remembered},
+    tally::FindingKind,
 };
 use crate::{
     audit::chain::hex,
@@ -157,6 +159,19 @@ impl<'a> Walk<'a> {
     /// Returns where new ids come from.
     pub fn ids(&self) -> Ids {
         self.ids
+    }
+
+    /// Tells `found` each column of the current row in which nothing stands, or a word that says nothing.
+    pub fn gaps(&self, mut found: impl FnMut(FindingKind, &'static str)) {
+        for (column, place) in self.bound.places().iter().enumerate() {
+            let Some(text) = place.and_then(|place| self.lines.text(place)) else { continue };
+            let text = text.trim();
+            if text.is_empty() {
+                found(FindingKind::Missing, self.bound.column(column));
+            } else if draft::is_placeholder(text) {
+                found(FindingKind::Placeholder, self.bound.column(column));
+            }
+        }
     }
 
     /// Returns the next row, or `None` after the last.
