@@ -1427,28 +1427,6 @@ export type HouseCause =
 /**  管理不善 */
 "management";
 
-/**  One import as the list shows it. */
-export type Import = {
-	/**  Its key. */
-	id: ImportId,
-	/**  System the rows came from. */
-	source: string,
-	/**  How they were read. */
-	mapping: MappingName,
-	/**  Name only, no folder. */
-	file_name: string,
-	/**  What became of the rows. */
-	counts: ImportCounts,
-	/**  Applied, or undone since. */
-	state: ImportState,
-	/**  Who. */
-	by_user: UserId,
-	/**  When. */
-	at_ms: Instant,
-	/**  How old the file's data is. */
-	data_as_of_ms: Instant,
-};
-
 /**  What an import did: ids, counts and places in the file; never what stands there. */
 export type ImportApplied = {
 	/**  What undo asks for. */
@@ -1473,6 +1451,14 @@ export type ImportChosen = {
 	delimiter: Delimiter | null,
 };
 
+/**  How often a column of the file contradicts what staff typed. */
+export type ImportColumnConflicts = {
+	/**  As the mapping calls it. */
+	column: string,
+	/**  Rows. */
+	rows: number,
+};
+
 /**  What staff typed, against what the file says: whoever imports decides which stands. */
 export type ImportConflict = {
 	/**  Line of the file on which the row begins, from 1. */
@@ -1487,8 +1473,10 @@ export type ImportConflict = {
 
 /**  What the person decided about conflicts; unasked, staff's word stands. */
 export type ImportConflicts = {
-	/**  For all that is not decided by itself. */
+	/**  For all that is not decided by its column or by itself. */
 	all: Settle,
+	/**  Column by column. */
+	columns: ImportSettledColumn[],
 	/**  One by one. */
 	each: ImportSettled[],
 };
@@ -1509,6 +1497,8 @@ export type ImportCounts = {
 	refused: number,
 	/**  Not asked for. */
 	skipped: number,
+	/**  Of those counted above as new, changed or same: a value of ours stands in them, as somebody decided before. */
+	kept_ours: number | null,
 };
 
 /**  The file that was chosen and how it is to be read. */
@@ -1595,10 +1585,12 @@ export type ImportPreview = {
 	unused: string[],
 	/**  What would become of the rows. */
 	counts: ImportCounts,
-	/**  Rows that would be refused, the first [`LISTED_MAX`]. */
+	/**  Rows that would be refused, the first [`super::LISTED_MAX`]. */
 	refused: RowNote[],
-	/**  What staff typed and the file contradicts, the first [`LISTED_MAX`]. */
+	/**  What staff typed and the file contradicts, the first [`super::LISTED_MAX`]. */
 	conflicts: ImportConflict[],
+	/**  All of them by column, beyond those that are listed. */
+	conflict_columns: ImportColumnConflicts[],
 	/**  What was noticed. */
 	warnings: WarningCount[],
 	/**  Whether a person read a file with this header before, and it is read the same way. */
@@ -1622,6 +1614,14 @@ export type ImportSettled = {
 	/**  Line of the file on which the row begins, from 1. */
 	line: number,
 	/**  Column, as the mapping calls it. */
+	column: string,
+	/**  Whose word stands. */
+	settle: Settle,
+};
+
+/**  What the person decided about all conflicts of a column. */
+export type ImportSettledColumn = {
+	/**  As the mapping calls it. */
 	column: string,
 	/**  Whose word stands. */
 	settle: Settle,
@@ -1655,6 +1655,28 @@ export type ImportUndone = {
 	kept: number,
 	/**  The first of them. */
 	kept_records: ImportKept[],
+};
+
+/**  One import as the list shows it. */
+export type Import = {
+	/**  Its key. */
+	id: ImportId,
+	/**  System the rows came from. */
+	source: string,
+	/**  How they were read. */
+	mapping: MappingName,
+	/**  Name only, no folder. */
+	file_name: string,
+	/**  What became of the rows. */
+	counts: ImportCounts,
+	/**  Applied, or undone since. */
+	state: ImportState,
+	/**  Who. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  How old the file's data is. */
+	data_as_of_ms: Instant,
 };
 
 /**  One line of a list. */
@@ -2988,7 +3010,9 @@ export type Row = {
 
 /**  Whose word stands. */
 export type Settle = 
-/**  what staff typed */
+/**  what staff typed, until somebody decides */
+"wait" | 
+/**  what staff typed, as somebody decided */
 "keep_ours" | 
 /**  what the file says */
 "take_file";

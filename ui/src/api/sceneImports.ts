@@ -18,6 +18,7 @@ const counts: ImportCounts = {
   conflicting: 1,
   refused: 2,
   skipped: 0,
+  kept_ours: 1,
 };
 
 export const importPreview: ImportPreview = {
@@ -34,6 +35,10 @@ export const importPreview: ImportPreview = {
   conflicts: [
     { line: 12, column: "company", ours: "望江电子", theirs: "望江电子（上海）" },
     { line: 57, column: "country", ours: "CN", theirs: "SG" },
+  ],
+  conflict_columns: [
+    { column: "company", rows: 1 },
+    { column: "country", rows: 1 },
   ],
   sheet: null,
   remembered: false,

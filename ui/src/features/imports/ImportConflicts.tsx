@@ -1,5 +1,10 @@
 import { useTranslation } from "react-i18next";
-import type { ImportConflict, ImportConflicts as Settled, Settle } from "../../api/bindings";
+import type {
+  ImportColumnConflicts,
+  ImportConflict,
+  ImportConflicts as Settled,
+  Settle,
+} from "../../api/bindings";
 import { Heading } from "../../components/Blocks";
 import { type Column, DataTable } from "../../components/DataTable";
 import { Pick } from "../../components/Pick";
@@ -9,6 +14,8 @@ import { useRows } from "../../lib/rows";
 
 type Props = {
   conflicts: readonly ImportConflict[];
+  /** All conflicts by column, also those beyond the listed ones. */
+  byColumn: readonly ImportColumnConflicts[];
   settled: Settled;
   onSettle: (settled: Settled) => void;
   fill: boolean;
@@ -18,9 +25,22 @@ const settles: readonly Settle[] = ["keep_ours", "take_file"];
 
 const rowId = ({ line, column }: ImportConflict) => `${line}${column}`;
 
-/** Whose word stands in one conflict: its own decision, else the one for all. */
+/** Whose word stands in a column where nothing is decided by itself. */
+function rule(settled: Settled, column: string): Settle {
+  return settled.columns.find((one) => one.column === column)?.settle ?? settled.all;
+}
+
+/** Whose word stands in one conflict: its own decision, else its column's, else the one for all. */
 export function standing(settled: Settled, { line, column }: ImportConflict): Settle {
-  return settled.each.find((one) => one.line === line && one.column === column)?.settle ?? settled.all;
+  const own = settled.each.find((one) => one.line === line && one.column === column);
+  return own?.settle ?? rule(settled, column);
+}
+
+/** Returns the decisions with one for a whole column, in place of those made one by one in it. */
+export function ruled(settled: Settled, column: string, settle: Settle): Settled {
+  const columns = settled.columns.filter((one) => one.column !== column);
+  const each = settled.each.filter((one) => one.column !== column);
+  return { ...settled, columns: [...columns, { column, settle }], each };
 }
 
 /** Returns the decisions with this conflict turned round. */
@@ -32,7 +52,7 @@ export function turned(settled: Settled, conflict: ImportConflict): Settled {
 }
 
 /** What staff typed beside what the file says: staff's word stands unless somebody decides otherwise, one by one or for all. */
-export function ImportConflicts({ conflicts, settled, onSettle, fill }: Props) {
+export function ImportConflicts({ conflicts, byColumn, settled, onSettle, fill }: Props) {
   const { t } = useTranslation();
   const { chosen, selected, select } = useRows({ rows: conflicts, idOf: rowId });
   useKeys(
@@ -62,6 +82,7 @@ export function ImportConflicts({ conflicts, settled, onSettle, fill }: Props) {
       },
     },
   ];
+  const all = byColumn.reduce((sum, one) => sum + one.rows, 0);
   const taken = conflicts.filter((row) => standing(settled, row) === "take_file").length;
   return (
     <>
@@ -70,9 +91,24 @@ export function ImportConflicts({ conflicts, settled, onSettle, fill }: Props) {
         <Pick
           label={t("imports.conflictsAll")}
           value={settled.all}
-          onChange={(all) => onSettle({ all, each: [] })}
+          onChange={(all) => onSettle({ all, columns: [], each: [] })}
           choices={settles.map((value) => ({ value, label: t(`import.settle.${value}`) }))}
         />
+        {byColumn.length > 1 &&
+          byColumn.map(({ column, rows }) => (
+            <Pick
+              key={column}
+              label={t("imports.conflictsOf", { column, rows: count(rows) })}
+              value={rule(settled, column)}
+              onChange={(settle) => onSettle(ruled(settled, column, settle))}
+              choices={settles.map((value) => ({ value, label: t(`import.settle.${value}`) }))}
+            />
+          ))}
+        {all > conflicts.length && (
+          <span className="sm i2 num">
+            {t("imports.conflictsListed", { listed: count(conflicts.length), all: count(all) })}
+          </span>
+        )}
         {taken > 0 && <span className="sm i2 num">{t("imports.someTaken", { count: taken })}</span>}
       </div>
       <DataTable

@@ -30,6 +30,7 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
     ...refused.map((note) => ({ ...note, verdict: "block" as const })),
     ...conflicts.map((note) => ({ ...note, verdict: "look" as const })),
   ];
+  const kept = counts.kept_ours ?? 0;
   const columns: Column<Noted>[] = [
     {
       id: "verdict",
@@ -55,6 +56,9 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
             <b className={`big ${kind === "refused" && counts.refused > 0 ? "rd" : ""}`}>
               {count(counts[kind])}
             </b>
+            {kind === "same" && kept > 0 && (
+              <span className="sm i2 num">{t("imports.keptOurs", { rows: count(kept) })}</span>
+            )}
           </div>
         ))}
       </div>

@@ -105,6 +105,7 @@ function Shown({ importing, preview }: ShownProps) {
       {conflicts.length > 0 ? (
         <ImportConflicts
           conflicts={conflicts}
+          byColumn={preview.conflict_columns}
           settled={settled}
           onSettle={importing.settle}
           fill={refused.length === 0}

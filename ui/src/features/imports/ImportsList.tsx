@@ -60,7 +60,7 @@ export function ImportsList() {
 
 /** One of the counts of an import. */
 function numbers(id: keyof Import["counts"], title: string, width: number): Column<Import> {
-  return { id, title, width, align: "right", cell: (row) => count(row.counts[id]) };
+  return { id, title, width, align: "right", cell: (row) => count(row.counts[id] ?? 0) };
 }
 
 /** The columns of the list; the selected import, where it may be undone, has its button. */

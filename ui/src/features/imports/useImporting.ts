@@ -24,7 +24,7 @@ export type Stage =
 
 const unread: ImportFile = {
   path: "",
-  how: { mapping: null, source: null, only: null, conflicts: { all: "keep_ours", each: [] } },
+  how: { mapping: null, source: null, only: null, conflicts: { all: "keep_ours", columns: [], each: [] } },
   chosen: { encoding: null, delimiter: null },
 };
 
