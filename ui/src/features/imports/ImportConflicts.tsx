@@ -88,22 +88,7 @@ export function ImportConflicts({ conflicts, byColumn, settled, onSettle, fill }
     <>
       <div className="pad row wrap" style={{ paddingBottom: 10, gap: "4px 20px", alignItems: "end" }}>
         <Heading>{t("imports.conflicts")}</Heading>
-        <Pick
-          label={t("imports.conflictsAll")}
-          value={settled.all}
-          onChange={(all) => onSettle({ all, columns: [], each: [] })}
-          choices={settles.map((value) => ({ value, label: t(`import.settle.${value}`) }))}
-        />
-        {byColumn.length > 1 &&
-          byColumn.map(({ column, rows }) => (
-            <Pick
-              key={column}
-              label={t("imports.conflictsOf", { column, rows: count(rows) })}
-              value={rule(settled, column)}
-              onChange={(settle) => onSettle(ruled(settled, column, settle))}
-              choices={settles.map((value) => ({ value, label: t(`import.settle.${value}`) }))}
-            />
-          ))}
+        <Rules byColumn={byColumn} settled={settled} onSettle={onSettle} />
         {all > conflicts.length && (
           <span className="sm i2 num">
             {t("imports.conflictsListed", { listed: count(conflicts.length), all: count(all) })}
@@ -121,6 +106,31 @@ export function ImportConflicts({ conflicts, byColumn, settled, onSettle, fill }
         height={30}
         fill={fill}
       />
+    </>
+  );
+}
+
+/** One choice for all conflicts, and one for each column where there are several. */
+function Rules({ byColumn, settled, onSettle }: Omit<Props, "conflicts" | "fill">) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Pick
+        label={t("imports.conflictsAll")}
+        value={settled.all}
+        onChange={(all) => onSettle({ all, columns: [], each: [] })}
+        choices={settles.map((value) => ({ value, label: t(`import.settle.${value}`) }))}
+      />
+      {byColumn.length > 1 &&
+        byColumn.map(({ column, rows }) => (
+          <Pick
+            key={column}
+            label={t("imports.conflictsOf", { column, rows: count(rows) })}
+            value={rule(settled, column)}
+            onChange={(settle) => onSettle(ruled(settled, column, settle))}
+            choices={settles.map((value) => ({ value, label: t(`import.settle.${value}`) }))}
+          />
+        ))}
     </>
   );
 }

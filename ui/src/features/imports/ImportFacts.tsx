@@ -30,7 +30,6 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
     ...refused.map((note) => ({ ...note, verdict: "block" as const })),
     ...conflicts.map((note) => ({ ...note, verdict: "look" as const })),
   ];
-  const kept = counts.kept_ours ?? 0;
   const columns: Column<Noted>[] = [
     {
       id: "verdict",
@@ -45,23 +44,7 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
   ];
   return (
     <>
-      <div className="counts">
-        <div>
-          <span className="lab">{t("imports.rows")}</span>
-          <b className="huge">{count(counts.rows)}</b>
-        </div>
-        {kinds.map((kind) => (
-          <div key={kind}>
-            <span className="lab">{t(`imports.count.${kind}`)}</span>
-            <b className={`big ${kind === "refused" && counts.refused > 0 ? "rd" : ""}`}>
-              {count(counts[kind])}
-            </b>
-            {kind === "same" && kept > 0 && (
-              <span className="sm i2 num">{t("imports.keptOurs", { rows: count(kept) })}</span>
-            )}
-          </div>
-        ))}
-      </div>
+      <Numbers counts={counts} />
       {read !== null && <HowRead read={read} />}
       {warnings.length > 0 && (
         <div className="pad" style={{ paddingBottom: 10 }}>
@@ -94,6 +77,31 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
       )}
       <div className="foot">{action}</div>
     </>
+  );
+}
+
+/** How many rows there are, and what becomes of them. */
+function Numbers({ counts }: { counts: ImportCounts }) {
+  const { t } = useTranslation();
+  const kept = counts.kept_ours ?? 0;
+  return (
+    <div className="counts">
+      <div>
+        <span className="lab">{t("imports.rows")}</span>
+        <b className="huge">{count(counts.rows)}</b>
+      </div>
+      {kinds.map((kind) => (
+        <div key={kind}>
+          <span className="lab">{t(`imports.count.${kind}`)}</span>
+          <b className={`big ${kind === "refused" && counts.refused > 0 ? "rd" : ""}`}>
+            {count(counts[kind])}
+          </b>
+          {kind === "same" && kept > 0 && (
+            <span className="sm i2 num">{t("imports.keptOurs", { rows: count(kept) })}</span>
+          )}
+        </div>
+      ))}
+    </div>
   );
 }
 
