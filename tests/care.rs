@@ -1,5 +1,6 @@
 //! 个性化服务方案 as its departments see it, and a wish that becomes their task.
 
+use lobby_core::stays::{CheckIn, PaidBy};
 use lobby_core::{
     arrivals::{self, DayTasks},
     audit::op::Op,
@@ -197,4 +198,26 @@ fn a_wish_that_came_in_for_a_merged_guest_goes_back_with_its_task() {
     let apart = UnmergeGuests { merge: merged.merge_id, reason: "同名不同人".to_owned() };
     hotel.write(Role::DutyManager, Op::UnmergeGuests, &apart, |tx| merge::unmerge(tx, &apart)).expect("apart");
     assert_eq!((plan(keep), plan(other)), (0, 2), "and go back with what came in since");
+}
+
+#[test]
+fn a_check_in_keeps_how_it_is_paid_as_a_choice_and_what_the_source_said_where_nobody_asked() {
+    let hotel = hotel();
+    let guest = hotel.guest("王建国", "138 1234 8812");
+    let paid = |departure: &str, payment| {
+        let stay_id = stays::booked(&hotel, guest, TODAY, departure);
+        let input = CheckIn { stay_id, room_no: "1206".to_owned(), payment };
+        hotel
+            .write(Role::Receptionist, Op::CheckIn, &input, |tx| lobby_core::stays::check_in(tx, &input))
+            .expect("came")
+            .value
+            .payment
+    };
+    assert_eq!(paid("2026-07-16", Some(PaidBy::Alipay)), "alipay");
+    assert_eq!(paid("2026-07-17", None), "微信", "the source's own word");
+    let number = serde_json::from_str::<CheckIn>(&format!(
+        r#"{{"stay_id":"{}","room_no":"1206","payment":"4111111111111111"}}"#,
+        stays::booked(&hotel, guest, TODAY, "2026-07-18")
+    ));
+    assert!(number.is_err(), "a card's number is no way to pay");
 }

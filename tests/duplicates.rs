@@ -8,6 +8,7 @@ use lobby_core::{
     db::Done,
     duplicates::{
         self, Asked, Band, DuplicateStage, Feature, Level, Particulars, Progress, Ran, Settle, Suspect, SuspectState, Watch,
+        nightly,
     },
     guests::{self, EditGuest, Guest, NewContact, NewGuest},
 };
@@ -260,4 +261,26 @@ fn namesakes_do_not_teach_the_model_that_one_guest_has_two_birthdays() {
     let missed: Vec<_> = doubles.iter().filter(|pair| !found.contains(pair)).collect();
     let wrong: Vec<_> = found.iter().filter(|pair| !doubles.contains(pair)).collect();
     assert!(missed.len() * 20 <= doubles.len() && wrong.len() * 100 <= doubles.len(), "missed {missed:?}, wrong {wrong:?}");
+}
+
+#[test]
+fn the_house_s_own_run_keeps_what_it_found_says_when_and_asks_nobody() {
+    let hotel = hotel();
+    let first = arrives(&hotel, "王建国", "138 1234 8812", "1974-07-19");
+    let again = arrives(&hotel, "王建國", "138 1234 8812", "1974-07-19");
+    let at_night = |hotel: &Hotel| {
+        let mut report = |_: Progress| ControlFlow::Continue(());
+        let run =
+            hotel.store.read_as_house(|db| duplicates::search(db, &mut Watch::new(&mut report))).expect("everybody is compared");
+        hotel.store.upkeep_at_one_go(|db| duplicates::keep_as_house(db, &run, hotel.now())).expect("it is kept")
+    };
+    assert_eq!(hotel.read(nightly::last_run), None, "what is found on save is no full run");
+    let head = hotel.read(|db| db.head());
+    assert_eq!(at_night(&hotel).guests, 2);
+    assert_eq!(pairs(&open(&hotel)), BTreeSet::from([pair(first, again)]));
+    assert_eq!(hotel.read(nightly::last_run), Some(hotel.now()));
+    assert_eq!(hotel.read(|db| db.head()), head, "nobody did it: the history has no line of it");
+    let mut ended = |_: Progress| ControlFlow::Break(());
+    let stopped = hotel.store.read_as_house(|db| duplicates::search(db, &mut Watch::new(&mut ended)).map(drop));
+    assert_eq!(code(&stopped), "cancelled");
 }

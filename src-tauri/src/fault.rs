@@ -39,6 +39,11 @@ impl Fault {
     pub(crate) fn failed(code: &str) -> Self {
         Self { kind: FaultKind::Failed, code: code.to_owned(), args: BTreeMap::new() }
     }
+
+    /// Returns the stable code.
+    pub(crate) fn code(&self) -> &str {
+        &self.code
+    }
 }
 
 impl From<Error> for Fault {

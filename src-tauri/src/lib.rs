@@ -9,6 +9,7 @@ mod fault;
 mod folder;
 mod home;
 mod jobs;
+mod nightly;
 mod wire;
 
 use tauri::Manager;
@@ -47,7 +48,9 @@ pub fn run() -> Result<(), StartError> {
                     std::process::exit(1);
                 }
             };
+            app.manage(nightly::Nightly::default());
             jobs::begin(app.handle().clone());
+            nightly::begin(app.handle().clone());
             folder::begin(app.handle().clone());
             Ok(())
         });

@@ -16,6 +16,7 @@ use tauri::{State, ipc::Channel};
 use crate::{
     desk::{Desk, machine_now, seed},
     fault::Fault,
+    nightly::{Nightly, NightlyState},
 };
 
 /// Pairs that the page lists at most.
@@ -50,6 +51,22 @@ pub(crate) async fn duplicates_find(
         Ok(store.write(&request, Op::FindDuplicates, &(), |tx| duplicates::keep(tx, &run))?)
     })
     .await
+}
+
+/// Returns what the house's own nightly run is doing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn nightly_state(nightly: State<'_, Nightly>) -> NightlyState {
+    nightly.state()
+}
+
+/// Ends the nightly run for this business day, where somebody signed in who may have it done.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn nightly_cancel(desk: State<'_, Desk>, nightly: State<'_, Nightly>) -> Result<(), Fault> {
+    desk.read(Op::FindDuplicates, |_, _| Ok(())).await?;
+    nightly.cancel();
+    Ok(())
 }
 
 /// Says that two guests are two people.

@@ -21,6 +21,8 @@ macro_rules! every_command {
             duplicates::duplicate_reopen,
             duplicates::duplicates_find,
             duplicates::duplicates_list,
+            duplicates::nightly_cancel,
+            duplicates::nightly_state,
             export::export_history,
             export::export_make,
             export::export_precheck,

@@ -40,6 +40,10 @@ export const commands = {
 	duplicatesFind: (key: RequestKey, progress: Channel<DuplicateProgress>) => typedError<Done<DuplicatesFound>, Fault>(__TAURI_INVOKE("duplicates_find", { key, progress })),
 	/**  Returns suspects, best first, with what a list shows of both guests. */
 	duplicatesList: (asked: DuplicatesAsked) => typedError<SuspectPair[], Fault>(__TAURI_INVOKE("duplicates_list", { asked })),
+	/**  Ends the nightly run for this business day, where somebody signed in who may have it done. */
+	nightlyCancel: () => typedError<null, Fault>(__TAURI_INVOKE("nightly_cancel")),
+	/**  Returns what the house's own nightly run is doing. */
+	nightlyState: () => __TAURI_INVOKE<NightlyState>("nightly_state"),
 	/**  Returns the packages that were made, the newest first. */
 	exportHistory: () => typedError<MadePackage[], Fault>(__TAURI_INVOKE("export_history")),
 	/**  Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it. */
@@ -589,6 +593,8 @@ export type CheckIn = {
 	stay_id: StayId,
 	/**  The room whose key was given. */
 	room_no: string,
+	/**  How it is to be paid, where that was asked; else what the source said stands. */
+	payment: PaidBy | null,
 };
 
 /**  The guest has gone. */
@@ -2265,6 +2271,17 @@ export type NextTier = {
 	spend_missing_minor: Minor,
 };
 
+/**  What the nightly run is doing. */
+export type NightlyState = 
+/**  Nothing. */
+{ state: "idle" } | 
+/**  It runs. */
+{ state: "running"; 
+/**  How far. */
+progress: DuplicateProgress } | 
+/**  It is refused: the machine's clock went backwards. */
+{ state: "clock_back" };
+
 /**  One appended note of a ticket. */
 export type NoteId = string & { readonly __brand: "NoteId" };
 
@@ -2329,6 +2346,21 @@ export type Outcome =
 "look" | 
 /**  通过 */
 "fine";
+
+/**  How a stay is to be paid, as the desk asks at check-in. A choice and no text: no card's number can be written here. */
+export type PaidBy = 
+/**  微信支付 */
+"wechat" | 
+/**  支付宝 */
+"alipay" | 
+/**  银行卡 */
+"card" | 
+/**  现金 */
+"cash" | 
+/**  挂账 */
+"company" | 
+/**  已预付 */
+"prepaid";
 
 /**  An open complaint on paper. Who answers for it is not printed. */
 export type PaperTicket = {

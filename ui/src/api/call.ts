@@ -1,7 +1,7 @@
 /** The one file that knows Tauri. The generated bindings and the fake core reach it through here. */
 import { listen } from "@tauri-apps/api/event";
 import { open } from "@tauri-apps/plugin-dialog";
-import type { Fault, ImportLanded } from "./bindings";
+import type { Fault, ImportLanded, NightlyState } from "./bindings";
 
 export { Channel, invoke } from "@tauri-apps/api/core";
 export { mockIPC } from "@tauri-apps/api/mocks";
@@ -38,6 +38,12 @@ export function onOutsideWrite(heard: () => void): () => void {
 /** Calls `heard` with what became of files that landed in the watched folder; returns how to stop. */
 export function onLanded(heard: (landed: readonly ImportLanded[]) => void): () => void {
   const listening = listen<ImportLanded[]>("files-landed", (event) => heard(event.payload));
+  return () => void listening.then((stop) => stop());
+}
+
+/** Calls `heard` whenever the nightly run goes on; returns how to stop. */
+export function onNightly(heard: (state: NightlyState) => void): () => void {
+  const listening = listen<NightlyState>("nightly", (event) => heard(event.payload));
   return () => void listening.then((stop) => stop());
 }
 

@@ -104,6 +104,8 @@ export function installScene(search: string): void {
     today: () => briefing,
     today_paper: () => ({ head: { seq: 48_213, mac: "a91f7c02" }, day: briefing, tickets: [] }),
     guest_card_opened: () => null,
+    nightly_state: () => ({ state: "idle" }),
+    nightly_cancel: () => null,
     find: ({ words }) => ({
       hits: typeof words === "string" && /^[w王]/i.test(words) ? found : [],
       took_ms: 3,

@@ -9,6 +9,7 @@ import { clockSeconds } from "../lib/format";
 import { useKeyListener } from "../lib/keys";
 import { NoticesContext } from "../lib/write";
 import { KeySheet } from "./KeySheet";
+import { Nightly } from "./Nightly";
 import { PracticeBar } from "./PracticeBar";
 import { Rail } from "./Rail";
 import { Toast } from "./Toast";
@@ -63,6 +64,7 @@ export function Frame() {
               <span>
                 <Keycap cap="?" /> {t("key.caps")}
               </span>
+              <Nightly />
               <span className="num hide-s">{desk.practice ? t("keyline.practice") : <SavedAt />}</span>
             </>
           }

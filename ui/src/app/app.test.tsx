@@ -299,8 +299,10 @@ test("a guest is checked in and out from the card", async () => {
   await open("?");
   await screen.findByRole("heading", { level: 1, name: /王建国/ });
   await userEvent.keyboard("{Alt>}[KeyR]{/Alt}");
+  await screen.findByRole("dialog");
+  await userEvent.keyboard("{Enter}{Enter}");
   expect((await screen.findByLabelText<HTMLInputElement>("房号")).value).toBe("1206");
-  await userEvent.keyboard("{Enter}");
+  await userEvent.keyboard("{Alt>}[Digit6]{/Alt}{Enter}");
   await screen.findByText("王建国 已入住 1206");
   await userEvent.click(await screen.findByRole("button", { name: /办理离店/ }));
   const food = await screen.findByLabelText("餐饮");

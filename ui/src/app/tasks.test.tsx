@@ -88,3 +88,31 @@ test("without consent the words become what to do, and nothing of the reason is 
   expect(said).toContain("记下 不放花，已派客房部");
   expect(said).not.toContain("花粉");
 });
+
+test("a guest is received in the house's order, and what they ask for last becomes a wish", async () => {
+  await open("#/guest/019bd0c0-0000-7000-8000-000000000001", /王建国/);
+  await userEvent.keyboard("{Alt>}[KeyR]{/Alt}");
+  const dialog = await screen.findByRole("dialog");
+  const now = () => dialog.querySelector('[aria-current="step"] .ti')?.textContent;
+  const titles = [...dialog.querySelectorAll(".ti")].map((title) => title.textContent);
+  expect(titles).toEqual(["预定核对", "证件", "房号与晚数", "支付方式", "房卡", "其他需要"]);
+  expect(within(dialog).getByText("勿接待")).toBeTruthy();
+  expect(await broken(document.body)).toEqual([]);
+  expect(now()).toBe("预定核对");
+  await userEvent.keyboard("{Enter}");
+  expect(now()).toBe("证件");
+  expect(within(dialog).queryByRole("textbox"), "no number is written here").toBeNull();
+  await userEvent.keyboard("{Enter}");
+  await userEvent.clear(await screen.findByLabelText("房号"));
+  await userEvent.keyboard("{Enter}");
+  expect(now(), "not without a room").toBe("房号与晚数");
+  await userEvent.type(screen.getByLabelText("房号"), "1206{Enter}");
+  await userEvent.selectOptions(await screen.findByLabelText("客人怎么付", { selector: "select" }), "alipay");
+  await userEvent.keyboard("{Alt>}[Digit6]{/Alt}");
+  expect(within(dialog).getByText("支付宝"), "what was chosen stands").toBeTruthy();
+  await userEvent.type(await screen.findByLabelText(/还有其他需要吗/), "多一床被子{Enter}");
+  const wish = await screen.findByLabelText<HTMLInputElement>("喜好或要求");
+  expect(wish.value).toBe("多一床被子");
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(foot()).toContain("记下 多一床被子，已派客房部"));
+});

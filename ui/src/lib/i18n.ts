@@ -78,6 +78,7 @@ export type WordGroup =
   | "ticket.state"
   | "severity"
   | "department"
+  | "pay"
   | "field"
   | "document"
   | "standard"

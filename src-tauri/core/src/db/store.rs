@@ -263,6 +263,18 @@ impl Store {
         work(db, &self.key)
     }
 
+    /// Runs `work` like [`Store::upkeep`], all of it or nothing.
+    ///
+    /// Errors: what `work` answers, [`Error::Database`].
+    pub fn upkeep_at_one_go<T>(&self, work: impl FnOnce(&Db) -> Result<T>) -> Result<T> {
+        self.upkeep(|db, _| {
+            let guard = rusqlite::Transaction::new_unchecked(&db.conn, TransactionBehavior::Immediate)?;
+            let answer = work(db)?;
+            guard.commit()?;
+            Ok(answer)
+        })
+    }
+
     fn writer_in<'s>(&self, slot: &'s mut Option<Db>) -> Result<&'s Db> {
         if slot.is_none() {
             let conn = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;

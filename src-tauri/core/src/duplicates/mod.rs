@@ -10,6 +10,7 @@ mod levels;
 mod model;
 mod near;
 mod nicknames;
+pub mod nightly;
 mod pool;
 mod rows;
 mod suspects;
@@ -20,7 +21,9 @@ use serde::{Deserialize, Serialize};
 
 pub use levels::{Feature, Level};
 pub use near::refresh;
-pub use suspects::{Asked, Face, Ran, Run, Settle, Suspect, SuspectPair, dismiss, keep, list, pairs, reopen, search};
+pub use suspects::{
+    Asked, Face, Ran, Run, Settle, Suspect, SuspectPair, dismiss, keep, keep_as_house, list, pairs, reopen, search,
+};
 pub use traits::{Address, Particulars};
 pub use watch::{DuplicateRefusal, DuplicateStage, Progress, Watch};
 

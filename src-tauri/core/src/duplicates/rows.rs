@@ -133,6 +133,12 @@ pub(super) fn model(db: &Db) -> Result<Option<Model>> {
     body.map(|body| serde_json::from_str(&body).map_err(damaged)).transpose()
 }
 
+/// When the last full run was written.
+pub(super) fn learnt_at(db: &Db) -> Result<Option<Instant>> {
+    let mut found = db.conn().prepare_cached("SELECT learnt_at_ms FROM duplicate_model WHERE id = 1")?;
+    Ok(found.query_row([], |row| row.get(0)).optional()?)
+}
+
 pub(super) fn put_model(db: &Db, model: &Model, at: Instant) -> Result<()> {
     let damaged = |_| Error::Damaged { what: "a model that does not serialise".to_owned() };
     let body = serde_json::to_string(model).map_err(damaged)?;

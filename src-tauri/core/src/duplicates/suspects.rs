@@ -152,21 +152,33 @@ pub fn search(db: &Db, watch: &mut Watch<'_>) -> Result<Run> {
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn keep(tx: &mut Tx<'_>, run: &Run) -> Result<Ran> {
     let op = tx.begin(Op::FindDuplicates)?;
-    let mut found: HashMap<SuspectId, f64> = HashMap::new();
-    for pair in &run.found.suspects {
-        if let (Some(a), Some(b)) = (run.guests.get(pair.a as usize), run.guests.get(pair.b as usize)) {
-            rows::put_suspect(tx.db(), (*a, *b), pair.score, &pair.because, tx.at())?;
-            found.insert(rows::suspect_id(*a.min(b), *a.max(b)), pair.score);
-        }
-    }
-    rows::forget_unfound(tx.db(), |guest| run.guests.binary_search(&guest).is_ok(), &found)?;
-    rows::put_model(tx.db(), &run.found.model, tx.at())?;
-    rows::put_commons(tx.db(), &run.found.commons)?;
-    let shown = found.values().filter(|score| **score >= SCORE_SHOWN).count() as u64;
-    let ran = Ran { guests: run.guests.len() as u64, compared: run.found.compared, suspects: shown };
+    let ran = put(tx.db(), run, tx.at())?;
     let record = tx.new_id::<SuspectId>();
     tx.record(op, Change::noted(record, &ran)?)?;
     Ok(ran)
+}
+
+/// Writes what the house's own nightly run found, without a line of history: nobody asked for it, and all of it derives from
+/// the guests. Called inside [`crate::db::Store::upkeep_at_one_go`].
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn keep_as_house(db: &Db, run: &Run, at: Instant) -> Result<Ran> {
+    put(db, run, at)
+}
+
+fn put(db: &Db, run: &Run, at: Instant) -> Result<Ran> {
+    let mut found: HashMap<SuspectId, f64> = HashMap::new();
+    for pair in &run.found.suspects {
+        if let (Some(a), Some(b)) = (run.guests.get(pair.a as usize), run.guests.get(pair.b as usize)) {
+            rows::put_suspect(db, (*a, *b), pair.score, &pair.because, at)?;
+            found.insert(rows::suspect_id(*a.min(b), *a.max(b)), pair.score);
+        }
+    }
+    rows::forget_unfound(db, |guest| run.guests.binary_search(&guest).is_ok(), &found)?;
+    rows::put_model(db, &run.found.model, at)?;
+    rows::put_commons(db, &run.found.commons)?;
+    let shown = found.values().filter(|score| **score >= SCORE_SHOWN).count() as u64;
+    Ok(Ran { guests: run.guests.len() as u64, compared: run.found.compared, suspects: shown })
 }
 
 /// Returns suspects, best first; merged guests are not among them.

@@ -167,6 +167,24 @@ pub struct StaySummary {
     pub last_room: String,
 }
 
+stored_words! {
+    /// How a stay is to be paid, as the desk asks at check-in. A choice and no text: no card's number can be written here.
+    pub enum PaidBy {
+        /// 微信支付
+        Wechat = "wechat",
+        /// 支付宝
+        Alipay = "alipay",
+        /// 银行卡
+        Card = "card",
+        /// 现金
+        Cash = "cash",
+        /// 挂账
+        Company = "company",
+        /// 已预付
+        Prepaid = "prepaid",
+    }
+}
+
 /// The guest has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct CheckIn {
@@ -174,6 +192,9 @@ pub struct CheckIn {
     pub stay_id: StayId,
     /// The room whose key was given.
     pub room_no: String,
+    /// How it is to be paid, where that was asked; else what the source said stands.
+    #[serde(default)]
+    pub payment: Option<PaidBy>,
 }
 
 /// The guest has gone.
@@ -235,6 +256,8 @@ pub fn check_in(tx: &mut Tx<'_>, input: &CheckIn) -> Result<Stay> {
     let before = get(tx.db(), input.stay_id)?;
     let room_no = text::required("room_no", input.room_no.trim(), ROOM_MAX)?;
     let after = rules::check_in(before.clone(), room_no, tx.at(), tx.business_date())?;
+    let payment = input.payment.map_or(after.payment.clone(), |paid_by| paid_by.word().to_owned());
+    let after = Stay { payment, ..after };
     save(tx, &after)?;
     remember(tx, op, &before, &after)?;
     Ok(after)

@@ -5,6 +5,7 @@ import { type Part, PrintSheets } from "../../components/PrintSheets";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, clock, count, countryName, dateOf, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { paidBy } from "./paidBy";
 import { sourceWord } from "./sources";
 
 type Texts = TFunction;
@@ -67,7 +68,7 @@ function booking(stay: Stay): readonly [string, string] {
     stay.room_type,
     stay.channel,
     stay.rate_minor === 0 ? "" : money(stay.rate_minor),
-    stay.payment,
+    paidBy(stay.payment),
     word("stay.state", stay.state),
   ];
   return [`${stay.arrival} – ${stay.departure}`, about.filter((part) => part !== "").join(" · ")];

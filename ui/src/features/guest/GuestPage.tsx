@@ -139,7 +139,7 @@ function CardTabs({ card, benefits }: { card: Card; benefits: GuestParts["benefi
       keyed={t("key.tab")}
       end={
         <>
-          <StayActions stay={card.current} name={card.guest.name} alerts={card.alerts} />
+          <StayActions card={card} />
           <Keycap cap={`Alt 1–${tabs.length}`} /> {t("key.tab")}
         </>
       }

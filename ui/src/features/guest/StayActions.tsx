@@ -1,7 +1,7 @@
 import { BedDouble, LogOut } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AlertLine, commands, type Stay } from "../../api/bindings";
+import { type AlertLine, type Card, commands, type Stay } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
@@ -10,19 +10,22 @@ import { useDesk, useMay } from "../../lib/desk";
 import { money } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
+import { AddWishDialog } from "./AddWishDialog";
 import { AlertBars } from "./Alerts";
-
-type ActionsProps = { stay: Stay | null; name: string; alerts: readonly AlertLine[] };
+import { CheckInDialog } from "./CheckInDialog";
 
 /** What can be done with the stay that matters now: give the key on the day of arrival, settle the bill in house. */
-export function StayActions({ stay, name, alerts }: ActionsProps) {
+export function StayActions({ card }: { card: Card }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const may = useMay();
-  const [open, setOpen] = useState(false);
+  // Which of the two is open is kept, not derived: a check-in that was saved must not turn into a check-out.
+  const [open, setOpen] = useState<"in" | "out" | null>(null);
+  const [wanted, setWanted] = useState("");
+  const { current: stay, guest } = card;
   const arrives = stay?.state === "booked" && stay.arrival === desk.today && may("check_in");
   const leaves = stay?.state === "in_house" && may("check_out");
-  const run = () => setOpen(true);
+  const run = () => setOpen(arrives ? "in" : "out");
   useKeys(
     arrives
       ? [{ cap: "Alt R", label: t("stay.checkIn"), place: "verb", run }]
@@ -30,56 +33,32 @@ export function StayActions({ stay, name, alerts }: ActionsProps) {
         ? [{ cap: "Alt L", label: t("stay.checkOut"), place: "verb", run }]
         : [],
   );
-  if (stay === null || (!arrives && !leaves)) return null;
-  const close = () => setOpen(false);
+  const close = () => setOpen(null);
+  const arrived = (words: string) => {
+    setOpen(null);
+    setWanted(words);
+  };
   return (
     <>
-      <Action size="s" cap={arrives ? "Alt R" : "Alt L"} icon={arrives ? BedDouble : LogOut} onClick={run}>
-        {arrives ? t("stay.checkIn") : t("stay.checkOut")}
-      </Action>
-      {open && arrives && <CheckInDialog stay={stay} name={name} alerts={alerts} onClose={close} />}
-      {open && leaves && <CheckOutDialog stay={stay} name={name} alerts={alerts} onClose={close} />}
+      {(arrives || leaves) && (
+        <Action size="s" cap={arrives ? "Alt R" : "Alt L"} icon={arrives ? BedDouble : LogOut} onClick={run}>
+          {arrives ? t("stay.checkIn") : t("stay.checkOut")}
+        </Action>
+      )}
+      {open === "in" && stay !== null && arrives && (
+        <CheckInDialog stay={stay} card={card} onClose={close} onDone={arrived} />
+      )}
+      {open === "out" && stay !== null && leaves && (
+        <CheckOutDialog stay={stay} name={guest.name} alerts={card.alerts} onClose={close} />
+      )}
+      {wanted !== "" && may("add_preference") && (
+        <AddWishDialog guest={guest.id} name={guest.name} words={wanted} onClose={() => setWanted("")} />
+      )}
     </>
   );
 }
 
 type Props = { stay: Stay; name: string; alerts: readonly AlertLine[]; onClose: () => void };
-
-function CheckInDialog({ stay, name, alerts, onClose }: Props) {
-  const { t } = useTranslation();
-  const [room, setRoom] = useState(stay.room_no);
-  const checkIn = useWrite(commands.stayCheckIn, (_, input) =>
-    t("stay.checkedIn", { name, room: input.room_no }),
-  );
-  const save = async () => {
-    if ((await checkIn.write({ stay_id: stay.id, room_no: room.trim() })).saved) onClose();
-  };
-  return (
-    <Dialog
-      title={t("stay.checkInOf", { name })}
-      onClose={onClose}
-      confirm={{
-        label: t("stay.checkIn"),
-        run: () => void save(),
-        busy: checkIn.state === "writing",
-        lacks: room.trim() === "" ? t("stay.lacksRoom") : undefined,
-      }}
-      width={440}
-    >
-      <AlertBars alerts={alerts} moment="check_in" />
-      <Field label={t("col.room")}>
-        {(id) => (
-          <TextInput id={id} value={room} onChange={setRoom} hint={stay.room_type} focused maxLength={40} />
-        )}
-      </Field>
-      {checkIn.fault !== null && (
-        <div style={{ marginTop: 12 }}>
-          <Refusal fault={checkIn.fault} />
-        </div>
-      )}
-    </Dialog>
-  );
-}
 
 /** A sum in yuan as a person types it, in minor units; `null` where it is none. */
 function minorOf(text: string): number | null {
