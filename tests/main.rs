@@ -24,3 +24,4 @@ mod store;
 mod tickets;
 mod tidy;
 mod today;
+mod warnings;

@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
         "backup",
         "check",
         "stats",
+        "warnings",
         "duplicates",
         "open",
     ],

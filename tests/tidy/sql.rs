@@ -99,6 +99,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
     ("export", &["exports"]),
+    ("warnings", &["corrective_actions", "action_steps", "action_tickets"]),
 ];
 
 /// Modules that write what others own, each with its reason.

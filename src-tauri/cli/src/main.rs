@@ -1,6 +1,7 @@
 //! `lobbyctl`: the same core without a window. One file a group of commands; each takes the [`Desk`] and returns an
 //! [`Answer`]. Absent on purpose: rules, rows, and any text that is not in `assets/locales`.
 
+mod actions;
 mod answer;
 mod card;
 mod desk;
@@ -21,6 +22,7 @@ mod stop;
 mod tasks;
 mod tickets;
 mod upkeep;
+mod warnings;
 
 use std::{io::ErrorKind, process::ExitCode};
 
@@ -57,6 +59,11 @@ enum Command {
     #[command(subcommand)]
     Ticket(tickets::TicketCommand),
     Tickets(tickets::Tickets),
+    #[command(subcommand)]
+    Warnings(warnings::WarningCommand),
+    #[command(subcommand)]
+    Action(actions::ActionCommand),
+    Actions(actions::Actions),
     Check(upkeep::Check),
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
@@ -85,6 +92,9 @@ impl Command {
             Self::Unmerge(command) => command.run(desk),
             Self::Ticket(command) => command.run(desk),
             Self::Tickets(command) => command.run(desk),
+            Self::Warnings(command) => command.run(desk),
+            Self::Action(command) => command.run(desk),
+            Self::Actions(command) => command.run(desk),
             Self::Check(command) => command.run(desk),
             Self::Backup(command) => command.run(desk),
             Self::Restore(command) => command.run(desk),

@@ -215,7 +215,7 @@ fn remedy(text: &str, digits: u32) -> Option<NewRemedy> {
 }
 
 /// Returns the colleague that a sign-in name or record id means.
-fn owner(desk: &Desk, text: &str) -> Outcome<UserId> {
+pub(crate) fn owner(desk: &Desk, text: &str) -> Outcome<UserId> {
     if let Ok(id) = text.parse() {
         return Ok(id);
     }

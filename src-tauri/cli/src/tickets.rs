@@ -195,7 +195,7 @@ struct ShownLine {
 }
 
 /// Returns the problem of a code, or the one that the typed initials or name stand for.
-fn problem(text: &str) -> std::result::Result<ProblemCode, String> {
+pub(crate) fn problem(text: &str) -> std::result::Result<ProblemCode, String> {
     if let Some(code) = ProblemCode::from_word(text) {
         return Ok(code);
     }

@@ -31,3 +31,4 @@ pub mod stays;
 #[cfg(test)]
 mod tests;
 pub mod tickets;
+pub mod warnings;

@@ -7,3 +7,4 @@ mod import;
 mod stops;
 mod support;
 mod upkeep;
+mod warnings;

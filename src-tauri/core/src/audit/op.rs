@@ -21,6 +21,8 @@ stored_words! {
         Stay = "stay",
         /// A ticket, its steps, remedies, notes.
         Ticket = "ticket",
+        /// A corrective action (整改) and its steps.
+        Action = "action",
         /// A member and the tier.
         Member = "member",
         /// The points ledger.
@@ -81,6 +83,11 @@ stored_words! {
         ApproveRemedy = "approve_remedy",
         CloseTicket = "close_ticket",
         EditLimits = "edit_limits",
+        ReadWarnings = "read_warnings",
+        SetWatchRules = "set_watch_rules",
+        ReadActions = "read_actions",
+        RaiseAction = "raise_action",
+        StepAction = "step_action",
         EnrolMember = "enrol_member",
         ReadMember = "read_member",
         EarnPoints = "earn_points",
@@ -152,6 +159,8 @@ impl Op {
             Self::TickTask => Some(Permission::TickTasks),
             Self::OpenTicket | Self::ReadTickets => Some(Permission::RecordComplaint),
             Self::StepTicket | Self::NoteTicket | Self::ApologiseTicket | Self::CloseTicket => Some(Permission::WorkComplaint),
+            Self::ReadWarnings | Self::ReadActions => Some(Permission::Reports),
+            Self::RaiseAction | Self::StepAction => Some(Permission::WorkComplaint),
             Self::ProposeRemedy => Some(Permission::Compensate),
             Self::ApproveRemedy => Some(Permission::Approve),
             Self::EnrolMember => Some(Permission::Enrol),
@@ -169,6 +178,7 @@ impl Op {
             Self::CreateHotel
             | Self::MakePractice
             | Self::EditHotel
+            | Self::SetWatchRules
             | Self::AddUser
             | Self::EditUser
             | Self::Backup
@@ -202,8 +212,10 @@ impl Op {
             | Self::LiftCaution => RecordKind::Dossier,
             Self::AddTask | Self::DropTask | Self::TickTask | Self::ReadPlan => RecordKind::Plan,
             Self::ReadToday | Self::CheckIn | Self::CheckOut | Self::ReadStats => RecordKind::Stay,
+            Self::ReadActions | Self::RaiseAction | Self::StepAction => RecordKind::Action,
             Self::OpenTicket
             | Self::ReadTickets
+            | Self::ReadWarnings
             | Self::StepTicket
             | Self::NoteTicket
             | Self::ApologiseTicket
@@ -229,6 +241,7 @@ impl Op {
             | Self::CreateHotel
             | Self::MakePractice
             | Self::EditHotel
+            | Self::SetWatchRules
             | Self::Backup
             | Self::Check
             | Self::RebuildDerived => RecordKind::Hotel,
@@ -273,6 +286,7 @@ impl Op {
                 | Self::StepTicket
                 | Self::NoteTicket
                 | Self::ApologiseTicket
+                | Self::RaiseAction
         )
     }
 

@@ -207,6 +207,10 @@ ids! {
     AlertId,
     /// One task of a service plan.
     PlanTaskId,
+    /// One corrective action.
+    ActionId,
+    /// One step of a corrective action.
+    ActionStepId,
     /// Anything a history row may be about.
     RecordId,
 }

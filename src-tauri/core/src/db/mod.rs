@@ -3,6 +3,7 @@
 //! Absent on purpose: an ORM, and any way to write without an operation.
 
 pub mod bulk;
+pub mod choices;
 pub mod create;
 pub mod documents;
 pub mod file;

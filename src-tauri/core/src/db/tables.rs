@@ -3,8 +3,11 @@
 /// Tables that travel to every desk: explicit NOT NULL primary key, STRICT, no per-desk column.
 pub const SHARED: &[&str] = &[
     "accounts",
+    "action_steps",
+    "action_tickets",
     "balances",
     "companions",
+    "corrective_actions",
     "dealings",
     "desks",
     "duplicates",

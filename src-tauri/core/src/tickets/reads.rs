@@ -270,6 +270,13 @@ pub fn of_guest(db: &Db, session: &Session, guest: GuestId, limit: u32) -> Resul
     rows::lines_of_guest(db, session, guest, limit.min(LINES_MAX))
 }
 
+/// Returns these tickets as far as `session` may see them, the newest first, at most [`LINES_MAX`].
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn these(db: &Db, session: &Session, ids: &[TicketId]) -> Result<Vec<InboxLine>> {
+    rows::lines_of_ids(db, session, ids, LINES_MAX)
+}
+
 /// Returns the tickets of the last [`SAME_ROOM_DAYS`] days with this problem in this room or on its floor, the room's own
 /// first: what an intake shows before it is saved.
 ///

@@ -290,6 +290,27 @@ pub(crate) fn lines_of_guest(db: &Db, session: &Session, guest: GuestId, limit: 
     Ok(lines.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns the lines of these tickets, the newest first.
+pub(crate) fn lines_of_ids(db: &Db, session: &Session, ids: &[TicketId], limit: u32) -> Result<Vec<InboxLine>> {
+    let ids = serde_json::to_string(ids).map_err(|_| Error::Damaged { what: "ids that do not serialise".to_owned() })?;
+    let mut found = db.conn().prepare_cached(lines!(concat!(
+        " WHERE t.id IN (SELECT unhex(value, '-') FROM json_each(:ids))",
+        include_str!("sql/seen.sql"),
+        " ORDER BY t.business_date DESC, t.opened_at_ms DESC LIMIT :limit"
+    )))?;
+    let lines = found.query_map(
+        named_params! {
+            ":ids": ids,
+            ":only": only(session),
+            ":reader": session.user,
+            ":limit": limit,
+            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
+        },
+        line_row,
+    )?;
+    Ok(lines.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Returns the lines of tickets with the same problem in the same room or on its floor, since `since`; the room's own first.
 pub(crate) fn lines_like(
     db: &Db,

@@ -1,0 +1,7 @@
+SELECT a.id, a.number, a.finding, a.prevention, a.problem, a.area, a.floor, a.room_no, a.department, a.owner, a.due, a.state,
+  a.opened_by, a.opened_at_ms, a.business_date, a.done_on, a.verified_by, a.verified_at_ms, a.closed_by, a.closed_at_ms,
+  u.name,
+  (SELECT count(*) FROM action_tickets t WHERE t.action_id = a.id),
+  (SELECT count(*) FROM action_steps s WHERE s.action_id = a.id AND json_extract(s.body, '$.step') = 'evidence')
+FROM corrective_actions a
+LEFT JOIN users u ON u.id = a.owner

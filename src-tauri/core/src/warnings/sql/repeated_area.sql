@@ -1,0 +1,2 @@
+GROUP BY t.area HAVING count(*) >= :least
+ORDER BY count(*) DESC, t.area LIMIT :limit

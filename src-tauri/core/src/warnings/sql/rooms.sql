@@ -1,0 +1,6 @@
+SELECT DISTINCT room_no
+FROM stays
+WHERE departure > :from AND arrival <= :to AND state IN ('in_house', 'departed') AND room_no <> ''
+  AND (:room IS NULL OR room_no = :room)
+  AND (:floor IS NULL OR substr(room_no, 1, length(room_no) - 2) = :floor)
+LIMIT :limit

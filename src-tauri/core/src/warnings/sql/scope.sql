@@ -1,0 +1,7 @@
+WHERE t.business_date BETWEEN :from AND :to
+  AND (:problem IS NULL OR t.problem = :problem)
+  AND (:area IS NULL OR t.area = :area)
+  AND (:department IS NULL OR t.department = :department)
+  AND (:room IS NULL OR t.room_no = :room)
+  AND (:floor IS NULL OR substr(t.room_no, 1, length(t.room_no) - 2) = :floor)
+  AND (:guest IS NULL OR t.guest_id = :guest)

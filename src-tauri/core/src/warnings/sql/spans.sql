@@ -1,0 +1,6 @@
+SELECT arrival, departure, count(*)
+FROM stays
+WHERE departure > :from AND arrival <= :to AND state IN ('in_house', 'departed')
+  AND (:room IS NULL OR room_no = :room)
+  AND (:floor IS NULL OR substr(room_no, 1, length(room_no) - 2) = :floor)
+GROUP BY departure, arrival
