@@ -17,7 +17,7 @@ use lobby_core::{
         self,
         page::{LotLine, MemberQuery, PointsSummary},
     },
-    profile::{self, AlertLine, Completeness, DealingLine, PreferenceLine, PromiseLine, TaskLine, TicketLine},
+    profile::{self, AlertLine, Completeness, DealingLine, PreferenceLine, PromiseLine, TaskLine, TicketLine, axes::Axes},
     stays::{Stay, StaySummary},
 };
 use serde::Serialize;
@@ -49,6 +49,7 @@ struct Card {
     dealings: Vec<DealingLine>,
     companions: Vec<Companion>,
     plan: Vec<TaskLine>,
+    axes: Axes,
     completeness: Completeness,
     /// Nothing where the guest is not enrolled.
     points: Option<ShownPoints>,
@@ -81,6 +82,8 @@ struct ShownPreference {
     consented: bool,
     source: String,
     author: String,
+    /// The day on which it was last met.
+    met_on: Option<BusinessDate>,
     business_date: BusinessDate,
 }
 
@@ -132,6 +135,7 @@ impl Card {
             dealings: card.dealings,
             companions: card.companions,
             plan: card.plan,
+            axes: card.axes,
             completeness: card.completeness,
             points: points(db, reading, id)?,
             summary: card.summary,
@@ -169,7 +173,7 @@ fn revealed(desk: &Desk, contacts: Vec<ShownContact>, reason: &str) -> Outcome<V
 }
 
 impl ShownPreference {
-    fn of(PreferenceLine { preference, author }: PreferenceLine) -> Self {
+    fn of(PreferenceLine { preference, author, met_on }: PreferenceLine) -> Self {
         Self {
             id: preference.id,
             kind: preference.kind,
@@ -178,6 +182,7 @@ impl ShownPreference {
             consented: preference.consent_at_ms.is_some(),
             source: preference.source,
             author,
+            met_on,
             business_date: preference.business_date,
         }
     }

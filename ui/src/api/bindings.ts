@@ -367,6 +367,18 @@ export type Authority = {
 	hundred_points_minor: Minor,
 };
 
+/**  Where a guest stands on the four axes. Source: catalogue G14. */
+export type Axes = {
+	/**  None where they never came. */
+	value: ValueBand | null,
+	/**  None where no stay says. */
+	source: BookingWay | null,
+	/**  All that wishes and rooms say. */
+	likings: RoomLiking[],
+	/**  None where they never came and never complained. */
+	feedback: FeedbackBand | null,
+};
+
 /**  How sure it is that two guests are one. */
 export type Band = 
 /**  确定: a document, or two of phone, mail address and birth date beside the name. */
@@ -417,6 +429,15 @@ export type Birthday = {
 	/**  How old they become, where the year is known. */
 	turns: number | null,
 };
+
+/**  来源: how the guest books. */
+export type BookingWay = 
+/**  线上预订 */
+"online" | 
+/**  电话预订 */
+"phone" | 
+/**  直接到店 */
+"walk_in";
 
 /**  Today's briefing. */
 export type Briefing = {
@@ -514,6 +535,8 @@ export type Card = {
 	colleagues: Colleague[],
 	/**  The service plan of the stay that matters now. */
 	plan: TaskLine[],
+	/**  Where the guest stands on the four axes. */
+	axes: Axes,
 	/**  How much of what a card should say is there. */
 	completeness: Completeness,
 	/**  The chain's head at this reading, for the foot of what is printed. */
@@ -1088,6 +1111,15 @@ export type Feature =
 "place" | 
 /**  Postcode. */
 "postcode";
+
+/**  反馈 */
+export type FeedbackBand = 
+/**  满意 */
+"content" | 
+/**  一般 */
+"mixed" | 
+/**  不满意 */
+"unhappy";
 
 /**  What of a guest was matched. */
 export type Field = 
@@ -2954,6 +2986,15 @@ export type Role =
 /**  管理员 */
 "administrator";
 
+/**  喜好: which kind of room. */
+export type RoomLiking = 
+/**  主题房 */
+"theme" | 
+/**  无烟房 */
+"non_smoking" | 
+/**  家庭房 */
+"family";
+
 /**  Why a row, or a value in it, was not taken. */
 export type RowCode = 
 /**  the row has more or fewer fields than the header */
@@ -3919,6 +3960,15 @@ export type User = {
 
 /**  A person who signs in. */
 export type UserId = string & { readonly __brand: "UserId" };
+
+/**  价值 */
+export type ValueBand = 
+/**  高价值 */
+"high" | 
+/**  中价值 */
+"middle" | 
+/**  低价值 */
+"low";
 
 /**  How often an import noticed something that it took all the same. */
 export type WarningCount = {

@@ -63,6 +63,11 @@ test("a document's number goes beside the correction, never in it, and its last 
   expect(screen.getByText("•••• 5678")).toBeTruthy();
 });
 
+test("the side says where the guest stands on the four axes", () => {
+  const block = screen.getByRole("heading", { name: "分类" }).closest("section");
+  expect(block?.textContent).toContain("价值高价值来源线上预订喜好无烟房反馈一般");
+});
+
 test("a contact is added and another removed", async () => {
   await alt("KeyJ");
   await userEvent.type(await screen.findByLabelText("号码或地址"), "w@example.cn{Enter}");

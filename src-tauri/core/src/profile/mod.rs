@@ -2,6 +2,7 @@
 //!
 //! Owns no table. Contacts leave here masked only.
 
+pub mod axes;
 pub mod origins;
 mod rows;
 mod score;
@@ -30,6 +31,7 @@ use crate::{
     guests::{self, Birthday, Guest, Preference, Promise, Title, age, birthday},
     search::{self, Syllable},
     stays::{self, Stay, StayState, StaySummary},
+    tickets::TicketState,
 };
 
 /// Most stays shown on the card; the rest is counted.
@@ -87,6 +89,8 @@ pub struct Card {
     pub colleagues: Vec<Colleague>,
     /// The service plan of the stay that matters now.
     pub plan: Vec<TaskLine>,
+    /// Where the guest stands on the four axes.
+    pub axes: axes::Axes,
     /// How much of what a card should say is there.
     pub completeness: Completeness,
     /// The chain's head at this reading, for the foot of what is printed.
@@ -291,7 +295,9 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate, role: Role) -> Result<Car
     let sees_cautions = grant(Permission::Cautions, role) == Grant::Full;
     let contacts = masked_contacts(db, id)?;
     let preferences = rows::preferences(db, id)?;
+    let tickets = rows::tickets(db, id)?;
     Ok(Card {
+        axes: axes_of(&summary, &stays, &preferences, &tickets, today),
         pronunciation: search::pronunciation(&guest.name),
         age: age(guest.birth_date.as_deref(), today),
         birthday: birthday(guest.birth_date.as_deref(), guest.lunar_birthday, today),
@@ -309,7 +315,7 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate, role: Role) -> Result<Car
         spend_year: rows::spend_since(db, id, today.plus_days(-365))?,
         preferences,
         promises: rows::promises(db, id)?,
-        tickets: rows::tickets(db, id)?,
+        tickets,
         member: rows::member(db, id)?,
         merges: merged::of_guest(db, id)?,
         namesakes: rows::namesakes(db, &guest, today)?,
@@ -320,6 +326,20 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate, role: Role) -> Result<Car
         stays,
         guest,
     })
+}
+
+fn axes_of(
+    summary: &StaySummary,
+    stays: &[Stay],
+    preferences: &[PreferenceLine],
+    tickets: &[TicketLine],
+    today: BusinessDate,
+) -> axes::Axes {
+    let wishes: Vec<&Preference> = preferences.iter().map(|line| &line.preference).collect();
+    let closed = TicketState::Closed.word();
+    let complaints: Vec<axes::Complained> =
+        tickets.iter().map(|line| axes::Complained { on: line.business_date, closed: line.state == closed }).collect();
+    axes::of(summary, stays, &wishes, &complaints, today)
 }
 
 /// Returns the guest that a person names on the command line: a record id or a member number.

@@ -42,6 +42,7 @@ export function GuestSide(props: Props) {
       <Birthday card={card} />
       <Points card={card} />
       <Contacts card={card} seen={seen} onReveal={onReveal} onAdd={onAdd} />
+      <Filed card={card} />
       <About card={card} onEdit={onEdit} />
       <Complete card={card} onOrigins={props.onOrigins} />
       <Company card={card} onCompanion={props.onCompanion} />
@@ -153,6 +154,26 @@ function About({ card: { guest, age }, onEdit }: Pick<Props, "card" | "onEdit">)
   ].filter((row) => row.value !== "");
   return (
     <Block title={t("guest.about")} end={<Verb label={t("guest.edit")} cap="Alt G" onClick={onEdit} />}>
+      <Facts rows={rows} />
+    </Block>
+  );
+}
+
+/** 分类: the four axes by which the house files its guests; what nothing tells is not said. */
+function Filed({ card: { axes } }: { card: Card }) {
+  const { t } = useTranslation();
+  const rows = [
+    { label: t("axis.value"), value: axes.value === null ? "" : t(`axis.value.${axes.value}`) },
+    { label: t("axis.source"), value: axes.source === null ? "" : t(`axis.source.${axes.source}`) },
+    {
+      label: t("axis.liking"),
+      value: axes.likings.map((one) => t(`axis.liking.${one}`)).join(t("list.comma")),
+    },
+    { label: t("axis.feedback"), value: axes.feedback === null ? "" : t(`axis.feedback.${axes.feedback}`) },
+  ].filter((row) => row.value !== "");
+  if (rows.length === 0) return null;
+  return (
+    <Block title={t("axis.title")}>
       <Facts rows={rows} />
     </Block>
   );
