@@ -89,6 +89,16 @@ test("without consent the words become what to do, and nothing of the reason is 
   expect(said).not.toContain("花粉");
 });
 
+test("what a kitchen is to do stays the kitchen's also without consent", async () => {
+  const said = await wished("花生过敏", async () => {
+    await screen.findByDisplayValue("餐食不放坚果");
+    await userEvent.click(screen.getByRole("radio", { name: "没有" }));
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "餐饮" }).checked).toBe(true);
+    await userEvent.keyboard("{Enter}");
+  });
+  expect(said).toContain("记下 餐食不放坚果，已派餐饮部");
+});
+
 test("a guest is received in the house's order, and what they ask for last becomes a wish", async () => {
   await open("#/guest/019bd0c0-0000-7000-8000-000000000001", /王建国/);
   await userEvent.keyboard("{Alt>}[KeyR]{/Alt}");

@@ -69,9 +69,11 @@ export function AddWishDialog({ guest, name, words: said = "", onClose }: Props)
     if ((await add.write({ wish, department: todo.department, action })).saved) onClose();
   };
   const answer = (given: Consent) => {
-    // Without consent the reason is not kept: what is left to write is what to do, under the room.
-    const rest = { kind: "room", words: todo.action.trim(), consent: given } as const;
-    setDraft(given === "no" && careful ? rest : { ...draft, consent: given });
+    if (given === "yes" || !careful) return setDraft({ ...draft, consent: given });
+    // Without consent the reason is not kept: what is left to write is what to do, by whoever was to do it.
+    todo.setDepartment(todo.department);
+    const about = todo.department === "food_beverage" ? "dining" : "room";
+    setDraft({ kind: about, words: todo.action.trim(), consent: given });
   };
   return (
     <Dialog
