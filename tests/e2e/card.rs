@@ -4,11 +4,10 @@
 
 use std::path::PathBuf;
 
-use lobby_core::staff::PRACTICE_PIN;
 use support::window::{Start, Window, program};
 
 use super::tour::{
-    hands::{dialog_at, find, letters, no_dialog, take_next},
+    hands::{dialog_at, find, no_dialog, sign_in_as, start_practice, take_next},
     prepare,
 };
 
@@ -65,15 +64,8 @@ fn what_is_kept_of_a_guest_is_written_in_the_window() {
 
 /// The duty manager, who may do all that is on the card.
 fn sign_in(window: &Window) {
-    window.wait_for_text_in("h1", "从哪里开始");
-    window.press("3");
-    window.wait_for_text_in("label:has(input[type=radio][name=way]:checked)", "练习酒店");
-    window.press("Enter");
-    window.wait_for_text_in("[role=listbox]", "周启明");
-    window.press("2");
-    window.wait_for_caret("input[type=password]");
-    letters(window, PRACTICE_PIN);
-    window.wait_for_text_in("header .who", "周启明");
+    start_practice(window);
+    sign_in_as(window, 2, "周启明");
     find(window, "w 8812", &["王建国", "1206"]);
     window.press("Enter");
     window.wait_for_text_in("main h1", "王建国");

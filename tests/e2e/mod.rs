@@ -4,5 +4,6 @@ mod card;
 mod frame;
 mod looks;
 mod offline;
+mod scenario_a;
 mod start;
 mod tour;

@@ -19,6 +19,8 @@ const HITS_SHOWN: usize = 9;
 #[derive(Serialize, Type)]
 pub(crate) struct Found {
     hits: Vec<Hit>,
+    /// Where nobody is found: whom the words come near.
+    near: Vec<Hit>,
     /// How long the core took, in milliseconds.
     took_ms: f64,
 }
@@ -30,7 +32,8 @@ pub(crate) async fn find(desk: State<'_, Desk>, words: String) -> Result<Found, 
     desk.read(Op::FindGuests, move |db, reading| {
         let begun = Stopwatch::now();
         let hits = search::find(db, &words, reading.today, HITS_SHOWN)?;
-        Ok(Found { hits, took_ms: begun.elapsed().as_secs_f64() * 1_000.0 })
+        let near = if hits.is_empty() { search::near(db, &words, reading.today, HITS_SHOWN)? } else { Vec::new() };
+        Ok(Found { hits, near, took_ms: begun.elapsed().as_secs_f64() * 1_000.0 })
     })
     .await
 }

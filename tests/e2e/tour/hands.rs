@@ -1,5 +1,6 @@
 //! What a person does at the desk: keys only. The page is read by script, never changed by one.
 
+use lobby_core::staff::PRACTICE_PIN;
 use support::window::Window;
 
 /// What stands first in the box's list.
@@ -63,4 +64,28 @@ pub fn picked(window: &Window, words: &str) {
         let shown = window.script("return document.activeElement.selectedOptions?.[0]?.innerText ?? ''", vec![]);
         shown.as_str().is_some_and(|shown| shown.starts_with(words)).then_some(())
     });
+}
+
+/// Chooses the practice hotel at the first start; then the people who may sign in are listed.
+pub fn start_practice(window: &Window) {
+    window.wait_for_text_in("h1", "从哪里开始");
+    window.press("3");
+    window.wait_for_text_in("label:has(input[type=radio][name=way]:checked)", "练习酒店");
+    window.press("Enter");
+}
+
+/// Signs in whoever stands at that place of the list; 今日 opens.
+pub fn sign_in_as(window: &Window, nth: u8, name: &str) {
+    window.wait_for_text_in("[role=listbox]", name);
+    window.press(&nth.to_string());
+    window.wait_for_caret("input[type=password]");
+    letters(window, PRACTICE_PIN);
+    window.wait_for_text_in("header .who", name);
+}
+
+/// Leaves the desk to a colleague.
+pub fn change_hands(window: &Window, nth: u8, name: &str) {
+    window.press("Ctrl+L");
+    window.wait_for_text_in("h1", "谁在用这台电脑");
+    sign_in_as(window, nth, name);
 }

@@ -1231,6 +1231,8 @@ export type FolderShown = {
 /**  What the box found. */
 export type Found = {
 	hits: Hit[],
+	/**  Where nobody is found: whom the words come near. */
+	near: Hit[],
 	/**  How long the core took, in milliseconds. */
 	took_ms: number,
 };

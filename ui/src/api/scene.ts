@@ -108,6 +108,7 @@ export function installScene(search: string): void {
     nightly_cancel: () => null,
     find: ({ words }) => ({
       hits: typeof words === "string" && /^[w王]/i.test(words) ? found : [],
+      near: [],
       took_ms: 3,
     }),
     ...guest,

@@ -8,6 +8,7 @@ import { useDesk, useMay } from "../lib/desk";
 import { clockSeconds } from "../lib/format";
 import { useKeyListener } from "../lib/keys";
 import { NoticesContext } from "../lib/write";
+import { WrongPickContext } from "../lib/wrongPick";
 import { KeySheet } from "./KeySheet";
 import { Nightly } from "./Nightly";
 import { PracticeBar } from "./PracticeBar";
@@ -16,6 +17,7 @@ import { Toast } from "./Toast";
 import { TopBar } from "./TopBar";
 import { useFrameKeys } from "./useFrameKeys";
 import { useNotices } from "./useNotices";
+import { usePicked } from "./usePicked";
 
 /** Everything around a page: the box, the places, the key line; and what every page's keys have in common. */
 export function Frame() {
@@ -27,7 +29,12 @@ export function Frame() {
   const [all, setAll] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [newGuest, setNewGuest] = useState<string | null>(null);
+  const [text, setText] = useState("");
   const { notices, undoable, shown, undo } = useNotices();
+  const picked = usePicked(undoable, (words) => {
+    setText(words);
+    box?.focus();
+  });
   useKeyListener(box);
   useEffect(() => box?.focus(), [box]);
 
@@ -38,7 +45,7 @@ export function Frame() {
   };
   useFrameKeys({
     commands,
-    undo: () => (undoable === null ? false : undo()),
+    undo: () => (picked.words !== null ? picked.back() : undoable === null ? false : undo()),
     sheet: () => setSheet(true),
   });
   return (
@@ -48,18 +55,27 @@ export function Frame() {
         <TopBar
           box={box}
           onBox={setBox}
+          text={text}
+          onText={setText}
+          onPicked={picked.onPicked}
           all={all}
           onAll={setAll}
           onNew={may("add_guest") ? setNewGuest : undefined}
         />
         <Rail />
-        <Outlet />
+        <WrongPickContext value={picked.words !== null}>
+          <Outlet />
+        </WrongPickContext>
         <KeyLine
           end={
             <>
               <span>
                 <Keycap cap="Ctrl Z" />{" "}
-                {undoable === null ? t("undo") : t("undo.what", { what: undoable.text })}
+                {picked.words !== null
+                  ? t("search.backTo", { words: picked.words })
+                  : undoable === null
+                    ? t("undo")
+                    : t("undo.what", { what: undoable.text })}
               </span>
               <span>
                 <Keycap cap="?" /> {t("key.caps")}

@@ -1,6 +1,7 @@
 import { Calendar, Database } from "lucide-react";
 import { use } from "react";
 import { useTranslation } from "react-i18next";
+import type { GuestId } from "../api/bindings";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { Finder } from "../features/search/Finder";
 import { useDesk, useLanguage, useNow } from "../lib/desk";
@@ -11,6 +12,9 @@ import { LeaveContext } from "./leave";
 type Props = {
   box: HTMLInputElement | null;
   onBox: (box: HTMLInputElement | null) => void;
+  text: string;
+  onText: (text: string) => void;
+  onPicked: (guest: GuestId, words: string) => void;
   all: boolean;
   onAll: (all: boolean) => void;
   /** Absent where the person may not take down guests. */
@@ -18,7 +22,7 @@ type Props = {
 };
 
 /** House name, the box, the business date, the age of the PMS data, who is signed in. */
-export function TopBar({ box, onBox, all, onAll, onNew }: Props) {
+export function TopBar({ box, onBox, text, onText, onPicked, all, onAll, onNew }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
@@ -34,6 +38,9 @@ export function TopBar({ box, onBox, all, onAll, onNew }: Props) {
       <Finder
         ref={onBox}
         rests={rests}
+        text={text}
+        onText={onText}
+        onPicked={onPicked}
         all={all}
         onAll={onAll}
         keys={keys}

@@ -24,6 +24,7 @@ export function useNotices() {
         setLast(saved);
         setShown({ ...saved, refused: false });
       },
+      refused: (fault) => setShown(toastOf(fault)),
     }),
     [],
   );
@@ -43,9 +44,7 @@ export function useNotices() {
     [t],
   );
 
-  const refused = (fault: Fault) => {
-    setShown({ text: say(wordsOf(fault).what, fault.args), seq: null, refused: true });
-  };
+  const { refused } = notices;
   const takeBack = async (seq: number) => {
     busy.current = true;
     try {
@@ -65,6 +64,12 @@ export function useNotices() {
   };
   return { notices, undoable: last?.seq == null ? null : last, shown, undo };
 }
+
+const toastOf = (fault: Fault): Shown => ({
+  text: say(wordsOf(fault).what, fault.args),
+  seq: null,
+  refused: true,
+});
 
 function saidOf({ standing, refusals }: ImportLanded): TextKey {
   return standing === "imported" && refusals !== "" ? "landed.said.refusals" : `landed.said.${standing}`;

@@ -18,7 +18,7 @@ function set(answers: Answer[]) {
   });
   const client = new QueryClient();
   const heard = vi.fn<(saved: Saved) => void>();
-  const notices = { saved: heard };
+  const notices = { saved: heard, refused: () => {} };
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>
       <NoticesContext value={notices}>{children}</NoticesContext>

@@ -17,8 +17,12 @@ declare module "@tanstack/react-query" {
 export type Saved = { text: string; seq: number | null };
 
 /** Where the frame hears of writes; outside it nothing is shown. */
-export type Notices = { saved(done: Saved): void };
-export const NoticesContext = createContext<Notices>({ saved: () => {} });
+export type Notices = {
+  saved(done: Saved): void;
+  /** What was written without a dialog, and refused or failed: the frame says it, since nothing else on the page does. */
+  refused(fault: Fault): void;
+};
+export const NoticesContext = createContext<Notices>({ saved: () => {}, refused: () => {} });
 
 /** The command of a write: a request key and its input in, what it made and touched out. */
 export type Write<Input, Value> = (key: string, input: Input) => Promise<Answer<Done<Value>>>;

@@ -144,6 +144,7 @@ function Namesakes({ card: { namesakes } }: { card: Card }) {
   const told = [
     first.born !== null && t("namesake.birth", { date: birthDay(first.born, language) }),
     first.phone_tail !== null && t("namesake.tail", { tail: first.phone_tail }),
+    first.last_departure === null ? t("guest.firstStay") : t("where.last", { date: first.last_departure }),
   ];
   return (
     <span className="num">

@@ -1,4 +1,5 @@
 import { Cake, Hourglass, UsersRound } from "lucide-react";
+import { use } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "@tanstack/react-router";
 import type { Card, ContactId } from "../../api/bindings";
@@ -11,6 +12,7 @@ import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, clock, count, dateOf, lunarDay, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import type { Cap } from "../../lib/keys";
+import { WrongPickContext } from "../../lib/wrongPick";
 import { standing } from "./CardDialogs";
 import type { Seen } from "./GuestPage";
 import type { Other } from "./others";
@@ -252,6 +254,7 @@ function Verb({ label, cap, onClick }: { label: string; cap: Cap; onClick: (() =
 
 function Namesakes({ card: { namesakes }, onMerge }: Pick<Props, "card" | "onMerge">) {
   const { t } = useTranslation();
+  const wrongPick = use(WrongPickContext);
   const language = useLanguage();
   if (namesakes.length === 0) return null;
   return (
@@ -282,6 +285,11 @@ function Namesakes({ card: { namesakes }, onMerge }: Pick<Props, "card" | "onMer
           </Link>
         );
       })}
+      {wrongPick && (
+        <div className="sm m">
+          {t("namesake.wrong")} <Keycap cap="Ctrl Z" /> {t("namesake.wrongBack")}
+        </div>
+      )}
     </Block>
   );
 }

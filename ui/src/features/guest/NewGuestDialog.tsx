@@ -88,6 +88,7 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
         <Field label={t("guest.name")}>
           {(id) => <TextInput id={id} value={name} onChange={setName} focused maxLength={80} />}
         </Field>
+        <Near name={name.trim()} onDone={onDone} />
         <TitleChoice value={title} onChange={setTitle} />
         <Field label={t("contact.phone")} optional={t("optional")}>
           {(id) => <TextInput id={id} value={phone} onChange={setPhone} maxLength={40} />}
@@ -104,7 +105,6 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
           onNumber={(number) => setPaper({ ...paper, number })}
         />
         <ProfileChoice value={profile} onChange={setProfile} />
-        <Near name={name.trim()} onDone={onDone} />
         {add.fault !== null && <Refusal fault={add.fault} />}
       </div>
     </Dialog>
@@ -148,12 +148,13 @@ function ProfileChoice({ value, onChange }: Chosen<ProfileType>) {
 function Near({ name, onDone }: { name: string; onDone: Props["onDone"] }) {
   const { t } = useTranslation();
   const near = useQuery(nearNames(name));
-  if (near.data === undefined || near.data.hits.length === 0) return null;
+  const known = near.data === undefined ? [] : [...near.data.hits, ...near.data.near];
+  if (known.length === 0) return null;
   return (
     <div>
       <div className="lab">{t("guest.near")}</div>
       <ul className="list">
-        {near.data.hits.slice(0, 4).map((hit) => (
+        {known.slice(0, 4).map((hit) => (
           <li key={hit.guest_id} className="li">
             <b>{hit.name}</b>
             <span className="i2 num">{hit.phone}</span>

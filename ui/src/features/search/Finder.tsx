@@ -13,6 +13,10 @@ import { found } from "./queries";
 type Props = {
   ref: Ref<HTMLInputElement>;
   rests: boolean;
+  text: string;
+  onText: (text: string) => void;
+  /** Somebody was picked, and with what words: a wrong pick goes back to their list. */
+  onPicked: (guest: GuestId, words: string) => void;
   /** All commands are asked for, with nothing typed. */
   all: boolean;
   onAll: (all: boolean) => void;
@@ -26,6 +30,7 @@ type Props = {
 
 /** At most this many people; more would not be read. */
 const peopleMax = 9;
+const nearMax = 4;
 const altCaps: readonly Cap[] = [
   "Alt 1",
   "Alt 2",
@@ -37,19 +42,18 @@ const altCaps: readonly Cap[] = [
   "Alt 8",
   "Alt 9",
 ];
-const none: Found = { hits: [], took_ms: 0 };
+const none: Found = { hits: [], near: [], took_ms: 0 };
 
 /** The one box with its list: people, tickets, commands. */
-export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) {
+export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, preview, onNew }: Props) {
   const { t } = useTranslation();
-  const [text, setText] = useState("");
   const [pointed, setPointed] = useState<string | null>(null);
   const asked = text.trim();
   const answer = useQuery(found(asked));
-  const { hits, took_ms: tookMs } = asked === "" ? none : (answer.data ?? none);
+  const { hits, near, took_ms: tookMs } = asked === "" ? none : (answer.data ?? none);
   const open = asked === "" ? all : answer.data !== undefined;
   const close = () => {
-    setText("");
+    onText("");
     setPointed(null);
     onAll(false);
   };
@@ -60,10 +64,10 @@ export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) 
           close();
           onNew(asked);
         };
-  const groups = useGroups(asked, hits, keys, { close, create });
+  const groups = useGroups(asked, { hits, near }, keys, { close, create, onPicked });
   const items = groups.flatMap((group) => group.items);
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
-  const guest = hits.find((hit) => hit.guest_id === active) ?? hits[0];
+  const guest = [...hits, ...near].find((hit) => hit.guest_id === active) ?? hits[0];
 
   const nth = altCaps.flatMap((cap, at) => (items[at] === undefined ? [] : [{ cap, run: items[at].onPick }]));
   const creating: KeyUse[] =
@@ -83,7 +87,7 @@ export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) 
         ref={ref}
         value={text}
         onChange={(next) => {
-          setText(next);
+          onText(next);
           setPointed(null);
           onAll(false);
         }}
@@ -101,30 +105,38 @@ export function Finder({ ref, rests, all, onAll, keys, preview, onNew }: Props) 
   );
 }
 
-type Doing = { close: () => void; create: (() => void) | undefined };
+type Doing = { close: () => void; create: (() => void) | undefined; onPicked: Props["onPicked"] };
 
 function useGroups(
   asked: string,
-  hits: readonly Hit[],
+  { hits, near }: Pick<Found, "hits" | "near">,
   keys: readonly KeyUse[],
-  { close, create }: Doing,
+  { close, create, onPicked }: Doing,
 ): SearchGroup[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const go = (guest: GuestId) => {
     close();
+    onPicked(guest, asked);
     void navigate({ to: "/guest/$id", params: { id: guest } });
   };
+  const person = (hit: Hit, first: boolean): SearchItem => ({
+    id: hit.guest_id,
+    kind: "person",
+    content: <GuestRow hit={hit} first={first} />,
+    onPick: () => go(hit.guest_id),
+  });
   const people: SearchGroup = {
     id: "guests",
     title: t("search.guests"),
     count: hits.length,
-    items: hits.slice(0, peopleMax).map((hit, at) => ({
-      id: hit.guest_id,
-      kind: "person",
-      content: <GuestRow hit={hit} first={at === 0} />,
-      onPick: () => go(hit.guest_id),
-    })),
+    items: hits.slice(0, peopleMax).map((hit, at) => person(hit, at === 0)),
+  };
+  // Nobody is found: whom it comes near stands under the new guest, so that nobody is taken down twice.
+  const alike: SearchGroup = {
+    id: "near",
+    title: t("guest.near"),
+    items: near.slice(0, nearMax).map((hit) => person(hit, false)),
   };
   const newGuest = (onPick: () => void): SearchItem => ({
     id: "new",
@@ -146,6 +158,15 @@ function useGroups(
     title: t("search.commands"),
     items: asked === "" ? uses : [...(create === undefined ? [] : [newGuest(create)]), ...uses.slice(0, 3)],
   };
+  const fresh: SearchGroup = {
+    id: "new",
+    title: t("search.none"),
+    items: create === undefined ? [] : [newGuest(create)],
+  };
+  if (asked !== "" && hits.length === 0) {
+    const rest = { ...commands, items: uses.slice(0, 3) };
+    return [fresh, alike, rest].filter((group) => group.items.length > 0);
+  }
   return [people, commands].filter((group) => group.items.length > 0);
 }
 
