@@ -7,7 +7,7 @@ import { NewGuestDialog } from "../features/guest/NewGuestDialog";
 import { useDesk, useMay } from "../lib/desk";
 import { clockSeconds } from "../lib/format";
 import { useKeyListener } from "../lib/keys";
-import { NoticesContext } from "../lib/write";
+import { NoticesContext, type Saved } from "../lib/write";
 import { WrongPickContext } from "../lib/wrongPick";
 import { KeySheet } from "./KeySheet";
 import { Nightly } from "./Nightly";
@@ -66,25 +66,7 @@ export function Frame() {
         <WrongPickContext value={picked.words !== null}>
           <Outlet />
         </WrongPickContext>
-        <KeyLine
-          end={
-            <>
-              <span>
-                <Keycap cap="Ctrl Z" />{" "}
-                {picked.words !== null
-                  ? t("search.backTo", { words: picked.words })
-                  : undoable === null
-                    ? t("undo")
-                    : t("undo.what", { what: undoable.text })}
-              </span>
-              <span>
-                <Keycap cap="?" /> {t("key.caps")}
-              </span>
-              <Nightly />
-              <span className="num hide-s">{desk.practice ? t("keyline.practice") : <SavedAt />}</span>
-            </>
-          }
-        />
+        <KeyLine end={<LineEnd wrong={picked.words} undoable={undoable} />} />
       </div>
       <Toast shown={shown} onUndo={undo} />
       {sheet && <KeySheet onClose={() => setSheet(false)} />}
@@ -99,6 +81,25 @@ export function Frame() {
         />
       )}
     </NoticesContext>
+  );
+}
+
+/** What Ctrl Z takes back: the pick of a wrong guest, with its words, before the last write. */
+function LineEnd({ wrong, undoable }: { wrong: string | null; undoable: Saved | null }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const write = undoable === null ? t("undo") : t("undo.what", { what: undoable.text });
+  return (
+    <>
+      <span>
+        <Keycap cap="Ctrl Z" /> {wrong === null ? write : t("search.backTo", { words: wrong })}
+      </span>
+      <span>
+        <Keycap cap="?" /> {t("key.caps")}
+      </span>
+      <Nightly />
+      <span className="num hide-s">{desk.practice ? t("keyline.practice") : <SavedAt />}</span>
+    </>
   );
 }
 

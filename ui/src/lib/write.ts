@@ -20,7 +20,7 @@ export type Saved = { text: string; seq: number | null };
 export type Notices = {
   saved(done: Saved): void;
   /** What was written without a dialog, and refused or failed: the frame says it, since nothing else on the page does. */
-  refused(fault: Fault): void;
+  refused: (fault: Fault) => void;
 };
 export const NoticesContext = createContext<Notices>({ saved: () => {}, refused: () => {} });
 

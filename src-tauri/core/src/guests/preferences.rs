@@ -125,7 +125,7 @@ pub(super) fn take_met_back(tx: &mut Tx<'_>, record: RawId, after: Option<&str>)
     rules::unchanged(&met, after)?;
     rows::remove_met(tx, met.id)?;
     tx.touches(RecordKind::Stay);
-    Ok(Change::removed(met.id, &met)?)
+    Change::removed(met.id, &met)
 }
 
 /// Writes a preference down; the same words of the same kind are kept once.
