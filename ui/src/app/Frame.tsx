@@ -21,7 +21,6 @@ import { usePicked } from "./usePicked";
 
 /** Everything around a page: the box, the places, the key line; and what every page's keys have in common. */
 export function Frame() {
-  const { t } = useTranslation();
   const desk = useDesk();
   const may = useMay();
   const navigate = useNavigate();
