@@ -55,6 +55,14 @@ pub(crate) fn practice_file(home: &Path) -> PathBuf {
     home.join(PRACTICE_FILE)
 }
 
+/// Name of the folder that holds reports on imports.
+const REPORTS_FOLDER: &str = "reports";
+
+/// Returns the folder in which reports on imports are kept.
+pub(crate) fn reports(home: &Path) -> PathBuf {
+    home.join(REPORTS_FOLDER)
+}
+
 /// Returns the folder in which packages for the group are made.
 pub(crate) fn packages(home: &Path) -> PathBuf {
     home.join(PACKAGES_FOLDER)

@@ -10,8 +10,12 @@ use std::{
 };
 
 use lobby_core::{
-    audit::{op::Op, permission::Grant},
-    base::request::{Request, RequestKey},
+    audit::{chain::Head, op::Op, permission::Grant},
+    base::{
+        files,
+        ids::ImportId,
+        request::{Request, RequestKey},
+    },
     db::{Done, Store},
     import::{
         self, Chosen, HowToRead, Import, Progress, Survey, Watch,
@@ -19,6 +23,7 @@ use lobby_core::{
         folder::{self, WatchFolder, Watched},
         landed::Landed,
         plan::{Job, Preview},
+        quality::{self, AskedFinding, FindingRow, Quality},
         undo::{UndoImport, Undone},
     },
     staff,
@@ -31,6 +36,7 @@ use tauri::{State, ipc::Channel};
 use crate::{
     desk::{Desk, machine_now, seed},
     fault::Fault,
+    home,
 };
 
 /// Imports that the page lists.
@@ -172,6 +178,42 @@ pub(crate) async fn import_landed(desk: State<'_, Desk>) -> Result<Vec<LandedSho
         let whole = |name: &str| Path::new(&watched.folder).join(name).to_string_lossy().into_owned();
         let listed = folder::list(db, IMPORTS_LISTED)?;
         Ok(listed.into_iter().map(|landed| LandedShown { path: whole(&landed.file_name), landed }).collect())
+    })
+    .await
+}
+
+/// What an import's file was like, with the chain's head for its print.
+#[derive(Debug, Serialize, Type)]
+pub(crate) struct ReportShown {
+    quality: Quality,
+    head: Head,
+}
+
+/// Returns what an import's file was like.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_report(desk: State<'_, Desk>, import_id: ImportId) -> Result<ReportShown, Fault> {
+    desk.read(Op::PreviewImport, move |db, _| Ok(ReportShown { quality: quality::report(db, import_id)?, head: db.head()? }))
+        .await
+}
+
+/// Returns the first rows behind a number of the report.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_report_rows(desk: State<'_, Desk>, asked: AskedFinding) -> Result<Vec<FindingRow>, Fault> {
+    desk.read(Op::PreviewImport, move |db, _| quality::rows_of(db, &asked)).await
+}
+
+/// Writes the report as CSV into the desk's folder and returns its path; a report of the same moment stands already.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_report_csv(desk: State<'_, Desk>, import_id: ImportId) -> Result<String, Fault> {
+    let folder = home::reports(desk.home());
+    desk.read(Op::PreviewImport, move |db, reading| {
+        std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
+        let path = folder.join(format!("import-{import_id}-{}.csv", reading.at.ms()));
+        quality::write_csv(&path, &quality::report(db, import_id)?)?;
+        Ok(path.to_string_lossy().into_owned())
     })
     .await
 }

@@ -120,6 +120,12 @@ export const commands = {
 	importList: () => typedError<Import[], Fault>(__TAURI_INVOKE("import_list")),
 	/**  Returns what an import of the file would do; nothing is written. */
 	importPreview: (file: ImportFile, progress: Channel<ImportProgress>) => typedError<ImportPreview, Fault>(__TAURI_INVOKE("import_preview", { file, progress })),
+	/**  Returns what an import's file was like. */
+	importReport: (importId: ImportId) => typedError<ReportShown, Fault>(__TAURI_INVOKE("import_report", { importId })),
+	/**  Writes the report as CSV into the desk's folder and returns its path; a report of the same moment stands already. */
+	importReportCsv: (importId: ImportId) => typedError<string, Fault>(__TAURI_INVOKE("import_report_csv", { importId })),
+	/**  Returns the first rows behind a number of the report. */
+	importReportRows: (asked: AskedFinding) => typedError<ImportFindingRow[], Fault>(__TAURI_INVOKE("import_report_rows", { asked })),
 	/**  Takes an import back, as far as nobody took up what it brought. */
 	importUndo: (key: RequestKey, input: UndoImport, progress: Channel<ImportProgress>) => typedError<Done<ImportUndone>, Fault>(__TAURI_INVOKE("import_undo", { key, input, progress })),
 	/**  Returns counts and sums over the stays. */
@@ -334,6 +340,18 @@ export type Area =
 "safety" | 
 /**  相应的规定及制度 */
 "rules";
+
+/**  Which finding's rows are asked for. */
+export type AskedFinding = {
+	/**  Of which import. */
+	import_id: ImportId,
+	/**  What was found. */
+	kind: FindingKind,
+	/**  As the finding says. */
+	column: string,
+	/**  As the finding says. */
+	code: string,
+};
 
 /**  One guest who needs attention, and why. */
 export type Attention = {
@@ -1208,6 +1226,21 @@ export type Finding =
 /**  否 */
 "no";
 
+/**  What was found about rows of a file. */
+export type FindingKind = 
+/**  how it writes its letters */
+"encoding" | 
+/**  not taken */
+"refused" | 
+/**  against what staff typed */
+"conflicting" | 
+/**  taken, with something noticed */
+"flagged" | 
+/**  nothing stands in the column */
+"missing" | 
+/**  a word that says nothing stands in the column */
+"placeholder";
+
 /**  A new hotel, with its first administrator. */
 export type FirstRun = {
 	/**  The hotel. */
@@ -1548,6 +1581,30 @@ export type ImportFile = {
 	chosen: ImportChosen,
 };
 
+/**  How often something was found in a file. */
+export type ImportFinding = {
+	/**  What. */
+	kind: FindingKind,
+	/**  As the mapping calls it; empty for the whole row. */
+	column: string,
+	/**  A row's reason, a warning, an encoding; empty where the kind says it. */
+	code: string,
+	/**  Rows. */
+	rows: number,
+};
+
+/**  A row behind a number. */
+export type ImportFindingRow = {
+	/**  Line of the file on which it begins, from 1. */
+	line: number,
+	/**  The stay that it is, where it was taken and is still there. */
+	stay_id: StayId | null,
+	/**  Whose stay. */
+	guest_id: GuestId | null,
+	/**  Their name now; empty where nobody is named. */
+	guest_name: string,
+};
+
 /**  The folder that this desk watches. */
 export type ImportFolder = {
 	/**  Whole path. */
@@ -1647,6 +1704,16 @@ export type ImportProgress = {
 	done: number,
 	/**  Of so many. */
 	total: number,
+};
+
+/**  What one import's file was like. */
+export type ImportQuality = {
+	/**  The import and its counts. */
+	import: Import,
+	/**  What was found, by kind, the most frequent first. */
+	findings: ImportFinding[],
+	/**  Open suspicions that name a guest whom it brought, as of now. */
+	suspects: number,
 };
 
 /**  What the person decided about one conflict. */
@@ -2942,6 +3009,12 @@ export type RemedyUsed = {
 export type RemoveContact = {
 	/**  Which. */
 	contact: ContactId,
+};
+
+/**  What an import's file was like, with the chain's head for its print. */
+export type ReportShown = {
+	quality: ImportQuality,
+	head: Head,
 };
 
 /**  Names one intent of one person. The same key again answers the same and changes nothing. */

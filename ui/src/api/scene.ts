@@ -2,7 +2,15 @@
 import type { Department, Frame, Op, Role, Stage, Start, Step, User } from "./bindings";
 import { Channel } from "./call";
 import { answerWith, done, type Handlers, refused } from "./fake";
-import { folderShown, importApplied, importPreview, importsBefore, landedBefore } from "./sceneImports";
+import {
+  folderShown,
+  importApplied,
+  importPreview,
+  importsBefore,
+  landedBefore,
+  reportRows,
+  reportShown,
+} from "./sceneImports";
 import { groupHandlers } from "./sceneGroup";
 import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
@@ -187,6 +195,9 @@ function importHandlers(): Handlers {
     import_list: () => importsBefore,
     import_folder: () => folderShown,
     import_folder_watch: () => done(null, ["import"]),
+    import_report: () => reportShown,
+    import_report_csv: () => "/srv/reports/import.csv",
+    import_report_rows: () => reportRows,
     import_landed: () => landedBefore,
     import_preview: ({ file }) => {
       if (JSON.stringify(file).includes("missing")) throw refused("import_header");

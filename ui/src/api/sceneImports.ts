@@ -4,9 +4,11 @@ import type {
   Import,
   ImportApplied,
   ImportCounts,
+  ImportFindingRow,
   ImportId,
   ImportPreview,
   LandedShown,
+  ReportShown,
 } from "./bindings";
 import { id, today, userId } from "./sceneData";
 
@@ -90,3 +92,28 @@ export const landedBefore: LandedShown[] = [
     },
   },
 ];
+
+export const reportRows: ImportFindingRow[] = [
+  { line: 118, stay_id: null, guest_id: null, guest_name: "" },
+  { line: 240, stay_id: null, guest_id: null, guest_name: "" },
+];
+
+const bringer: Import | undefined = importsBefore[0];
+
+export const reportShown: ReportShown | null =
+  bringer === undefined
+    ? null
+    : {
+        quality: {
+          import: bringer,
+          findings: [
+            { kind: "encoding", column: "", code: "gb18030", rows: 412 },
+            { kind: "flagged", column: "", code: "unreadable_phone", rows: 3 },
+            { kind: "missing", column: "email", code: "", rows: 190 },
+            { kind: "placeholder", column: "guest_name", code: "", rows: 4 },
+            { kind: "refused", column: "arrival", code: "bad_date", rows: 1 },
+          ],
+          suspects: 2,
+        },
+        head: { seq: 48_213, mac: "a91f7c02" },
+      };

@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { FileUp } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ImportApplied, ImportPreview, ImportProgress } from "../../api/bindings";
+import type { ImportApplied, ImportId, ImportPreview, ImportProgress } from "../../api/bindings";
 import { chooseFile } from "../../api/call";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
@@ -16,6 +17,7 @@ import { ImportConflicts } from "./ImportConflicts";
 import { ImportFacts } from "./ImportFacts";
 import { ImportsList } from "./ImportsList";
 import { LandedList } from "./LandedList";
+import { QualityReport } from "./QualityReport";
 import { useImporting } from "./useImporting";
 
 /** F5: a file from the PMS is chosen, shown as it would come in, taken in whole, and can be taken back whole. */
@@ -23,6 +25,7 @@ export function ImportPage() {
   const { t } = useTranslation();
   const importing = useImporting();
   const { file, stage, fault } = importing;
+  const [reporting, setReporting] = useState<ImportId | null>(null);
   const busy = stage.at === "reading" || stage.at === "writing";
   const choose = async () => {
     const path = await chooseFile(t("imports.choose"), ["csv", "txt", "tsv", "tab", "xlsx"]);
@@ -52,11 +55,14 @@ export function ImportPage() {
       {busy && <Working job={importing.job} />}
       {stage.at === "preview" && <Shown importing={importing} preview={stage.preview} />}
       {stage.at === "done" && <Taken applied={stage.applied} onMore={importing.again} />}
-      {stage.at === "choose" && (
+      {stage.at === "choose" && reporting === null && (
         <>
           <LandedList onOpen={importing.open} />
-          <ImportsList />
+          <ImportsList onReport={(row) => setReporting(row.id)} />
         </>
+      )}
+      {stage.at === "choose" && reporting !== null && (
+        <QualityReport id={reporting} onClose={() => setReporting(null)} />
       )}
     </Page>
   );

@@ -17,13 +17,18 @@ import { useWrite } from "../../lib/write";
 import { imports } from "./queries";
 
 /** What was brought in, newest first; the selected one can be taken back. */
-export function ImportsList() {
+export function ImportsList({ onReport }: { onReport: (row: Import) => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const answer = useQuery(imports);
   const [undoing, setUndoing] = useState<Import | null>(null);
   const rows = answer.data ?? [];
-  const { chosen, selected, select } = useRows({ rows, idOf: (row: Import) => row.id });
+  const { chosen, selected, select } = useRows({
+    rows,
+    idOf: (row: Import) => row.id,
+    onOpen: onReport,
+    opens: t("quality.open"),
+  });
   const undoable = chosen !== undefined && chosen.state === "applied" && may("undo_import");
   const columns = useColumns(undoable ? chosen : null, setUndoing);
   useKeys(
@@ -49,6 +54,7 @@ export function ImportsList() {
         rowId={(row) => row.id}
         selected={selected}
         onSelect={select}
+        onOpen={onReport}
         muted={(row) => row.state === "undone"}
         height={38}
         fill
