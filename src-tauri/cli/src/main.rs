@@ -5,6 +5,7 @@ mod actions;
 mod answer;
 mod card;
 mod desk;
+mod dossier;
 mod duplicates;
 mod export;
 mod files;
@@ -77,6 +78,16 @@ enum Command {
     Tasks(tasks::Tasks),
     #[command(subcommand)]
     Task(tasks::TaskCommand),
+    #[command(subcommand)]
+    Contact(dossier::ContactCommand),
+    #[command(subcommand)]
+    Dealing(dossier::DealingCommand),
+    #[command(subcommand)]
+    Companion(dossier::CompanionCommand),
+    #[command(subcommand)]
+    Alert(dossier::AlertCommand),
+    #[command(subcommand)]
+    Caution(dossier::CautionCommand),
 }
 
 impl Command {
@@ -106,6 +117,11 @@ impl Command {
             Self::Duplicates(command) => command.run(desk),
             Self::Tasks(command) => command.run(desk),
             Self::Task(command) => command.run(desk),
+            Self::Contact(command) => command.run(desk),
+            Self::Dealing(command) => command.run(desk),
+            Self::Companion(command) => command.run(desk),
+            Self::Alert(command) => command.run(desk),
+            Self::Caution(command) => command.run(desk),
         }
     }
 }

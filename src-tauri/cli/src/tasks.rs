@@ -9,7 +9,8 @@ use lobby_core::{
         role::Department,
         time::BusinessDate,
     },
-    dossier::{self, TaskOrigin, TickTask},
+    dossier::{self, AddTask, TaskOrigin, TickTask},
+    profile,
 };
 use serde::Serialize;
 
@@ -32,10 +33,36 @@ pub(crate) struct Tasks {
 /// Tasks of a service plan; TASK is a record id from `tasks`
 #[derive(Debug, Subcommand)]
 pub(crate) enum TaskCommand {
+    /// Put a task on a guest's plan
+    Add(NewTask),
     /// Tick a task off
     Done(Tick),
     /// Take the tick away
     Undone(Tick),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewTask {
+    /// Record id or member number
+    guest: String,
+    /// Who does it
+    #[arg(long, value_parser = |text: &str| word(text, Department::ALL, Department::word))]
+    department: Department,
+    /// What is done
+    #[arg(long)]
+    words: String,
+    /// For which stay; at any where none is given
+    #[arg(long)]
+    stay: Option<StayId>,
+}
+
+impl NewTask {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let guest = desk.read(Op::ShowGuest, |db, _| profile::record(db, &self.guest))?;
+        let input = AddTask { guest, stay: self.stay, department: self.department, words: self.words.clone() };
+        let task_id = desk.write(Op::AddTask, &input, |tx| dossier::add_task(tx, &input))?.value;
+        Answer::of(&Ticked { task_id, done: false })
+    }
 }
 
 #[derive(Debug, Args)]
@@ -94,7 +121,10 @@ impl Tasks {
 
 impl TaskCommand {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let (Self::Done(tick) | Self::Undone(tick)) = self;
+        let tick = match self {
+            Self::Add(new) => return new.run(desk),
+            Self::Done(tick) | Self::Undone(tick) => tick,
+        };
         let input = TickTask { task: tick.task, done: matches!(self, Self::Done(_)) };
         let task_id = desk.write(Op::TickTask, &input, |tx| dossier::tick_task(tx, &input))?.value;
         Answer::of(&Ticked { task_id, done: input.done })
