@@ -172,7 +172,7 @@ impl Desk {
             return Ok(session);
         }
         let store = self.store()?;
-        let user = self.globals.user.as_deref().ok_or_else(|| Stop::usage("user_missing", &[]))?;
+        let user = self.user()?;
         // A wrong PIN's wait is counted on the machine's clock, so that `--at` is no way around it.
         let session = staff::sign_in(store, user, self.pin()?.expose_secret(), machine::now())?;
         Ok(self.session.get_or_init(|| session))
@@ -184,6 +184,21 @@ impl Desk {
     pub(crate) fn at(&self) -> Outcome<Instant> {
         let store = self.store()?;
         Ok(self.globals.at.unwrap_or_else(|| store.hotel().now(machine::now())))
+    }
+
+    /// Returns the instant that one-time codes are looked at by: the machine's clock, or the one that was given.
+    ///
+    /// Errors: those of [`Desk::store`].
+    pub(crate) fn clock(&self) -> Outcome<Instant> {
+        self.store()?;
+        Ok(self.globals.at.unwrap_or_else(machine::now))
+    }
+
+    /// Returns the name that was given of who acts.
+    ///
+    /// Errors: usage, where nobody is named.
+    pub(crate) fn user(&self) -> Outcome<&str> {
+        self.globals.user.as_deref().ok_or_else(|| Stop::usage("user_missing", &[]))
     }
 
     /// Returns the hotel's day of this command.

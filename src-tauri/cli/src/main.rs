@@ -3,6 +3,7 @@
 
 mod actions;
 mod answer;
+mod authority;
 mod card;
 mod desk;
 mod dossier;
@@ -65,6 +66,11 @@ enum Command {
     #[command(subcommand)]
     Action(actions::ActionCommand),
     Actions(actions::Actions),
+    #[command(subcommand)]
+    Limits(authority::LimitsCommand),
+    #[command(subcommand)]
+    Phone(authority::PhoneCommand),
+    Spending(authority::Spending),
     Check(upkeep::Check),
     Backup(upkeep::Backup),
     Restore(upkeep::Restore),
@@ -106,6 +112,9 @@ impl Command {
             Self::Warnings(command) => command.run(desk),
             Self::Action(command) => command.run(desk),
             Self::Actions(command) => command.run(desk),
+            Self::Limits(command) => command.run(desk),
+            Self::Phone(command) => command.run(desk),
+            Self::Spending(command) => command.run(desk),
             Self::Check(command) => command.run(desk),
             Self::Backup(command) => command.run(desk),
             Self::Restore(command) => command.run(desk),

@@ -4,14 +4,17 @@ use clap::{Args, Subcommand};
 use lobby_core::{
     audit::op::Op,
     base::{
-        ids::{RemedyId, UserId},
+        ids::{RemedyId, TicketId, UserId},
         money::Minor,
         points::Points,
         role::Department,
         time::Instant,
     },
     staff,
-    tickets::{Cause, Check, Decision, Finding, HouseCause, Missing, NewRemedy, Remedy, StepBody},
+    tickets::{
+        self, Cause, Check, Decision, Finding, HouseCause, Missing, NewRemedy, Remedy, RemedyFacts, RemedyState, StepBody,
+        phone::PhoneApproval,
+    },
 };
 
 use crate::{
@@ -119,6 +122,37 @@ pub(crate) struct Approve {
     /// Only this remedy, of those that wait; may be given again
     #[arg(long, value_name = "ID")]
     remedy: Vec<RemedyId>,
+    /// 电话批示: who is on the phone, by the name they sign in with
+    #[arg(long, value_name = "NAME", requires = "code")]
+    phone: Option<String>,
+    /// The six digits that they read
+    #[arg(long, value_name = "DIGITS", requires = "phone")]
+    code: Option<String>,
+}
+
+impl Approve {
+    /// Returns the approval by phone that this is, where it is one.
+    pub(crate) fn by_phone(&self, desk: &Desk, ticket: TicketId) -> Outcome<Option<PhoneApproval>> {
+        let (Some(name), Some(code)) = (&self.phone, &self.code) else { return Ok(None) };
+        if self.decision != Decision::Approved {
+            return Err(Stop::usage("bad_value", &[("field", "decision")]));
+        }
+        let people = desk.read(Op::ReadStaff, |db, _| staff::list(db))?;
+        let approver = people.iter().find(|user| user.sign_in == *name || user.name == *name);
+        let approver = approver.ok_or_else(|| Stop::usage("bad_value", &[("field", "phone")]))?.id;
+        let shown = desk.read(Op::ReadTickets, |db, reading| tickets::show(db, reading.session, ticket))?;
+        let named = |remedy: &RemedyFacts| self.remedy.is_empty() || self.remedy.contains(&remedy.id);
+        let waits = shown.remedies.iter().map(|one| &one.facts);
+        let waits = waits.filter(|remedy| remedy.state == RemedyState::Awaiting && named(remedy));
+        let (mut amount_minor, mut points) = (Minor::ZERO, Points::ZERO);
+        for remedy in waits {
+            let cost = if remedy.points > Points::ZERO { Minor::ZERO } else { remedy.amount_minor };
+            amount_minor = amount_minor.plus(cost).unwrap_or(amount_minor);
+            points = points.plus(remedy.points).unwrap_or(points);
+        }
+        let (remedies, words) = (self.remedy.clone(), self.words.clone());
+        Ok(Some(PhoneApproval { ticket, approver, code: code.clone(), remedies, amount_minor, points, words }))
+    }
 }
 
 /// 7: carry it out: three checks, together or one by one

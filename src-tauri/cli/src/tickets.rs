@@ -15,7 +15,7 @@ use lobby_core::{
     profile,
     tickets::{
         self, InboxLine, Missing, Mood, NoteTicket, OpenTicket, ProblemCode, Severity, StepTicket, Subject, TicketAnswer,
-        TicketFilter, TicketScope, TicketState,
+        TicketFilter, TicketScope, TicketState, phone, slips,
     },
 };
 use serde::Serialize;
@@ -24,7 +24,7 @@ use crate::{
     answer::Answer,
     desk::Desk,
     steps::{StepCommand, word},
-    stop::Outcome,
+    stop::{Outcome, Stop},
 };
 
 /// Lines where no limit is given.
@@ -39,6 +39,7 @@ pub(crate) enum TicketCommand {
     Note(Note),
     Show(Show),
     Close(Close),
+    Slip(Slip),
 }
 
 impl TicketCommand {
@@ -50,6 +51,7 @@ impl TicketCommand {
             Self::Note(command) => command.run(desk),
             Self::Show(command) => command.run(desk),
             Self::Close(command) => command.run(desk),
+            Self::Slip(command) => command.run(desk),
         }
     }
 }
@@ -127,6 +129,13 @@ pub(crate) struct Show {
 /// Close a ticket on which nothing is missing; points that are owed under it are posted
 #[derive(Debug, Args)]
 pub(crate) struct Close {
+    /// Number or record id
+    ticket: String,
+}
+
+/// Write the cashier's slip of what stands, costs money and is on no slip yet
+#[derive(Debug, Args)]
+pub(crate) struct Slip {
     /// Number or record id
     ticket: String,
 }
@@ -239,7 +248,13 @@ impl Whom {
 
 impl Step {
     fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let input = StepTicket { ticket: named(desk, &self.ticket)?, body: self.step.body(desk)? };
+        let ticket = named(desk, &self.ticket)?;
+        if let StepCommand::Approve(approve) = &self.step
+            && let Some(input) = approve.by_phone(desk, ticket)?
+        {
+            return answered(desk, phone::approve(desk.store()?, &desk.request()?, &input, desk.clock()?)?.value);
+        }
+        let input = StepTicket { ticket, body: self.step.body(desk)? };
         answered(desk, desk.write(input.body.op(), &input, |tx| tickets::step(tx, &input))?.value)
     }
 }
@@ -269,6 +284,16 @@ impl Close {
     fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let ticket = named(desk, &self.ticket)?;
         answered(desk, desk.write(Op::CloseTicket, &ticket, |tx| compensate::close_ticket(tx, ticket))?.value)
+    }
+}
+
+impl Slip {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let ticket = named(desk, &self.ticket)?;
+        let id = desk.write(Op::WriteSlip, &ticket, |tx| slips::write_slip(tx, ticket))?.value;
+        let slips = desk.read(Op::ReadTickets, |db, reading| slips::slips(db, reading.session, ticket))?;
+        let slip = slips.into_iter().find(|slip| slip.id == id);
+        Answer::of(&slip.ok_or_else(|| Stop::refused("not_found", &[("record", "ticket")]))?)
     }
 }
 

@@ -3,6 +3,19 @@
 macro_rules! every_command {
     ($with:ident) => {
         $with![
+            authority::budget_edit,
+            authority::budget_read,
+            authority::limits_edit,
+            authority::limits_history,
+            authority::phone_answer,
+            authority::phone_approve,
+            authority::phone_desk,
+            authority::phone_enrol,
+            authority::phone_offer,
+            authority::phone_own,
+            authority::slip_write,
+            authority::spending_read,
+            authority::spending_rows,
             dossier::alert_add,
             dossier::alert_lift,
             dossier::caution_add,

@@ -7,6 +7,10 @@ import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
 import { GroupPage } from "../features/group/GroupPage";
+import { LimitsPage } from "../features/authority/LimitsPage";
+import { PhonePage } from "../features/authority/PhonePage";
+import { PhoneWaiting } from "../features/authority/PhoneWaiting";
+import { SpendingPage } from "../features/authority/SpendingPage";
 import { Benefits } from "../features/member/Benefits";
 import { MemberPage } from "../features/member/MemberPage";
 import { NoMemberPage } from "../features/member/NoMemberPage";
@@ -23,6 +27,7 @@ import { useCardOpened } from "./useCardOpened";
 
 /** What features do for one another is put together here, since they do not know each other. */
 const todayParts: TodayParts = {
+  notice: <PhoneWaiting />,
   preview: (guest) => <GuestPreview guest={guest} />,
   wish: (guest, name, onClose) => <AddWishDialog guest={guest} name={name} onClose={onClose} />,
   keepPromise: (promise, onClose) => <KeepPromiseDialog promise={promise} onClose={onClose} />,
@@ -42,6 +47,9 @@ const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", comp
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
 const group = createRoute({ getParentRoute: () => root, path: "/group", component: GroupPage });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
+const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
+const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
+const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
 const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
 const tasks = createRoute({ getParentRoute: () => root, path: "/tasks", component: Tasks });
@@ -102,6 +110,9 @@ const tree = root.addChildren([
   imports,
   group,
   settings,
+  limits,
+  phone,
+  spending,
 ]);
 
 export function makeRouter() {

@@ -183,6 +183,10 @@ ids! {
     RemedyId,
     /// One appended note of a ticket.
     NoteId,
+    /// One approval that was given by phone.
+    PhoneId,
+    /// One slip for the cashier.
+    SlipId,
     /// A person who signs in.
     UserId,
     /// A desk that holds a copy of the file.

@@ -13,6 +13,7 @@ pub mod merged;
 pub mod migrate;
 pub mod numbers;
 pub mod openings;
+pub mod sealing;
 pub mod settings;
 pub mod snapshot;
 pub mod store;

@@ -14,9 +14,10 @@ use crate::{
         change::Change,
         op::{Op, RecordKind},
     },
-    base::{error::Result, ids::RecordId},
+    base::{error::Result, ids::RecordId, role::Role},
     db::{Begun, Tx},
     search, staff,
+    tickets::phone,
 };
 
 /// Folders between two looks at the watch.
@@ -63,8 +64,12 @@ struct Image<'i> {
 pub fn fill(tx: &mut Tx<'_>, practice: &Practice, pin_hash: &str, watch: &mut Watch<'_>) -> Result<Made> {
     let op = tx.begin(Op::MakePractice)?;
     let people = staff::add_practice(tx, pin_hash)?;
+    let general = people.iter().find(|user| user.role == Role::GeneralManager).map(|user| user.id);
     let (counts, digest) = rows::in_bulk(tx, |tx| write_folders(tx, practice, people, watch))?;
     file_for_the_box(tx, practice.guests, watch)?;
+    if let Some(general) = general {
+        phone::add_practice(tx, general)?;
+    }
     let made = Made {
         guests: counts.guests,
         stays: counts.stays,

@@ -1,6 +1,7 @@
 //! F3: complaint tickets (投诉): intake, the seven steps, remedies inside delegated limits, closing.
 //!
-//! Owns `tickets`, `ticket_steps`, `ticket_remedies`, `ticket_notes`, and `limit_versions` in [`authority`]. Steps, notes and remedies are appended, never rewritten
+//! Owns `tickets`, `ticket_steps`, `ticket_remedies`, `ticket_notes`, and in
+//! [`authority`], [`phone`], [`slips`] and [`spending`] what those say. Steps, notes and remedies are appended, never rewritten
 //! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging and reopening tickets, attachments.
 
 pub mod authority;
@@ -9,10 +10,13 @@ pub mod handing;
 mod kinds;
 mod limits;
 mod past;
+pub mod phone;
 mod problems;
 mod reads;
 pub(crate) mod rows;
 mod rules;
+pub mod slips;
+pub mod spending;
 mod steps;
 
 use serde::{Deserialize, Serialize};
@@ -254,6 +258,7 @@ pub fn step(tx: &mut Tx<'_>, input: &StepTicket) -> Result<TicketAnswer> {
     let before = rows::case(tx.db(), input.ticket)?;
     rules::may_work(tx.session(), &before)?;
     let body = rules::checked(&input.body)?;
+    slips::none_taken_back(tx.db(), &before, &body)?;
     let after = match body {
         StepBody::Assign { owner, .. } => {
             rows::must_be_active(tx.db(), owner)?;

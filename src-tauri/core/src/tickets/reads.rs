@@ -6,8 +6,10 @@ use super::{
     ProblemCode, RemedyFacts, TicketFacts,
     clocks::APPROVAL_MINUTES,
     kinds::{Area, ClockKind, Missing, Remedy, RemedyState, Severity, TicketScope, TicketState},
+    phone::{self, PhoneRecord},
     rows,
     rules::{self, Case},
+    slips::{self, Slip},
     steps::{LAST_STEP, StepBody},
 };
 use crate::{
@@ -49,6 +51,10 @@ pub struct Ticket {
     pub remedies: Vec<RemedyRecord>,
     /// Every note.
     pub notes: Vec<NoteRecord>,
+    /// 批示 that came by phone, in the order they were given.
+    pub phone: Vec<PhoneRecord>,
+    /// Slips for the cashier, in the order they were written.
+    pub slips: Vec<Slip>,
     /// The promised times that this ticket has, in the order they come.
     pub clocks: Vec<Clock>,
     /// What lacks before it can be closed.
@@ -230,6 +236,8 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
         steps,
         remedies,
         notes: rows::notes(db, id)?,
+        phone: phone::rows::of_ticket(db, id)?,
+        slips: slips::of_ticket(db, id)?,
         clocks: clocks_of(&case),
         missing: rules::missing(&case),
         next_step: rules::next_step(&case),

@@ -126,23 +126,26 @@ pub(crate) fn case(db: &Db, id: TicketId) -> Result<Case> {
     Ok(Case { facts: facts(db, id)?, steps, remedies })
 }
 
-/// Saves what differs between `before` and `after`: the facts, new steps, new and decided remedies.
-pub(crate) fn put(tx: &mut Tx<'_>, before: Option<&Case>, after: &Case) -> Result<()> {
+/// Saves what differs between `before` and `after`: the facts, new steps, new and decided remedies. Returns the last of the
+/// new steps.
+pub(crate) fn put(tx: &mut Tx<'_>, before: Option<&Case>, after: &Case) -> Result<Option<StepId>> {
     match before {
         Some(before) if before.facts == after.facts => {}
         Some(_) => update(tx, &after.facts)?,
         None => insert(tx, &after.facts)?,
     }
+    let mut last = None;
     for body in &after.steps[before.map_or(0, |case| case.steps.len())..] {
         let (id, hand) = (tx.new_id(), (tx.session().user, tx.at()));
         insert_step(tx, id, after.facts.id, body, hand)?;
+        last = Some(id);
     }
     for (place, remedy) in after.remedies.iter().enumerate() {
         if before.and_then(|case| case.remedies.get(place)) != Some(remedy) {
             put_remedy(tx, after.facts.id, remedy)?;
         }
     }
-    Ok(())
+    Ok(last)
 }
 
 /// Saves one note of the person and instant in `hand`.

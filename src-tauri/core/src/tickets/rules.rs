@@ -58,6 +58,8 @@ pub enum TicketRefusal {
     NotAMember,
     /// More steps or remedies than one ticket carries.
     TicketFull,
+    /// Nothing that stands and costs money is not on a slip yet.
+    NothingForCashier,
 }
 
 impl Refusal for TicketRefusal {
@@ -74,6 +76,7 @@ impl Refusal for TicketRefusal {
             Self::AlreadyApologised => "already_apologised",
             Self::NotAMember => "not_a_member",
             Self::TicketFull => "ticket_full",
+            Self::NothingForCashier => "nothing_for_cashier",
         }
     }
 
@@ -92,7 +95,8 @@ impl Refusal for TicketRefusal {
             | Self::NotYourDepartment
             | Self::AlreadyApologised
             | Self::NotAMember
-            | Self::TicketFull => Vec::new(),
+            | Self::TicketFull
+            | Self::NothingForCashier => Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { FileUp } from "lucide-react";
+import { FileUp, Scale, Smartphone } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { commands, type User } from "../../api/bindings";
 import { call } from "../../api/call";
@@ -11,7 +11,7 @@ import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { switchLanguage, word } from "../../lib/i18n";
-import { useKeys } from "../../lib/keys";
+import { type KeyUse, useKeys } from "../../lib/keys";
 import { modes, switchMode, useMode } from "../../lib/mode";
 import { useNth } from "../../lib/nth";
 import { WatchedFolder } from "./WatchedFolder";
@@ -22,10 +22,37 @@ export function SettingsPage() {
   const may = useMay();
   const navigate = useNavigate();
   useNth(["settings-language", "settings-mode"]);
-  useKeys([{ cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) }]);
+  const keys: KeyUse[] = [
+    { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
+  ];
+  if (may("edit_limits"))
+    keys.push({
+      cap: "Alt L",
+      label: t("limits.title"),
+      place: "verb",
+      run: () => void navigate({ to: "/limits" }),
+    });
+  if (may("enrol_phone"))
+    keys.push({
+      cap: "Alt H",
+      label: t("phone.own"),
+      place: "verb",
+      run: () => void navigate({ to: "/phone" }),
+    });
+  useKeys(keys);
   return (
     <Page>
       <PageHead title={t("place.settings")}>
+        {may("edit_limits") && (
+          <Action size="s" cap="Alt L" icon={Scale} onClick={() => void navigate({ to: "/limits" })}>
+            {t("limits.title")}
+          </Action>
+        )}
+        {may("enrol_phone") && (
+          <Action size="s" cap="Alt H" icon={Smartphone} onClick={() => void navigate({ to: "/phone" })}>
+            {t("phone.own")}
+          </Action>
+        )}
         {may("preview_import") && (
           <Action size="s" cap="F5" icon={FileUp} onClick={() => void navigate({ to: "/imports" })}>
             {t("imports.title")}

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +8,8 @@ import { Segment } from "../../components/Segment";
 import { useDesk } from "../../lib/desk";
 import { count, money } from "../../lib/format";
 import { Pick } from "../../components/Pick";
+import { AuthorityBars } from "./AuthorityBars";
+import { authorityIn } from "./queries";
 import type { FormProps } from "./StepDialog";
 import { useFilled } from "./useFilled";
 
@@ -40,8 +43,11 @@ export function ProposeForm({ ticket, onChange }: FormProps) {
       : { body: { step: "propose", words: words.trim(), remedies, withdraw: [] } },
     onChange,
   );
+  const authority = useQuery(authorityIn(ticket.facts.id)).data;
+  const typed = remedies.reduce((sum, one) => sum + costOf(one, authority?.hundred_points_minor ?? 0), 0);
   return (
     <>
+      {authority !== undefined && <AuthorityBars authority={authority} typed={typed} />}
       <Field label={t("step.offer")} optional={t("optional")}>
         {(id) => <TextInput id={id} value={words} onChange={setWords} />}
       </Field>
@@ -81,6 +87,11 @@ export function ProposeForm({ ticket, onChange }: FormProps) {
       </div>
     </>
   );
+}
+
+/** What a remedy costs of one's authority: its sum, or what its points cost. */
+function costOf(one: NewRemedy, hundredPoints: number): number {
+  return one.points > 0 ? Math.round((one.points * hundredPoints) / 100) : one.amount_minor;
 }
 
 function remedyOf(row: Row, digits: number): NewRemedy | null {

@@ -7,13 +7,19 @@ import { Tag } from "../../components/Tag";
 import { useDesk } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { PhoneSaid } from "./PhoneSaid";
 import { Remedies } from "./Remedies";
 import { recordsOf, stepNumbers, type StepNumber } from "./steps";
 
-type Props = { ticket: Ticket; onStep: ((number: StepNumber) => void) | null };
+type Props = {
+  ticket: Ticket;
+  onStep: ((number: StepNumber) => void) | null;
+  /** Step 6 waits for somebody else: it is taken by phone. */
+  byPhone: boolean;
+};
 
 /** The seven steps, one after the other, each with its hand and its time. */
-export function Steps({ ticket, onStep }: Props) {
+export function Steps({ ticket, onStep, byPhone }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   return (
@@ -31,10 +37,19 @@ export function Steps({ ticket, onStep }: Props) {
             hand={last === undefined ? "" : `${last.by_name} ${clock(last.at_ms, desk.time_zone)}`}
           >
             {last === undefined ? (
-              <NotYet ticket={ticket} number={number} now={state === "now"} onStep={onStep} />
+              <NotYet
+                ticket={ticket}
+                number={number}
+                now={state === "now"}
+                onStep={onStep}
+                byPhone={byPhone}
+              />
             ) : (
               <>
-                <Said ticket={ticket} body={last.body} />
+                <Said ticket={ticket} record={last} />
+                {number === 6 && state === "now" && (
+                  <NotYet ticket={ticket} number={6} now onStep={onStep} byPhone={byPhone} />
+                )}
                 {records.length > 1 && <Tag>{t("ticket.amended", { count: records.length - 1 })}</Tag>}
               </>
             )}
@@ -52,9 +67,15 @@ function stateOf(ticket: Ticket, number: StepNumber, last: StepRecord | undefine
   return last === undefined ? "todo" : "done";
 }
 
-type NotYetProps = { ticket: Ticket; number: StepNumber; now: boolean; onStep: Props["onStep"] };
+type NotYetProps = {
+  ticket: Ticket;
+  number: StepNumber;
+  now: boolean;
+  onStep: Props["onStep"];
+  byPhone: boolean;
+};
 
-function NotYet({ ticket, number, now, onStep }: NotYetProps) {
+function NotYet({ ticket, number, now, onStep, byPhone }: NotYetProps) {
   const { t } = useTranslation();
   const awaiting = ticket.remedies.some((one) => one.facts.state === "awaiting");
   if (number === 6 && !awaiting && (ticket.next_step ?? 8) > 6)
@@ -64,8 +85,14 @@ function NotYet({ ticket, number, now, onStep }: NotYetProps) {
     <>
       {now && onStep !== null && (
         <Action kind="primary" size="s" cap={`Alt ${number}`} onClick={() => onStep(number)}>
-          {t(`step.do.${number}`)}
+          {number === 6 && byPhone ? t("phone.title") : t(`step.do.${number}`)}
         </Action>
+      )}
+      {now && number === 6 && byPhone && (
+        <span className="sm m">
+          {"　"}
+          {t("phone.notYourOwn")}
+        </span>
       )}
       {now && onStep === null && (
         <span className="m">
@@ -90,8 +117,11 @@ function Apologised({ at }: { at: number | null }) {
   );
 }
 
-function Said({ ticket, body }: { ticket: Ticket; body: StepBody }) {
+function Said({ ticket, record }: { ticket: Ticket; record: StepRecord }) {
   const { t } = useTranslation();
+  const { body } = record;
+  const phone = ticket.phone.find((one) => one.step === record.id);
+  if (phone !== undefined) return <PhoneSaid record={phone} />;
   switch (body.step) {
     case "record":
       return (

@@ -1,28 +1,31 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { Printer } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Ticket, type TicketId } from "../../api/bindings";
+import { commands, type Ticket, type TicketId, type UserId } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { SeverityMark, StateMark } from "../../components/Marks";
 import { Page } from "../../components/Page";
 import { Refusal, Waiting } from "../../components/States";
-import { useMay } from "../../lib/desk";
+import { useDesk, useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
 import { Clocks } from "./Clocks";
 import { NoteDialog } from "./NoteDialog";
+import { PhoneDialog } from "./PhoneDialog";
 import { ticket as ticketQuery } from "./queries";
 import { StepDialog } from "./StepDialog";
 import { StayFacts } from "./StayFacts";
 import { Steps } from "./Steps";
 import { TicketSide } from "./TicketSide";
 import { stepNumbers, type StepNumber } from "./steps";
+import { useSlip } from "./useSlip";
 import "./ticket.css";
 
-type Asking = { what: "step"; number: StepNumber } | { what: "note" } | null;
+type Asking = { what: "step"; number: StepNumber } | { what: "note" } | { what: "phone" } | null;
 
 /** One complaint: its clocks, its seven steps, what is missing before it can be closed. */
 export function TicketPage({ id }: { id: TicketId }) {
@@ -34,14 +37,17 @@ export function TicketPage({ id }: { id: TicketId }) {
 function Case({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const may = useMay();
+  const desk = useDesk();
   const { facts } = ticket;
   const [asking, setAsking] = useState<Asking>(null);
   const apologise = useWrite(commands.ticketApologise, () => t("ticket.apologised"));
   const close = useWrite(commands.ticketClose, (value) => t("ticket.closed", { number: value.number }));
   const works = facts.closed_at_ms === null && may("step_ticket");
+  const byPhone = waitsForOthers(ticket, desk.user.id, may("approve_remedy"));
   const ask = (number: StepNumber) => {
-    if (works) setAsking({ what: "step", number });
+    if (works) setAsking(number === 6 && byPhone ? { what: "phone" } : { what: "step", number });
   };
+  const slip = useSlip(ticket);
   const lacks =
     ticket.missing.length > 0 ? t("ticket.closeLacks", { count: ticket.missing.length }) : undefined;
   const shut = () => {
@@ -52,25 +58,47 @@ function Case({ ticket }: { ticket: Ticket }) {
     shut,
     note: () => setAsking({ what: "note" }),
     apologise: () => void apologise.write(facts.id),
+    slip: slip.any && may("write_slip") ? slip.print : null,
   });
-  const fault = apologise.fault ?? close.fault;
+  const fault = apologise.fault ?? close.fault ?? slip.fault;
   const done = () => setAsking(null);
   return (
     <Page sideLabel={t("ticket.side")} side={<TicketSide ticket={ticket} onStep={ask} />}>
-      <Head ticket={ticket} lacks={lacks} onClose={shut} />
-      <Steps ticket={ticket} onStep={works ? ask : null} />
+      <Head
+        ticket={ticket}
+        lacks={lacks}
+        onClose={shut}
+        slip={slip.any && may("write_slip") ? { print: slip.print, busy: slip.busy } : null}
+      />
+      <Steps ticket={ticket} onStep={works ? ask : null} byPhone={byPhone} />
+      {slip.sheets}
       {fault !== null && (
         <div className="pad">
           <Refusal fault={fault} />
         </div>
       )}
       {asking?.what === "step" && <StepDialog ticket={ticket} number={asking.number} onClose={done} />}
+      {asking?.what === "phone" && (
+        <PhoneDialog ticket={ticket} onClose={done} onHere={() => setAsking({ what: "step", number: 6 })} />
+      )}
       {asking?.what === "note" && <NoteDialog ticket={facts.id} onClose={done} />}
     </Page>
   );
 }
 
-type Verbs = { ask: (number: StepNumber) => void; shut: () => void; note: () => void; apologise: () => void };
+/** Whether what waits for 批示 is not this person's to decide: they asked for all of it, or may not approve at all. */
+function waitsForOthers(ticket: Ticket, user: UserId, may: boolean): boolean {
+  const waits = ticket.remedies.filter((one) => one.facts.state === "awaiting");
+  return waits.length > 0 && (!may || waits.every((one) => one.facts.proposed_by === user));
+}
+
+type Verbs = {
+  ask: (number: StepNumber) => void;
+  shut: () => void;
+  note: () => void;
+  apologise: () => void;
+  slip: (() => void) | null;
+};
 
 /** The keys of a ticket: its steps by number, its verbs by letter, the way to the guest and back. */
 function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
@@ -89,6 +117,8 @@ function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
     if (apologised === null)
       keys.push({ cap: "Alt Q", label: t("ticket.apologise"), place: "verb", run: verbs.apologise });
   }
+  if (verbs.slip !== null)
+    keys.push({ cap: "Ctrl P", label: t("slip.print"), place: "sheet", run: verbs.slip });
   if (guest !== null) {
     const run = () => void navigate({ to: "/guest/$id", params: { id: guest } });
     keys.push({ cap: "Alt K", label: t("key.card"), place: "sheet", run });
@@ -97,10 +127,15 @@ function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
   useKeys([...keys, { cap: "Esc", label: t("ticket.toInbox"), place: "move", run: back }]);
 }
 
-type HeadProps = { ticket: Ticket; lacks: string | undefined; onClose: () => void };
+type HeadProps = {
+  ticket: Ticket;
+  lacks: string | undefined;
+  onClose: () => void;
+  slip: { print: () => void; busy: boolean } | null;
+};
 
 /** Number, severity, state; what and who; the clocks. */
-function Head({ ticket, lacks, onClose }: HeadProps) {
+function Head({ ticket, lacks, onClose, slip }: HeadProps) {
   const { t } = useTranslation();
   const may = useMay();
   const { facts } = ticket;
@@ -111,6 +146,11 @@ function Head({ ticket, lacks, onClose }: HeadProps) {
         <SeverityMark severity={facts.severity} />
         <StateMark state={facts.state} />
         <span className="sp row">
+          {slip !== null && (
+            <Action size="s" cap="Ctrl P" icon={Printer} onClick={slip.print} busy={slip.busy}>
+              {t("slip.print")}
+            </Action>
+          )}
           {facts.closed_at_ms === null && (
             <Action
               size="s"

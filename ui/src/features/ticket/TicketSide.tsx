@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import type { GuestId, Missing, Ticket } from "../../api/bindings";
 import { Block } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
+import { useDesk } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { AuthorityBars } from "./AuthorityBars";
 import { Course } from "./Course";
+import { awaiting } from "./PhoneDialog";
 import { authorityIn, cardOf } from "./queries";
 import type { StepNumber } from "./steps";
 
@@ -27,12 +29,13 @@ type Props = { ticket: Ticket; onStep: (number: StepNumber) => void };
 /** At the ticket's right: what one may give, what is missing, who the guest is, what happened. */
 export function TicketSide({ ticket, onStep }: Props) {
   const { t } = useTranslation();
+  const desk = useDesk();
   const authority = useQuery(authorityIn(ticket.facts.id)).data;
   return (
     <>
       {authority !== undefined && (
-        <Block title={t("ticket.authority")}>
-          <AuthorityBars authority={authority} />
+        <Block title={t("ticket.authority")} end={`${t(`role.${desk.user.role}`)} ${desk.user.name}`}>
+          <AuthorityBars authority={authority} waiting={awaiting(ticket).amount} />
         </Block>
       )}
       {ticket.facts.closed_at_ms === null && (

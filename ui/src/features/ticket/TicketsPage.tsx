@@ -29,6 +29,7 @@ const hanzi = /^\p{Script=Han}+$/u;
 export function TicketsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay();
   const [scope, setScope] = useState<TicketScope>("open");
   const filter: TicketFilter = { ...nothing, scope };
   const answer = useQuery(ticketList(filter));
@@ -47,6 +48,16 @@ export function TicketsPage() {
       run: () => setScope(id),
       ...(at === 0 && { label: t("key.list"), shown: [`Alt 1–${scopes.length}`], place: "move" as const }),
     })),
+    ...(may("read_spending")
+      ? [
+          {
+            cap: "Alt B" as const,
+            label: t("spending.title"),
+            place: "sheet" as const,
+            run: () => void navigate({ to: "/spending" }),
+          },
+        ]
+      : []),
     { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
   ]);
   const groups = useGroups();
@@ -107,6 +118,7 @@ type HeadProps = {
 function InboxHead({ scope, onScope, count: all, onBegin }: HeadProps) {
   const { t } = useTranslation();
   const may = useMay();
+  const navigate = useNavigate();
   return (
     <div className="ph1 inbox">
       <h1 className="nw">{t("place.tickets")}</h1>
@@ -122,6 +134,11 @@ function InboxHead({ scope, onScope, count: all, onBegin }: HeadProps) {
       />
       <span className="sp row g3">
         {scope !== "closed" && <span className="sm m">{t("ticket.order")}</span>}
+        {may("read_spending") && (
+          <Action size="s" cap="Alt B" onClick={() => void navigate({ to: "/spending" })}>
+            {t("spending.title")}
+          </Action>
+        )}
         {may("open_ticket") && (
           <Action kind="primary" size="s" cap="F9" onClick={onBegin}>
             {t("ticket.intake")}

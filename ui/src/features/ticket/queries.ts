@@ -28,6 +28,14 @@ export const authorityIn = (id: TicketId) =>
     meta: { reads },
   });
 
+/** Who may be called for 电话批示. */
+export const phoneDesk = () =>
+  queryOptions({
+    queryKey: ["phone", "desk"],
+    queryFn: () => call(commands.phoneDesk()),
+    meta: { reads: ["user", "ticket"] },
+  });
+
 export const intakeFacts = () =>
   queryOptions({ queryKey: ["intake"], queryFn: () => call(commands.intakeFacts()), meta: { reads } });
 

@@ -25,6 +25,8 @@ import { usePaper } from "./usePaper";
 
 /** What other features do for the selected guest; the app puts them together. */
 export type TodayParts = {
+  /** What waits for the person who signed in, above everything else. */
+  notice: ReactNode;
   preview: (guest: GuestId) => ReactNode;
   wish: (guest: GuestId, name: string, onClose: () => void) => ReactNode;
   keepPromise: (promise: { id: PromiseId; words: string }, onClose: () => void) => ReactNode;
@@ -117,6 +119,7 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
       <TodayHead>
         <PaperActions paper={paper} />
       </TodayHead>
+      {parts.notice}
       {paper.fault !== null && <Unprinted fault={paper.fault} />}
       <AttentionList rows={day.attention} selected={selected} onSelect={pick} onOpen={open} />
       <div style={{ marginTop: 10 }} />
