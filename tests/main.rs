@@ -19,6 +19,7 @@ mod import;
 mod loyalty;
 mod merge;
 mod migrations;
+mod paths;
 mod phone;
 mod practice;
 mod roles;

@@ -1,5 +1,6 @@
 //! The real window, end to end. Runs where `LOBBY_WINDOW` names the built program.
 
+mod authority;
 mod card;
 mod frame;
 mod looks;

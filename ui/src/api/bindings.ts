@@ -4,6 +4,32 @@ import { invoke as __TAURI_INVOKE, Channel } from "./call";
 
 /** Commands */
 export const commands = {
+	/**  Sets another budget. */
+	budgetEdit: (key: RequestKey, input: EditBudget) => typedError<Done<number>, Fault>(__TAURI_INVOKE("budget_edit", { key, input })),
+	/**  Returns the budget in force. */
+	budgetRead: () => typedError<BudgetVersion, Fault>(__TAURI_INVOKE("budget_read")),
+	/**  Sets other limits for the house. */
+	limitsEdit: (key: RequestKey, input: EditLimits) => typedError<Done<number>, Fault>(__TAURI_INVOKE("limits_edit", { key, input })),
+	/**  Returns every version of the limits, the one in force first. */
+	limitsHistory: () => typedError<LimitsVersion[], Fault>(__TAURI_INVOKE("limits_history")),
+	/**  Countersigns or disputes an approval that was given in one's name. */
+	phoneAnswer: (key: RequestKey, input: AnswerPhone) => typedError<Done<PhoneId>, Fault>(__TAURI_INVOKE("phone_answer", { key, input })),
+	/**  Records 批示 that somebody gives by phone. */
+	phoneApprove: (key: RequestKey, input: PhoneApproval) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("phone_approve", { key, input })),
+	/**  Returns who may be called. */
+	phoneDesk: () => typedError<PhoneDesk, Fault>(__TAURI_INVOKE("phone_desk")),
+	/**  Enrols the signed-in person's own phone, in the place of any before. */
+	phoneEnrol: (key: RequestKey, input: PhoneForm) => typedError<Done<UserId>, Fault>(__TAURI_INVOKE("phone_enrol", { key, input })),
+	/**  Returns a new secret for the signed-in person's own phone, shown once; nothing is kept. */
+	phoneOffer: () => typedError<PhoneSecret, Fault>(__TAURI_INVOKE("phone_offer")),
+	/**  Returns the signed-in person's own phone and what was approved with it. */
+	phoneOwn: () => typedError<OwnPhone, Fault>(__TAURI_INVOKE("phone_own")),
+	/**  Writes the cashier's slip of what stands and is on no slip yet. */
+	slipWrite: (key: RequestKey, ticket: TicketId) => typedError<Done<SlipId>, Fault>(__TAURI_INVOKE("slip_write", { key, ticket })),
+	/**  Returns what compensation cost. */
+	spendingRead: (filter: SpentFilter) => typedError<Spending, Fault>(__TAURI_INVOKE("spending_read", { filter })),
+	/**  Returns the remedies behind a figure. */
+	spendingRows: (filter: SpentFilter) => typedError<SpentRow[], Fault>(__TAURI_INVOKE("spending_rows", { filter })),
 	/**  Writes an alert. */
 	alertAdd: (key: RequestKey, input: AddAlert) => typedError<Done<AlertId>, Fault>(__TAURI_INVOKE("alert_add", { key, input })),
 	/**  Lifts an alert. */
@@ -312,6 +338,16 @@ export type AlertLine = {
 	withheld: boolean,
 };
 
+/**  What an approver says of an approval by phone. */
+export type AnswerPhone = {
+	/**  Which one. */
+	phone: PhoneId,
+	/**  So it was, or not. */
+	answer: PhoneAnswer,
+	/**  Why not; may be empty where it was. */
+	words: string,
+};
+
 /**  What tells one namesake from the other. */
 export type Apart = {
 	/**  `MM-DD` */
@@ -326,6 +362,18 @@ export type Apart = {
 export type AppFacts = {
 	/**  Semantic version of this build, such as `0.1.0`. */
 	version: string,
+};
+
+/**  Somebody whose phone is enrolled. */
+export type Approver = {
+	/**  Who. */
+	user: UserId,
+	/**  Their name. */
+	name: string,
+	/**  Their post. */
+	role: Role,
+	/**  Until when no code of theirs is taken; may be past. */
+	locked_until_ms: Instant | null,
 };
 
 /**  易受投诉的环节. Source: catalogue T4. */
@@ -479,6 +527,28 @@ export type Briefing = {
 	used: CardUse,
 	/**  What departments do today, by department. */
 	tasks: DayTask[],
+};
+
+/**  The budget in force. */
+export type BudgetVersion = {
+	/**  From 1; 0 where nobody set one. */
+	version: number,
+	/**  What is set aside. */
+	budget: Budget,
+	/**  Why. */
+	why: string,
+	/**  Who set it. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant | null,
+};
+
+/**  What the house sets aside for compensation in a month. */
+export type Budget = {
+	/**  For the whole house in a month, minor units; none where nobody set it. */
+	month_minor: Minor | null,
+	/**  For some departments, each at most once. */
+	departments: DepartmentBudget[],
 };
 
 /**  The hotel's day a thing belongs to: it ends at a set hour of the night, not at midnight. */
@@ -870,6 +940,14 @@ export type Department =
 /**  管理层 */
 "management";
 
+/**  What one department may cost in a month. */
+export type DepartmentBudget = {
+	/**  受理部门. */
+	department: Department,
+	/**  In a month, minor units. */
+	month_minor: Minor,
+};
+
 /**  The tasks of one department, counted. */
 export type DepartmentTasks = {
 	/**  Whose. */
@@ -1013,12 +1091,32 @@ export type EarnPoints = {
 	expires_on: BusinessDate | null,
 };
 
+/**  Another budget. */
+export type EditBudget = {
+	/**  The version that the person saw. */
+	seen: number,
+	/**  As it shall be. */
+	budget: Budget,
+	/**  Why. */
+	why: string,
+};
+
 /**  A correction, with what the person saw when they made it. */
 export type EditGuest = {
 	/**  As it was seen. */
 	seen: Guest,
 	/**  As it shall be; `id` and `updated_at_ms` are not taken from here. */
 	wanted: Guest,
+};
+
+/**  Other limits for the house. */
+export type EditLimits = {
+	/**  The version that the person saw. */
+	seen: number,
+	/**  The whole matrix as it shall be. */
+	limits: Limits,
+	/**  Why. */
+	why: string,
 };
 
 /**  Input of an enrolment. */
@@ -1916,6 +2014,30 @@ export type Limit = {
 	remedies: RemedyLimit[],
 };
 
+/**  One version of the house's limits. */
+export type LimitsVersion = {
+	/**  From 1; 0 are the limits of a new house. */
+	version: number,
+	/**  The matrix. */
+	limits: Limits,
+	/**  Why they were set. */
+	why: string,
+	/**  Who set them; none for those of a new house. */
+	by: UserId | null,
+	/**  Their name. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant | null,
+};
+
+/**  The whole house's limits. */
+export type Limits = {
+	/**  One row each of [`LIMITED_ROLES`], in that order. */
+	roles: RoleLimit[],
+	/**  Days over which small gifts in one matter are looked at together. */
+	split_days: number,
+};
+
 /**  One line of history. */
 export type Line = {
 	/**  Place in the order of everything, from 1. */
@@ -2409,7 +2531,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -2447,6 +2569,20 @@ export type Outcome =
 "look" | 
 /**  通过 */
 "fine";
+
+/**  One's own phone and what was approved with it. */
+export type OwnPhone = {
+	/**  Whether one's post approves at all. */
+	may: boolean,
+	/**  Since when it is enrolled; none where it is not. */
+	enrolled_at_ms: Instant | null,
+	/**  Until when it is locked; may be past. */
+	locked_until_ms: Instant | null,
+	/**  Approvals in one's name that wait for 补签, the oldest first. */
+	waiting: PhoneRecord[],
+	/**  All of them, the newest first. */
+	given: PhoneRecord[],
+};
 
 /**  How a stay is to be paid, as the desk asks at check-in. A choice and no text: no card's number can be written here. */
 export type PaidBy = 
@@ -2519,6 +2655,100 @@ export type Part =
 "channel" | 
 /**  至少一条喜好 */
 "preference";
+
+/**  What an approver says later of an approval that was given in their name by phone. */
+export type PhoneAnswer = 
+/**  补签: so it was */
+"countersigned" | 
+/**  有异议: so it was not */
+"disputed";
+
+/**  An approval as it is taken down at the desk. */
+export type PhoneApproval = {
+	/**  Which ticket. */
+	ticket: TicketId,
+	/**  Who is on the phone. */
+	approver: UserId,
+	/**  The six digits they read. */
+	code: string,
+	/**  Which of the remedies that wait; all of them where empty. */
+	remedies: RemedyId[],
+	/**  The sum that was said on the phone, minor units: another sum needs another code. */
+	amount_minor: Minor,
+	/**  The points that were said. */
+	points: Points,
+	/**  批示原话. */
+	words: string,
+};
+
+/**  What the desk needs to take an approval down. */
+export type PhoneDesk = {
+	/**  Who may be called: enrolled, with the right, and not the person who asks. */
+	approvers: Approver[],
+	/**  Steps of half a minute that a code may be off, to either side. */
+	steps_either_side: number,
+	/**  Wrong codes in a row that lock. */
+	tries: number,
+};
+
+/**  One's own phone as the page enrols it. */
+export type PhoneForm = {
+	/**  The secret that was shown. */
+	secret: string,
+	/**  Six digits that the app makes of it. */
+	code: string,
+	/**  One's PIN again: an open desk must not give somebody else's phone this right. */
+	pin: string,
+};
+
+/**  One approval that was given by phone. */
+export type PhoneId = string & { readonly __brand: "PhoneId" };
+
+/**  One approval by phone, and what the approver said of it later. */
+export type PhoneRecord = {
+	/**  Id. */
+	id: PhoneId,
+	/**  Under which ticket. */
+	ticket: TicketId,
+	/**  Its number. */
+	number: string,
+	/**  The step ⑥ that it is. */
+	step: StepId,
+	/**  In whose name. */
+	approver: UserId,
+	/**  Their name. */
+	approver_name: string,
+	/**  Their post. */
+	approver_role: Role,
+	/**  Who took it down. */
+	entered_by: UserId,
+	/**  Their name. */
+	entered_by_name: string,
+	/**  Money that was agreed to, minor units; points not among it. */
+	amount_minor: Minor,
+	/**  Points that were agreed to. */
+	points: Points,
+	/**  批示原话. */
+	words: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  What the approver said of it; none while they said nothing. */
+	answer: PhoneAnswer | null,
+	/**  Their words. */
+	answer_words: string,
+	/**  When they said it. */
+	answered_at_ms: Instant | null,
+};
+
+/**  A new secret, shown once: as a picture and as letters. */
+export type PhoneSecret = {
+	/**  What people type into the app: base 32. */
+	secret: string,
+	/**  What the app reads from the QR code. */
+	uri: string,
+};
 
 /**  One task of a service plan. */
 export type PlanTaskId = string & { readonly __brand: "PlanTaskId" };
@@ -3061,6 +3291,14 @@ export type Role =
 /**  管理员 */
 "administrator";
 
+/**  The limits of one post. */
+export type RoleLimit = {
+	/**  Which post. */
+	role: Role,
+	/**  What it may give. */
+	limit: Limit,
+};
+
 /**  喜好: which kind of room. */
 export type RoomLiking = 
 /**  主题房 */
@@ -3221,6 +3459,57 @@ export type ShownDocument = {
 	number: string,
 };
 
+/**  One slip for the cashier. */
+export type SlipId = string & { readonly __brand: "SlipId" };
+
+/**  One remedy on a slip. */
+export type SlipLine = {
+	/**  Which remedy. */
+	id: RemedyId,
+	/**  What is given. */
+	remedy: Remedy,
+	/**  In words. */
+	words: string,
+	/**  Minor units. */
+	amount_minor: Minor,
+	/**  Who gave it on their own authority, or asked for it. */
+	proposed_by_name: string,
+	/**  Who approved; empty where it was inside the limits. */
+	decided_by_name: string,
+	/**  When it was approved. */
+	decided_at_ms: Instant | null,
+	/**  批示原话. */
+	decision: string,
+	/**  The approval came by phone. */
+	by_phone: boolean,
+};
+
+/**  One slip as it is printed. */
+export type Slip = {
+	/**  Id. */
+	id: SlipId,
+	/**  What people read out: `C-A0118`; the letter is the desk's. */
+	number: string,
+	/**  Under which ticket. */
+	ticket_number: string,
+	/**  The guest's room; empty where none. */
+	room_no: string,
+	/**  The guest's name; empty where there is none. */
+	guest_name: string,
+	/**  What it was about. */
+	problem: ProblemCode,
+	/**  Who wrote the slip. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  What is given, in the order it was proposed. */
+	lines: SlipLine[],
+	/**  All of it, minor units. */
+	total_minor: Minor,
+};
+
 /**  Where a posting comes from. */
 export type Source = 
 /**  A stay's id. */
@@ -3248,6 +3537,112 @@ export type SpendYear = {
 	food_minor: number,
 	/**  洗衣、其他 */
 	other_minor: number,
+};
+
+/**  What compensation cost. */
+export type Spending = {
+	/**  All of it. */
+	total: Spent,
+	/**  Asked for and not yet decided. */
+	waiting: Spent,
+	/**  The budget in force. */
+	budget: Budget,
+	/**  Months that the stretch touches: what a month's budget is multiplied with. */
+	months_counted: number,
+	/**  By month, the first first. */
+	months: SpentMonth[],
+	/**  By department, the dearest first. */
+	departments: SpentDepartment[],
+	/**  By cause, the dearest first. */
+	causes: SpentCause[],
+	/**  By person, the dearest first. */
+	people: SpentPerson[],
+};
+
+/**  A sum and what it counts. */
+export type Spent = {
+	/**  How many remedies. */
+	count: number,
+	/**  What they cost, points at their cost, minor units. */
+	amount_minor: Minor,
+};
+
+/**  What one cause cost. */
+export type SpentCause = {
+	/**  Which of the six; none where step ④ is not taken. */
+	cause: Cause | null,
+	/**  What it cost. */
+	spent: Spent,
+};
+
+/**  What one department cost. */
+export type SpentDepartment = {
+	/**  受理部门. */
+	department: Department,
+	/**  What it cost. */
+	spent: Spent,
+};
+
+/**  What is counted: what is none does not narrow it. */
+export type SpentFilter = {
+	/**  First day. */
+	from: BusinessDate,
+	/**  The day after the last. */
+	to: BusinessDate,
+	/**  Of this department. */
+	department: Department | null,
+	/**  Of this cause. */
+	cause: Cause | null,
+	/**  On this person's authority. */
+	person: UserId | null,
+};
+
+/**  What one month cost. */
+export type SpentMonth = {
+	/**  Its first day. */
+	month: BusinessDate,
+	/**  What it cost. */
+	spent: Spent,
+};
+
+/**  What was given on one person's authority. */
+export type SpentPerson = {
+	/**  Who. */
+	user: UserId,
+	/**  Their name. */
+	name: string,
+	/**  What it cost. */
+	spent: Spent,
+};
+
+/**  One remedy behind a figure. */
+export type SpentRow = {
+	/**  Which remedy. */
+	id: RemedyId,
+	/**  Under which ticket. */
+	ticket: TicketId,
+	/**  Its number. */
+	number: string,
+	/**  Room. */
+	room_no: string,
+	/**  受理部门. */
+	department: Department,
+	/**  Which of the six; none where step ④ is not taken. */
+	cause: Cause | null,
+	/**  What is given. */
+	remedy: Remedy,
+	/**  In words. */
+	words: string,
+	/**  Cost, minor units. */
+	amount_minor: Minor,
+	/**  Points. */
+	points: Points,
+	/**  Where it stands. */
+	state: RemedyState,
+	/**  On whose authority; who asked, while it waits. */
+	person_name: string,
+	/**  The hotel's day of the proposal. */
+	business_date: BusinessDate,
 };
 
 /**  How far the desk has come. */
@@ -3878,6 +4273,10 @@ export type Ticket = {
 	remedies: RemedyRecord[],
 	/**  Every note. */
 	notes: NoteRecord[],
+	/**  批示 that came by phone, in the order they were given. */
+	phone: PhoneRecord[],
+	/**  Slips for the cashier, in the order they were written. */
+	slips: Slip[],
 	/**  The promised times that this ticket has, in the order they come. */
 	clocks: Clock[],
 	/**  What lacks before it can be closed. */

@@ -119,7 +119,7 @@ function Grid({ current, cells, onCells }: GridProps) {
     <table className="limits">
       <thead>
         <tr>
-          <td />
+          <th rowSpan={2}>{t("remedy.what")}</th>
           {roles.map((row) => (
             <th key={row.role} colSpan={3} className="first">
               {t(`role.${row.role}`)}
@@ -127,7 +127,6 @@ function Grid({ current, cells, onCells }: GridProps) {
           ))}
         </tr>
         <tr>
-          <td />
           {roles.map((row) =>
             spans.map((span) => (
               <th key={`${row.role}/${span}`} className={span === "case" ? "first n" : "n"}>
