@@ -4,6 +4,7 @@ mod authority;
 mod backup;
 mod care;
 mod check;
+mod clocks;
 mod compensation;
 mod documents;
 mod dossier;

@@ -97,6 +97,8 @@ const OWNERS: &[(&str, &[&str])] = &[
             "ticket_slips",
             "ticket_slip_lines",
             "budget_versions",
+            "clock_versions",
+            "ticket_pauses",
         ],
     ),
     ("loyalty", &["programmes", "members", "accounts", "ledger", "lots", "lot_uses", "balances"]),

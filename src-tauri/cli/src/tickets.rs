@@ -14,8 +14,8 @@ use lobby_core::{
     flows::compensate,
     profile,
     tickets::{
-        self, InboxLine, Missing, Mood, NoteTicket, OpenTicket, ProblemCode, Severity, StepTicket, Subject, TicketAnswer,
-        TicketFilter, TicketScope, TicketState, phone, slips,
+        self, InboxLine, Missing, Mood, NoteTicket, OpenTicket, PauseReason, PauseTicket, ProblemCode, Severity, StepTicket,
+        Subject, TicketAnswer, TicketFilter, TicketScope, TicketState, phone, slips,
     },
 };
 use serde::Serialize;
@@ -37,6 +37,8 @@ pub(crate) enum TicketCommand {
     Step(Box<Step>),
     Apologise(Apologise),
     Note(Note),
+    Pause(Pause),
+    Resume(Resume),
     Show(Show),
     Close(Close),
     Slip(Slip),
@@ -49,6 +51,8 @@ impl TicketCommand {
             Self::Step(command) => command.run(desk),
             Self::Apologise(command) => command.run(desk),
             Self::Note(command) => command.run(desk),
+            Self::Pause(command) => command.run(desk),
+            Self::Resume(command) => command.run(desk),
             Self::Show(command) => command.run(desk),
             Self::Close(command) => command.run(desk),
             Self::Slip(command) => command.run(desk),
@@ -117,6 +121,26 @@ pub(crate) struct Note {
     /// The note
     #[arg(long)]
     words: String,
+}
+
+/// Let the clocks stand still; the first answer's runs on
+#[derive(Debug, Args)]
+pub(crate) struct Pause {
+    /// Number or record id
+    ticket: String,
+    /// guest, parts, authority, other
+    #[arg(long, value_parser = |text: &str| word(text, PauseReason::ALL, PauseReason::word))]
+    reason: PauseReason,
+    /// In words
+    #[arg(long)]
+    words: String,
+}
+
+/// Let the clocks run again
+#[derive(Debug, Args)]
+pub(crate) struct Resume {
+    /// Number or record id
+    ticket: String,
 }
 
 /// Show one ticket with its steps, remedies, notes and clocks
@@ -270,6 +294,20 @@ impl Note {
     fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let input = NoteTicket { ticket: named(desk, &self.ticket)?, words: self.words.clone() };
         answered(desk, desk.write(Op::NoteTicket, &input, |tx| tickets::note(tx, &input))?.value)
+    }
+}
+
+impl Pause {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let input = PauseTicket { ticket: named(desk, &self.ticket)?, reason: self.reason, words: self.words.clone() };
+        answered(desk, desk.write(Op::PauseTicket, &input, |tx| tickets::pause(tx, &input))?.value)
+    }
+}
+
+impl Resume {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let ticket = named(desk, &self.ticket)?;
+        answered(desk, desk.write(Op::ResumeTicket, &ticket, |tx| tickets::resume(tx, ticket))?.value)
     }
 }
 

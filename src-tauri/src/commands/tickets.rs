@@ -6,8 +6,8 @@ use lobby_core::{
     db::Done,
     flows::compensate,
     tickets::{
-        self, Authority, InboxLine, NoteTicket, OpenTicket, Problem, ProblemCode, Promised, Severity, StepTicket, Ticket,
-        TicketAnswer, TicketFilter,
+        self, Authority, ClockVersion, EditClocks, Escalated, InboxLine, NoteTicket, OpenTicket, PauseTicket, Problem,
+        ProblemCode, Promised, Severity, StepTicket, Ticket, TicketAnswer, TicketFilter,
     },
 };
 use serde::Serialize;
@@ -39,11 +39,12 @@ pub(crate) struct SeverityPromise {
 #[specta::specta]
 pub(crate) async fn intake_facts(desk: State<'_, Desk>) -> Result<IntakeFacts, Fault> {
     desk.read(Op::ReadTickets, |db, reading| {
+        let promises = tickets::clock_rules(db)?.rules;
         Ok(IntakeFacts {
             problems: tickets::PROBLEMS.to_vec(),
             promised: Severity::ALL
                 .iter()
-                .map(|severity| SeverityPromise { severity: *severity, promised: tickets::promised(*severity) })
+                .map(|severity| SeverityPromise { severity: *severity, promised: promises.promised(*severity) })
                 .collect(),
             authority: tickets::authority(db, &reading.session, None, reading.today)?,
         })
@@ -123,4 +124,43 @@ pub(crate) async fn ticket_note(desk: State<'_, Desk>, key: RequestKey, input: N
 #[specta::specta]
 pub(crate) async fn ticket_close(desk: State<'_, Desk>, key: RequestKey, ticket: TicketId) -> Result<Done<TicketAnswer>, Fault> {
     desk.write(key, Op::CloseTicket, ticket, |tx, ticket| compensate::close_ticket(tx, *ticket)).await
+}
+
+/// Lets the clocks of a ticket stand still, with a reason.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_pause(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: PauseTicket,
+) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::PauseTicket, input, tickets::pause).await
+}
+
+/// Lets the clocks of a ticket run again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_resume(desk: State<'_, Desk>, key: RequestKey, ticket: TicketId) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::ResumeTicket, ticket, |tx, ticket| tickets::resume(tx, *ticket)).await
+}
+
+/// Returns the open complaints of which somebody has to know by now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_escalated(desk: State<'_, Desk>) -> Result<Vec<Escalated>, Fault> {
+    desk.read(Op::ReadTickets, |db, reading| tickets::escalated(db, &reading.session, reading.at)).await
+}
+
+/// Returns every version of the house's promises and hours, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn clocks_history(desk: State<'_, Desk>) -> Result<Vec<ClockVersion>, Fault> {
+    desk.read(Op::ReadTickets, |db, _| tickets::clocks_history(db)).await
+}
+
+/// Sets the house's promises and hours.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn clocks_edit(desk: State<'_, Desk>, key: RequestKey, input: EditClocks) -> Result<Done<u32>, Fault> {
+    desk.write(key, Op::EditClocks, input, tickets::edit_clocks).await
 }

@@ -182,18 +182,28 @@ export const commands = {
 	intakeFacts: () => typedError<IntakeFacts, Fault>(__TAURI_INVOKE("intake_facts")),
 	/**  Returns the problems that the typed words name, best first: `ls` is 漏水. */
 	problemFind: (words: string) => typedError<Problem[], Fault>(__TAURI_INVOKE("problem_find", { words })),
+	/**  Sets the house's promises and hours. */
+	clocksEdit: (key: RequestKey, input: EditClocks) => typedError<Done<number>, Fault>(__TAURI_INVOKE("clocks_edit", { key, input })),
+	/**  Returns every version of the house's promises and hours, the newest first. */
+	clocksHistory: () => typedError<ClockVersion[], Fault>(__TAURI_INVOKE("clocks_history")),
 	/**  Notes that the house apologised. */
 	ticketApologise: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_apologise", { key, ticket })),
 	/**  Returns what the signed-in person may still give, in this case and this month. */
 	ticketAuthority: (ticket: TicketId) => typedError<Authority, Fault>(__TAURI_INVOKE("ticket_authority", { ticket })),
 	/**  Closes a ticket on which nothing is missing, and posts the points that are owed under it. */
 	ticketClose: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_close", { key, ticket })),
+	/**  Returns the open complaints of which somebody has to know by now. */
+	ticketEscalated: () => typedError<Escalated[], Fault>(__TAURI_INVOKE("ticket_escalated")),
 	/**  Returns the tickets of a filter, what is due first at the top. */
 	ticketList: (filter: TicketFilter) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_list", { filter })),
 	/**  Adds a note, which can only be followed by another. */
 	ticketNote: (key: RequestKey, input: NoteTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_note", { key, input })),
 	/**  Takes a complaint. */
 	ticketOpen: (key: RequestKey, input: Intake) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_open", { key, input })),
+	/**  Lets the clocks of a ticket stand still, with a reason. */
+	ticketPause: (key: RequestKey, input: PauseTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_pause", { key, input })),
+	/**  Lets the clocks of a ticket run again. */
+	ticketResume: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_resume", { key, ticket })),
 	/**  Returns the tickets with the same problem in the same room or on its floor. */
 	ticketSameRoom: (room: string, problem: ProblemCode) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_same_room", { room, problem })),
 	/**  Returns one ticket whole. */
@@ -751,6 +761,30 @@ export type ClockKind =
 /**  回访 */
 "callback";
 
+/**  The house's promises and its departments' hours. */
+export type ClockRules = {
+	/**  One for each severity. */
+	targets: Target[],
+	/**  Departments that do not work round the clock; the others always do. */
+	hours: DepartmentHours[],
+};
+
+/**  One version of the house's promises. */
+export type ClockVersion = {
+	/**  From 1; 0 are the promises of a new house. */
+	version: number,
+	/**  The promises and hours. */
+	rules: ClockRules,
+	/**  Why they were set. */
+	why: string,
+	/**  Who set them; none for those of a new house. */
+	by: UserId | null,
+	/**  Their name. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant | null,
+};
+
 /**  One promised time. */
 export type Clock = {
 	/**  Which promise. */
@@ -813,6 +847,26 @@ export type ContactKind =
 "email" | 
 /**  微信 */
 "wechat";
+
+/**  The sums over one complaint's events. */
+export type Course = {
+	/**  When it was taken. */
+	opened_at_ms: Instant | null,
+	/**  When the guest last learnt the outcome; none once it came back. */
+	solved_at_ms: Instant | null,
+	/**  When it was closed; none while it is open. */
+	closed_at_ms: Instant | null,
+	/**  How often it came back. */
+	reopened: number,
+	/**  How often it was passed on. */
+	reassigned: number,
+	/**  Milliseconds of the department's hours in which its clocks stood. */
+	paused_ms: number,
+	/**  Milliseconds from taking to the outcome in the department's hours, pauses left out; none without an outcome. */
+	solving_ms: number | null,
+	/**  Milliseconds from taking to closing on the wall; none while it is open. */
+	lasting_ms: number | null,
+};
 
 /**  One task with the guest and the stay it is for. */
 export type DayTask = {
@@ -946,6 +1000,14 @@ export type DepartmentBudget = {
 	department: Department,
 	/**  In a month, minor units. */
 	month_minor: Minor,
+};
+
+/**  When one department works. */
+export type DepartmentHours = {
+	/**  Which. */
+	department: Department,
+	/**  Its week. */
+	hours: Hours,
 };
 
 /**  The tasks of one department, counted. */
@@ -1101,6 +1163,16 @@ export type EditBudget = {
 	why: string,
 };
 
+/**  Other promises for the house. */
+export type EditClocks = {
+	/**  The version that the person saw. */
+	seen: number,
+	/**  The whole of it as it shall be. */
+	rules: ClockRules,
+	/**  Why. */
+	why: string,
+};
+
 /**  A correction, with what the person saw when they made it. */
 export type EditGuest = {
 	/**  As it was seen. */
@@ -1150,6 +1222,26 @@ export type EntryCode =
 
 /**  One posting of the points ledger. */
 export type EntryId = string & { readonly __brand: "EntryId" };
+
+/**  One complaint of which somebody has to know by now. */
+export type Escalated = {
+	/**  Which. */
+	ticket: TicketId,
+	/**  Who, of which promise, since when: the lowest rung first. */
+	told: Escalation[],
+	/**  Whether the reader is among them. */
+	to_me: boolean,
+};
+
+/**  Who has to know of one running promise, and since when. */
+export type Escalation = {
+	/**  Which promise. */
+	clock: ClockKind,
+	/**  Who. */
+	told: Told,
+	/**  Since when. */
+	since_ms: Instant,
+};
 
 /**  What an expiry run answers. */
 export type Expired = {
@@ -1585,6 +1677,12 @@ export type Hit = {
 	why: Why[],
 };
 
+/**  When a department works, weekday by weekday from Monday. A stretch over midnight is written as two. */
+export type Hours = {
+	/**  Monday to Sunday, each in rising order. */
+	week: [Stretch[], Stretch[], Stretch[], Stretch[], Stretch[], Stretch[], Stretch[]],
+};
+
 /**  酒店方面的原因. Source: catalogue T2. */
 export type HouseCause = 
 /**  服务形象不佳 */
@@ -1932,6 +2030,10 @@ export type InboxLine = {
 	due: ClockKind | null,
 	/**  Until when. */
 	due_ms: Instant | null,
+	/**  Since when it runs. */
+	from_ms: Instant,
+	/**  Whether its clocks stand still. */
+	paused: boolean,
 };
 
 /**  An instant in UTC milliseconds since 1970; orders nothing in the file (sequence does), only shows. */
@@ -2531,7 +2633,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -2655,6 +2757,48 @@ export type Part =
 "channel" | 
 /**  至少一条喜好 */
 "preference";
+
+/**  A standstill of a ticket's clocks. */
+export type PauseId = string & { readonly __brand: "PauseId" };
+
+/**  Why the clocks stand still. The first answer's never does. */
+export type PauseReason = 
+/**  等客人回复或时间 */
+"guest" | 
+/**  等配件或供应商 */
+"parts" | 
+/**  等外部机构 */
+"authority" | 
+/**  其他 */
+"other";
+
+/**  One standstill. */
+export type PauseRecord = {
+	/**  Id. */
+	id: PauseId,
+	/**  Why. */
+	reason: PauseReason,
+	/**  In words. */
+	words: string,
+	/**  Since when. */
+	began_at_ms: Instant,
+	/**  Who. */
+	began_by_name: string,
+	/**  Until when; none while it lasts. */
+	ended_at_ms: Instant | null,
+	/**  Who let the clocks run again. */
+	ended_by_name: string,
+};
+
+/**  A standstill that begins. */
+export type PauseTicket = {
+	/**  Which ticket. */
+	ticket: TicketId,
+	/**  Why. */
+	reason: PauseReason,
+	/**  In words. */
+	words: string,
+};
 
 /**  What an approver says later of an approval that was given in their name by phone. */
 export type PhoneAnswer = 
@@ -4001,6 +4145,14 @@ export type StepTicket = {
 	body: StepBody,
 };
 
+/**  One stretch of work on a day, in minutes after local midnight; the end is not within it. */
+export type Stretch = {
+	/**  First minute, 0 to 1439. */
+	from: number,
+	/**  First minute after it, 1 to 1440. */
+	to: number,
+};
+
 /**  Whom a complaint comes from. */
 export type Subject = 
 /**  A known guest; the stay in house, or else the last one, is the ticket's. */
@@ -4076,6 +4228,14 @@ export type TakeWish = {
 	department: Department | null,
 	/**  What is done; empty for the wish's own words. */
 	action: string,
+};
+
+/**  What one severity promises. */
+export type Target = {
+	/**  How bad. */
+	severity: Severity,
+	/**  Minutes from the taking. */
+	promised: Promised,
 };
 
 /**  A task with names. */
@@ -4279,6 +4439,10 @@ export type Ticket = {
 	slips: Slip[],
 	/**  The promised times that this ticket has, in the order they come. */
 	clocks: Clock[],
+	/**  Every standstill of them in the order they began. */
+	pauses: PauseRecord[],
+	/**  How often it was passed on and came back, how long it took. */
+	course: Course,
 	/**  What lacks before it can be closed. */
 	missing: Missing[],
 	/**  The step that is next, 1 to 7; none where it is closed or only the closing is left. */
@@ -4314,6 +4478,17 @@ export type Title =
 "ms" | 
 /**  Not said. */
 "none";
+
+/**  Whom an escalation tells. */
+export type Told = 
+/**  负责人 */
+"owner" | 
+/**  大堂副理 */
+"duty_manager" | 
+/**  部门负责人 */
+"department_head" | 
+/**  总经理 */
+"general_manager";
 
 /**  客户接触点. Source: catalogue G16. */
 export type Touchpoint = 

@@ -78,6 +78,8 @@ stored_words! {
         ReadTickets = "read_tickets",
         StepTicket = "step_ticket",
         NoteTicket = "note_ticket",
+        PauseTicket = "pause_ticket",
+        ResumeTicket = "resume_ticket",
         ApologiseTicket = "apologise_ticket",
         ProposeRemedy = "propose_remedy",
         ApproveRemedy = "approve_remedy",
@@ -94,6 +96,7 @@ stored_words! {
         WriteSlip = "write_slip",
         EditBudget = "edit_budget",
         ReadSpending = "read_spending",
+        EditClocks = "edit_clocks",
         EnrolMember = "enrol_member",
         ReadMember = "read_member",
         EarnPoints = "earn_points",
@@ -164,9 +167,14 @@ impl Op {
             Self::AddCaution | Self::LiftCaution => Some(Permission::Cautions),
             Self::TickTask => Some(Permission::TickTasks),
             Self::OpenTicket | Self::ReadTickets => Some(Permission::RecordComplaint),
-            Self::StepTicket | Self::NoteTicket | Self::ApologiseTicket | Self::CloseTicket => Some(Permission::WorkComplaint),
             Self::ReadWarnings | Self::ReadActions => Some(Permission::Reports),
             Self::RaiseAction | Self::StepAction => Some(Permission::WorkComplaint),
+            Self::StepTicket
+            | Self::NoteTicket
+            | Self::PauseTicket
+            | Self::ResumeTicket
+            | Self::ApologiseTicket
+            | Self::CloseTicket => Some(Permission::WorkComplaint),
             Self::ProposeRemedy => Some(Permission::Compensate),
             // Whoever takes a phone approval down works on the ticket; the right to approve is the caller's, by their code.
             Self::PhoneApprove | Self::WriteSlip => Some(Permission::WorkComplaint),
@@ -177,7 +185,7 @@ impl Op {
             Self::EarnPoints | Self::RedeemPoints | Self::ReversePoints | Self::ReviewTiers => Some(Permission::PostPoints),
             Self::ExpirePoints | Self::AdjustPoints => Some(Permission::AdjustPoints),
             Self::GiveGoodwill => Some(Permission::Compensate),
-            Self::EditProgramme | Self::EditLimits | Self::EditBudget => Some(Permission::Programme),
+            Self::EditProgramme | Self::EditLimits | Self::EditBudget | Self::EditClocks => Some(Permission::Programme),
             Self::PreviewImport | Self::ApplyImport | Self::UndoImport | Self::WatchFolder => Some(Permission::Import),
             Self::ReadStats | Self::ReadSpending => Some(Permission::Reports),
             Self::PreviewExport | Self::MakeExport => Some(Permission::Export),
@@ -226,6 +234,8 @@ impl Op {
             | Self::ReadWarnings
             | Self::StepTicket
             | Self::NoteTicket
+            | Self::PauseTicket
+            | Self::ResumeTicket
             | Self::ApologiseTicket
             | Self::ProposeRemedy
             | Self::ApproveRemedy
@@ -235,7 +245,8 @@ impl Op {
             | Self::AnswerPhone
             | Self::WriteSlip
             | Self::EditBudget
-            | Self::ReadSpending => RecordKind::Ticket,
+            | Self::ReadSpending
+            | Self::EditClocks => RecordKind::Ticket,
             Self::EnrolMember | Self::ReadMember | Self::ReviewTiers => RecordKind::Member,
             Self::EarnPoints
             | Self::RedeemPoints

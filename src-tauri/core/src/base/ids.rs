@@ -187,6 +187,8 @@ ids! {
     PhoneId,
     /// One slip for the cashier.
     SlipId,
+    /// A standstill of a ticket's clocks.
+    PauseId,
     /// A person who signs in.
     UserId,
     /// A desk that holds a copy of the file.

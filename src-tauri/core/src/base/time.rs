@@ -125,6 +125,11 @@ impl HotelClock {
         BusinessDate(if early { date.pred_opt().unwrap_or(date) } else { date })
     }
 
+    /// Returns the date on the wall at `at`, which after midnight is one later than the business date.
+    pub fn local_date(&self, at: Instant) -> NaiveDate {
+        at.utc().with_timezone(&self.zone).date_naive()
+    }
+
     /// Returns local hours and minutes as `HH:MM`.
     pub fn time_of_day(&self, at: Instant) -> String {
         at.utc().with_timezone(&self.zone).format("%H:%M").to_string()

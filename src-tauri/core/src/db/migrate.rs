@@ -31,6 +31,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0013.sql")),
     M::up(include_str!("migrations/0014.sql")),
     M::up(include_str!("migrations/0015.sql")),
+    M::up(include_str!("migrations/0016.sql")),
 ];
 
 /// The schema number this program writes.

@@ -10,7 +10,7 @@ pub const CALLBACK_HOUR: u32 = 10;
 const HOUR: i64 = 60;
 
 /// Minutes from the opening of a ticket to each promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
 pub struct Promised {
     /// 首次应答, minutes.
     #[specta(type = f64)]

@@ -1,7 +1,7 @@
 //! F3: complaint tickets (投诉): intake, the seven steps, remedies inside delegated limits, closing.
 //!
 //! Owns `tickets`, `ticket_steps`, `ticket_remedies`, `ticket_notes`, and in
-//! [`authority`], [`phone`], [`slips`] and [`spending`] what those say. Steps, notes and remedies are appended, never rewritten
+//! [`authority`], [`phone`], [`slips`], [`spending`] and [`timing`] what those say. Steps, notes and remedies are appended, never rewritten
 //! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging and reopening tickets, attachments.
 
 pub mod authority;
@@ -18,6 +18,7 @@ mod rules;
 pub mod slips;
 pub mod spending;
 mod steps;
+pub mod timing;
 
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,10 @@ pub use reads::{
 };
 pub use rules::TicketRefusal;
 pub use steps::{Check, LAST_STEP, NewRemedy, StepBody};
+pub use timing::{
+    ClockRules, ClockVersion, DepartmentHours, EditClocks, Escalated, Hours, PauseReason, PauseRecord, PauseTicket, Stretch,
+    Target, clock_rules, clocks_history, edit_clocks, escalated, pause, pauses, resume,
+};
 
 use crate::{
     audit::{change::Change, op::Op},
@@ -225,7 +230,8 @@ pub fn open_ticket(tx: &mut Tx<'_>, input: &OpenTicket) -> Result<TicketAnswer> 
     let op = tx.begin(Op::OpenTicket)?;
     let place = rows::place(tx.db(), &input.subject)?;
     let number = rows::next_number(tx)?;
-    let case = rules::open(tx.new_id(), number, place, input, &act(tx))?;
+    let promises = clock_rules(tx.db())?.rules;
+    let case = rules::open(tx.new_id(), number, place, input, &promises, &act(tx))?;
     rows::put(tx, None, &case)?;
     if let Subject::Guest { guest } = input.subject {
         merged::came_for(tx, guest, MovedKind::Ticket, case.facts.id)?;
@@ -279,8 +285,16 @@ pub fn step(tx: &mut Tx<'_>, input: &StepTicket) -> Result<TicketAnswer> {
             rules::simple_step(before.clone(), body, &act(tx))?
         }
     };
+    let after = if matches!(input.body, StepBody::Assign { .. }) { reassigned(tx, after)? } else { after };
     rows::put(tx, Some(&before), &after)?;
+    timing::end_with(tx, &after.facts)?;
     remember(tx, op, Some(&before), &after)
+}
+
+/// Another department works in other hours: the promises that are still open are counted in those.
+fn reassigned(tx: &Tx<'_>, mut case: rules::Case) -> Result<rules::Case> {
+    case.facts = timing::in_its_hours(tx.db(), case.facts)?;
+    Ok(case)
 }
 
 /// Appends a note; also on a closed ticket, for what is learnt later.
@@ -308,6 +322,7 @@ pub fn close_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<TicketAnswer> {
     rules::may_work(tx.session(), &before)?;
     let after = rules::close(before.clone(), &act(tx))?;
     rows::put(tx, Some(&before), &after)?;
+    timing::end_with(tx, &after.facts)?;
     remember(tx, op, Some(&before), &after)
 }
 
@@ -335,7 +350,11 @@ fn remember(tx: &mut Tx<'_>, op: crate::db::Begun, before: Option<&rules::Case>,
 }
 
 fn record(tx: &mut Tx<'_>, op: crate::db::Begun, change: Change, case: &rules::Case) -> Result<()> {
-    let change = match case.facts.guest {
+    record_facts(tx, op, change, &case.facts)
+}
+
+fn record_facts(tx: &mut Tx<'_>, op: crate::db::Begun, change: Change, facts: &TicketFacts) -> Result<()> {
+    let change = match facts.guest {
         Some(guest) => change.about(guest),
         None => change,
     };

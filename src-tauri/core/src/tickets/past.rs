@@ -8,6 +8,7 @@ use super::{
     rows,
     rules::{self, Act, Author, Case, Place, Purse},
     steps::StepBody,
+    timing::ClockRules,
 };
 use crate::{
     audit::op::Op,
@@ -64,7 +65,7 @@ impl Past {
     pub fn open(tx: &Tx<'_>, id: TicketId, number: String, scene: Scene, input: &OpenTicket, hand: Hand) -> Result<Self> {
         let (clock, digits, member) = (tx.hotel().clock, tx.hotel().minor_digits, scene.member);
         let place = Place { guest: scene.guest, stay: scene.stay, room_no: scene.room_no, complainant: String::new() };
-        let case = rules::open(id, number, place, input, &act_of(clock, digits, hand))?;
+        let case = rules::open(id, number, place, input, &ClockRules::of_a_new_house(), &act_of(clock, digits, hand))?;
         Ok(Self { case, hands: vec![(hand.user, hand.at)], notes: Vec::new(), member, before: Used::default(), clock, digits })
     }
 

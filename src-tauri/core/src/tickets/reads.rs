@@ -11,6 +11,7 @@ use super::{
     rules::{self, Case},
     slips::{self, Slip},
     steps::{LAST_STEP, StepBody},
+    timing::{self, PauseRecord, course::Course},
 };
 use crate::{
     base::{
@@ -57,6 +58,10 @@ pub struct Ticket {
     pub slips: Vec<Slip>,
     /// The promised times that this ticket has, in the order they come.
     pub clocks: Vec<Clock>,
+    /// Every standstill of them in the order they began.
+    pub pauses: Vec<PauseRecord>,
+    /// How often it was passed on and came back, how long it took.
+    pub course: Course,
     /// What lacks before it can be closed.
     pub missing: Vec<Missing>,
     /// The step that is next, 1 to 7; none where it is closed or only the closing is left.
@@ -168,6 +173,10 @@ pub struct InboxLine {
     pub due: Option<ClockKind>,
     /// Until when.
     pub due_ms: Option<Instant>,
+    /// Since when it runs.
+    pub from_ms: Instant,
+    /// Whether its clocks stand still.
+    pub paused: bool,
 }
 
 /// Which tickets a list shows. What is none does not narrow it.
@@ -226,6 +235,8 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
         Some(guest) => rows::guest_name(db, guest)?.unwrap_or_default(),
         None => Default::default(),
     };
+    let pauses = timing::pauses(db, id)?;
+    let course = timing::course_of(db, &case.facts, &steps, &pauses)?;
     let name = |user: Option<UserId>| user.map_or(Ok(String::new()), |user| rows::user_name(db, user));
     Ok(Ticket {
         guest_name,
@@ -239,6 +250,8 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
         phone: phone::rows::of_ticket(db, id)?,
         slips: slips::of_ticket(db, id)?,
         clocks: clocks_of(&case),
+        pauses,
+        course,
         missing: rules::missing(&case),
         next_step: rules::next_step(&case),
         responsible_hidden,

@@ -389,6 +389,8 @@ fn update(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {
         facts.callback_due_ms,
         facts.closed_at_ms,
         facts.closed_by,
+        facts.start_due_ms,
+        facts.solve_due_ms,
     ])?;
     Ok(())
 }
@@ -481,6 +483,8 @@ fn line_row(row: &Row<'_>) -> rusqlite::Result<InboxLine> {
         points: row.get(20)?,
         due: row.get(21)?,
         due_ms: row.get(22)?,
+        from_ms: row.get::<_, Option<Instant>>(23)?.unwrap_or(row.get(15)?),
+        paused: row.get(24)?,
     })
 }
 

@@ -6,6 +6,7 @@ use super::{
     limits::{Counted, Gift, Limit, Used, above, cost_of},
     problems::problem,
     steps::{Check, LAST_STEP, NewRemedy, StepBody},
+    timing::ClockRules,
 };
 use crate::{
     audit::permission::{Grant, Permission, grant},
@@ -54,6 +55,10 @@ pub enum TicketRefusal {
     NotYourDepartment,
     /// 已致歉 stands there already.
     AlreadyApologised,
+    /// Its clocks stand still already.
+    PausedAlready,
+    /// Its clocks run.
+    NotPaused,
     /// Points were proposed for somebody who is no member.
     NotAMember,
     /// More steps or remedies than one ticket carries.
@@ -74,6 +79,8 @@ impl Refusal for TicketRefusal {
             Self::AboveOwnLimit { .. } => "above_own_limit",
             Self::NotYourDepartment => "not_your_department",
             Self::AlreadyApologised => "already_apologised",
+            Self::PausedAlready => "paused_already",
+            Self::NotPaused => "not_paused",
             Self::NotAMember => "not_a_member",
             Self::TicketFull => "ticket_full",
             Self::NothingForCashier => "nothing_for_cashier",
@@ -94,6 +101,8 @@ impl Refusal for TicketRefusal {
             | Self::RemedySettled
             | Self::NotYourDepartment
             | Self::AlreadyApologised
+            | Self::PausedAlready
+            | Self::NotPaused
             | Self::NotAMember
             | Self::TicketFull
             | Self::NothingForCashier => Vec::new(),
@@ -146,10 +155,18 @@ pub(crate) struct Author {
 }
 
 /// Returns the new ticket with its clocks and step ①.
-pub(crate) fn open(id: TicketId, number: String, place: Place, input: &OpenTicket, act: &Act) -> Ruled<Case> {
+pub(crate) fn open(
+    id: TicketId,
+    number: String,
+    place: Place,
+    input: &OpenTicket,
+    promises: &ClockRules,
+    act: &Act,
+) -> Ruled<Case> {
     let problem = problem(input.problem);
     let severity = input.severity.unwrap_or(problem.severity);
-    let promised = clocks::promised(severity);
+    let department = input.department.unwrap_or(problem.department);
+    let dues = promises.dues(severity, department, &act.clock, act.at);
     let words = required("words", &input.words, NOTE_MAX)?;
     let record = StepBody::Record { complainant: place.complainant, about: String::new(), demand: words.clone() };
     let facts = TicketFacts {
@@ -165,14 +182,14 @@ pub(crate) fn open(id: TicketId, number: String, place: Place, input: &OpenTicke
         mood: input.mood,
         words,
         state: TicketState::AwaitingAnswer,
-        department: input.department.unwrap_or(problem.department),
+        department,
         owner: None,
         opened_by: act.by,
         opened_at_ms: act.at,
         business_date: act.date,
-        answer_due_ms: act.at.plus_minutes(promised.answer_minutes),
-        start_due_ms: act.at.plus_minutes(promised.start_minutes),
-        solve_due_ms: act.at.plus_minutes(promised.solve_minutes),
+        answer_due_ms: dues.answer,
+        start_due_ms: dues.start,
+        solve_due_ms: dues.solve,
         answered_at_ms: None,
         started_at_ms: None,
         apologised_at_ms: None,

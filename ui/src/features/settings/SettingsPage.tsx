@@ -14,6 +14,7 @@ import { switchLanguage, word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { modes, switchMode, useMode } from "../../lib/mode";
 import { useNth } from "../../lib/nth";
+import { Promises } from "./Promises";
 import { WatchedFolder } from "./WatchedFolder";
 
 /** How this desk looks and speaks, the house's facts, its staff, the way to imports. */
@@ -62,6 +63,7 @@ export function SettingsPage() {
       <div className="pad row t g6" style={{ paddingBottom: 16, gap: 48 }}>
         <Looks />
         <House />
+        {may("read_tickets") && <Promises />}
         {may("preview_import") && <WatchedFolder />}
       </div>
       <div className="pad">

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Hourglass, Phone } from "lucide-react";
+import { Hourglass, Pause, Phone } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { InboxLine, Severity, Ticket, TicketState } from "../../api/bindings";
 import { Block, Facts } from "../../components/Blocks";
@@ -10,6 +10,7 @@ import { clock, count, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { Course, useCourse } from "./Course";
 import { dueInList } from "./due";
+import { ToldBar } from "./Standing";
 import { ticket as ticketQuery } from "./queries";
 import { StayFacts } from "./StayFacts";
 import type { StepNumber } from "./steps";
@@ -43,6 +44,7 @@ export function TicketGlance({ line }: { line: InboxLine }) {
       </section>
       <section className="blk">
         {line.due !== null && <DueBar line={line} />}
+        <ToldBar line={line} />
         <Standing line={line} />
       </section>
       <Block title={t("ticket.words")}>
@@ -83,6 +85,14 @@ function DueBar({ line }: { line: InboxLine }) {
   const language = useLanguage();
   const now = useNow(desk.skewMs, 30_000);
   if (line.due === null || line.due_ms === null) return null;
+  if (line.paused) {
+    return (
+      <div className="bar4 tight" role="status">
+        <Pause size={16} aria-hidden />
+        <b className="fill">{t("pause.paused")}</b>
+      </div>
+    );
+  }
   const late = line.due_ms < now;
   const Icon = line.due === "callback" ? Phone : Hourglass;
   const due = dueInList(

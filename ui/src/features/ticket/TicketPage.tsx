@@ -16,7 +16,9 @@ import { useWrite } from "../../lib/write";
 import { Clocks } from "./Clocks";
 import { NoteDialog } from "./NoteDialog";
 import { PhoneDialog } from "./PhoneDialog";
+import { PauseDialog } from "./PauseDialog";
 import { ticket as ticketQuery } from "./queries";
+import { PausedBar } from "./Standing";
 import { StepDialog } from "./StepDialog";
 import { StayFacts } from "./StayFacts";
 import { Steps } from "./Steps";
@@ -25,7 +27,12 @@ import { stepNumbers, type StepNumber } from "./steps";
 import { useSlip } from "./useSlip";
 import "./ticket.css";
 
-type Asking = { what: "step"; number: StepNumber } | { what: "note" } | { what: "phone" } | null;
+type Asking =
+  | { what: "step"; number: StepNumber }
+  | { what: "note" }
+  | { what: "phone" }
+  | { what: "pause" }
+  | null;
 
 /** One complaint: its clocks, its seven steps, what is missing before it can be closed. */
 export function TicketPage({ id }: { id: TicketId }) {
@@ -42,6 +49,8 @@ function Case({ ticket }: { ticket: Ticket }) {
   const [asking, setAsking] = useState<Asking>(null);
   const apologise = useWrite(commands.ticketApologise, () => t("ticket.apologised"));
   const close = useWrite(commands.ticketClose, (value) => t("ticket.closed", { number: value.number }));
+  const resume = useWrite(commands.ticketResume, () => t("pause.ended"));
+  const stands = ticket.pauses.some((one) => one.ended_at_ms === null);
   const works = facts.closed_at_ms === null && may("step_ticket");
   const byPhone = waitsForOthers(ticket, desk.user.id, may("approve_remedy"));
   const ask = (number: StepNumber) => {
@@ -57,10 +66,12 @@ function Case({ ticket }: { ticket: Ticket }) {
     ask,
     shut,
     note: () => setAsking({ what: "note" }),
+    pause: stands ? () => void resume.write(facts.id) : () => setAsking({ what: "pause" }),
+    stands,
     apologise: () => void apologise.write(facts.id),
     slip: slip.any && may("write_slip") ? slip.print : null,
   });
-  const fault = apologise.fault ?? close.fault ?? slip.fault;
+  const fault = apologise.fault ?? close.fault ?? slip.fault ?? resume.fault;
   const done = () => setAsking(null);
   return (
     <Page sideLabel={t("ticket.side")} side={<TicketSide ticket={ticket} onStep={ask} />}>
@@ -81,6 +92,7 @@ function Case({ ticket }: { ticket: Ticket }) {
       {asking?.what === "phone" && (
         <PhoneDialog ticket={ticket} onClose={done} onHere={() => setAsking({ what: "step", number: 6 })} />
       )}
+      {asking?.what === "pause" && <PauseDialog ticket={facts.id} onClose={done} />}
       {asking?.what === "note" && <NoteDialog ticket={facts.id} onClose={done} />}
     </Page>
   );
@@ -98,13 +110,16 @@ type Verbs = {
   note: () => void;
   apologise: () => void;
   slip: (() => void) | null;
+  /** Lets the clocks stand still, or run again. */
+  pause: () => void;
+  stands: boolean;
 };
 
 /** The keys of a ticket: its steps by number, its verbs by letter, the way to the guest and back. */
 function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { guest, apologised_at_ms: apologised } = ticket.facts;
+  const { guest, apologised_at_ms: apologised, solved_at_ms: solved } = ticket.facts;
   const keys: KeyUse[] = [];
   if (works) {
     keys.push({ cap: "F2", label: t("ticket.note"), place: "verb", run: verbs.note });
@@ -114,6 +129,10 @@ function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
     }
     keys.push({ cap: "Alt J", label: t("ticket.handOver"), place: "verb", run: () => verbs.ask(3) });
     keys.push({ cap: "Ctrl Enter", label: t("ticket.close"), place: "move", run: verbs.shut });
+    if (solved === null) {
+      const label = verbs.stands ? t("pause.end") : t("pause.title");
+      keys.push({ cap: "Alt P", label, place: "verb", run: verbs.pause });
+    }
     if (apologised === null)
       keys.push({ cap: "Alt Q", label: t("ticket.apologise"), place: "verb", run: verbs.apologise });
   }
@@ -177,6 +196,7 @@ function Head({ ticket, lacks, onClose, slip }: HeadProps) {
         {facts.guest !== null && may("show_guest") && <StayFacts guest={facts.guest} />}
       </div>
       <Clocks ticket={ticket} />
+      <PausedBar ticket={ticket} />
     </header>
   );
 }

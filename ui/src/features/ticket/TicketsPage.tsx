@@ -17,6 +17,7 @@ import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
 import { dueGroup, dueInList } from "./due";
 import { ticketList } from "./queries";
+import { useEscalated } from "./Standing";
 import { TicketGlance } from "./TicketGlance";
 import "./ticket.css";
 
@@ -99,7 +100,7 @@ function useGroups() {
     later: t("ticket.group.later"),
   };
   return {
-    group: (line: InboxLine) => heads[dueGroup(line.due_ms, now, desk.time_zone)],
+    group: (line: InboxLine) => heads[dueGroup(line.paused ? null : line.due_ms, now, desk.time_zone)],
     groupHead: (head: string, all: number) => (
       <span className={head === heads.late ? "rd" : undefined}>
         {head} <span className="num">{count(all)}</span>
@@ -119,6 +120,7 @@ function InboxHead({ scope, onScope, count: all, onBegin }: HeadProps) {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
+  const toMe = useEscalated().filter((one) => one.to_me).length;
   return (
     <div className="ph1 inbox">
       <h1 className="nw">{t("place.tickets")}</h1>
@@ -133,6 +135,7 @@ function InboxHead({ scope, onScope, count: all, onBegin }: HeadProps) {
         }))}
       />
       <span className="sp row g3">
+        {toMe > 0 && <span className="sm rd w6">{t("told.toMe", { count: toMe })}</span>}
         {scope !== "closed" && <span className="sm m">{t("ticket.order")}</span>}
         {may("read_spending") && (
           <Action size="s" cap="Alt B" onClick={() => void navigate({ to: "/spending" })}>
@@ -269,6 +272,7 @@ function Due({ line }: { line: InboxLine }) {
   const desk = useDesk();
   const language = useLanguage();
   const now = useNow(desk.skewMs, 30_000);
+  if (line.paused) return <span className="m">{t("pause.paused")}</span>;
   if (line.due_ms === null) return <span className="m tn">{line.business_date}</span>;
   const due = dueInList(
     { due: line.due_ms, from: line.opened_at_ms, now, zone: desk.time_zone, language },

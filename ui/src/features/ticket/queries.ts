@@ -18,6 +18,15 @@ export const ticketList = (filter: TicketFilter) =>
     meta: { reads },
   });
 
+/** Who has to know by now; asked anew each minute, since nothing but time changes it. */
+export const escalated = () =>
+  queryOptions({
+    queryKey: ["tickets", "escalated"],
+    queryFn: () => call(commands.ticketEscalated()),
+    refetchInterval: 60_000,
+    meta: { reads },
+  });
+
 export const ticket = (id: TicketId) =>
   queryOptions({ queryKey: ["ticket", id], queryFn: () => call(commands.ticketShow(id)), meta: { reads } });
 

@@ -20,7 +20,16 @@ SELECT t.id, t.number, t.severity, t.state, t.room_no, t.guest_id, d.name, d.tit
     WHEN t.solved_at_ms IS NOT NULL THEN coalesce(t.callback_due_ms, t.solve_due_ms)
     WHEN t.started_at_ms IS NULL THEN t.start_due_ms
     ELSE t.solve_due_ms
-  END AS due_ms
+  END AS due_ms,
+  -- Since when that promise runs.
+  CASE
+    WHEN t.state = 'awaiting_approval' THEN
+      (SELECT min(r.proposed_at_ms) FROM ticket_remedies r WHERE r.ticket_id = t.id AND r.state = 'awaiting')
+    ELSE t.opened_at_ms
+  END,
+  -- 首次应答 and 批示 never stand still.
+  t.state NOT IN ('awaiting_answer', 'awaiting_approval') AND t.solved_at_ms IS NULL
+    AND EXISTS (SELECT 1 FROM ticket_pauses p WHERE p.ticket_id = t.id AND p.ended_at_ms IS NULL) AS paused
 FROM tickets t
 LEFT JOIN guest_details d ON d.guest_id = t.guest_id
 LEFT JOIN users u ON u.id = t.owner
