@@ -39,7 +39,9 @@ pub(crate) enum LimitsCommand {
 #[derive(Debug, Args)]
 pub(crate) struct SetLimits {
     /// A JSON file: the field `limits` of what `limits show` answers, changed
-    file: PathBuf,
+    // `file` is the name of the option that names the hotel.
+    #[arg(value_name = "FILE")]
+    changed: PathBuf,
     /// Why
     #[arg(long)]
     why: String,
@@ -144,7 +146,7 @@ impl LimitsCommand {
 
 impl SetLimits {
     fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let limits = document(&self.file)?;
+        let limits = document(&self.changed)?;
         let seen = desk.read(Op::ReadTickets, |db, _| tickets::limits(db))?.version;
         let input = EditLimits { seen, limits, why: self.why.clone() };
         let version = desk.write(Op::EditLimits, &input, |tx| tickets::edit_limits(tx, &input))?.value;

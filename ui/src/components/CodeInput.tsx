@@ -51,6 +51,8 @@ export function CodeInput({
       <input
         ref={field}
         aria-label={label}
+        // A dialog begins here: six digits are what it waits for.
+        data-met=""
         aria-invalid={bad || undefined}
         value={value}
         onChange={(event) => take(event.target.value)}

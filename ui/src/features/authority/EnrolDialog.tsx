@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { QRCode } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands } from "../../api/bindings";
+import { commands, type PhoneSecret } from "../../api/bindings";
 import { call, faultOf } from "../../api/call";
 import { CodeInput } from "../../components/CodeInput";
 import { Dialog } from "../../components/Dialog";
@@ -21,10 +21,20 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
     staleTime: Infinity,
     meta: { reads: [] },
   });
+  if (offer.data !== undefined) return <Shown offer={offer.data} onClose={onClose} />;
+  return (
+    <Dialog title={t("phone.enrol")} onClose={onClose} width={600}>
+      {offer.isError ? <Refusal fault={faultOf(offer.error)} /> : <Waiting />}
+    </Dialog>
+  );
+}
+
+function Shown({ offer, onClose }: { offer: PhoneSecret; onClose: () => void }) {
+  const { t } = useTranslation();
   const [code, setCode] = useState("");
   const [pin, setPin] = useState("");
   const enrol = useWrite(commands.phoneEnrol, () => t("phone.enrolledSaved"));
-  const secret = offer.data?.secret ?? "";
+  const { secret, uri } = offer;
   const save = async () => {
     const outcome = await enrol.write({ secret, code, pin });
     if (outcome.saved) onClose();
@@ -38,45 +48,30 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
       width={600}
       confirm={{ label: t("phone.enrol"), run: () => void save(), lacks, busy: enrol.state === "writing" }}
     >
-      {offer.data === undefined ? (
-        offer.isError ? (
-          <Refusal fault={faultOf(offer.error)} />
-        ) : (
-          <Waiting />
-        )
-      ) : (
-        <div className="enrol">
-          <QRCode
-            type="svg"
-            value={offer.data.uri}
-            size={188}
-            color="#000000"
-            bgColor="#ffffff"
-            errorLevel="M"
-          />
-          <div className="col" style={{ gap: 10, flex: 1 }}>
-            <p className="sm i2">{t("phone.enrolHow")}</p>
-            <div className="letters num" aria-label={t("phone.secret")}>
-              {secret.match(/.{1,4}/g)?.join(" ")}
-            </div>
-            <div>
-              <div className="lab">{t("phone.firstCode")}</div>
-              <CodeInput
-                kind="code"
-                label={t("phone.firstCode")}
-                value={code}
-                onChange={setCode}
-                onFull={() => {}}
-                bad={enrol.fault !== null && code === ""}
-              />
-            </div>
-            <Field label={t("phone.pin")}>
-              {(id) => <TextInput id={id} value={pin} onChange={setPin} secret maxLength={6} />}
-            </Field>
-            {enrol.fault !== null && <Refusal fault={enrol.fault} />}
+      <div className="enrol">
+        <QRCode type="svg" value={uri} size={188} color="#000000" bgColor="#ffffff" errorLevel="M" />
+        <div className="col" style={{ gap: 10, flex: 1 }}>
+          <p className="sm i2">{t("phone.enrolHow")}</p>
+          <div className="letters num" aria-label={t("phone.secret")}>
+            {secret.match(/.{1,4}/g)?.join(" ")}
           </div>
+          <div>
+            <div className="lab">{t("phone.firstCode")}</div>
+            <CodeInput
+              kind="code"
+              label={t("phone.firstCode")}
+              value={code}
+              onChange={setCode}
+              onFull={() => {}}
+              bad={enrol.fault !== null && code === ""}
+            />
+          </div>
+          <Field label={t("phone.pin")}>
+            {(id) => <TextInput id={id} value={pin} onChange={setPin} secret maxLength={6} />}
+          </Field>
+          {enrol.fault !== null && <Refusal fault={enrol.fault} />}
         </div>
-      )}
+      </div>
     </Dialog>
   );
 }

@@ -83,10 +83,10 @@ function Matrix({ current }: { current: LimitsVersion }) {
   };
   useKeys(may ? [{ cap: "Ctrl S", label: t("limits.save"), place: "verb", run: save }] : []);
   return (
-    <div className="pad col" style={{ gap: 12 }}>
+    <div className="pad col" style={{ gap: 12, paddingBottom: 20 }}>
       <Grid current={current} cells={cells} onCells={may ? setCells : null} />
       <p className="sm i2">{t("limits.empty")}</p>
-      <div className="row b" style={{ gap: 16 }}>
+      <div className="row" style={{ gap: 16, alignItems: "flex-end" }}>
         <Field label={t("limits.splitDays")}>
           {(id) => <TextInput id={id} value={days} onChange={setDays} />}
         </Field>

@@ -129,7 +129,7 @@ function useColumns(): Column<PhoneRecord>[] {
     {
       id: "at",
       title: t("limits.when"),
-      width: 160,
+      width: 190,
       className: "num i2",
       cell: (one) => `${dateOf(one.at_ms, desk.time_zone)} ${clock(one.at_ms, desk.time_zone)}`,
     },

@@ -31,11 +31,11 @@ export function SpendingPage() {
   const [month, setMonth] = useState(() => `${desk.today.slice(0, 7)}-01`);
   const [narrowed, setNarrowed] = useState(everything);
   const [setting, setSetting] = useState(false);
-  const next = monthFrom(month, 1);
+  const next = `${monthFrom(month, 1)}-01`;
   const whole: SpentFilter = { from: month, to: next, department: null, cause: null, person: null };
   const answer = useQuery(spending(whole));
   const move = (by: number) => () => {
-    setMonth(monthFrom(month, by));
+    setMonth(`${monthFrom(month, by)}-01`);
     setNarrowed(everything);
   };
   useMonthKeys(move, may("edit_budget") ? () => setSetting(true) : null);
@@ -278,7 +278,7 @@ function useColumns(): Column<SpentRow>[] {
     {
       id: "date",
       title: t("limits.when"),
-      width: 110,
+      width: 130,
       className: "num i2",
       cell: (one) => one.business_date,
     },

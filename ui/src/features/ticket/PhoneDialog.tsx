@@ -103,7 +103,7 @@ function Taken({ ticket, callable, first, tries, onClose, onHere }: TakenProps) 
       <p className="sm i2" style={{ margin: "4px 0 12px" }}>
         {t("phone.how")}
       </p>
-      <div data-met tabIndex={-1} style={{ outline: "none" }}>
+      <div>
         <CodeInput
           kind="code"
           label={t("phone.code")}

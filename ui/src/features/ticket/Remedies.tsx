@@ -51,7 +51,8 @@ export function Remedies({ ticket }: { ticket: Ticket }) {
 
 function WhoDecides({ one }: { one: RemedyRecord }) {
   const { t } = useTranslation();
-  if (one.facts.above !== null) return <b className="am">{t(`remedy.above.${one.facts.above}`)}</b>;
+  if (one.facts.above !== null && one.decided_by_name === "")
+    return <b className="am">{t(`remedy.above.${one.facts.above}`)}</b>;
   return one.decided_by_name === "" ? t("remedy.within") : one.decided_by_name;
 }
 
