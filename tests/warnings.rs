@@ -11,13 +11,14 @@ use lobby_core::{
     db::Done,
     tickets::{self, Area, Cause, Finding, OpenTicket, ProblemCode, StepBody, StepTicket, Subject},
     warnings::{
-        self, Behind, CauseKind, Days, Outcome, Rule, Scope, SignalKind, WatchRules,
-        pareto::{self, Class, Thresholds},
+        self, Behind, CauseKind, Days, EffectOutcome, Rule, Scope, SignalKind, WatchRules,
+        pareto::{self, AbcClass, Thresholds},
         rare,
         register::{
-            self, ActionAnswer, ActionBody, ActionScope, ActionState, ActionSubject, Prevention, RaiseAction, StepAction, Verdict,
+            self, ActionAnswer, ActionBody, ActionScope, ActionState, ActionSubject, ActionVerdict, Prevention, RaiseAction,
+            StepAction,
         },
-        weekly::{self, Group, Standing},
+        weekly::{self, ChartStanding, Group},
     },
 };
 use proptest::prelude::*;
@@ -82,7 +83,7 @@ fn evidence() -> ActionBody {
     ActionBody::Evidence { words: "西侧立管全部换新，照片在工程部".to_owned(), done_on: day(TODAY) }
 }
 
-fn verified(verdict: Verdict) -> ActionBody {
+fn verified(verdict: ActionVerdict) -> ActionBody {
     ActionBody::Verify { verdict, words: "现场看过三间".to_owned() }
 }
 
@@ -102,7 +103,7 @@ fn the_week_counts_the_nights_that_were_slept_and_the_complaints_that_were_taken
     let nights: Vec<u32> = chart.weeks.iter().map(|week| week.nights).collect();
     assert_eq!(nights, [0, 0, 2, 8], "the 4th and 5th, then seven and one");
     assert_eq!(chart.weeks[3].days, Days { from: day("2026-07-06"), to: day("2026-07-12") });
-    assert_eq!(chart.weeks[3].standing, Standing::TooFew, "one judged week is no baseline");
+    assert_eq!(chart.weeks[3].standing, ChartStanding::TooFew, "one judged week is no baseline");
     assert_eq!(chart.weeks[3].rate, Some(0.0));
     assert_eq!(chart.weeks[2].rate, None, "two room-nights say 数据不足");
     let on = |scope| hotel.read(|db| warnings::weekly_chart(db, &reader, &scope, Some(1), day(TODAY))).weeks[0].nights;
@@ -124,8 +125,8 @@ fn a_week_above_its_limit_is_red_and_opens_exactly_its_complaints() {
     let reader = hotel.session(Role::GeneralManager);
     let chart = hotel.read(|db| warnings::weekly_chart(db, &reader, &all(), None, later));
     let last = chart.weeks.last().expect("weeks");
-    assert_eq!((last.complaints, last.nights, last.standing), (6, 7, Standing::Above), "{:?}", last.limits);
-    assert_eq!(chart.weeks[..25].iter().filter(|week| week.standing == Standing::Inside).count(), 25);
+    assert_eq!((last.complaints, last.nights, last.standing), (6, 7, ChartStanding::Above), "{:?}", last.limits);
+    assert_eq!(chart.weeks[..25].iter().filter(|week| week.standing == ChartStanding::Inside).count(), 25);
     let behind = Behind { days: last.days, scope: chart.scope };
     let mut opened: Vec<TicketId> =
         hotel.read(|db| warnings::behind(db, &reader, &behind)).into_iter().map(|line| line.id).collect();
@@ -145,9 +146,9 @@ fn causes_fall_into_classes_and_the_map_shows_the_house() {
     let reader = hotel.session(Role::GeneralManager);
     let causes = |kind| hotel.read(|db| warnings::causes(db, &reader, &today_only(), kind));
     let by_problem = causes(CauseKind::Problem);
-    let told: Vec<(&str, u32, Class)> =
+    let told: Vec<(&str, u32, AbcClass)> =
         by_problem.lines.iter().map(|line| (line.word.as_str(), line.count, line.class)).collect();
-    assert_eq!(told, [("water_leak", 7, Class::A), ("wifi", 2, Class::B), ("banquet_sound", 1, Class::C)]);
+    assert_eq!(told, [("water_leak", 7, AbcClass::A), ("wifi", 2, AbcClass::B), ("banquet_sound", 1, AbcClass::C)]);
     assert_eq!((by_problem.total, by_problem.open), (10, 0));
     let by_cause = causes(CauseKind::Cause);
     assert_eq!((by_cause.total, by_cause.open), (0, 10), "nobody analysed one yet");
@@ -156,6 +157,9 @@ fn causes_fall_into_classes_and_the_map_shows_the_house() {
     let by_cause = causes(CauseKind::Cause);
     let told: Vec<(&str, u32)> = by_cause.lines.iter().map(|line| (line.word.as_str(), line.count)).collect();
     assert_eq!((told, by_cause.open), (vec![("quality", 1)], 9), "the amended cause counts, once");
+    let of_cause = Behind { scope: by_cause.lines[0].scope.clone(), ..today_only() };
+    let opened: Vec<TicketId> = hotel.read(|db| warnings::behind(db, &reader, &of_cause)).iter().map(|line| line.id).collect();
+    assert_eq!(opened, [leaks[0]], "a cause opens the complaints that were analysed so");
 
     let map = hotel.read(|db| warnings::map(db, &reader, &today_only()));
     let floors: Vec<(&str, u32)> = map.floors.iter().map(|floor| (floor.floor.as_str(), floor.count)).collect();
@@ -270,16 +274,16 @@ fn a_finding_goes_from_owner_to_evidence_to_somebody_else_and_is_closed_with_its
     assert_eq!((under.id, under.number), (action.action_id, action.number.clone()));
 
     let id = action.action_id;
-    assert_eq!(code(&step(&hotel, Role::GeneralManager, id, verified(Verdict::Accepted))), "no_evidence");
+    assert_eq!(code(&step(&hotel, Role::GeneralManager, id, verified(ActionVerdict::Accepted))), "no_evidence");
     assert_eq!(code(&step(&hotel, Role::GeneralManager, id, closed())), "not_verified");
     step(&hotel, Role::DepartmentHead, id, evidence()).expect("the owner hands in evidence");
-    for body in [verified(Verdict::Accepted), closed(), ActionBody::Withdraw { words: "算了".to_owned() }] {
+    for body in [verified(ActionVerdict::Accepted), closed(), ActionBody::Withdraw { words: "算了".to_owned() }] {
         assert_eq!(code(&step(&hotel, Role::DepartmentHead, id, body)), "own_action", "the owner settles nothing");
     }
-    step(&hotel, Role::DutyManager, id, verified(Verdict::Returned)).expect("sent back");
+    step(&hotel, Role::DutyManager, id, verified(ActionVerdict::Returned)).expect("sent back");
     assert_eq!(code(&step(&hotel, Role::GeneralManager, id, closed())), "not_verified", "what was sent back is not verified");
     step(&hotel, Role::DepartmentHead, id, evidence()).expect("evidence again");
-    step(&hotel, Role::DutyManager, id, verified(Verdict::Accepted)).expect("somebody else verifies");
+    step(&hotel, Role::DutyManager, id, verified(ActionVerdict::Accepted)).expect("somebody else verifies");
     assert_eq!(code(&step(&hotel, Role::DepartmentHead, id, closed())), "own_action", "its owner cannot close it");
     let state = step(&hotel, Role::DutyManager, id, closed()).expect("somebody else closes").value.state;
     assert_eq!(state, ActionState::Closed);
@@ -310,9 +314,9 @@ fn nobody_gets_round_their_own_action_by_handing_it_over() {
     step(&hotel, Role::DutyManager, id, hand_over).expect("handed over");
     step(&hotel, Role::DutyManager, id, evidence()).expect("evidence by who owned it");
     for role in [Role::DutyManager, Role::DepartmentHead] {
-        assert_eq!(code(&step(&hotel, role, id, verified(Verdict::Accepted))), "own_action", "{role}");
+        assert_eq!(code(&step(&hotel, role, id, verified(ActionVerdict::Accepted))), "own_action", "{role}");
     }
-    step(&hotel, Role::GeneralManager, id, verified(Verdict::Accepted)).expect("a third person may");
+    step(&hotel, Role::GeneralManager, id, verified(ActionVerdict::Accepted)).expect("a third person may");
     // Whoever verified it takes it over: then somebody else has to look again.
     let back = ActionBody::Amend {
         owner: hotel.session(Role::GeneralManager).user,
@@ -388,19 +392,19 @@ fn an_effect_compares_equal_windows_before_the_finding_and_after_it_was_done() {
     let id = raised(&hotel, Role::GeneralManager, Role::DepartmentHead, Vec::new()).expect("a finding").value.action_id;
     let reader = hotel.session(Role::GeneralManager);
     let effect = |today: &str| hotel.read(|db| warnings::effect_of(db, &reader, id, day(today)));
-    assert_eq!((effect("2026-07-16").after, effect("2026-07-16").outcome), (None, Outcome::TooFew), "nothing is done yet");
+    assert_eq!((effect("2026-07-16").after, effect("2026-07-16").outcome), (None, EffectOutcome::TooFew), "nothing is done yet");
     hotel.pass_minutes(60 * 24);
     let done = ActionBody::Evidence { words: "换管".to_owned(), done_on: day("2026-07-16") };
     step(&hotel, Role::DepartmentHead, id, done).expect("evidence");
     let early = effect("2026-07-19");
     assert_eq!(early.after, Some(Days { from: day("2026-07-17"), to: day("2026-07-18") }), "two days have passed");
     assert_eq!(early.before, Days { from: day("2026-07-13"), to: day("2026-07-14") }, "so two before are compared");
-    assert_eq!((early.nights_before, early.nights_after, early.outcome), (2, 2, Outcome::TooFew));
+    assert_eq!((early.nights_before, early.nights_after, early.outcome), (2, 2, EffectOutcome::TooFew));
     let late = effect("2026-09-30");
     assert_eq!(late.before, Days { from: day("2026-06-17"), to: day("2026-07-14") });
     assert_eq!(late.after, Some(Days { from: day("2026-07-17"), to: day("2026-08-13") }));
     assert_eq!((late.complaints_before, late.complaints_after, late.nights_before), (8, 0, 28), "the network is no leak");
-    assert_eq!(late.outcome, Outcome::Fewer);
+    assert_eq!(late.outcome, EffectOutcome::Fewer);
 }
 
 #[test]
@@ -431,8 +435,8 @@ proptest! {
         prop_assert!(f64::from(limits.alarm_at) <= limit + 1.0 + 1e-6, "{limits:?}");
         prop_assert!(limits.lower <= limits.mean && limits.mean <= limits.upper && limits.lower >= 0.0);
         let at = |complaints| weekly::standing(Group { complaints, nights }, Some(mean));
-        prop_assert_eq!(at(limits.alarm_at), Standing::Above);
-        prop_assert_ne!(at(limits.alarm_at - 1), Standing::Above);
+        prop_assert_eq!(at(limits.alarm_at), ChartStanding::Above);
+        prop_assert_ne!(at(limits.alarm_at - 1), ChartStanding::Above);
     }
 
     #[test]
@@ -452,7 +456,7 @@ proptest! {
         for pair in lines.windows(2) {
             prop_assert!(pair[0].amount >= pair[1].amount && pair[0].class <= pair[1].class, "{pair:?}");
         }
-        prop_assert!(lines.first().is_none_or(|first| first.class == Class::A));
+        prop_assert!(lines.first().is_none_or(|first| first.class == AbcClass::A));
     }
 
     #[test]
@@ -469,8 +473,8 @@ proptest! {
     fn swapping_before_and_after_swaps_the_outcome(before in 0u32..60, after in 0u32..60, nights in 5u32..3_000) {
         let group = |complaints| Group { complaints, nights };
         let swapped = match warnings::outcome(group(before), group(after)) {
-            Outcome::Fewer => Outcome::More,
-            Outcome::More => Outcome::Fewer,
+            EffectOutcome::Fewer => EffectOutcome::More,
+            EffectOutcome::More => EffectOutcome::Fewer,
             same => same,
         };
         prop_assert_eq!(warnings::outcome(group(after), group(before)), swapped);
@@ -492,10 +496,10 @@ fn no_path_settles_an_action_by_whoever_answers_for_it() {
             let new_owner = hotel.session(roles[to]).user;
             let body = match what {
                 0 => evidence(),
-                1 => verified(Verdict::Accepted),
+                1 => verified(ActionVerdict::Accepted),
                 2 => closed(),
                 3 => ActionBody::Withdraw { words: "不成立".to_owned() },
-                4 => verified(Verdict::Returned),
+                4 => verified(ActionVerdict::Returned),
                 _ => ActionBody::Amend {
                     owner: new_owner,
                     department: Department::Engineering,

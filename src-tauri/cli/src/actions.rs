@@ -12,7 +12,8 @@ use lobby_core::{
     warnings::{
         self,
         register::{
-            self, ActionAnswer, ActionBody, ActionLine, ActionScope, ActionSubject, Prevention, RaiseAction, StepAction, Verdict,
+            self, ActionAnswer, ActionBody, ActionLine, ActionScope, ActionSubject, ActionVerdict, Prevention, RaiseAction,
+            StepAction,
         },
     },
 };
@@ -112,8 +113,8 @@ pub(crate) struct Verify {
     #[command(flatten)]
     action: Named,
     /// accepted, returned
-    #[arg(value_parser = |text: &str| word(text, Verdict::ALL, Verdict::word))]
-    verdict: Verdict,
+    #[arg(value_parser = |text: &str| word(text, ActionVerdict::ALL, ActionVerdict::word))]
+    verdict: ActionVerdict,
     /// What was looked at
     #[arg(long)]
     words: String,

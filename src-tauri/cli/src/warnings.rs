@@ -146,7 +146,7 @@ impl Narrowed {
             department: self.department,
             floor: self.floor.clone(),
             room: self.room.clone(),
-            guest: None,
+            ..Scope::default()
         }
     }
 }

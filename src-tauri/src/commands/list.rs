@@ -109,6 +109,19 @@ macro_rules! every_command {
             today::frame,
             today::today,
             today::today_paper,
+            warnings::action_effect,
+            warnings::action_list,
+            warnings::action_raise,
+            warnings::action_show,
+            warnings::action_step,
+            warnings::warning_behind,
+            warnings::warning_causes,
+            warnings::warning_chart,
+            warnings::warning_gaps,
+            warnings::warning_map,
+            warnings::warning_signals,
+            warnings::watch_rules,
+            warnings::watch_rules_set,
         ]
     };
 }

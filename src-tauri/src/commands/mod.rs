@@ -16,3 +16,4 @@ pub(crate) mod start;
 pub(crate) mod stays;
 pub(crate) mod tickets;
 pub(crate) mod today;
+pub(crate) mod warnings;

@@ -1,5 +1,6 @@
 import {
   BadgeCheck,
+  ChartLine,
   ConciergeBell,
   ContactRound,
   type LucideIcon,
@@ -12,8 +13,8 @@ import type { Op } from "../api/bindings";
 import type { Cap } from "../lib/keys";
 
 export type Place = {
-  id: "today" | "guests" | "tickets" | "members" | "service" | "group" | "settings";
-  to: "/" | "/guest" | "/tickets" | "/member" | "/tasks" | "/group" | "/settings";
+  id: "today" | "guests" | "tickets" | "members" | "service" | "analysis" | "group" | "settings";
+  to: "/" | "/guest" | "/tickets" | "/member" | "/tasks" | "/analysis" | "/group" | "/settings";
   icon: LucideIcon;
   /** Each of the eight places keeps its digit, also while some of them are not built. */
   cap: Cap;
@@ -28,6 +29,7 @@ export const places: readonly Place[] = [
   { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
   { id: "members", to: "/member", icon: BadgeCheck, cap: "Ctrl 4", needs: "read_member" },
   { id: "service", to: "/tasks", icon: ConciergeBell, cap: "Ctrl 5", needs: "read_plan" },
+  { id: "analysis", to: "/analysis", icon: ChartLine, cap: "Ctrl 6", needs: "read_warnings" },
   { id: "group", to: "/group", icon: PackageCheck, cap: "Ctrl 7", needs: "preview_export" },
   { id: "settings", to: "/settings", icon: Settings2, cap: "Ctrl 8", needs: null },
 ];

@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { isId } from "../api/call";
 import type { GuestId, TicketId } from "../api/bindings";
+import { AnalysisPage } from "../features/analysis/AnalysisPage";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
 import { GuestPage, type GuestParts } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";
@@ -45,6 +46,7 @@ const today = createRoute({ getParentRoute: () => root, path: "/", component: To
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
+const analysis = createRoute({ getParentRoute: () => root, path: "/analysis", component: AnalysisPage });
 const group = createRoute({ getParentRoute: () => root, path: "/group", component: GroupPage });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
@@ -108,6 +110,7 @@ const tree = root.addChildren([
   members,
   member,
   imports,
+  analysis,
   group,
   settings,
   limits,

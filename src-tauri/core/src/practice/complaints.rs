@@ -1,6 +1,6 @@
 //! Complaints of the guests, in every state, and what the house promised under them.
 
-use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime};
 use rand::Rng;
 
 use super::{
@@ -15,6 +15,12 @@ use crate::{
 
 /// Of so many stays one has a complaint.
 const ONE_STAY_IN: u32 = 32;
+/// A pipe on the west side of these floors dripped through the last whole week: what the early warning is there to see.
+const DRIPPING_FLOORS: [&str; 2] = ["09", "10"];
+/// The rooms on the west side, by their last two digits.
+const WEST_SIDE: std::ops::RangeInclusive<u32> = 9..=16;
+/// What those guests say.
+const DRIPS: [&str; 3] = ["天花板滴水，床头湿了一块", "空调出风口往下滴水，地毯湿了", "卫生间顶上漏水，半夜还在滴"];
 /// After so many days every complaint is closed.
 const OPEN_DAYS_MAX: i64 = 7;
 /// The steps of a complaint from recording to carrying out.
@@ -51,6 +57,11 @@ pub fn complaints(words: &Words, stays: &[Stay], belongs: Belongs, now: NaiveDat
     let mut found = Vec::new();
     for (index, stay) in stays.iter().enumerate() {
         let happened = matches!(stay.state, StayState::Departed | StayState::InHouse) && stay.nights() > 0;
+        if let Some(night) = dripped_on(stay, now).filter(|_| happened) {
+            let said = DRIPS[found.len() % DRIPS.len()];
+            found.push(worked(taken(index, ProblemCode::WaterLeak, said, at_desk(night, rng), rng), belongs, now, rng));
+            continue;
+        }
         if !happened || !rng.random_ratio(1, ONE_STAY_IN) {
             continue;
         }
@@ -63,6 +74,19 @@ pub fn complaints(words: &Words, stays: &[Stay], belongs: Belongs, now: NaiveDat
         found.push(worked(taken(index, problem, said, opened, rng), belongs, now, rng));
     }
     found
+}
+
+/// Returns the first night of the last whole week that a stay slept under the dripping pipe.
+fn dripped_on(stay: &Stay, now: NaiveDateTime) -> Option<NaiveDate> {
+    let number = stay.room?.number();
+    let (floor, on_floor) = number.split_at_checked(2)?;
+    let is_west = on_floor.parse().is_ok_and(|on_floor| WEST_SIDE.contains(&on_floor));
+    if !is_west || !DRIPPING_FLOORS.contains(&floor) {
+        return None;
+    }
+    let monday = now.date() - Days::new(u64::from(now.weekday().num_days_from_monday()));
+    let night = stay.arrival.max(monday - Days::new(7));
+    (night < stay.departure.min(monday)).then_some(night)
 }
 
 /// Returns what was promised under these complaints.

@@ -8,7 +8,7 @@ const CHANCE_MAX: f64 = 0.05;
 
 stored_words! {
     /// What the comparison says.
-    pub enum Outcome {
+    pub enum EffectOutcome {
         /// fewer complaints than before, and hardly by chance
         Fewer = "fewer",
         /// more complaints than before, and hardly by chance
@@ -26,18 +26,18 @@ stored_words! {
 /// chance of so few (so many) decides, at 5 %.
 /// Source: Przyborowski and Wilenski, "Homogeneity of Results in Testing Samples from Poisson Series", Biometrika 31 (1940)
 /// 313–323.
-pub fn outcome(before: Group, after: Group) -> Outcome {
+pub fn outcome(before: Group, after: Group) -> EffectOutcome {
     let total = before.complaints + after.complaints;
     if before.nights < NIGHTS_MIN || after.nights < NIGHTS_MIN || total == 0 {
-        return Outcome::TooFew;
+        return EffectOutcome::TooFew;
     }
     let share = f64::from(after.nights) / (f64::from(before.nights) + f64::from(after.nights));
     let few = at_most(after.complaints, total, share);
     let many = at_most(before.complaints, total, 1.0 - share);
     match (few <= CHANCE_MAX, many <= CHANCE_MAX) {
-        (true, _) => Outcome::Fewer,
-        (_, true) => Outcome::More,
-        _ => Outcome::Same,
+        (true, _) => EffectOutcome::Fewer,
+        (_, true) => EffectOutcome::More,
+        _ => EffectOutcome::Same,
     }
 }
 
@@ -63,17 +63,17 @@ mod tests {
     fn an_outcome_is_said_only_where_chance_is_unlikely() {
         // With equal windows the chance of 0 of n is ½ⁿ: 0.0625 for four, 0.03125 for five.
         let cases = [
-            ((4, 900), (0, 900), Outcome::Same),
-            ((5, 900), (0, 900), Outcome::Fewer),
-            ((0, 900), (5, 900), Outcome::More),
-            ((11, 900), (3, 900), Outcome::Fewer),
-            ((11, 900), (6, 900), Outcome::Same),
-            ((10, 900), (10, 900), Outcome::Same),
+            ((4, 900), (0, 900), EffectOutcome::Same),
+            ((5, 900), (0, 900), EffectOutcome::Fewer),
+            ((0, 900), (5, 900), EffectOutcome::More),
+            ((11, 900), (3, 900), EffectOutcome::Fewer),
+            ((11, 900), (6, 900), EffectOutcome::Same),
+            ((10, 900), (10, 900), EffectOutcome::Same),
             // Half as many room-nights and half as many complaints is the same rate.
-            ((20, 1_000), (10, 500), Outcome::Same),
-            ((0, 900), (0, 900), Outcome::TooFew),
-            ((9, 900), (0, 4), Outcome::TooFew),
-            ((9, 4), (0, 900), Outcome::TooFew),
+            ((20, 1_000), (10, 500), EffectOutcome::Same),
+            ((0, 900), (0, 900), EffectOutcome::TooFew),
+            ((9, 900), (0, 4), EffectOutcome::TooFew),
+            ((9, 4), (0, 900), EffectOutcome::TooFew),
         ];
         for (before, after, expected) in cases {
             let group = |(complaints, nights)| Group { complaints, nights };

@@ -18,7 +18,7 @@ pub mod weekly;
 
 use serde::{Deserialize, Serialize};
 
-pub use effect::{Outcome, outcome};
+pub use effect::{EffectOutcome, outcome};
 pub use nights::{Span, nights_in};
 pub use reads::{
     CauseKind, CauseLine, Causes, Effect, FloorLine, GapChart, HouseMap, RoomLine, WEEKS_MAX, Week, WeeklyChart, behind, causes,
@@ -29,7 +29,7 @@ pub use watch::{Rule, WatchRules, set_watch_rules, watch_rules};
 
 use crate::{
     base::{ids::GuestId, role::Department, time::BusinessDate},
-    tickets::{Area, ProblemCode},
+    tickets::{Area, Cause, HouseCause, ProblemCode},
 };
 
 /// Days from the first to the last, both among them.
@@ -69,6 +69,10 @@ pub struct Scope {
     pub floor: Option<String>,
     /// In this room.
     pub room: Option<String>,
+    /// Of this cause, as the last step ④ says (六类原因).
+    pub cause: Option<Cause>,
+    /// Of this one of the house's own causes, as the last step ④ says.
+    pub house_cause: Option<HouseCause>,
     /// Of this guest.
     pub guest: Option<GuestId>,
 }

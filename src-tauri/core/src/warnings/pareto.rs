@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::stored_words;
 
 stored_words! {
-    /// Class of one line of an ABC table. Source: catalogue N8.
-    pub enum Class {
+    /// AbcClass of one line of an ABC table. Source: catalogue N8.
+    pub enum AbcClass {
         /// the few that matter
         A = "a",
         /// the next
@@ -18,6 +18,7 @@ stored_words! {
 
 /// Where the classes end, in percent of the total. Source: catalogue N8, 70 and 90 where the house chose no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "AbcThresholds")]
 pub struct Thresholds {
     /// A goes to here.
     pub a_percent: u8,
@@ -45,7 +46,7 @@ pub struct Ranked<T> {
     /// The same in percent of the total.
     pub cumulative_percent: f64,
     /// Its class.
-    pub class: Class,
+    pub class: AbcClass,
 }
 
 /// Returns the lines by falling amount, equal ones in the order of `T`; what has no amount is left out.
@@ -63,10 +64,10 @@ pub fn ranked<T: Ord>(amounts: Vec<(T, u32)>, thresholds: Thresholds) -> Vec<Ran
         // Whole numbers decide the class, so that a share on the threshold lies on it.
         let reaches = |percent: u8| cumulative * 100 <= total * u64::from(percent);
         let class = match rank {
-            1 => Class::A,
-            _ if reaches(thresholds.a_percent) => Class::A,
-            _ if reaches(thresholds.b_percent) => Class::B,
-            _ => Class::C,
+            1 => AbcClass::A,
+            _ if reaches(thresholds.a_percent) => AbcClass::A,
+            _ if reaches(thresholds.b_percent) => AbcClass::B,
+            _ => AbcClass::C,
         };
         let cumulative_percent = cumulative as f64 * 100.0 / total as f64;
         Ranked { what, rank, amount, cumulative: u32::try_from(cumulative).unwrap_or(u32::MAX), cumulative_percent, class }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::weekly::Standing;
+use super::weekly::ChartStanding;
 use crate::base::time::BusinessDate;
 
 /// Fewer gaps than this have no limits: 数据不足. Source: house rule.
@@ -26,13 +26,14 @@ pub struct Limits {
 
 /// Days from one complaint to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "ComplaintGap")]
 pub struct Gap {
     /// The complaint that ended the wait.
     pub on: BusinessDate,
     /// Days since the one before; nothing for two on one day.
     pub days: u32,
-    /// How it stands: [`Standing::Above`] is a *short* wait, more complaints than the ordinary.
-    pub standing: Standing,
+    /// How it stands: [`ChartStanding::Above`] is a *short* wait, more complaints than the ordinary.
+    pub standing: ChartStanding,
 }
 
 /// Returns the gaps between these days in their order, first day first, each judged against [`limits`].
@@ -66,15 +67,15 @@ pub fn limits(waits: &[u32]) -> Option<Limits> {
     })
 }
 
-fn standing(wait: u32, limits: Option<Limits>) -> Standing {
-    let Some(limits) = limits else { return Standing::TooFew };
+fn standing(wait: u32, limits: Option<Limits>) -> ChartStanding {
+    let Some(limits) = limits else { return ChartStanding::TooFew };
     let wait = f64::from(wait);
     if limits.lower.is_some_and(|lower| wait < lower) {
-        Standing::Above
+        ChartStanding::Above
     } else if wait > limits.upper {
-        Standing::Below
+        ChartStanding::Below
     } else {
-        Standing::Inside
+        ChartStanding::Inside
     }
 }
 
@@ -109,7 +110,7 @@ mod tests {
         assert_eq!(limits(&[10; 5]), None);
         let (gaps, limits) = gaps(&[day(0), day(30), day(31)]);
         assert_eq!((gaps.len(), limits), (2, None));
-        assert!(gaps.iter().all(|gap| gap.standing == Standing::TooFew), "{gaps:?}");
+        assert!(gaps.iter().all(|gap| gap.standing == ChartStanding::TooFew), "{gaps:?}");
     }
 
     #[test]
@@ -118,8 +119,8 @@ mod tests {
             [0, 60, 118, 180, 239, 300, 361, 420, 481, 540, 601, 660, 661].into_iter().map(day).collect();
         let (gaps, limits) = gaps(&days);
         let last = gaps.last().expect("gaps");
-        assert_eq!((last.days, last.standing), (1, Standing::Above), "{limits:?}");
+        assert_eq!((last.days, last.standing), (1, ChartStanding::Above), "{limits:?}");
         assert_eq!(last.on, day(661));
-        assert!(gaps[..11].iter().all(|gap| gap.standing == Standing::Inside), "{gaps:?}");
+        assert!(gaps[..11].iter().all(|gap| gap.standing == ChartStanding::Inside), "{gaps:?}");
     }
 }

@@ -5,14 +5,14 @@ use serde::Serialize;
 
 use super::{
     Behind, Days, Scope,
-    effect::{Outcome, outcome},
+    effect::{EffectOutcome, outcome},
     nights::nights_in,
-    pareto::{self, Class},
+    pareto::{self, AbcClass},
     rare::{self, Gap},
     register::{self, ActionState},
     rows,
     watch::watch_rules,
-    weekly::{self, Group, Limits, Standing},
+    weekly::{self, ChartStanding, Group, Limits},
 };
 use crate::{
     base::{
@@ -23,7 +23,7 @@ use crate::{
     },
     db::Db,
     stored_words,
-    tickets::{self, InboxLine, ProblemCode},
+    tickets::{self, Area, Cause, HouseCause, InboxLine, ProblemCode},
 };
 
 /// Weeks where no other count is asked for: half a year.
@@ -51,7 +51,7 @@ pub struct Week {
     /// Its own mean and limits; none for 数据不足.
     pub limits: Option<Limits>,
     /// How it stands to them.
-    pub standing: Standing,
+    pub standing: ChartStanding,
 }
 
 /// 每百间夜投诉, the u-chart.
@@ -88,6 +88,8 @@ stored_words! {
 pub struct CauseLine {
     /// The word of the problem, 环节 or cause.
     pub word: String,
+    /// What opens its complaints.
+    pub scope: Scope,
     /// From 1.
     pub rank: u32,
     /// Complaints.
@@ -97,7 +99,7 @@ pub struct CauseLine {
     /// The same in percent of all.
     pub cumulative_percent: f64,
     /// ABC class.
-    pub class: Class,
+    pub class: AbcClass,
 }
 
 /// The Pareto of some days.
@@ -188,7 +190,7 @@ pub struct Effect {
     /// Per 100 room-nights after; none for 数据不足.
     pub rate_after: Option<f64>,
     /// What the comparison says.
-    pub outcome: Outcome,
+    pub outcome: EffectOutcome,
 }
 
 /// Returns the u-chart of the `weeks` whole weeks before `today`, 26 where none are asked for, at most [`WEEKS_MAX`].
@@ -246,6 +248,7 @@ pub fn causes(db: &Db, session: &Session, behind: &Behind, kind: CauseKind) -> R
     let lines: Vec<CauseLine> = lines
         .into_iter()
         .map(|line| CauseLine {
+            scope: of_line(&behind.scope, kind, &line.what),
             word: line.what,
             rank: line.rank,
             count: line.amount,
@@ -256,6 +259,17 @@ pub fn causes(db: &Db, session: &Session, behind: &Behind, kind: CauseKind) -> R
         .collect();
     let total = lines.last().map_or(0, |line| line.cumulative);
     Ok(Causes { behind, kind, lines, total, open })
+}
+
+/// Returns `scope` narrowed to one line of a Pareto.
+fn of_line(scope: &Scope, kind: CauseKind, word: &str) -> Scope {
+    let scope = scope.clone();
+    match kind {
+        CauseKind::Problem => Scope { problem: ProblemCode::from_word(word), ..scope },
+        CauseKind::Area => Scope { area: Area::from_word(word), ..scope },
+        CauseKind::Cause => Scope { cause: Cause::from_word(word), ..scope },
+        CauseKind::HouseCause => Scope { house_cause: HouseCause::from_word(word), ..scope },
+    }
 }
 
 /// Returns where in the house the complaints are that `behind` counts.

@@ -36,6 +36,8 @@ macro_rules! scoped {
             ":department": $scope.department,
             ":floor": $scope.floor,
             ":room": $scope.room,
+            ":cause": $scope.cause,
+            ":house_cause": $scope.house_cause,
             ":guest": $scope.guest,
             $($name: $value,)*
         }

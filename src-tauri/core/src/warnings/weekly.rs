@@ -15,7 +15,7 @@ const SIGMAS: f64 = 3.0;
 
 stored_words! {
     /// How a subgroup stands to its own limits.
-    pub enum Standing {
+    pub enum ChartStanding {
         /// between the limits
         Inside = "inside",
         /// above the upper limit: look for what happened
@@ -93,14 +93,14 @@ pub fn limits(mean: f64, nights: u32) -> Option<Limits> {
 }
 
 /// Returns how a subgroup stands to the limits around `mean`.
-pub fn standing(group: Group, mean: Option<f64>) -> Standing {
-    let Some(limits) = mean.and_then(|mean| limits(mean, group.nights)) else { return Standing::TooFew };
+pub fn standing(group: Group, mean: Option<f64>) -> ChartStanding {
+    let Some(limits) = mean.and_then(|mean| limits(mean, group.nights)) else { return ChartStanding::TooFew };
     if group.complaints >= limits.alarm_at {
-        Standing::Above
+        ChartStanding::Above
     } else if f64::from(group.complaints) / f64::from(group.nights) * PER_NIGHTS < limits.lower {
-        Standing::Below
+        ChartStanding::Below
     } else {
-        Standing::Inside
+        ChartStanding::Inside
     }
 }
 
@@ -121,8 +121,8 @@ mod tests {
         let limits = limits(0.012, 900).expect("900 room-nights are enough");
         assert!(near(limits.upper * 9.0, 20.66), "{} complaints", limits.upper * 9.0);
         assert_eq!(limits.alarm_at, 21);
-        assert_eq!(standing(group(20, 900), Some(0.012)), Standing::Inside, "twenty are in order");
-        assert_eq!(standing(group(21, 900), Some(0.012)), Standing::Above, "one more is not");
+        assert_eq!(standing(group(20, 900), Some(0.012)), ChartStanding::Inside, "twenty are in order");
+        assert_eq!(standing(group(21, 900), Some(0.012)), ChartStanding::Above, "one more is not");
     }
 
     #[test]
@@ -146,21 +146,21 @@ mod tests {
     #[test]
     fn a_count_on_the_limit_is_inside_it() {
         // ū = 0.25, n = 16: 4 ± 3·2, so that the limit is the whole number 10.
-        assert_eq!(standing(group(10, 16), Some(0.25)), Standing::Inside);
-        assert_eq!(standing(group(11, 16), Some(0.25)), Standing::Above);
+        assert_eq!(standing(group(10, 16), Some(0.25)), ChartStanding::Inside);
+        assert_eq!(standing(group(11, 16), Some(0.25)), ChartStanding::Above);
     }
 
     #[test]
     fn below_the_lower_limit_is_said_too() {
         // ū = 0.04, n = 900: the lower limit is 18 complaints.
-        assert_eq!(standing(group(18, 900), Some(0.04)), Standing::Inside);
-        assert_eq!(standing(group(17, 900), Some(0.04)), Standing::Below);
+        assert_eq!(standing(group(18, 900), Some(0.04)), ChartStanding::Inside);
+        assert_eq!(standing(group(17, 900), Some(0.04)), ChartStanding::Below);
     }
 
     #[test]
     fn fewer_than_five_room_nights_say_too_few() {
-        assert_eq!(standing(group(4, 4), Some(0.01)), Standing::TooFew);
-        assert_ne!(standing(group(4, 5), Some(0.01)), Standing::TooFew);
+        assert_eq!(standing(group(4, 4), Some(0.01)), ChartStanding::TooFew);
+        assert_ne!(standing(group(4, 5), Some(0.01)), ChartStanding::TooFew);
         assert_eq!(group(1, 4).rate(), None);
         assert_eq!(group(1, 5).rate(), Some(20.0));
     }

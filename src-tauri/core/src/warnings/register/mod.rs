@@ -68,7 +68,7 @@ stored_words! {
 
 stored_words! {
     /// What whoever verifies says of the evidence.
-    pub enum Verdict {
+    pub enum ActionVerdict {
         /// 通过
         Accepted = "accepted",
         /// 退回
@@ -170,7 +170,7 @@ pub enum ActionBody {
     /// 验证, by somebody else than the owner and whoever handed in the evidence.
     Verify {
         /// Accepted or sent back.
-        verdict: Verdict,
+        verdict: ActionVerdict,
         /// What was looked at.
         words: String,
     },

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ActionBody, ActionFacts, ActionState, ActionSubject, RaiseAction, TICKETS_MAX, Verdict};
+use super::{ActionBody, ActionFacts, ActionState, ActionSubject, ActionVerdict, RaiseAction, TICKETS_MAX};
 use crate::{
     audit::permission::Grant,
     base::{
@@ -159,11 +159,11 @@ pub(super) fn step(mut case: Case, body: &ActionBody, act: &Act) -> Result<Case>
             facts.done_on = Some(*done_on);
             unverified(facts);
         }
-        ActionBody::Verify { verdict: Verdict::Accepted, .. } => {
+        ActionBody::Verify { verdict: ActionVerdict::Accepted, .. } => {
             facts.state = ActionState::Verified;
             (facts.verified_by, facts.verified_at_ms) = (Some(act.by), Some(act.at));
         }
-        ActionBody::Verify { verdict: Verdict::Returned, .. } => facts.state = ActionState::Open,
+        ActionBody::Verify { verdict: ActionVerdict::Returned, .. } => facts.state = ActionState::Open,
         ActionBody::Close { .. } => settled(facts, ActionState::Closed, act),
         ActionBody::Withdraw { .. } => settled(facts, ActionState::Withdrawn, act),
     }

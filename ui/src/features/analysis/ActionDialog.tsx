@@ -1,0 +1,145 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type ActionBody, type ActionId, commands, type CorrectiveAction } from "../../api/bindings";
+import { faultOf } from "../../api/call";
+import { Facts } from "../../components/Blocks";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextArea, TextInput } from "../../components/Field";
+import { Segment } from "../../components/Segment";
+import { Refusal, Waiting } from "../../components/States";
+import { useDesk, useLanguage, useMay } from "../../lib/desk";
+import { count, fullDay } from "../../lib/format";
+import { word } from "../../lib/i18n";
+import { useWrite } from "../../lib/write";
+import { ActionSteps } from "./ActionSteps";
+import { EffectShown } from "./EffectShown";
+import { actionWhole } from "./queries";
+
+type Props = { action: ActionId; onClose: () => void };
+
+/** One 整改 whole: what it is, what was done, what came of it, and the step that is next. */
+export function ActionDialog({ action, onClose }: Props) {
+  const { t } = useTranslation();
+  const answer = useQuery(actionWhole(action));
+  if (answer.data === undefined) {
+    return (
+      <Dialog title={t("action.title")} onClose={onClose}>
+        {answer.isError ? <Refusal fault={faultOf(answer.error)} /> : <Waiting rows={5} />}
+      </Dialog>
+    );
+  }
+  return <Whole key={answer.data.steps.length} whole={answer.data} onClose={onClose} />;
+}
+
+const moves = ["evidence", "accept", "return", "close", "withdraw"] as const;
+type Move = (typeof moves)[number];
+
+/** The steps that make sense now; who may take them the core decides, and an owner's own are not offered. */
+function movesOf(whole: CorrectiveAction): readonly Move[] {
+  const { state } = whole.line.facts;
+  if (state === "closed" || state === "withdrawn") return [];
+  const others: readonly Move[] =
+    state === "awaiting_check"
+      ? ["accept", "return", "withdraw"]
+      : state === "verified"
+        ? ["close", "withdraw"]
+        : ["withdraw"];
+  const evidence: readonly Move[] = state === "verified" ? [] : ["evidence"];
+  return whole.line.mine_to_check
+    ? [...others.filter((move) => move !== "withdraw"), ...evidence, "withdraw"]
+    : evidence;
+}
+
+function bodyOf(move: Move, words: string, doneOn: string): ActionBody {
+  if (move === "evidence") return { step: "evidence", words, done_on: doneOn };
+  if (move === "accept") return { step: "verify", verdict: "accepted", words };
+  if (move === "return") return { step: "verify", verdict: "returned", words };
+  if (move === "close") return { step: "close", words };
+  return { step: "withdraw", words };
+}
+
+function Whole({ whole, onClose }: { whole: CorrectiveAction; onClose: () => void }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const desk = useDesk();
+  const choices = may("step_action") ? movesOf(whole) : [];
+  const [picked, setMove] = useState<Move | null>(null);
+  const [words, setWords] = useState("");
+  const [doneOn, setDoneOn] = useState(desk.today);
+  const move = picked ?? choices[0] ?? null;
+  const step = useWrite(
+    commands.actionStep,
+    (answer) => `${answer.number} ${word("action.state", answer.state)}`,
+  );
+  const { facts } = whole.line;
+  const save = async () => {
+    if (move !== null) await step.write({ action: facts.id, body: bodyOf(move, words.trim(), doneOn) });
+  };
+  const confirm =
+    move === null
+      ? {}
+      : {
+          confirm: {
+            label: t(`action.move.${move}`),
+            run: () => void save(),
+            cap: "Ctrl Enter" as const,
+            busy: step.state === "writing",
+            lacks: words.trim() === "" ? t("action.lacksWords") : undefined,
+          },
+        };
+  return (
+    <Dialog title={facts.finding} aside={facts.number} width={680} onClose={onClose} {...confirm}>
+      <div className="col" style={{ gap: 14 }}>
+        <FactsOf whole={whole} />
+        <ActionSteps steps={whole.steps} />
+        <EffectShown action={facts.id} />
+        {choices.length > 0 && move !== null && (
+          <>
+            <Segment
+              label={t("action.next")}
+              value={move}
+              onChange={setMove}
+              choices={choices.map((value) => ({ value, label: t(`action.move.${value}`) }))}
+            />
+            <Field label={t(`action.words.${move}`)}>
+              {(id) => <TextArea id={id} value={words} onChange={setWords} maxLength={4000} focused />}
+            </Field>
+            {move === "evidence" && (
+              <Field label={t("action.doneOn")}>
+                {(id) => <TextInput id={id} value={doneOn} onChange={setDoneOn} maxLength={10} />}
+              </Field>
+            )}
+          </>
+        )}
+        {choices.length > 0 && !whole.line.mine_to_check && <div className="sm am">{t("action.ownSo")}</div>}
+        {step.fault !== null && <Refusal fault={step.fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function FactsOf({ whole }: { whole: CorrectiveAction }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { facts } = whole.line;
+  return (
+    <Facts
+      rows={[
+        { label: t("col.state"), value: word("action.state", facts.state) },
+        {
+          label: t("action.owner"),
+          value: `${whole.line.owner_name} · ${word("department", facts.department)}`,
+        },
+        {
+          label: t("action.due"),
+          value: (
+            <span className={whole.line.late ? "rd w6" : undefined}>{fullDay(facts.due, language)}</span>
+          ),
+        },
+        { label: t("action.prevention"), value: word("prevention", facts.prevention) },
+        { label: t("action.tickets"), value: count(whole.tickets.length) },
+      ]}
+    />
+  );
+}
