@@ -1,7 +1,7 @@
 //! The real window, end to end. Runs where `LOBBY_WINDOW` names the built program.
 
-mod authority;
 mod analysis;
+mod authority;
 mod card;
 mod frame;
 mod looks;

@@ -216,9 +216,52 @@ export const commands = {
 	today: () => typedError<Briefing, Fault>(__TAURI_INVOKE("today")),
 	/**  Returns what the briefing and the downtime pack are printed from. */
 	todayPaper: () => typedError<Paper, Fault>(__TAURI_INVOKE("today_paper")),
+	/**  Returns what a corrective action did to the complaints it is about. */
+	actionEffect: (action: ActionId) => typedError<ActionEffect, Fault>(__TAURI_INVOKE("action_effect", { action })),
+	/**  Returns the register, what is due first at the top. */
+	actionList: (scope: ActionScope) => typedError<ActionLine[], Fault>(__TAURI_INVOKE("action_list", { scope })),
+	/**  Writes a finding into the register. */
+	actionRaise: (key: RequestKey, input: RaiseAction) => typedError<Done<ActionAnswer>, Fault>(__TAURI_INVOKE("action_raise", { key, input })),
+	/**  Returns one corrective action whole. */
+	actionShow: (action: ActionId) => typedError<CorrectiveAction, Fault>(__TAURI_INVOKE("action_show", { action })),
+	/**  Records one step of a corrective action. */
+	actionStep: (key: RequestKey, input: StepAction) => typedError<Done<ActionAnswer>, Fault>(__TAURI_INVOKE("action_step", { key, input })),
+	/**  Returns the complaints that a figure counts, the newest first. */
+	warningBehind: (behind: ComplaintsBehind) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("warning_behind", { behind })),
+	/**  Returns the Pareto of what a figure counts. */
+	warningCauses: (behind: ComplaintsBehind, kind: CauseKind) => typedError<Causes, Fault>(__TAURI_INVOKE("warning_causes", { behind, kind })),
+	/**  Returns complaints per 100 occupied room-nights by the week, with their limits. */
+	warningChart: (scope: ComplaintScope, weeks: number | null) => typedError<WeeklyChart, Fault>(__TAURI_INVOKE("warning_chart", { scope, weeks })),
+	/**  Returns the days between complaints of one problem. */
+	warningGaps: (problem: ProblemCode) => typedError<GapChart, Fault>(__TAURI_INVOKE("warning_gaps", { problem })),
+	/**  Returns where in the house the complaints are that a figure counts. */
+	warningMap: (behind: ComplaintsBehind) => typedError<HouseMap, Fault>(__TAURI_INVOKE("warning_map", { behind })),
+	/**  Returns what repeats itself. */
+	warningSignals: () => typedError<WarningSignal[], Fault>(__TAURI_INVOKE("warning_signals")),
+	/**  Returns the house's own figures of the early warning. */
+	watchRules: () => typedError<WatchRules, Fault>(__TAURI_INVOKE("watch_rules")),
+	/**  Takes other figures for the house. */
+	watchRulesSet: (key: RequestKey, input: WatchRules) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("watch_rules_set", { key, input })),
 };
 
 /* Types */
+/**  AbcClass of one line of an ABC table. Source: catalogue N8. */
+export type AbcClass = 
+/**  the few that matter */
+"a" | 
+/**  the next */
+"b" | 
+/**  the many that matter little */
+"c";
+
+/**  Where the classes end, in percent of the total. Source: catalogue N8, 70 and 90 where the house chose no others. */
+export type AbcThresholds = {
+	/**  A goes to here. */
+	a_percent: number,
+	/**  B goes to here. */
+	b_percent: number,
+};
+
 /**  Why a remedy needs somebody else's 批示. */
 export type Above = 
 /**  more than this role may give of this remedy in one case */
@@ -241,6 +284,199 @@ export type Above =
 "points_year" | 
 /**  inside only because one matter was cut into small ones: the same guest, stay or incident passes the case's limit */
 "split";
+
+/**  What every write on an action answers. */
+export type ActionAnswer = {
+	/**  Id. */
+	action_id: ActionId,
+	/**  Number. */
+	number: string,
+	/**  Where it stands now. */
+	state: ActionState,
+};
+
+/**  One step of an action. */
+export type ActionBody = 
+/**  立项: finding, owner, due day. */
+{ step: "raise"; 
+/**  Who answers for it. */
+owner: UserId; 
+/**  Until when. */
+due: BusinessDate } | 
+/**  Another owner or another due day, with the reason. */
+{ step: "amend"; 
+/**  Who answers for it from now on. */
+owner: UserId; 
+/**  Whose work it is from now on. */
+department: Department; 
+/**  Until when. */
+due: BusinessDate; 
+/**  Why. */
+words: string } | 
+/**  交证据: what was done, and since when. */
+{ step: "evidence"; 
+/**  What was done and where it can be seen. */
+words: string; 
+/**  Since which day it holds: the effect is counted from the next one. */
+done_on: BusinessDate } | 
+/**  验证, by somebody else than the owner and whoever handed in the evidence. */
+{ step: "verify"; 
+/**  Accepted or sent back. */
+verdict: ActionVerdict; 
+/**  What was looked at. */
+words: string } | 
+/**  关闭, by somebody else than the owner. */
+{ step: "close"; 
+/**  What came of it. */
+words: string } | 
+/**  撤销, by somebody else than the owner. */
+{ step: "withdraw"; 
+/**  Why the finding was none. */
+words: string };
+
+/**  What a 整改 did to the complaints that it is about. */
+export type ActionEffect = {
+	/**  The days before the finding. */
+	before: DaysSpan,
+	/**  As many days after it was done; none while none has passed. */
+	after: DaysSpan | null,
+	/**  Days that are compared once they have passed. */
+	days: number,
+	/**  Complaints before. */
+	complaints_before: number,
+	/**  Room-nights before. */
+	nights_before: number,
+	/**  Per 100 room-nights before; none for 数据不足. */
+	rate_before: number | null,
+	/**  Complaints after. */
+	complaints_after: number,
+	/**  Room-nights after. */
+	nights_after: number,
+	/**  Per 100 room-nights after; none for 数据不足. */
+	rate_after: number | null,
+	/**  What the comparison says. */
+	outcome: EffectOutcome,
+};
+
+/**  An action's own facts. */
+export type ActionFacts = {
+	/**  Id. */
+	id: ActionId,
+	/**  What people read out: `ZG-20260720-A01`. */
+	number: string,
+	/**  What was found. */
+	finding: string,
+	/**  Which kind of prevention. */
+	prevention: Prevention,
+	/**  What it is about. */
+	subject: ActionSubject,
+	/**  Whose work it is. */
+	department: Department,
+	/**  Who answers for it. */
+	owner: UserId,
+	/**  Until when. */
+	due: BusinessDate,
+	/**  Where it stands. */
+	state: ActionState,
+	/**  Who wrote the finding. */
+	opened_by: UserId,
+	/**  When. */
+	opened_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  Since when it is done, as the last evidence says; none before there is any. */
+	done_on: BusinessDate | null,
+	/**  Who verified it; never the owner. */
+	verified_by: UserId | null,
+	/**  When. */
+	verified_at_ms: Instant | null,
+	/**  Who closed or withdrew it; never the owner. */
+	closed_by: UserId | null,
+	/**  When. */
+	closed_at_ms: Instant | null,
+};
+
+/**  One corrective action. */
+export type ActionId = string & { readonly __brand: "ActionId" };
+
+/**  One line of the register. */
+export type ActionLine = {
+	/**  Its own facts. */
+	facts: ActionFacts,
+	/**  The owner's name. */
+	owner_name: string,
+	/**  How many complaints it is made from. */
+	tickets: number,
+	/**  Not settled, and its day is past. */
+	late: boolean,
+	/**  How often evidence was handed in. */
+	evidence: number,
+	/**  Whether the person who asks may verify or close it: never the owner, nor whoever handed in the evidence. */
+	mine_to_check: boolean,
+};
+
+/**  A 整改 under which a signal is worked on already. */
+export type ActionRef = {
+	/**  Id. */
+	id: ActionId,
+	/**  Number. */
+	number: string,
+	/**  Where it stands. */
+	state: ActionState,
+};
+
+/**  Which actions a list shows. */
+export type ActionScope = 
+/**  未结 */
+"open" | 
+/**  closed and withdrawn */
+"settled";
+
+/**  Where an action stands; always derived from its steps. */
+export type ActionState = 
+/**  进行中 */
+"open" | 
+/**  待验证: evidence is handed in */
+"awaiting_check" | 
+/**  已验证 */
+"verified" | 
+/**  已关闭 */
+"closed" | 
+/**  已撤销: the finding was none */
+"withdrawn";
+
+/**  One recorded step. */
+export type ActionStep = {
+	/**  What was recorded. */
+	body: ActionBody,
+	/**  Who. */
+	by: UserId,
+	/**  Their name. */
+	by_name: string,
+	/**  The name of the owner whom the step names; empty where it names none. */
+	owner_name: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  What a finding is about: complaints of this problem, in this 环节, on this floor, in this room. What is none narrows nothing. */
+export type ActionSubject = {
+	/**  Of this problem. */
+	problem: ProblemCode | null,
+	/**  In this 环节. */
+	area: Area | null,
+	/**  On this floor: a room number less its last two digits. */
+	floor: string | null,
+	/**  In this room. */
+	room: string | null,
+};
+
+/**  What whoever verifies says of the evidence. */
+export type ActionVerdict = 
+/**  通过 */
+"accepted" | 
+/**  退回 */
+"returned";
 
 /**  An alert as it is written. */
 export type AddAlert = {
@@ -668,6 +904,60 @@ export type Cause =
 /**  ⑥信息沟通不畅 */
 "communication";
 
+/**  By what the causes of complaints are ranked. */
+export type CauseKind = 
+/**  问题 */
+"problem" | 
+/**  环节 */
+"area" | 
+/**  六类原因 of step ④ */
+"cause" | 
+/**  酒店方面的原因 of step ④ */
+"house_cause";
+
+/**  One line of the Pareto. */
+export type CauseLine = {
+	/**  The word of the problem, 环节 or cause. */
+	word: string,
+	/**  What opens its complaints. */
+	scope: ComplaintScope,
+	/**  From 1. */
+	rank: number,
+	/**  Complaints. */
+	count: number,
+	/**  Complaints down to and with this line. */
+	cumulative: number,
+	/**  The same in percent of all. */
+	cumulative_percent: number,
+	/**  ABC class. */
+	class: AbcClass,
+};
+
+/**  The Pareto of some days. */
+export type Causes = {
+	/**  What is counted. */
+	behind: ComplaintsBehind,
+	/**  By what it is ranked. */
+	kind: CauseKind,
+	/**  The lines, most complaints first. */
+	lines: CauseLine[],
+	/**  Complaints in the lines. */
+	total: number,
+	/**  Complaints that nobody analysed yet, so that they stand in no line. */
+	open: number,
+};
+
+/**  How a subgroup stands to its own limits. */
+export type ChartStanding = 
+/**  between the limits */
+"inside" | 
+/**  above the upper limit: look for what happened */
+"above" | 
+/**  below the lower limit: better than it was */
+"below" | 
+/**  数据不足 */
+"too_few";
+
 /**  One check of step ⑦. */
 export type Check = 
 /**  Done, with the words of it. */
@@ -828,6 +1118,44 @@ export type Companion = {
 	business_date: BusinessDate,
 };
 
+/**  Days from one complaint to the next. */
+export type ComplaintGap = {
+	/**  The complaint that ended the wait. */
+	on: BusinessDate,
+	/**  Days since the one before; nothing for two on one day. */
+	days: number,
+	/**  How it stands: [`ChartStanding::Above`] is a *short* wait, more complaints than the ordinary. */
+	standing: ChartStanding,
+};
+
+/**  Which complaints are counted. What is none does not narrow. */
+export type ComplaintScope = {
+	/**  Of this problem. */
+	problem: ProblemCode | null,
+	/**  In this 环节. */
+	area: Area | null,
+	/**  Of this department. */
+	department: Department | null,
+	/**  On this floor: a room number less its last two digits. */
+	floor: string | null,
+	/**  In this room. */
+	room: string | null,
+	/**  Of this cause, as the last step ④ says (六类原因). */
+	cause: Cause | null,
+	/**  Of this one of the house's own causes, as the last step ④ says. */
+	house_cause: HouseCause | null,
+	/**  Of this guest. */
+	guest: GuestId | null,
+};
+
+/**  What a figure counts: every point, bar, room and signal names it, and opens its complaints by it. */
+export type ComplaintsBehind = {
+	/**  Taken on these days. */
+	days: DaysSpan,
+	/**  Which of them. */
+	scope: ComplaintScope,
+};
+
 /**  How much of what a card should say is there. */
 export type Completeness = {
 	/**  Of 100. */
@@ -847,6 +1175,16 @@ export type ContactKind =
 "email" | 
 /**  微信 */
 "wechat";
+
+/**  One action whole. */
+export type CorrectiveAction = {
+	/**  Its line in the register. */
+	line: ActionLine,
+	/**  Its steps in the order they were taken. */
+	steps: ActionStep[],
+	/**  The complaints it is made from. */
+	tickets: TicketId[],
+};
 
 /**  The sums over one complaint's events. */
 export type Course = {
@@ -902,6 +1240,14 @@ export type DayTasks = {
 	departments: DepartmentTasks[],
 	/**  The tasks, in the order of `departments`, then by when the guest comes. */
 	lines: DayTask[],
+};
+
+/**  Days from the first to the last, both among them. */
+export type DaysSpan = {
+	/**  First day. */
+	from: BusinessDate,
+	/**  Last day. */
+	to: BusinessDate,
 };
 
 /**  One dealing. */
@@ -1191,6 +1537,17 @@ export type EditLimits = {
 	why: string,
 };
 
+/**  What the comparison says. */
+export type EffectOutcome = 
+/**  fewer complaints than before, and hardly by chance */
+"fewer" | 
+/**  more complaints than before, and hardly by chance */
+"more" | 
+/**  no difference that chance alone would not bring */
+"same" | 
+/**  数据不足: a window of fewer than five room-nights, or no complaint at all */
+"too_few";
+
 /**  Input of an enrolment. */
 export type Enrol = {
 	/**  Who joins. */
@@ -1439,6 +1796,16 @@ export type FirstRun = {
 	administrator: string,
 };
 
+/**  One floor of the map. */
+export type FloorLine = {
+	/**  A room number less its last two digits. */
+	floor: string,
+	/**  Complaints on the whole floor. */
+	count: number,
+	/**  Every room that was slept in or complained of, by number. */
+	rooms: RoomLine[],
+};
+
 /**  The watched folder as the settings show it. */
 export type FolderShown = {
 	/**  Nothing where no folder is watched. */
@@ -1479,6 +1846,32 @@ export type Frame = {
 	arrivals: number,
 	open_tickets: number,
 	saved_at_ms: Instant | null,
+};
+
+/**  Days between complaints of a rare problem. */
+export type GapChart = {
+	/**  Which problem. */
+	problem: ProblemCode,
+	/**  The newest gaps in their order. */
+	gaps: ComplaintGap[],
+	/**  Centre and limits; none for 数据不足. */
+	limits: GapLimits | null,
+	/**  How many gaps limits need. */
+	gaps_min: number,
+	/**  The last complaint of it. */
+	last: BusinessDate | null,
+	/**  Days since then, which no gap has ended yet. */
+	days_since: number | null,
+};
+
+/**  Centre and limits in days. */
+export type GapLimits = {
+	/**  Longer than this is better than it was. */
+	upper: number,
+	/**  The centre. */
+	centre: number,
+	/**  Shorter than this is out of the ordinary; none where the limit would lie below nothing. */
+	lower: number | null,
 };
 
 /**  One alert. */
@@ -1695,6 +2088,18 @@ export type HouseCause =
 "goods" | 
 /**  管理不善 */
 "management";
+
+/**  Complaints by floor and room. */
+export type HouseMap = {
+	/**  What is counted. */
+	behind: ComplaintsBehind,
+	/**  The highest floor first, as the house stands. */
+	floors: FloorLine[],
+	/**  Complaints that name no room. */
+	elsewhere: number,
+	/**  The most complaints of one room. */
+	most: number,
+};
 
 /**  What an import did: ids, counts and places in the file; never what stands there. */
 export type ImportApplied = {
@@ -3015,6 +3420,19 @@ export type Preference = {
 	business_date: BusinessDate,
 };
 
+/**  Which kind of prevention it is. Source: catalogue T15. */
+export type Prevention = 
+/**  加强产品质量管理 */
+"quality" | 
+/**  提升服务水平 */
+"service" | 
+/**  完善售后体系 */
+"aftercare" | 
+/**  加强信息沟通 */
+"communication" | 
+/**  提高客户满意度 */
+"satisfaction";
+
 /**  What a problem code stands for and fills in. */
 export type Problem = {
 	/**  The code. */
@@ -3213,6 +3631,24 @@ export type Promised = {
 	start_minutes: number,
 	/**  解决, minutes. */
 	solve_minutes: number,
+};
+
+/**  A finding with who answers for it and until when. */
+export type RaiseAction = {
+	/**  What was found. */
+	finding: string,
+	/**  Which kind of prevention. */
+	prevention: Prevention,
+	/**  What it is about. */
+	subject: ActionSubject,
+	/**  Whose work it is. */
+	department: Department,
+	/**  Who answers for it. */
+	owner: UserId,
+	/**  Until when, today or later. */
+	due: BusinessDate,
+	/**  The complaints it is made from, at most [`TICKETS_MAX`]. */
+	tickets: TicketId[],
 };
 
 /**  Why somebody needs attention, most pressing first. */
@@ -3452,6 +3888,14 @@ export type RoomLiking =
 /**  家庭房 */
 "family";
 
+/**  One room of the map. */
+export type RoomLine = {
+	/**  Room number. */
+	room: string,
+	/**  Complaints. */
+	count: number,
+};
+
 /**  Why a row, or a value in it, was not taken. */
 export type RowCode = 
 /**  the row has more or fewer fields than the header */
@@ -3602,6 +4046,15 @@ export type ShownDocument = {
 	/**  As it stands on the paper. */
 	number: string,
 };
+
+/**  What repeats itself. */
+export type SignalKind = 
+/**  同房同因 */
+"same_room" | 
+/**  同一客人 */
+"same_guest" | 
+/**  同一环节 */
+"same_area";
 
 /**  One slip for the cashier. */
 export type SlipId = string & { readonly __brand: "SlipId" };
@@ -4057,6 +4510,14 @@ export type Step = {
 	done: number,
 	/**  Of so many. */
 	total: number,
+};
+
+/**  One step to be recorded; [`ActionBody::Raise`] is taken by [`raise`] alone. */
+export type StepAction = {
+	/**  Which action. */
+	action: ActionId,
+	/**  What is recorded. */
+	body: ActionBody,
 };
 
 /**  One step of a ticket, as its author wrote it. */
@@ -4627,12 +5088,96 @@ export type WarningCount = {
 	rows: number,
 };
 
+/**  Complaints that repeat themselves. */
+export type WarningSignal = {
+	/**  What repeats itself. */
+	kind: SignalKind,
+	/**  What it counts. */
+	behind: ComplaintsBehind,
+	/**  The guest's name; empty where it is no guest's. */
+	guest_name: string,
+	/**  How many complaints. */
+	count: number,
+	/**  The first of them. */
+	first: BusinessDate,
+	/**  The last. */
+	last: BusinessDate,
+	/**  Which, the newest first. */
+	tickets: TicketId[],
+	/**  The 整改 that one of them stands in and that is not settled. */
+	action: ActionRef | null,
+};
+
 /**  Which folder is to be watched from now on; none ends it. */
 export type WatchFolder = {
 	/**  Whole path. */
 	folder: string | null,
 	/**  The system that all its files come from, where there is only one. */
 	source: string | null,
+};
+
+/**  So many complaints within so many days are a signal. */
+export type WatchRule = {
+	/**  Days, today among them. */
+	days: number,
+	/**  At least so many complaints. */
+	count: number,
+};
+
+/**  The house's own figures of the early warning. */
+export type WatchRules = {
+	/**  The same problem in the same room. */
+	same_room: WatchRule,
+	/**  Of the same guest. */
+	same_guest: WatchRule,
+	/**  In the same 环节. */
+	same_area: WatchRule,
+	/**  Where the classes of an ABC table end. */
+	abc: AbcThresholds,
+	/**  Days before and after a 整改 that are compared. */
+	effect_days: number,
+};
+
+/**  One week, Monday to Sunday. */
+export type WeekPoint = {
+	/**  Its days. */
+	days: DaysSpan,
+	/**  Complaints. */
+	complaints: number,
+	/**  Occupied room-nights. */
+	nights: number,
+	/**  Complaints per 100 room-nights; none for 数据不足. */
+	rate: number | null,
+	/**  Its own mean and limits; none for 数据不足. */
+	limits: WeeklyLimits | null,
+	/**  How it stands to them. */
+	standing: ChartStanding,
+};
+
+/**  每百间夜投诉, the u-chart. */
+export type WeeklyChart = {
+	/**  What is counted. */
+	scope: ComplaintScope,
+	/**  Whole weeks, first week first. */
+	weeks: WeekPoint[],
+	/**  ū per 100 room-nights; none for 数据不足. */
+	mean: number | null,
+	/**  Weeks of at least five room-nights. */
+	judged: number,
+	/**  How many of them limits need. */
+	judged_min: number,
+};
+
+/**  Mean and limits of one subgroup, in complaints per [`PER_NIGHTS`] room-nights. */
+export type WeeklyLimits = {
+	/**  Complaints above this many, per 100 room-nights, are out of the ordinary. */
+	upper: number,
+	/**  The mean that the limits stand around. */
+	mean: number,
+	/**  Fewer than this many, per 100 room-nights, are better than it was; never below nothing. */
+	lower: number,
+	/**  The smallest count of complaints that lies above the upper limit. */
+	alarm_at: number,
 };
 
 /**  One reason for which a guest was found. */
