@@ -15,6 +15,7 @@ mod questions;
 mod reading;
 mod table;
 mod timing;
+mod warnings;
 #[cfg(target_os = "linux")]
 mod window;
 
@@ -35,6 +36,9 @@ fn main() {
     }
     if is_wanted("duplicates") {
         duplicates::lines(&hotel, &mut table);
+    }
+    if is_wanted("warnings") {
+        warnings::lines(&hotel, &mut table);
     }
     if is_wanted("import") {
         importing::line(&mut table);
