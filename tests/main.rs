@@ -9,6 +9,7 @@ mod compensation;
 mod documents;
 mod dossier;
 mod duplicates;
+mod duty;
 #[cfg(target_os = "linux")]
 mod e2e;
 mod exchange;

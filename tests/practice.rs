@@ -58,7 +58,7 @@ fn its_people_sign_in_and_its_clock_stands_on_the_afternoon_of_its_day() {
     let folder = tempfile::tempdir().expect("a folder");
     let (store, _) = make(&folder, 100, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
     let people = store.read_as_house(staff::list).expect("people are listed");
-    assert_eq!(people.len(), Role::ALL.len(), "one person of each role");
+    assert_eq!(people.len(), Role::ALL.len() + 1, "one person of each role, and a second duty manager to hand over to");
     let now = store.hotel().now(Instant::from_ms(MACHINE_MS));
     assert_eq!(now, Instant::from_ms(NOW_MS), "14:05 on its day, whatever the machine says");
     let session = staff::sign_in(&store, "reception", staff::PRACTICE_PIN, now).expect("the practice PIN opens");

@@ -3,6 +3,7 @@
 mod analysis;
 mod authority;
 mod card;
+mod duty;
 mod frame;
 mod looks;
 mod offline;

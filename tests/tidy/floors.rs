@@ -12,6 +12,8 @@ const FLOORS: &[&[&str]] = &[
         "flows",
         "profile",
         "arrivals",
+        "carry",
+        "morning",
         "history",
         "import",
         "export",
@@ -32,6 +34,8 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ("open", "duplicates"),
     // Ctrl+Z right after a merge takes it apart again, and that is a flow.
     ("history", "flows"),
+    // The morning report names the shifts that nobody took over.
+    ("morning", "carry"),
     // The chain is verified where history is read: of the open file, and of a copy of it.
     ("check", "history"),
     ("backup", "history"),

@@ -115,6 +115,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "import_mappings",
         ],
     ),
+    ("duty", &["duty_lines", "duty_rules", "handovers", "handover_items"]),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
     ("export", &["exports"]),
     ("warnings", &["corrective_actions", "action_steps", "action_tickets"]),

@@ -8,6 +8,7 @@ mod card;
 mod desk;
 mod dossier;
 mod duplicates;
+mod duty;
 mod export;
 mod files;
 mod folder;
@@ -94,6 +95,11 @@ enum Command {
     Alert(dossier::AlertCommand),
     #[command(subcommand)]
     Caution(dossier::CautionCommand),
+    #[command(subcommand)]
+    Duty(duty::DutyCommand),
+    #[command(subcommand)]
+    Handover(duty::HandoverCommand),
+    Morning(duty::MorningReport),
 }
 
 impl Command {
@@ -131,6 +137,9 @@ impl Command {
             Self::Companion(command) => command.run(desk),
             Self::Alert(command) => command.run(desk),
             Self::Caution(command) => command.run(desk),
+            Self::Duty(command) => command.run(desk),
+            Self::Handover(command) => command.run(desk),
+            Self::Morning(command) => command.run(desk),
         }
     }
 }

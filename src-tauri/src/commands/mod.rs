@@ -3,6 +3,7 @@
 pub(crate) mod authority;
 pub(crate) mod dossier;
 pub(crate) mod duplicates;
+pub(crate) mod duty;
 pub(crate) mod export;
 pub(crate) mod facts;
 pub(crate) mod find;

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useDesk, useMay } from "../lib/desk";
 import { places, type Place } from "./places";
@@ -8,6 +8,7 @@ export function Rail() {
   const { t } = useTranslation();
   const desk = useDesk();
   const may = useMay();
+  const { pathname } = useLocation();
   const waiting: Partial<Record<Place["id"], { count: number; act: boolean }>> = {
     today: { count: desk.arrivals, act: false },
     tickets: { count: desk.open_tickets, act: true },
@@ -19,7 +20,12 @@ export function Rail() {
         .map((place) => {
           const { count = 0, act = false } = waiting[place.id] ?? {};
           return (
-            <Link key={place.id} to={place.to} activeOptions={{ exact: place.to === "/" }}>
+            <Link
+              key={place.id}
+              to={place.to}
+              activeOptions={{ exact: place.to === "/" }}
+              {...(place.also?.includes(pathname) === true && { "aria-current": "page" as const })}
+            >
               <place.icon size={18} className="s18" aria-hidden />
               <span>{t(`place.${place.id}`)}</span>
               {count > 0 && <span className={act ? "n rd" : "n"}>{count}</span>}

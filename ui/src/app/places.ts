@@ -18,6 +18,8 @@ export type Place = {
   icon: LucideIcon;
   /** Each of the eight places keeps its digit, also while some of them are not built. */
   cap: Cap;
+  /** Other pages of the same place. */
+  also?: readonly string[];
   /** Who may not do this does not see the place. */
   needs: Op | null;
 };
@@ -28,7 +30,14 @@ export const places: readonly Place[] = [
   { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2", needs: "show_guest" },
   { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
   { id: "members", to: "/member", icon: BadgeCheck, cap: "Ctrl 4", needs: "read_member" },
-  { id: "service", to: "/tasks", icon: ConciergeBell, cap: "Ctrl 5", needs: "read_plan" },
+  {
+    id: "service",
+    to: "/tasks",
+    icon: ConciergeBell,
+    cap: "Ctrl 5",
+    needs: "read_plan",
+    also: ["/duty", "/morning"],
+  },
   { id: "analysis", to: "/analysis", icon: ChartLine, cap: "Ctrl 6", needs: "read_warnings" },
   { id: "group", to: "/group", icon: PackageCheck, cap: "Ctrl 7", needs: "preview_export" },
   { id: "settings", to: "/settings", icon: Settings2, cap: "Ctrl 8", needs: null },

@@ -3,6 +3,7 @@ import { isId } from "../api/call";
 import type { GuestId, TicketId } from "../api/bindings";
 import { AnalysisPage } from "../features/analysis/AnalysisPage";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
+import { DutyPage } from "../features/duty/DutyPage";
 import { GuestPage, type GuestParts } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
@@ -14,6 +15,7 @@ import { PhoneWaiting } from "../features/authority/PhoneWaiting";
 import { SpendingPage } from "../features/authority/SpendingPage";
 import { Benefits } from "../features/member/Benefits";
 import { MemberPage } from "../features/member/MemberPage";
+import { MorningPage } from "../features/morning/MorningPage";
 import { NoMemberPage } from "../features/member/NoMemberPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
@@ -47,6 +49,8 @@ const guests = createRoute({ getParentRoute: () => root, path: "/guest", compone
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
 const analysis = createRoute({ getParentRoute: () => root, path: "/analysis", component: AnalysisPage });
+const duty = createRoute({ getParentRoute: () => root, path: "/duty", component: DutyPage });
+const morning = createRoute({ getParentRoute: () => root, path: "/morning", component: MorningPage });
 const group = createRoute({ getParentRoute: () => root, path: "/group", component: GroupPage });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
@@ -109,6 +113,8 @@ const tree = root.addChildren([
   tasks,
   members,
   member,
+  duty,
+  morning,
   imports,
   analysis,
   group,

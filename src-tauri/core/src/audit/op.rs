@@ -17,6 +17,8 @@ stored_words! {
         Dossier = "dossier",
         /// The service plan of an arrival.
         Plan = "plan",
+        /// The duty log and handovers.
+        Duty = "duty",
         /// A stay.
         Stay = "stay",
         /// A ticket, its steps, remedies, notes.
@@ -97,6 +99,15 @@ stored_words! {
         EditBudget = "edit_budget",
         ReadSpending = "read_spending",
         EditClocks = "edit_clocks",
+        ReadDuty = "read_duty",
+        WriteDuty = "write_duty",
+        CorrectDuty = "correct_duty",
+        EndDuty = "end_duty",
+        SignHandover = "sign_handover",
+        SeeHandover = "see_handover",
+        TakeHandover = "take_handover",
+        EditDutyRules = "edit_duty_rules",
+        ReadMorning = "read_morning",
         EnrolMember = "enrol_member",
         ReadMember = "read_member",
         EarnPoints = "earn_points",
@@ -179,6 +190,10 @@ impl Op {
             // Whoever takes a phone approval down works on the ticket; the right to approve is the caller's, by their code.
             Self::PhoneApprove | Self::WriteSlip => Some(Permission::WorkComplaint),
             Self::ApproveRemedy | Self::EnrolPhone | Self::AnswerPhone => Some(Permission::Approve),
+            Self::ReadDuty | Self::WriteDuty | Self::CorrectDuty | Self::EndDuty => Some(Permission::DutyLog),
+            Self::SignHandover | Self::SeeHandover | Self::TakeHandover => Some(Permission::DutyLog),
+            Self::EditDutyRules => Some(Permission::House),
+            Self::ReadMorning => Some(Permission::Reports),
             Self::EnrolMember => Some(Permission::Enrol),
             Self::ReadMember => Some(Permission::ReadGuests),
             // A tier follows from the stays by rule, at every check-out: whoever may earn may have it reviewed.
@@ -247,6 +262,8 @@ impl Op {
             | Self::EditBudget
             | Self::ReadSpending
             | Self::EditClocks => RecordKind::Ticket,
+            Self::ReadDuty | Self::WriteDuty | Self::CorrectDuty | Self::EndDuty | Self::EditDutyRules => RecordKind::Duty,
+            Self::SignHandover | Self::SeeHandover | Self::TakeHandover | Self::ReadMorning => RecordKind::Duty,
             Self::EnrolMember | Self::ReadMember | Self::ReviewTiers => RecordKind::Member,
             Self::EarnPoints
             | Self::RedeemPoints
@@ -311,6 +328,9 @@ impl Op {
                 | Self::NoteTicket
                 | Self::ApologiseTicket
                 | Self::RaiseAction
+                | Self::WriteDuty
+                | Self::CorrectDuty
+                | Self::EndDuty
         )
     }
 
@@ -338,6 +358,8 @@ impl Op {
                 | Self::AddTask
                 | Self::DropTask
                 | Self::TickTask
+                | Self::EndDuty
+                | Self::SeeHandover
                 | Self::MergeGuests
         )
     }

@@ -217,6 +217,12 @@ ids! {
     ActionId,
     /// One step of a corrective action.
     ActionStepId,
+    /// One line of the duty log.
+    DutyLineId,
+    /// One handover sheet.
+    HandoverId,
+    /// One line of a handover sheet.
+    HandoverItemId,
     /// Anything a history row may be about.
     RecordId,
 }

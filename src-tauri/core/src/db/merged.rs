@@ -51,6 +51,8 @@ stored_words! {
         Alert = "alert",
         /// A task of a service plan.
         Task = "task",
+        /// A line of the duty log.
+        DutyLine = "duty_line",
         /// A posting of points.
         Entry = "entry",
     }

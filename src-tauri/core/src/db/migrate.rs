@@ -32,6 +32,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0014.sql")),
     M::up(include_str!("migrations/0015.sql")),
     M::up(include_str!("migrations/0016.sql")),
+    M::up(include_str!("migrations/0017.sql")),
 ];
 
 /// The schema number this program writes.

@@ -21,7 +21,7 @@ use crate::{
         Db, Tx,
         merged::{self, Merge, MergeState, MovedKind},
     },
-    dossier,
+    dossier, duty,
     guests::{
         self,
         merging::{self, FieldTaken, GuestField, Handed},
@@ -283,10 +283,11 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     let tickets = tickets::handing::give_all(tx, from, to)?;
     let own = merging::give_all(tx, from, to)?;
     let kept = dossier::handing::give_all(tx, from, to)?;
+    let lines = duty::handing::give_all(tx, from, to)?;
     let counts = MovedCounts {
         stays: count(stays.len()),
         tickets: count(tickets.len()),
-        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len()),
+        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len() + lines.len()),
         points: Points::ZERO,
     };
     note(tx, merge, MovedKind::Stay, stays)?;
@@ -294,6 +295,7 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     note(tx, merge, MovedKind::Contact, own.contacts)?;
     note(tx, merge, MovedKind::Preference, own.preferences)?;
     note(tx, merge, MovedKind::Promise, own.promises)?;
+    note(tx, merge, MovedKind::DutyLine, lines)?;
     kept.into_iter().try_for_each(|(kind, record)| merged::moved(tx, merge.id, kind, record))?;
     Ok(counts)
 }
@@ -339,6 +341,7 @@ fn hand_back(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
             MovedKind::Dealing | MovedKind::Companion | MovedKind::Alert | MovedKind::Task => {
                 counts.notes += u32::from(dossier::handing::give(tx, kind, record, from, to)?);
             }
+            MovedKind::DutyLine => counts.notes += u32::from(duty::handing::give(tx, record.into(), from, to)?),
             // Points go back by what the lots hold, see `hand_points_back`.
             MovedKind::Entry => {}
         }
@@ -361,6 +364,7 @@ fn touch(tx: &mut Tx<'_>) {
         RecordKind::Promise,
         RecordKind::Dossier,
         RecordKind::Plan,
+        RecordKind::Duty,
         RecordKind::Member,
         RecordKind::Ledger,
     ] {

@@ -116,7 +116,8 @@ fn counted(kinds: &[(MovedKind, u32)], points: Points) -> MovedCounts {
             | MovedKind::Dealing
             | MovedKind::Companion
             | MovedKind::Alert
-            | MovedKind::Task => counts.notes += count,
+            | MovedKind::Task
+            | MovedKind::DutyLine => counts.notes += count,
             // Points are counted by the ledger.
             MovedKind::Entry => {}
         }

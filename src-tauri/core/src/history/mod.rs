@@ -25,7 +25,7 @@ use crate::{
         time::Instant,
     },
     db::{Begun, Db, Tx},
-    dossier,
+    dossier, duty,
     flows::merge,
     guests, tickets,
 };
@@ -192,7 +192,11 @@ pub fn undo(tx: &mut Tx<'_>, input: &Undo) -> Result<RecordId> {
 fn restore(tx: &mut Tx<'_>, op: Begun, line: &Line) -> Result<()> {
     let (before, after) = rows::images(tx.db(), line.seq)?;
     let record: RawId = line.record.into();
-    let take_back = if dossier::owns(line.operation) { dossier::take_back } else { guests::take_back };
+    let take_back = match line.operation {
+        operation if dossier::owns(operation) => dossier::take_back,
+        operation if duty::owns(operation) => duty::take_back,
+        _ => guests::take_back,
+    };
     let change = take_back(tx, line.operation, record, before.as_deref(), after.as_deref())?;
     tx.touches(line.kind);
     tx.record(op, change.undoing(line.seq))?;

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Practice, PracticeRefusal, broken,
+    Practice, PracticeRefusal, broken, duty,
     rows::{self, Book, Counts},
 };
 use crate::{
@@ -65,7 +65,8 @@ pub fn fill(tx: &mut Tx<'_>, practice: &Practice, pin_hash: &str, watch: &mut Wa
     let op = tx.begin(Op::MakePractice)?;
     let people = staff::add_practice(tx, pin_hash)?;
     let general = people.iter().find(|user| user.role == Role::GeneralManager).map(|user| user.id);
-    let (counts, digest) = rows::in_bulk(tx, |tx| write_folders(tx, practice, people, watch))?;
+    let (counts, digest) = rows::in_bulk(tx, |tx| write_folders(tx, practice, people.clone(), watch))?;
+    duty::write(tx, practice, &people)?;
     file_for_the_box(tx, practice.guests, watch)?;
     if let Some(general) = general {
         phone::add_practice(tx, general)?;

@@ -8,6 +8,7 @@ mod cast;
 mod complaints;
 mod crowd;
 mod desk;
+mod duty;
 mod figures;
 mod fill;
 mod folders;

@@ -31,8 +31,10 @@ use crate::{
 /// The PIN of every user of a practice hotel; exempt from the rule for PINs.
 pub const PRACTICE_PIN: &str = "246810";
 
-/// People of a practice hotel, one a role.
-const PRACTICE_USERS: u64 = 6;
+/// People of a practice hotel: one a role, and a second duty manager, since nobody hands over to themselves.
+const PRACTICE_USERS: usize = 7;
+/// Which of them is the administrator, from 0.
+const ADMINISTRATOR_AT: u64 = 5;
 
 /// A person who signs in. The PIN's hash never leaves this module.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -171,17 +173,18 @@ pub fn pin_may_be_chosen(pin: &str) -> Result<()> {
     rules::pin_may_be_chosen(pin).map_err(Into::into)
 }
 
-/// Writes the six users of a practice hotel, one a role, with the same hash.
+/// Writes the users of a practice hotel, with the same hash.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn add_practice(tx: &mut Tx<'_>, pin_hash: &str) -> Result<Vec<User>> {
-    let people: [_; PRACTICE_USERS as usize] = [
+    let people: [_; PRACTICE_USERS] = [
         ("reception", "林晓雯", Role::Receptionist, Department::FrontOffice),
         ("duty", "周启明", Role::DutyManager, Department::FrontOffice),
         ("head", "陈志强", Role::DepartmentHead, Department::Engineering),
         ("gm", "沈国华", Role::GeneralManager, Department::Management),
         ("data", "方琳", Role::DataOfficer, Department::Management),
         ("admin", "郑雅琴", Role::Administrator, Department::Management),
+        ("duty2", "赵敏", Role::DutyManager, Department::FrontOffice),
     ];
     let mut made = Vec::with_capacity(people.len());
     for (sign_in, name, role, department) in people {
@@ -193,10 +196,10 @@ pub fn add_practice(tx: &mut Tx<'_>, pin_hash: &str) -> Result<Vec<User>> {
     Ok(made)
 }
 
-/// Returns the id that the administrator of a practice hotel gets from [`add_practice`], the last of its six, so that the
+/// Returns the id that the administrator of a practice hotel gets from [`add_practice`], the sixth of them, so that the
 /// request which makes the hotel can be theirs.
 pub fn practice_administrator(at: Instant, key: &str) -> UserId {
-    UserId(RawId::derive(at, key.as_bytes(), PRACTICE_USERS - 1))
+    UserId(RawId::derive(at, key.as_bytes(), ADMINISTRATOR_AT))
 }
 
 /// Writes the first administrator of a new hotel.

@@ -33,7 +33,7 @@ pub use past::{Hand, Past, Scene, add_bulk, number, series};
 pub use problems::{PROBLEMS, PROBLEMS_SHOWN, Problem, ProblemCode, find_problems, problem};
 pub use reads::{
     Clock, InboxLine, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket, TicketFilter,
-    by_number, list, missing, of_guest, points_due, same_room, show, these, without_responsible,
+    by_number, every_open, line, list, missing, of_guest, points_due, same_room, show, these, without_responsible,
 };
 pub use rules::TicketRefusal;
 pub use steps::{Check, LAST_STEP, NewRemedy, StepBody};

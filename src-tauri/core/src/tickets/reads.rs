@@ -284,6 +284,21 @@ pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Re
     }
 }
 
+/// Returns every ticket that is not closed and that `session` may see, what is due first at the top, however many they are:
+/// what is handed over must not end at a list's length.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn every_open(db: &Db, session: &Session) -> Result<Vec<InboxLine>> {
+    rows::open_lines(db, session, &TicketFilter::of(TicketScope::Open), u32::MAX)
+}
+
+/// Returns the line of one ticket, where `session` may see it.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn line(db: &Db, session: &Session, ticket: TicketId) -> Result<Option<InboxLine>> {
+    rows::line(db, session, ticket)
+}
+
 /// Returns a guest's tickets that `session` may see, open ones first, then the newest.
 ///
 /// Errors: [`crate::base::error::Error::Database`].

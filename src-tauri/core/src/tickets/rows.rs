@@ -239,6 +239,21 @@ pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, limi
     chosen_lines(db, sql, session, filter, limit)
 }
 
+/// Returns the line of one ticket.
+pub(crate) fn line(db: &Db, session: &Session, ticket: TicketId) -> Result<Option<InboxLine>> {
+    let mut found = db.conn().prepare_cached(lines!(concat!(" WHERE t.id = :ticket", include_str!("sql/seen.sql"))))?;
+    let line = found.query_row(
+        named_params! {
+            ":ticket": ticket,
+            ":only": only(session),
+            ":reader": session.user,
+            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
+        },
+        line_row,
+    );
+    Ok(line.optional()?)
+}
+
 /// Returns the lines of closed tickets, newest first.
 pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
     let sql = lines!(concat!(

@@ -9,6 +9,7 @@ import { Action } from "../../components/Action";
 import { Block, PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
+import { ServiceTabs } from "../../components/ServiceTabs";
 import { Empty, Refusal, Waiting } from "../../components/States";
 import { type Tab, Tabs } from "../../components/Tabs";
 import { useDesk, useLanguage } from "../../lib/desk";
@@ -38,19 +39,22 @@ export function TasksPage({ parts }: { parts: TasksParts }) {
     { cap: "→", run: move(1) },
   ]);
   const head = (
-    <PageHead title={t("tasks.title")} facts={dayInWords(day, language)}>
-      {day !== desk.today && (
-        <Action size="s" onClick={() => setDay(desk.today)}>
-          {t("tasks.today")}
+    <>
+      <ServiceTabs at="tasks" />
+      <PageHead title={t("tasks.title")} facts={dayInWords(day, language)}>
+        {day !== desk.today && (
+          <Action size="s" onClick={() => setDay(desk.today)}>
+            {t("tasks.today")}
+          </Action>
+        )}
+        <Action size="s" cap="←" onClick={move(-1)}>
+          {t("tasks.before")}
         </Action>
-      )}
-      <Action size="s" cap="←" onClick={move(-1)}>
-        {t("tasks.before")}
-      </Action>
-      <Action size="s" cap="→" onClick={move(1)}>
-        {t("tasks.after")}
-      </Action>
-    </PageHead>
+        <Action size="s" cap="→" onClick={move(1)}>
+          {t("tasks.after")}
+        </Action>
+      </PageHead>
+    </>
   );
   if (answer.data !== undefined) return <Day tasks={answer.data} head={head} parts={parts} />;
   return (

@@ -21,6 +21,7 @@ import { AttentionList } from "./AttentionList";
 import { briefing } from "./queries";
 import { TodaySide } from "./TodaySide";
 import { CardUseRows } from "./CardUse";
+import { UnsignedShifts } from "./UnsignedShifts";
 import { usePaper } from "./usePaper";
 
 /** What other features do for the selected guest; the app puts them together. */
@@ -83,6 +84,7 @@ function TodayHead({ children }: { children?: ReactNode }) {
           {t("today.pmsLateSo")}
         </Banner>
       )}
+      <UnsignedShifts />
     </>
   );
 }

@@ -7,3 +7,10 @@ export const briefing = queryOptions({
   queryFn: () => call(commands.today()),
   meta: { reads: ["guest", "stay", "preference", "promise", "ticket", "member", "import", "plan"] },
 });
+
+/** Shifts that nobody took over. */
+export const unsignedShifts = queryOptions({
+  queryKey: ["today", "unsigned"],
+  queryFn: () => call(commands.dutyUnsigned()),
+  meta: { reads: ["duty"] },
+});

@@ -1,0 +1,10 @@
+-- What a sheet says of each open ticket beside its line: what waits for 批示, points that are pending, and the day on which the
+-- guest leaves, where that is ?1 or before.
+SELECT t.id,
+  EXISTS (SELECT 1 FROM ticket_remedies r WHERE r.ticket_id = t.id AND r.state = 'awaiting'),
+  (SELECT coalesce(sum(r.amount_minor), 0) FROM ticket_remedies r WHERE r.ticket_id = t.id AND r.state = 'awaiting'),
+  (SELECT coalesce(sum(r.points), 0) FROM ticket_remedies r
+    WHERE r.ticket_id = t.id AND r.remedy = 'points' AND r.state IN ('within_limit', 'approved')),
+  (SELECT min(s.departure) FROM stays s WHERE s.guest_id = t.guest_id AND s.state = 'in_house' AND s.departure <= ?1)
+FROM tickets t
+WHERE t.closed_at_ms IS NULL
