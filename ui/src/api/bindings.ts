@@ -70,6 +70,28 @@ export const commands = {
 	nightlyCancel: () => typedError<null, Fault>(__TAURI_INVOKE("nightly_cancel")),
 	/**  Returns what the house's own nightly run is doing. */
 	nightlyState: () => __TAURI_INVOKE<NightlyState>("nightly_state"),
+	/**  Puts a line right by another one. */
+	dutyCorrect: (key: RequestKey, input: CorrectDuty) => typedError<Done<DutyLineId>, Fault>(__TAURI_INVOKE("duty_correct", { key, input })),
+	/**  Ends what follows from a line, or unlocks a double-locked room. */
+	dutyEnd: (key: RequestKey, input: EndDuty) => typedError<Done<DutyLineId>, Fault>(__TAURI_INVOKE("duty_end", { key, input })),
+	/**  Returns one shift whole; the one that is to be handed over where none is named. */
+	dutyPage: (shift: ShiftNamed | null) => typedError<DutyPage, Fault>(__TAURI_INVOKE("duty_page", { shift })),
+	/**  Sets when shifts begin and what is counted at a handover. */
+	dutyRulesEdit: (key: RequestKey, input: EditDutyRules) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("duty_rules_edit", { key, input })),
+	/**  Returns the shifts that nobody took over. */
+	dutyUnsigned: () => typedError<UnsignedShift[], Fault>(__TAURI_INVOKE("duty_unsigned")),
+	/**  Writes a line of the log. */
+	dutyWrite: (key: RequestKey, input: WriteDuty) => typedError<Done<DutyLineId>, Fault>(__TAURI_INVOKE("duty_write", { key, input })),
+	/**  Ticks an item of a sheet off as looked at, or takes the tick away. */
+	handoverSee: (key: RequestKey, input: SeeHandover) => typedError<Done<HandoverItemId>, Fault>(__TAURI_INVOKE("handover_see", { key, input })),
+	/**  Signs the sheet of a shift for who leaves. */
+	handoverSign: (key: RequestKey, input: SignHandover) => typedError<Done<HandoverId>, Fault>(__TAURI_INVOKE("handover_sign", { key, input })),
+	/**  Takes a sheet over for the person whose PIN was given. */
+	handoverTake: (key: RequestKey, input: HandTaken) => typedError<Done<HandoverId>, Fault>(__TAURI_INVOKE("handover_take", { key, input })),
+	/**  Returns the morning report of a period. */
+	morningReport: (period: Period) => typedError<Morning, Fault>(__TAURI_INVOKE("morning_report", { period })),
+	/**  Returns the rows behind one figure of the report. */
+	morningRows: (asked: FigureAsked) => typedError<MorningRow[], Fault>(__TAURI_INVOKE("morning_rows", { asked })),
 	/**  Returns the packages that were made, the newest first. */
 	exportHistory: () => typedError<MadePackage[], Fault>(__TAURI_INVOKE("export_history")),
 	/**  Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it. */
@@ -665,6 +687,24 @@ export type Attention = {
 	apart: Apart | null,
 };
 
+/**  What one person gave on their own authority. */
+export type AuthorityUsed = {
+	/**  Who. */
+	user: UserId,
+	/**  Their name. */
+	name: string,
+	/**  Their post. */
+	role: Role,
+	/**  In the period, minor units; points with what they cost. */
+	given_minor: Minor,
+	/**  In how many remedies. */
+	remedies: number,
+	/**  In the month of the period's last day, minor units. */
+	month_minor: Minor,
+	/**  The most of a month. */
+	limit_minor: Minor,
+};
+
 /**  What a person may still give by themselves. */
 export type Authority = {
 	/**  What the role holds. */
@@ -888,6 +928,78 @@ export type Card = {
 	/**  How many lines there are. */
 	history_count: number,
 };
+
+/**  One open thing, with what is shown of it. */
+export type CarryItem = {
+	/**  What it is. */
+	kind: CarryKind,
+	/**  Ticket, line or stay. */
+	record: RecordId,
+	/**  The line of a signed sheet; none on one that still writes itself. */
+	item: HandoverItemId | null,
+	/**  Empty where it has none. */
+	room_no: string,
+	/**  About whom. */
+	guest: GuestId | null,
+	/**  Their name; empty where nobody is named. */
+	guest_name: string,
+	/**  `mr`, `ms`, `none`, or empty. */
+	guest_title: string,
+	/**  A ticket's number; empty else. */
+	number: string,
+	/**  What a ticket is about. */
+	problem: ProblemCode | null,
+	/**  How bad it is. */
+	severity: Severity | null,
+	/**  In the guest's or the log's words; the level of a VIP. */
+	words: string,
+	/**  Where a ticket stands, or stood as the sheet was signed. */
+	state: TicketState | null,
+	/**  What a line of the log is about. */
+	line_kind: LineKind | null,
+	/**  Whose business it is. */
+	department: Department | null,
+	/**  Who answers for it. */
+	owner_name: string,
+	/**  Which promise runs. */
+	clock: ClockKind | null,
+	/**  Until when. */
+	due_ms: Instant | null,
+	/**  Since when. */
+	from_ms: Instant | null,
+	/**  What is to be known. */
+	marks: CarryMark[],
+	/**  What waits for 批示, minor units. */
+	awaiting_minor: Minor,
+	/**  Points that are pending under it. */
+	pending: Points,
+	/**  When the guest leaves or comes. */
+	day: BusinessDate | null,
+	/**  When it was looked at on a signed sheet. */
+	seen_at_ms: Instant | null,
+};
+
+/**  What kind of thing is handed over. */
+export type CarryKind = 
+/**  投诉: a ticket that is not closed */
+"ticket" | 
+/**  跟进: what follows from a line of the log */
+"follow_up" | 
+/**  双锁房 */
+"double_lock" | 
+/**  贵宾将到 */
+"vip";
+
+/**  What is to be known of it beside its state. */
+export type CarryMark = 
+/**  待批示 */
+"approval" | 
+/**  待回访 */
+"callback" | 
+/**  leaves today or tomorrow, not won back */
+"leaving" | 
+/**  积分挂账 */
+"points";
 
 /**  六类原因. Source: catalogue T1. */
 export type Cause = 
@@ -1118,6 +1230,18 @@ export type Companion = {
 	business_date: BusinessDate,
 };
 
+/**  What complaints cost. */
+export type Compensation = {
+	/**  Money in the period, minor units; points not among it. */
+	money_minor: Minor,
+	/**  Points in the period. */
+	points: Points,
+	/**  Money in the month of the period's last day, up to the same instant. */
+	month_minor: Minor,
+	/**  What that month may cost; none where no budget is set. */
+	budget_minor: Minor | null,
+};
+
 /**  Days from one complaint to the next. */
 export type ComplaintGap = {
 	/**  The complaint that ended the wait. */
@@ -1175,6 +1299,18 @@ export type ContactKind =
 "email" | 
 /**  微信 */
 "wechat";
+
+/**  Puts a line right by another one. What follows from the first stays as it is. */
+export type CorrectDuty = {
+	/**  Which, or a correction of it. */
+	line: DutyLineId,
+	/**  What it is about. */
+	kind: LineKind,
+	/**  Empty where it is about no room. */
+	room: string,
+	/**  What happened. */
+	words: string,
+};
 
 /**  One action whole. */
 export type CorrectiveAction = {
@@ -1489,6 +1625,85 @@ export type DuplicatesFound = {
 	suspects: number,
 };
 
+/**  One line of the duty log. */
+export type DutyLineId = string & { readonly __brand: "DutyLineId" };
+
+/**  One line of the log as it lies in the file; a correction is a line of its own. */
+export type DutyLine = {
+	/**  Record id. */
+	id: DutyLineId,
+	/**  What it is about. */
+	kind: LineKind,
+	/**  Empty where it is about no room. */
+	room_no: string,
+	/**  About whom. */
+	guest_id: GuestId | null,
+	/**  What happened. */
+	words: string,
+	/**  The first line that this one puts right. */
+	corrects: DutyLineId | null,
+	/**  What follows from it. */
+	follow_up: FollowUp | null,
+	/**  Who wrote it. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  How it ended. */
+	done_words: string,
+	/**  Who ended it. */
+	done_by: UserId | null,
+	/**  When. */
+	done_at_ms: Instant | null,
+};
+
+/**  One shift whole. */
+export type DutyPage = {
+	/**  Which shift. */
+	span: ShiftSpan,
+	/**  What people call its sheet. */
+	number: string,
+	/**  The one before and the one after it. */
+	previous: ShiftSpan,
+	/**  The one after it. */
+	next: ShiftSpan,
+	/**  It has begun, so that its sheet can be signed. */
+	begun: boolean,
+	/**  It has ended. */
+	over: boolean,
+	/**  Its sheet, once somebody signed it. */
+	sheet: SheetFacts | null,
+	/**  What is open: as it was signed, or as it is now. */
+	items: CarryItem[],
+	/**  What was written down in it, in the order it was written. */
+	log: LogEntry[],
+	/**  Who may take over. */
+	hands: Hand[],
+	/**  What the house has set. */
+	rules: DutyRules,
+	/**  What the shift did. */
+	facts: ShiftFacts,
+	/**  Shifts that nobody took over. */
+	unsigned: UnsignedShift[],
+	/**  The chain's head now: what a sheet that is signed now would carry. */
+	head_seq: number,
+	/**  Its mac, hexadecimal. */
+	head_mac: string,
+};
+
+/**  The house's own rules of the shift. */
+export type DutyRules = {
+	/**  When each shift begins. */
+	shifts: ShiftTimes,
+	/**  备用金 as it should be, minor units; none where it is not counted. */
+	cash_minor: Minor | null,
+	/**  总钥匙 as they should be. */
+	keys: number | null,
+	/**  对讲机 as they should be. */
+	radios: number | null,
+};
+
 /**  Input of a credit by hand. */
 export type EarnPoints = {
 	/**  To whom. */
@@ -1519,6 +1734,14 @@ export type EditClocks = {
 	why: string,
 };
 
+/**  Sets the rules of the shift. */
+export type EditDutyRules = {
+	/**  As they were seen. */
+	seen: DutyRules,
+	/**  As they shall be. */
+	wanted: DutyRules,
+};
+
 /**  A correction, with what the person saw when they made it. */
 export type EditGuest = {
 	/**  As it was seen. */
@@ -1547,6 +1770,14 @@ export type EffectOutcome =
 "same" | 
 /**  数据不足: a window of fewer than five room-nights, or no complaint at all */
 "too_few";
+
+/**  Ends what follows from a line, or unlocks a double-locked room. */
+export type EndDuty = {
+	/**  Which. */
+	line: DutyLineId,
+	/**  How it ended; may be empty. */
+	words: string,
+};
 
 /**  Input of an enrolment. */
 export type Enrol = {
@@ -1745,6 +1976,37 @@ export type FieldOrigin = {
 	at_ms: Instant,
 };
 
+/**  One figure of the report, and what it opens. */
+export type Figure = 
+/**  新投诉: taken in the period */
+"new" | 
+/**  未结: open at its end */
+"open" | 
+/**  逾期: open, and its running promise is past */
+"late" | 
+/**  离店未挽回: the guest left in the period, the complaint is open at its end */
+"unrecovered" | 
+/**  补偿: given or approved in the period */
+"compensation" | 
+/**  授权使用: given on one person's own authority in the period */
+"authority" | 
+/**  回访: due in the period */
+"callbacks" | 
+/**  有异议的批示: said by phone, disputed by who was named as the approver in the period */
+"disputed";
+
+/**  What a figure is opened with. */
+export type FigureAsked = {
+	/**  Which days. */
+	period: Period,
+	/**  Which figure. */
+	figure: Figure,
+	/**  Of one person, for [`Figure::Authority`]. */
+	user: UserId | null,
+	/**  With the guests' names. */
+	names: boolean,
+};
+
 /**  What became of a file that landed. */
 export type FileStanding = 
 /**  its rows came in */
@@ -1816,6 +2078,16 @@ export type FolderShown = {
 	by_name: string,
 	/**  Whether they may still import: its files wait where they may not. */
 	allowed: boolean,
+};
+
+/**  Who sees to it, and by when. */
+export type FollowUp = {
+	/**  Whose business it is. */
+	department: Department,
+	/**  Who answers for it, where somebody is named. */
+	owner: UserId | null,
+	/**  By when. */
+	due_ms: Instant,
 };
 
 /**  What the box found. */
@@ -2013,6 +2285,72 @@ export type Guest = {
 	/**  By which the document is compared; none where only its last four are known. */
 	document_hash: DocumentHash | null,
 };
+
+/**  Somebody who may take a sheet over. */
+export type Hand = {
+	/**  Who. */
+	user: UserId,
+	/**  As colleagues read it. */
+	name: string,
+	/**  What they sign in with. */
+	sign_in: string,
+	/**  What they gave on their own authority in this shift, minor units. */
+	shift_minor: Minor,
+	/**  And in the month. */
+	month_minor: Minor,
+	/**  The most of a month. */
+	limit_minor: Minor,
+	/**  A duty manager, whose authority the page shows. */
+	duty_manager: boolean,
+};
+
+/**  What was counted at the handover; none where it was not. */
+export type HandCounts = {
+	/**  备用金, minor units. */
+	cash_minor: Minor | null,
+	/**  总钥匙 */
+	keys: number | null,
+	/**  对讲机 */
+	radios: number | null,
+	/**  消防主机 is in order. */
+	fire_ok: boolean | null,
+};
+
+/**  Who takes a sheet over, with their PIN: whoever is signed in at the desk stays signed in. */
+export type HandTaken = {
+	take: TakeHandover,
+	/**  What they sign in with. */
+	sign_in: string,
+	pin: string,
+};
+
+/**  One handover sheet. */
+export type HandoverId = string & { readonly __brand: "HandoverId" };
+
+/**  One line of a handover sheet. */
+export type HandoverItemId = string & { readonly __brand: "HandoverItemId" };
+
+/**  One sheet. */
+export type Handover = {
+	/**  Record id. */
+	id: HandoverId,
+	/**  `D-20260714-3` */
+	number: string,
+	/**  Who leaves. */
+	out_user: UserId,
+	/**  In their words. */
+	out_words: string,
+	/**  When they signed. */
+	out_at_ms: Instant,
+	/**  What was counted. */
+	counts: HandCounts,
+	/**  The chain's head as it stood when the sheet was written. */
+	head_seq: number,
+	/**  Its mac, hexadecimal. */
+	head_mac: string,
+	/**  Who took it; none while it is unsigned. */
+	taken: Taken | null,
+} & ShiftSpan;
 
 /**  Sequence and mac of the newest history row: what goes on every package and print. */
 export type Head = {
@@ -2545,6 +2883,33 @@ export type Limits = {
 	split_days: number,
 };
 
+/**  What a line is about. */
+export type LineKind = 
+/**  记事 */
+"note" | 
+/**  巡查 */
+"patrol" | 
+/**  双锁房: open by itself until it is unlocked */
+"double_lock" | 
+/**  贵宾抵店 */
+"vip" | 
+/**  突发事件 */
+"incident" | 
+/**  安全 */
+"safety" | 
+/**  工程 */
+"engineering" | 
+/**  客房 */
+"room" | 
+/**  礼宾 */
+"concierge" | 
+/**  现金 */
+"cash" | 
+/**  夜审 */
+"night_audit" | 
+/**  遗留物 */
+"lost";
+
 /**  One line of history. */
 export type Line = {
 	/**  Place in the order of everything, from 1. */
@@ -2567,6 +2932,24 @@ export type Line = {
 	undone: boolean,
 	/**  What changed, field by field; empty for readers without guest data. */
 	fields: FieldChange[],
+};
+
+/**  One line of the log with its names. */
+export type LogEntry = {
+	/**  As it lies in the file. */
+	line: DutyLine,
+	/**  The guest's name; empty where it is about nobody. */
+	guest_name: string,
+	/**  Who wrote it. */
+	by_name: string,
+	/**  Who answers for what follows. */
+	owner_name: string,
+	/**  Who ended it. */
+	done_name: string,
+	/**  A later line puts it right. */
+	corrected: boolean,
+	/**  Somebody still has to see to it. */
+	open: boolean,
 };
 
 /**  One earned lot of points with its expiry. */
@@ -2869,6 +3252,76 @@ export type Mood =
 /**  补偿型 */
 "compensation";
 
+/**  One row behind a figure: a complaint, or a remedy under it. */
+export type MorningRow = {
+	/**  What it opens. */
+	ticket: TicketId,
+	/**  Place among the rows of this figure, from 0. */
+	nth: number,
+	/**  Number. */
+	number: string,
+	/**  Room. */
+	room_no: string,
+	/**  Empty unless names were asked for. */
+	guest_name: string,
+	/**  `mr`, `ms`, `none`, or empty. */
+	guest_title: string,
+	/**  What about. */
+	problem: ProblemCode,
+	/**  How bad. */
+	severity: Severity,
+	/**  Where it stands. */
+	state: TicketState,
+	/**  Whose. */
+	department: Department,
+	/**  Who answers for it; of a remedy, who gave it. */
+	person: string,
+	/**  Which remedy, where the figure counts remedies. */
+	remedy: Remedy | null,
+	/**  Money, minor units. */
+	amount_minor: Minor,
+	/**  Points. */
+	points: Points,
+	/**  When it was taken, given, or left. */
+	at_ms: Instant,
+	/**  What runs or ran. */
+	due_ms: Instant | null,
+	/**  A callback that was made. */
+	done: boolean,
+};
+
+/**  The report. */
+export type Morning = {
+	/**  Which days. */
+	period: Period,
+	/**  Up to when it knows: the period's end, or now. */
+	until_ms: Instant,
+	/**  Of one department only, where the reader sees no more. */
+	department: Department | null,
+	/**  新投诉 */
+	new: number,
+	/**  The mean of the eight periods of the same length before, in tenths; none where the house has fewer. */
+	new_before_tenths: number | null,
+	/**  未结 */
+	open: number,
+	/**  逾期 */
+	late: number,
+	/**  离店未挽回 */
+	unrecovered: number,
+	/**  补偿 */
+	compensation: Compensation,
+	/**  授权使用, by person. */
+	authority: AuthorityUsed[],
+	/**  回访 due. */
+	callbacks: number,
+	/**  And done among them. */
+	callbacks_done: number,
+	/**  有异议的批示 */
+	disputed: number,
+	/**  未签交班 */
+	unsigned: UnsignedShift[],
+};
+
 /**  How much moved. */
 export type MovedCounts = {
 	/**  入住 */
@@ -3038,7 +3491,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -3203,6 +3656,14 @@ export type PauseTicket = {
 	reason: PauseReason,
 	/**  In words. */
 	words: string,
+};
+
+/**  Which days a report is about. */
+export type Period = {
+	/**  First day. */
+	from: BusinessDate,
+	/**  Last day. */
+	to: BusinessDate,
 };
 
 /**  What an approver says later of an approval that was given in their name by phone. */
@@ -3681,6 +4142,8 @@ export type RecordKind =
 "dossier" | 
 /**  The service plan of an arrival. */
 "plan" | 
+/**  The duty log and handovers. */
+"duty" | 
 /**  A stay. */
 "stay" | 
 /**  A ticket, its steps, remedies, notes. */
@@ -3984,6 +4447,14 @@ export type Row = {
 	open_tickets: number,
 };
 
+/**  Ticks an item off as looked at, or takes the tick away. */
+export type SeeHandover = {
+	/**  Which item. */
+	item: HandoverItemId,
+	/**  Looked at, or not. */
+	seen: boolean,
+};
+
 /**  Whose word stands. */
 export type Settle = 
 /**  what staff typed, until somebody decides */
@@ -4026,6 +4497,16 @@ export type SeverityPromise = {
 	promised: Promised,
 };
 
+/**  A signed sheet with the names of its hands. */
+export type SheetFacts = {
+	/**  As it lies in the file. */
+	handover: Handover,
+	/**  Who left. */
+	out_name: string,
+	/**  Who took over; empty while nobody did. */
+	in_name: string,
+};
+
 /**  How large a table would be. */
 export type SheetSize = {
 	/**  Its name. */
@@ -4034,6 +4515,67 @@ export type SheetSize = {
 	rows: number,
 	/**  Its bytes. */
 	bytes: number,
+};
+
+/**  班次 */
+export type Shift = 
+/**  早班 */
+"early" | 
+/**  中班 */
+"mid" | 
+/**  夜班 */
+"night";
+
+/**  What a shift did, in figures. */
+export type ShiftFacts = {
+	/**  Rooms that are taken now. */
+	rooms_taken: number,
+	/**  巡查 in this shift. */
+	patrols: number,
+	/**  遗留物 written down in this shift. */
+	lost: number,
+	/**  When the night audit was written down. */
+	audited_at_ms: Instant | null,
+	/**  Complaints taken. */
+	new_tickets: number,
+	/**  Complaints open. */
+	open_tickets: number,
+	/**  And late among them. */
+	late_tickets: number,
+	/**  Compensation given, minor units. */
+	given_minor: Minor,
+	/**  Guests who leave today or tomorrow, not won back. */
+	leaving: number,
+};
+
+/**  Which shift a page shows; the one that is to be handed over where none is named. */
+export type ShiftNamed = {
+	/**  The day on which it began. */
+	date: BusinessDate,
+	/**  Which of the three. */
+	shift: Shift,
+};
+
+/**  One shift of one day. */
+export type ShiftSpan = {
+	/**  The calendar day on which it begins; a night of the 14th ends on the 15th. */
+	date: BusinessDate,
+	/**  Which of the three. */
+	shift: Shift,
+	/**  First instant. */
+	begins_ms: Instant,
+	/**  First instant of the next shift. */
+	ends_ms: Instant,
+};
+
+/**  The local minute after midnight at which each shift begins; each ends where the next begins, the night on the next day. */
+export type ShiftTimes = {
+	/**  早班 */
+	early_minute: number,
+	/**  中班 */
+	mid_minute: number,
+	/**  夜班 */
+	night_minute: number,
 };
 
 /**
@@ -4045,6 +4587,18 @@ export type ShownDocument = {
 	kind: string,
 	/**  As it stands on the paper. */
 	number: string,
+};
+
+/**  Signs the sheet of a shift: what is open is written on it. */
+export type SignHandover = {
+	/**  The day on which the shift began. */
+	date: BusinessDate,
+	/**  Which shift. */
+	shift: Shift,
+	/**  In the words of who leaves; may be empty. */
+	words: string,
+	/**  What was counted. */
+	counts: HandCounts,
 };
 
 /**  What repeats itself. */
@@ -4681,6 +5235,14 @@ export type Syllable = {
 	doubtful: boolean,
 };
 
+/**  Takes a sheet over. */
+export type TakeHandover = {
+	/**  Which. */
+	handover: HandoverId,
+	/**  What the person adds; may be empty. */
+	words: string,
+};
+
 /**  A wish as the desk takes it down, with what the house does about it. */
 export type TakeWish = {
 	/**  The wish itself. Without the guest's consent it is the action alone, under a kind that is not sensitive. */
@@ -4689,6 +5251,16 @@ export type TakeWish = {
 	department: Department | null,
 	/**  What is done; empty for the wish's own words. */
 	action: string,
+};
+
+/**  Who took a sheet over. */
+export type Taken = {
+	/**  Never who signed it first. */
+	user: UserId,
+	/**  What they add. */
+	words: string,
+	/**  When. */
+	at_ms: Instant,
 };
 
 /**  What one severity promises. */
@@ -5028,6 +5600,16 @@ export type Unmerged = {
 	stay: GuestField[],
 };
 
+/**  A shift that nobody took over. */
+export type UnsignedShift = {
+	/**  Which. */
+	span: ShiftSpan,
+	/**  What people call its sheet. */
+	number: string,
+	/**  Who signed it when they left; empty where nobody did. */
+	out_name: string,
+};
+
 /**  How much a person has given already. */
 export type Used = {
 	/**  Money in this case, minor units. */
@@ -5217,6 +5799,20 @@ export type WishTaken = {
 	task: PlanTaskId | null,
 	/**  Whose task it is. */
 	department: Department | null,
+};
+
+/**  A line as the duty manager writes it. */
+export type WriteDuty = {
+	/**  What it is about. */
+	kind: LineKind,
+	/**  Empty where it is about no room. */
+	room: string,
+	/**  About whom. */
+	guest: GuestId | null,
+	/**  What happened. */
+	words: string,
+	/**  What follows from it. */
+	follow_up: FollowUp | null,
 };
 
 /* Tauri Specta runtime */
