@@ -168,6 +168,29 @@ fn by_phone(pictures: &mut Pictures, ticket: TicketId) {
     pictures.window.wait_for_text_in("ol.steps > li:nth-child(6)", "同意 ¥880");
     pictures.window.wait_for_text_in("ol.steps > li:nth-child(6)", "待补签");
     pictures.look("approved");
+    slip(pictures);
+}
+
+/// The cashier's slip is laid out for paper; the system's own dialog is none of the page's.
+fn slip(pictures: &Pictures) {
+    let window = &pictures.window;
+    window.script("window.print = () => {}; return null", vec![]);
+    window.press("Ctrl+P");
+    let laid = "return document.querySelector('.paper .page-of')?.textContent ?? ''";
+    let paper = window.wait_until("the slip is laid out", || {
+        let paper = window.script(laid, vec![]);
+        paper.as_str().filter(|paper| paper.contains("C-A0001")).map(str::to_owned)
+    });
+    for text in ["0915", "¥150", "¥880", "¥1,030", "沈国华", "TS-20260714-"] {
+        assert!(paper.contains(text), "{text} stands on the slip: {paper}");
+    }
+    if let Some(folder) = &pictures.folder {
+        let show = "Object.assign(document.querySelector('.paper').style, { visibility: 'visible', left: '0', \
+            zIndex: 99 }); return null";
+        window.script(show, vec![]);
+        window.screenshot(&folder.join("slip.png"));
+        window.script("document.querySelector('.paper').removeAttribute('style'); return null", vec![]);
+    }
 }
 
 fn countersigned(pictures: &mut Pictures) {
