@@ -132,7 +132,7 @@ fn morning(shift: &mut Pictures) {
     let told = window.text_in(".fig[aria-pressed=true] .v");
     window.wait_until("as many rows as the figure says", || {
         let rows = window.script("return document.querySelectorAll('main .dt tbody tr:not(.gap)').length", vec![]);
-        (rows.to_string() == told.trim()).then_some(())
+        rows.as_u64().is_some_and(|rows| told.trim().parse() == Ok(rows)).then_some(())
     });
     shift.look("morning-open");
 }
