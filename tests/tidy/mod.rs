@@ -12,6 +12,7 @@ mod schema;
 mod sizes;
 mod source;
 mod sql;
+mod styles;
 mod wire;
 mod words;
 

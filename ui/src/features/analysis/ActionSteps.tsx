@@ -10,7 +10,7 @@ export function ActionSteps({ steps }: { steps: readonly ActionStep[] }) {
   const desk = useDesk();
   const language = useLanguage();
   return (
-    <ol className="course" aria-label={t("action.steps")}>
+    <ol className="actioncourse" aria-label={t("action.steps")}>
       {steps.map((step) => (
         <li key={`${step.at_ms}${step.body.step}${step.by}`}>
           <span className="row">

@@ -11,7 +11,7 @@ export function HandCounts({ page }: { page: DutyPage }) {
   const { t } = useTranslation();
   const counts = useCounts(page);
   return (
-    <div className="counts">
+    <div className="handcounts">
       <Heading>{t("duty.counts")}</Heading>
       <div className="grid4">
         {counts.map((one) => (

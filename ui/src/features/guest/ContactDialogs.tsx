@@ -72,7 +72,7 @@ export function RemoveContactDialog({ card, onClose }: Props) {
       confirm={{ label: t("contact.removeIt"), run: () => void save(), busy: remove.state === "writing" }}
       width={440}
     >
-      <div className="col choices" role="radiogroup" aria-label={t("contact.which")}>
+      <div className="col contactkinds" role="radiogroup" aria-label={t("contact.which")}>
         {card.contacts.map((one) => (
           <label key={one.id} className="row">
             <input
