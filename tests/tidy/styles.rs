@@ -15,7 +15,11 @@ fn twice_at_home(sheets: &[Source]) -> Vec<String> {
             }
         }
     }
-    homes.into_iter().filter(|(_, sheets)| sheets.len() > 1).map(|(class, sheets)| format!(".{class} in {}", sheets.join(", "))).collect()
+    homes
+        .into_iter()
+        .filter(|(_, sheets)| sheets.len() > 1)
+        .map(|(class, sheets)| format!(".{class} in {}", sheets.join(", ")))
+        .collect()
 }
 
 /// Returns the classes that a rule has for its whole selector: `.a {` and `.a, .b {`, not `.a .b {` or `.a:hover {`.
