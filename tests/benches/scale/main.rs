@@ -17,6 +17,8 @@ mod table;
 mod timing;
 mod warnings;
 #[cfg(target_os = "linux")]
+mod typing;
+#[cfg(target_os = "linux")]
 mod window;
 
 use table::Table;
@@ -50,6 +52,10 @@ fn main() {
     #[cfg(target_os = "linux")]
     if is_wanted("window") {
         window::lines(&hotel.folder, hotel.guests, &mut table);
+    }
+    #[cfg(target_os = "linux")]
+    if is_wanted("typing") {
+        typing::line(&hotel.folder, hotel.guests, &mut table);
     }
     println!("\n{}\n", machine::sentence());
     println!("Load average before the run: {before}; after it: {}.\n", machine::load());

@@ -18,6 +18,11 @@ impl Times {
         answer
     }
 
+    /// Keeps a run that was measured elsewhere.
+    pub fn note(&mut self, took: Duration) {
+        self.runs.push(took);
+    }
+
     /// Takes over the runs of another.
     pub fn extend(&mut self, other: &Times) {
         self.runs.extend(&other.runs);

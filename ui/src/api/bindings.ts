@@ -1372,6 +1372,8 @@ export type DayTask = {
 export type DayTasks = {
 	/**  Which day. */
 	day: BusinessDate,
+	/**  The chain's head at this reading, for the foot of the sheet. */
+	head: Head,
 	/**  Departments that have any: the reader's own first, also where it has none. */
 	departments: DepartmentTasks[],
 	/**  The tasks, in the order of `departments`, then by when the guest comes. */

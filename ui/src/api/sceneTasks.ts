@@ -25,6 +25,8 @@ const task = (n: number, row: Row | undefined, department: Department, words: st
 
 const [zeng, , , baby, wang, , sun] = briefing.arriving;
 
+const head = { seq: 48_213, mac: "a91f7c02" };
+
 /** What the departments do today. */
 export const dayTasks: DayTask[] = [
   task(1, wang, "front_office", "高层，远离电梯的房"),
@@ -52,7 +54,7 @@ export function taskHandlers(ofCard: Handlers[string] | undefined): Handlers {
     plan_of_day: ({ day }) => {
       const lines = day === "2026-07-14" ? structuredClone(dayTasks) : [];
       const departments = lines.length === 0 ? [] : counted("front_office");
-      return { day, departments, lines } satisfies Record<keyof DayTasks, unknown>;
+      return { day, head, departments, lines } satisfies Record<keyof DayTasks, unknown>;
     },
     task_tick: (args) => {
       const wanted = JSON.stringify(args["input"]);

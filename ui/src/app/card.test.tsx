@@ -182,13 +182,13 @@ test("Ctrl P prints the five kinds of history, without phones and with the chain
   const print = vi.spyOn(window, "print").mockImplementation(() => {});
   await userEvent.keyboard("{Control>}[KeyP]{/Control}");
   await waitFor(() => expect(print).toHaveBeenCalledTimes(1));
-  const sheet = document.querySelector(".a4")?.textContent ?? "";
+  const sheet = document.querySelector(".paper")?.textContent ?? "";
   for (const kind of ["常规", "预订", "消费", "习俗爱好", "反馈意见"]) expect(sheet).toContain(kind);
-  expect(sheet).toContain("链头 48,213 · a91f7c02");
+  expect(sheet).toContain("链头 48,213 · a91f 7c02");
   expect(sheet).toContain("第 1 页，共 1 页");
   expect(sheet, "no phone leaves on paper").not.toContain("8812");
   expect(sheet, "and nothing says practice").not.toContain("练习");
   window.dispatchEvent(new Event("afterprint"));
-  await waitFor(() => expect(document.querySelector(".a4")).toBeNull());
+  await waitFor(() => expect(document.querySelector(".paper")).toBeNull());
   print.mockRestore();
 });

@@ -9,7 +9,6 @@ import "../components/styles/controls.css";
 import "../components/styles/layout.css";
 import "../components/styles/frame.css";
 import "../components/styles/paper.css";
-import "../components/styles/print.css";
 import "./app.css";
 
 /** The engine of the Linux window; tokens.css evens out how heavy it draws letters. */

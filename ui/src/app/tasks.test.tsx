@@ -1,7 +1,7 @@
 /** 任务 by keys alone: what departments do, ticked off; and a wish that becomes a task. */
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { installScene } from "../api/scene";
 import { broken } from "../lib/testing";
 import { App } from "./App";
@@ -43,6 +43,23 @@ test("F3 leaves what is open, and another day says that it has none", async () =
   await userEvent.keyboard("{ArrowRight}");
   expect((await screen.findByText("这一天没有任务")).closest(".empty")?.textContent).toContain("Alt P");
   expect(await broken(document.body)).toEqual([]);
+});
+
+test("Ctrl P prints what the department that is looked at still has to do, with the age of its data", async () => {
+  const print = vi.spyOn(window, "print").mockImplementation(() => {});
+  await open("#/tasks", /任务/);
+  await table();
+  await userEvent.keyboard("{Alt>}[Digit4]{/Alt}");
+  await waitFor(() => expect(shown()).not.toContain("荞麦枕"));
+  await userEvent.keyboard("{Control>}[KeyP]{/Control}");
+  await waitFor(() => expect(print).toHaveBeenCalledTimes(1));
+  const sheet = document.querySelector(".paper")?.textContent ?? "";
+  for (const words of ["各部门任务单", "PMS 数据 07:32", "链头 48,213", "低糖水果"])
+    expect(sheet).toContain(words);
+  expect(sheet, "another department's stays away").not.toContain("荞麦枕");
+  window.dispatchEvent(new Event("afterprint"));
+  await waitFor(() => expect(document.querySelector(".paper")).toBeNull());
+  print.mockRestore();
 });
 
 test("today shows what is open beside the day, and how far each arrival is prepared", async () => {

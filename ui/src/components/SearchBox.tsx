@@ -20,6 +20,8 @@ type Props = {
   /** At the box's right end: what was understood, or the key for all commands. */
   hint: ReactNode;
   open: boolean;
+  /** What is listed answers earlier words: those in the box are still being looked up. */
+  busy: boolean;
   groups: readonly SearchGroup[];
   active: string | null;
   onActive: (id: string) => void;
@@ -37,6 +39,7 @@ export function SearchBox({
   rests,
   hint,
   open,
+  busy,
   groups,
   active,
   onActive,
@@ -97,7 +100,7 @@ export function SearchBox({
           className={preview === null ? "pop res solo" : "pop res"}
           onPointerDown={(event) => event.preventDefault()}
         >
-          <div className="l" role="listbox" id={list} aria-label={t("search.results")}>
+          <div className="l" role="listbox" id={list} aria-label={t("search.results")} aria-busy={busy}>
             {groups.map((group) => (
               <div key={group.id} role="group" aria-label={group.title}>
                 <div className="gh" aria-hidden>

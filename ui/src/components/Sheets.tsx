@@ -12,14 +12,19 @@ export type PaperColumn<Row> = {
   cell: (row: Row) => ReactNode;
 };
 
+/**
+ * `table` has a head that stands again on each page. `framed` has a frame and no head: what must be seen first, not divided
+ * where one page holds it. `plain` has neither: what and its words.
+ */
+export type PaperLook = "table" | "framed" | "plain";
+
 /** One table on paper, its rows already laid out as cells. */
 export type PaperPart = {
   id: string;
   title: ReactNode;
   columns: readonly { id: string; title: ReactNode; width?: number; className: string }[];
   rows: readonly { id: string; cells: readonly ReactNode[] }[];
-  /** A frame around it and no head: what must be seen first. It is not divided where one page holds it. */
-  framed: boolean;
+  look: PaperLook;
   /** What follows the last row. */
   note: ReactNode;
 };
@@ -31,14 +36,14 @@ export function paperPart<Row>(part: {
   columns: readonly PaperColumn<Row>[];
   rows: readonly Row[];
   rowId: (row: Row) => string;
-  framed?: boolean;
+  look?: PaperLook;
   note?: ReactNode;
 }): PaperPart {
-  const { id, title, columns, rows, rowId, framed = false, note = null } = part;
+  const { id, title, columns, rows, rowId, look = "table", note = null } = part;
   return {
     id,
     title,
-    framed,
+    look,
     note,
     columns: columns.map((column) => ({
       id: column.id,
@@ -50,11 +55,36 @@ export function paperPart<Row>(part: {
   };
 }
 
+/** What and its words, in two columns; where there is nothing to say, that stands there. */
+export function wordsPart(
+  id: string,
+  title: ReactNode,
+  rows: readonly (readonly [string, string])[],
+  none: string,
+): PaperPart {
+  return {
+    id,
+    title,
+    look: "plain",
+    note: null,
+    columns: [
+      { id: "what", title: "", width: 226, className: "" },
+      { id: "words", title: "", className: "" },
+    ],
+    rows:
+      rows.length === 0
+        ? [{ id: "none", cells: [none, ""] }]
+        : rows.map((cells, at) => ({ id: `${at}`, cells })),
+  };
+}
+
 type Props = {
   /** The head of the first page, and the short one of each after it. */
   head: ReactNode;
   headAgain: ReactNode;
   parts: readonly PaperPart[];
+  /** Rows may stand closer where that brings all of it onto one page. */
+  closes?: boolean;
   foot: (page: number, of: number) => ReactNode;
   /** The pages are laid out and their faces are there. */
   onReady: () => void;
@@ -63,13 +93,19 @@ type Props = {
 /** What is between the margins of A4, 297 less 14 and 16 mm, in CSS pixels; two fewer, since printers round. */
 const pageHeight = Math.floor(((297 - 30) * 96) / 25.4) - 2;
 
+/** How close rows may stand, the widest first; the classes are paper.css's. */
+const closeness = ["", "close", "closer"] as const;
+
+type Laid = { pages: readonly Slice[][]; close: string };
+
 /**
  * A4 pages that only a print shows. The engine of the window knows no page numbers, so that the rows are measured out of
- * sight at the width of the paper and given to pages here.
+ * sight at the width of the paper and given to pages here. What stands on them is what was asked for: it does not change.
  */
-export function Sheets({ head, headAgain, parts, foot, onReady }: Props) {
+export function Sheets({ head, headAgain, parts: asked, closes = false, foot, onReady }: Props) {
   const measure = useRef<HTMLDivElement>(null);
-  const [pages, setPages] = useState<Slice[][] | null>(null);
+  const [parts] = useState(asked);
+  const [laid, setLaid] = useState<Laid | null>(null);
   const ready = useRef(onReady);
   useEffect(() => {
     ready.current = onReady;
@@ -78,19 +114,19 @@ export function Sheets({ head, headAgain, parts, foot, onReady }: Props) {
     let gone = false;
     const measureWithFaces = async () => {
       await document.fonts.ready;
-      if (!gone && measure.current !== null) setPages(measured(measure.current, parts));
+      if (!gone && measure.current !== null) setLaid(laidOut(measure.current, parts, closes));
     };
     void measureWithFaces();
     return () => {
       gone = true;
     };
-  }, [parts]);
+  }, [parts, closes]);
   useEffect(() => {
-    if (pages !== null) ready.current();
-  }, [pages]);
+    if (laid !== null) ready.current();
+  }, [laid]);
   return createPortal(
-    <div className="paper" aria-hidden>
-      {pages === null ? (
+    <div className={laid === null ? "paper" : `paper ${laid.close}`.trim()} aria-hidden>
+      {laid === null ? (
         <div ref={measure}>
           <div data-part="head">{head}</div>
           <div data-part="again">{headAgain}</div>
@@ -100,7 +136,7 @@ export function Sheets({ head, headAgain, parts, foot, onReady }: Props) {
           <div data-part="foot">{foot(1, 1)}</div>
         </div>
       ) : (
-        pages.map((slices, at) => (
+        laid.pages.map((slices, at) => (
           <div key={at} className="page-of" style={{ height: pageHeight }}>
             {at === 0 ? head : headAgain}
             {slices.map((slice) => {
@@ -109,7 +145,7 @@ export function Sheets({ head, headAgain, parts, foot, onReady }: Props) {
                 part !== undefined && <Table key={part.id} part={part} from={slice.from} to={slice.to} />
               );
             })}
-            <div className="foot-of">{foot(at + 1, pages.length)}</div>
+            <div className="foot-of">{foot(at + 1, laid.pages.length)}</div>
           </div>
         ))
       )}
@@ -120,6 +156,19 @@ export function Sheets({ head, headAgain, parts, foot, onReady }: Props) {
 
 const heightOf = (element: Element | null | undefined) => element?.getBoundingClientRect().height ?? 0;
 
+/** Lays the rows out as wide as they like, or as close as brings them onto one page; what no closeness does is not squeezed. */
+function laidOut(frame: HTMLElement, parts: readonly PaperPart[], closes: boolean): Laid {
+  const wide = measured(frame, parts);
+  if (!closes || wide.length === 1) return { pages: wide, close: "" };
+  for (const close of closeness.slice(1)) {
+    frame.classList.add(close);
+    const pages = measured(frame, parts);
+    frame.classList.remove(close);
+    if (pages.length === 1) return { pages, close };
+  }
+  return { pages: wide, close: "" };
+}
+
 function measured(frame: HTMLElement, parts: readonly PaperPart[]): Slice[][] {
   const height = (part: string) => heightOf(frame.querySelector(`[data-part="${part}"]`));
   const sections = [...frame.querySelectorAll("section")];
@@ -128,10 +177,10 @@ function measured(frame: HTMLElement, parts: readonly PaperPart[]): Slice[][] {
     return {
       title: heightOf(section?.querySelector("h2")),
       // A frame is drawn outside its rows.
-      head: heightOf(section?.querySelector("thead")) + (part.framed ? 3 : 0),
+      head: heightOf(section?.querySelector("thead")) + (part.look === "framed" ? 3 : 0),
       rows: [...(section?.querySelectorAll("tbody > tr") ?? [])].map((row) => heightOf(row)),
       note: heightOf(section?.querySelector("[data-note]")),
-      keep: part.framed,
+      keep: part.look === "framed",
     };
   });
   const foot = height("foot");
@@ -143,7 +192,7 @@ function measured(frame: HTMLElement, parts: readonly PaperPart[]): Slice[][] {
 
 function Table({ part, from, to }: { part: PaperPart; from: number; to: number }) {
   return (
-    <section className={part.framed ? "framed" : undefined}>
+    <section className={part.look}>
       <h2>{part.title}</h2>
       <table>
         <colgroup>
@@ -151,7 +200,7 @@ function Table({ part, from, to }: { part: PaperPart; from: number; to: number }
             <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} />
           ))}
         </colgroup>
-        {!part.framed && (
+        {part.look === "table" && (
           <thead>
             <tr>
               {part.columns.map((column) => (

@@ -87,6 +87,7 @@ test("every part passes the accessibility check", async () => {
         rests={false}
         hint=""
         open
+        busy={false}
         groups={[
           {
             id: "g",

@@ -24,6 +24,7 @@ Object.defineProperty(globalThis, "matchMedia", {
     removeListener: () => {},
   }),
 });
+Object.defineProperty(document, "fonts", { value: { ready: Promise.resolve() } });
 // Arrow keys in a group of radio buttons ask for it; the groups' names are React's.
 Object.defineProperty(globalThis, "CSS", {
   writable: true,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::rows;
 use crate::{
+    audit::chain::Head,
     base::{
         error::Result,
         ids::StayId,
@@ -64,6 +65,8 @@ pub struct DepartmentTasks {
 pub struct DayTasks {
     /// Which day.
     pub day: BusinessDate,
+    /// The chain's head at this reading, for the foot of the sheet.
+    pub head: Head,
     /// Departments that have any: the reader's own first, also where it has none.
     pub departments: Vec<DepartmentTasks>,
     /// The tasks, in the order of `departments`, then by when the guest comes.
@@ -76,7 +79,7 @@ pub struct DayTasks {
 pub fn day_tasks(db: &Db, day: BusinessDate, today: BusinessDate, own: Department) -> Result<DayTasks> {
     let mut lines = of_day(db, day, today)?;
     lines.sort_by_key(|line| (line.task.department != own, line.task.department));
-    Ok(DayTasks { day, departments: counted(&lines, own), lines })
+    Ok(DayTasks { day, head: db.head()?, departments: counted(&lines, own), lines })
 }
 
 /// Returns the tasks of `day` by department, for the briefing.

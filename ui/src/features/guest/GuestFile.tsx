@@ -1,9 +1,10 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Card, Stay } from "../../api/bindings";
-import { type Part, PrintSheets } from "../../components/PrintSheets";
+import { Paper } from "../../components/Paper";
+import { wordsPart } from "../../components/Sheets";
 import { useDesk, useLanguage } from "../../lib/desk";
-import { birthDay, clock, count, countryName, dateOf, money } from "../../lib/format";
+import { birthDay, count, countryName, dateOf, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { paidBy } from "./paidBy";
 import { sourceWord } from "./sources";
@@ -32,28 +33,23 @@ export function GuestFile({ card, onPrinted }: { card: Card; onPrinted: () => vo
     [t("companion.block"), card.companions.map((one) => `${one.name} ${one.relation}`.trim()).join("、")],
     [t("guest.note"), guest.note],
   ];
-  const parts: Part[] = [
-    { title: t("file.general"), rows: own.filter(([, value]) => value.trim() !== "") },
-    { title: t("file.bookings"), rows: card.stays.slice(0, staysPrinted).map((stay) => booking(stay)) },
-    { title: t("file.spending"), rows: spending(card, t) },
-    { title: t("file.habits"), rows: habits(card, t) },
-    { title: t("file.feedback"), rows: feedback(card, t) },
-  ];
+  const bookings = card.stays.slice(0, staysPrinted).map((stay) => booking(stay));
+  const kinds = [
+    ["general", own.filter(([, value]) => value.trim() !== "")],
+    ["bookings", bookings],
+    ["spending", spending(card, t)],
+    ["habits", habits(card, t)],
+    ["feedback", feedback(card, t)],
+  ] as const;
   return (
-    <PrintSheets
-      house={desk.hotel}
-      practice={desk.practice ? t("file.practice") : ""}
+    <Paper
       title={t("file.title")}
-      name={`${guest.name} ${guest.title === "none" ? "" : t(`honorific.${guest.title}`)}`}
-      printed={t("file.printed", {
-        at: `${dateOf(desk.now_ms, desk.time_zone)} ${clock(desk.now_ms, desk.time_zone)}`,
-        by: desk.user.name,
-      })}
-      age={t("file.age", { date: dateOf(guest.updated_at_ms, desk.time_zone) })}
+      name={`${guest.name} ${guest.title === "none" ? "" : t(`honorific.${guest.title}`)}`.trim()}
+      day={desk.today}
+      age={() => t("file.age", { date: dateOf(guest.updated_at_ms, desk.time_zone) })}
       notice={t("file.shred")}
-      head={t("file.head", { seq: count(card.head.seq), mac: card.head.mac.slice(0, 8) })}
-      parts={parts}
-      none={t("file.none")}
+      head={card.head}
+      parts={kinds.map(([kind, rows]) => wordsPart(kind, t(`file.${kind}`), rows, t("file.none")))}
       onPrinted={onPrinted}
     />
   );

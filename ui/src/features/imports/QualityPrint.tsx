@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { ReportShown } from "../../api/bindings";
-import { PrintSheets } from "../../components/PrintSheets";
+import { Paper, useDataAge } from "../../components/Paper";
+import { wordsPart } from "../../components/Sheets";
 import { useDesk } from "../../lib/desk";
-import { clock, count, dateOf } from "../../lib/format";
+import { count } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useFindingWords } from "./findings";
 
@@ -16,38 +17,37 @@ export function QualityPrint({ report, onPrinted }: { report: ReportShown; onPri
   const { quality, head } = report;
   const { counts, mapping, source, file_name: name, data_as_of_ms: asOf } = quality.import;
   const share = (rows: number) => `${count(rows)} · ${((rows / Math.max(1, counts.rows)) * 100).toFixed(1)}%`;
+  const none = t("quality.none");
   return (
-    <PrintSheets
-      house={desk.hotel}
-      practice={desk.practice ? t("file.practice") : ""}
+    <Paper
       title={t("quality.report")}
       name={name}
-      printed={t("file.printed", {
-        at: `${dateOf(desk.now_ms, desk.time_zone)} ${clock(desk.now_ms, desk.time_zone)}`,
-        by: desk.user.name,
-      })}
-      age={t("file.age", { date: dateOf(asOf, desk.time_zone) })}
+      day={desk.today}
+      age={useDataAge(asOf)}
       notice={t("quality.notice")}
-      head={t("file.head", { seq: count(head.seq), mac: head.mac.slice(0, 8) })}
+      head={head}
       parts={[
-        {
-          title: t("imports.rows"),
-          rows: [
+        wordsPart(
+          "rows",
+          t("imports.rows"),
+          [
             [t("imports.mapping"), `${word("import.mapping", mapping)} · ${t("imports.from", { source })}`],
             [t("imports.rows"), count(counts.rows)],
             ...kinds.map((kind) => [t(`imports.count.${kind}`), share(counts[kind])] as const),
             [t("quality.suspects"), count(quality.suspects)],
           ],
-        },
-        {
-          title: t("quality.findings"),
-          rows: quality.findings.map((one) => [
+          none,
+        ),
+        wordsPart(
+          "findings",
+          t("quality.findings"),
+          quality.findings.map((one) => [
             [t(`quality.kind.${one.kind}`), one.column].filter(Boolean).join(" · "),
             `${words(one)} · ${share(one.rows)}`,
           ]),
-        },
+          none,
+        ),
       ]}
-      none={t("quality.none")}
       onPrinted={onPrinted}
     />
   );

@@ -94,6 +94,7 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
         rests={rests}
         hint={hint}
         open={open}
+        busy={answer.isPlaceholderData}
         groups={groups}
         active={active}
         onActive={setPointed}

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Filter } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Filter, Printer } from "lucide-react";
+import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
 import { commands, type DayTask, type DayTasks, type Department, type GuestId } from "../../api/bindings";
@@ -9,8 +9,10 @@ import { Action } from "../../components/Action";
 import { Block, PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
+import { Paper, useDataAge } from "../../components/Paper";
 import { ServiceTabs } from "../../components/ServiceTabs";
 import { Empty, Refusal, Waiting } from "../../components/States";
+import { taskPart } from "../../components/TaskPaper";
 import { type Tab, Tabs } from "../../components/Tabs";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { dateFrom, dayInWords } from "../../lib/format";
@@ -38,7 +40,7 @@ export function TasksPage({ parts }: { parts: TasksParts }) {
     { cap: "←", label: t("tasks.otherDay"), shown: ["←", "→"], place: "move", run: move(-1) },
     { cap: "→", run: move(1) },
   ]);
-  const head = (
+  const head = (verbs: ReactNode) => (
     <>
       <ServiceTabs at="tasks" />
       <PageHead title={t("tasks.title")} facts={dayInWords(day, language)}>
@@ -53,13 +55,14 @@ export function TasksPage({ parts }: { parts: TasksParts }) {
         <Action size="s" cap="→" onClick={move(1)}>
           {t("tasks.after")}
         </Action>
+        {verbs}
       </PageHead>
     </>
   );
   if (answer.data !== undefined) return <Day tasks={answer.data} head={head} parts={parts} />;
   return (
     <Page>
-      {head}
+      {head(null)}
       {answer.isError ? (
         <div className="pad">
           <Refusal fault={faultOf(answer.error)} />
@@ -71,7 +74,7 @@ export function TasksPage({ parts }: { parts: TasksParts }) {
   );
 }
 
-type DayProps = { tasks: DayTasks; head: ReactNode; parts: TasksParts };
+type DayProps = { tasks: DayTasks; head: (verbs: ReactNode) => ReactNode; parts: TasksParts };
 
 function Day({ tasks, head, parts }: DayProps) {
   const { t } = useTranslation();
@@ -109,10 +112,15 @@ function Day({ tasks, head, parts }: DayProps) {
       {parts.preview(chosen.task.guest_id)}
     </Block>
   );
+  const { print, sheet } = usePrint(tasks, whose, ofDepartment);
   const left = ofDepartment.filter((line) => line.task.done_at_ms === null).length;
   return (
     <Page side={side === false ? undefined : side} sideLabel={t("tasks.side")}>
-      {head}
+      {head(
+        <Action size="s" cap="Ctrl P" icon={Printer} onClick={print}>
+          {t("tasks.print")}
+        </Action>,
+      )}
       {tick.fault !== null && (
         <div className="pad">
           <Refusal fault={tick.fault} />
@@ -139,8 +147,33 @@ function Day({ tasks, head, parts }: DayProps) {
           />
         )}
       </Tabs>
+      {sheet}
     </Page>
   );
+}
+
+/** What is still to be done, on paper: the department's that is looked at, or all. */
+function usePrint(tasks: DayTasks, whose: Whose, lines: readonly DayTask[]) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const [printing, setPrinting] = useState(false);
+  const printed = useCallback(() => setPrinting(false), []);
+  const age = useDataAge(desk.data_as_of_ms);
+  const print = () => setPrinting(true);
+  useKeys([{ cap: "Ctrl P", label: t("tasks.print"), place: "sheet", run: print }]);
+  const sheet = printing && (
+    <Paper
+      title={t("tasks.paper")}
+      name={whose === "all" ? "" : word("department", whose)}
+      day={tasks.day}
+      age={age}
+      notice={t("print.shred")}
+      head={tasks.head}
+      parts={taskPart(lines, t, t("tasks.allDone"))}
+      onPrinted={printed}
+    />
+  );
+  return { print, sheet };
 }
 
 function useTabs({ departments, lines }: DayTasks): Tab<Whose>[] {

@@ -1,34 +1,23 @@
 import type { TFunction } from "i18next";
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Attention, DayTask, Department, Paper, PaperTicket, Reason, Row } from "../../api/bindings";
+import type { Attention, Department, Paper as Read, PaperTicket, Reason, Row } from "../../api/bindings";
 import { type Severity, SeverityMark } from "../../components/Marks";
+import { Paper, useDataAge } from "../../components/Paper";
+import { taskPart } from "../../components/TaskPaper";
 import { soundOf } from "../../components/Person";
-import { HandBox, type PaperColumn, type PaperPart, paperPart, Sheets } from "../../components/Sheets";
+import { HandBox, type PaperColumn, type PaperPart, paperPart } from "../../components/Sheets";
 import { type Desk, useDesk, useLanguage } from "../../lib/desk";
-import {
-  clock,
-  count,
-  dateOf,
-  dayOfMonth,
-  fullDay,
-  lunarDay,
-  minuteClock,
-  monthDay,
-  span,
-} from "../../lib/format";
+import { clock, count, dateOf, dayOfMonth, minuteClock, monthDay } from "../../lib/format";
 import { type Language, word } from "../../lib/i18n";
-import { taskWords } from "../../lib/tasks";
 import { What, Why } from "./AttentionList";
 
 export type PaperKind = "briefing" | "pack";
 
 type Props = {
   kind: PaperKind;
-  paper: Paper;
+  paper: Read;
   /** The hotel's instant at which it was asked for. */
   at: number;
-  onReady: () => void;
 };
 
 /** Who ticks off what a guest needs; the house's usual hands for each reason. */
@@ -42,91 +31,27 @@ const hands: Record<Reason, readonly Department[]> = {
 };
 
 /** Today on paper: the briefing, or all that a desk needs while its machine stands still (停机包). */
-export function TodayPaper({ kind, paper, at, onReady }: Props) {
+export function TodayPaper({ kind, paper, at }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
-  const parts = useMemo(
-    () => (kind === "briefing" ? briefingParts : packParts)({ paper, t, language, desk }),
-    [kind, paper, t, language, desk],
-  );
-  const title = t(kind === "briefing" ? "print.briefing" : "print.pack");
-  const printed = t("print.printed", { time: clock(at, desk.time_zone), name: desk.user.name });
-  const age = useAge(paper.day.data_as_of_ms, at);
-  const day = `${fullDay(paper.day.today, language)}${paper.day.lunar === null ? "" : ` ${lunarDay(paper.day.lunar, language)}`}`;
-  const drill = desk.practice && <div className="drill">{t("print.practice")}</div>;
   return (
-    <Sheets
-      head={
-        <>
-          {drill}
-          <div className="top-of">
-            <div>
-              <div className="house">{desk.hotel}</div>
-              <h1>{title}</h1>
-            </div>
-            <div>
-              {day}
-              <br />
-              {printed} {age}
-            </div>
-          </div>
-          <Counts paper={paper} />
-        </>
-      }
-      headAgain={
-        <>
-          {drill}
-          <div className="top-of again">
-            <div className="house">
-              {desk.hotel} · {title}
-            </div>
-            <div>
-              {fullDay(paper.day.today, language)} {printed} {age}
-            </div>
-          </div>
-        </>
-      }
-      parts={parts}
-      foot={(page, of) => (
-        <div className="ft">
-          <span>{t("print.shred")}</span>
-          <span className="tn">
-            {t("print.head", { seq: count(paper.head.seq), mac: mark(paper.head.mac) })}
-          </span>
-          <span>{t("print.page", { page, of })}</span>
-        </div>
-      )}
-      onReady={onReady}
+    <Paper
+      title={t(kind === "briefing" ? "print.briefing" : "print.pack")}
+      day={paper.day.today}
+      lunar={paper.day.lunar}
+      at={at}
+      age={useDataAge(paper.day.data_as_of_ms)}
+      notice={t("print.shred")}
+      head={paper.head}
+      sum={<Counts paper={paper} />}
+      parts={(kind === "briefing" ? briefingParts : packParts)({ paper, t, language, desk })}
+      closes={kind === "briefing"}
     />
   );
 }
 
-/** The first eight signs of a mac in two groups: enough to compare by eye. */
-const mark = (mac: string) => `${mac.slice(0, 4)} ${mac.slice(4, 8)}`;
-
-/** `PMS 数据 07:32（6 小时 34 分前）`, or that there is none. */
-function useAge(asOf: number | null, at: number): string {
-  const { t } = useTranslation();
-  const desk = useDesk();
-  const language = useLanguage();
-  if (asOf === null) return t("print.noData");
-  const { hours, minutes } = span(at - asOf);
-  const age =
-    hours === 0
-      ? t("age.minutes", { minutes })
-      : hours < 48
-        ? t("age.hours", { hours, minutes })
-        : t("age.days", { days: Math.floor(hours / 24) });
-  const date = dateOf(asOf, desk.time_zone);
-  const time = clock(asOf, desk.time_zone);
-  return t("print.data", {
-    time: date === dateOf(at, desk.time_zone) ? time : `${monthDay(date, language)} ${time}`,
-    age,
-  });
-}
-
-function Counts({ paper: { day, tickets } }: { paper: Paper }) {
+function Counts({ paper: { day, tickets } }: { paper: Read }) {
   const { t } = useTranslation();
   const figures = [
     [t("today.arriving"), day.arriving.length],
@@ -148,20 +73,26 @@ function Counts({ paper: { day, tickets } }: { paper: Paper }) {
   );
 }
 
-type Making = { paper: Paper; t: TFunction; language: Language; desk: Desk };
+type Making = { paper: Read; t: TFunction; language: Language; desk: Desk };
 
+/** Who needs looking after, then everybody who comes; what departments do has a paper of its own, so that this is one page. */
 function briefingParts({ paper: { day }, t }: Making): PaperPart[] {
   const due = day.arriving.filter((row) => row.state === "booked");
   const arrived = day.arriving.length - due.length;
+  const tasks = day.tasks.filter((line) => line.task.done_at_ms === null).length;
+  const notes = [
+    ...(arrived > 0 ? [t("print.alreadyHere", { count: arrived })] : []),
+    ...(tasks > 0 ? [t("print.tasksApart", { count: tasks })] : []),
+  ];
   const arriving = paperPart({
     id: "arriving",
     title: t("print.arriving"),
     columns: [...stayColumns(t, "arrives"), box(t("print.here"))],
     rows: due,
     rowId: (row) => row.stay_id,
-    note: arrived > 0 ? t("print.alreadyHere", { count: arrived }) : null,
+    note: notes.length > 0 ? notes.join(" ") : null,
   });
-  return [...attentionPart(day.attention, t), ...taskPart(day.tasks, t), arriving];
+  return [...attentionPart(day.attention, t), arriving];
 }
 
 function packParts({ paper: { day, tickets }, t, desk, language }: Making): PaperPart[] {
@@ -228,58 +159,7 @@ function attentionPart(rows: readonly Attention[], t: TFunction): PaperPart[] {
       columns,
       rows,
       rowId: (one) => one.row.stay_id,
-      framed: true,
-    }),
-  ];
-}
-
-/** What departments still have to do, each with a box for the hand that does it. */
-function taskPart(tasks: readonly DayTask[], t: TFunction): PaperPart[] {
-  const open = tasks.filter((line) => line.task.done_at_ms === null);
-  if (open.length === 0) return [];
-  const columns: PaperColumn<DayTask>[] = [
-    {
-      id: "whose",
-      title: t("print.whose"),
-      width: 64,
-      className: "w6",
-      cell: (line) => word("department", line.task.department),
-    },
-    {
-      id: "room",
-      title: t("col.room"),
-      width: 46,
-      className: "rm",
-      cell: (line) => line.room_no || <span className="unset">{t("print.noRoom")}</span>,
-    },
-    {
-      id: "guest",
-      title: t("col.guest"),
-      width: 124,
-      cell: ({ name, title }) => `${name}${title === "none" ? "" : ` ${t(`honorific.${title}`)}`}`,
-    },
-    {
-      id: "due",
-      title: t("print.due"),
-      width: 48,
-      className: "tn nw",
-      cell: (line) =>
-        line.state !== "booked"
-          ? word("stay.state", line.state)
-          : line.arrive_minute === null
-            ? ""
-            : minuteClock(line.arrive_minute),
-    },
-    { id: "what", title: t("plan.words"), cell: (line) => taskWords(line.task) },
-    { id: "box", title: t("print.taskDone"), width: 34, align: "right", cell: () => <HandBox /> },
-  ];
-  return [
-    paperPart({
-      id: "tasks",
-      title: t("print.counted", { title: t("print.tasks"), count: open.length }),
-      columns,
-      rows: open,
-      rowId: (line) => line.task.id,
+      look: "framed",
     }),
   ];
 }

@@ -41,13 +41,7 @@ export function usePaper(): {
     { cap: "Alt T", label: t("print.pack"), place: "verb", run: () => print("pack") },
   ]);
   const sheets = asked !== null && (
-    <TodayPaper
-      key={asked.nth}
-      kind={asked.kind}
-      paper={asked.paper}
-      at={asked.at}
-      onReady={() => window.print()}
-    />
+    <TodayPaper key={asked.nth} kind={asked.kind} paper={asked.paper} at={asked.at} />
   );
   return { print, busy, fault, sheets };
 }
