@@ -97,6 +97,11 @@ impl Desk {
         i18n::text(self.locale, key, args)
     }
 
+    /// Returns the language that people read, as HTML names it.
+    pub(crate) fn language(&self) -> &'static str {
+        self.locale.word()
+    }
+
     /// Returns the path of the hotel file: the one that was named, or the window's own.
     ///
     /// Errors: usage, where there is none.

@@ -7,6 +7,7 @@ mod authority;
 mod card;
 mod desk;
 mod dossier;
+mod downtime;
 mod duplicates;
 mod duty;
 mod export;
@@ -82,6 +83,7 @@ enum Command {
     Import(Box<import::Import>),
     Stats(stats::Stats),
     Duplicates(duplicates::Duplicates),
+    DowntimePack(downtime::DowntimePack),
     Tasks(tasks::Tasks),
     #[command(subcommand)]
     Task(tasks::TaskCommand),
@@ -130,6 +132,7 @@ impl Command {
             Self::Import(command) => command.run(desk),
             Self::Stats(command) => command.run(desk),
             Self::Duplicates(command) => command.run(desk),
+            Self::DowntimePack(command) => command.run(desk),
             Self::Tasks(command) => command.run(desk),
             Self::Task(command) => command.run(desk),
             Self::Contact(command) => command.run(desk),

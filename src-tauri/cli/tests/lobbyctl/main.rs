@@ -2,6 +2,7 @@
 
 mod authority;
 mod dossier;
+mod downtime;
 mod duplicates;
 mod files;
 mod guests;

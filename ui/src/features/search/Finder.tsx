@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { UserRoundPlus } from "lucide-react";
+import { MessageSquareWarning, UserRoundPlus } from "lucide-react";
 import { type ReactNode, type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Found, GuestId, Hit } from "../../api/bindings";
+import type { Found, GuestId, Hit, TicketLine } from "../../api/bindings";
 import { Keycap } from "../../components/Keycap";
 import { SearchBox, type SearchGroup, type SearchItem } from "../../components/SearchBox";
+import { useMay } from "../../lib/desk";
 import { byCap, type Cap, type KeyUse, useKeys } from "../../lib/keys";
+import { aboutOf, ComplaintRow, useComplainOf } from "./ComplaintRow";
 import { GuestRow } from "./GuestRow";
-import { found } from "./queries";
+import { cardOf, found } from "./queries";
 
 type Props = {
   ref: Ref<HTMLInputElement>;
@@ -31,6 +33,8 @@ type Props = {
 /** At most this many people; more would not be read. */
 const peopleMax = 9;
 const nearMax = 4;
+/** Complaints of whoever stands first; the rest stand on the card. */
+const complaintsMax = 2;
 const altCaps: readonly Cap[] = [
   "Alt 1",
   "Alt 2",
@@ -64,7 +68,9 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
           close();
           onNew(asked);
         };
-  const groups = useGroups(asked, { hits, near }, keys, { close, create, onPicked });
+  const complain = useComplain(close);
+  const tickets = useComplaints(open ? (hits[0] ?? null) : null);
+  const groups = useGroups(asked, { hits, near, tickets }, keys, { close, create, complain, onPicked });
   const items = groups.flatMap((group) => group.items);
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
   const guest = [...hits, ...near].find((hit) => hit.guest_id === active) ?? hits[0];
@@ -72,7 +78,13 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
   const nth = altCaps.flatMap((cap, at) => (items[at] === undefined ? [] : [{ cap, run: items[at].onPick }]));
   const creating: KeyUse[] =
     create === undefined ? [] : [{ cap: "Ctrl N", label: t("guest.new"), place: "sheet", run: create }];
-  useKeys(open || asked !== "" ? [{ cap: "Esc", run: close }, ...creating, ...nth] : creating, "box");
+  const about = asked === "" ? undefined : guest;
+  const complaining: KeyUse[] =
+    complain === undefined || about === undefined
+      ? []
+      : (["F9", "Ctrl Enter"] as const).map((cap) => ({ cap, run: () => complain(about) }));
+  const inList = [{ cap: "Esc", run: close } as const, ...creating, ...complaining, ...nth];
+  useKeys(open || asked !== "" ? inList : creating, "box");
   const hint = open ? (
     <Keycap cap="Esc" />
   ) : (
@@ -99,20 +111,34 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
         active={active}
         onActive={setPointed}
         preview={guest === undefined ? null : preview(guest.guest_id)}
-        foot={<Foot found={hits.length} tookMs={tookMs} items={items.length} asked={asked} />}
+        foot={
+          <Foot
+            found={hits.length}
+            tookMs={tookMs}
+            items={items.length}
+            asked={asked}
+            complains={complaining.length > 0}
+          />
+        }
         announce={asked === "" ? "" : t("search.count", { count: hits.length })}
       />
     </>
   );
 }
 
-type Doing = { close: () => void; create: (() => void) | undefined; onPicked: Props["onPicked"] };
+type Listed = Pick<Found, "hits" | "near"> & { tickets: readonly TicketLine[] };
+type Doing = {
+  close: () => void;
+  create: (() => void) | undefined;
+  complain: ((hit: Hit) => void) | undefined;
+  onPicked: Props["onPicked"];
+};
 
 function useGroups(
   asked: string,
-  { hits, near }: Pick<Found, "hits" | "near">,
+  { hits, near, tickets }: Listed,
   keys: readonly KeyUse[],
-  { close, create, onPicked }: Doing,
+  { close, create, complain, onPicked }: Doing,
 ): SearchGroup[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -146,18 +172,55 @@ function useGroups(
       <>
         <UserRoundPlus size={16} aria-hidden />
         <span>
-          {t("search.newWith")} <b>{asked}</b>
+          {t("search.newWith")} <b>{asked}</b>{" "}
+          {hits.length > 0 && <span className="sm m">{t("search.nearFirst")}</span>}
         </span>
         <Keycap cap="Ctrl N" />
       </>
     ),
     onPick,
   });
+  const complaintOf = useComplainOf();
+  const [first] = hits;
+  const complaints: SearchGroup = {
+    id: "tickets",
+    title: t("place.tickets"),
+    count: tickets.length,
+    items: tickets.slice(0, first === undefined ? 0 : complaintsMax).map((ticket) => ({
+      id: ticket.id,
+      kind: "line",
+      content: first !== undefined && <ComplaintRow hit={first} ticket={ticket} />,
+      onPick: () => {
+        close();
+        void navigate({ to: "/ticket/$id", params: { id: ticket.id } });
+      },
+    })),
+  };
+  const newComplaint: SearchItem[] =
+    complain === undefined || first === undefined
+      ? []
+      : [
+          {
+            id: "complain",
+            kind: "line",
+            content: (
+              <>
+                <MessageSquareWarning size={16} aria-hidden />
+                <span>{complaintOf(first)}</span>
+                <Keycap cap="F9" />
+              </>
+            ),
+            onPick: () => complain(first),
+          },
+        ];
   const uses = commandItems(keys, asked, close);
   const commands: SearchGroup = {
     id: "commands",
     title: t("search.commands"),
-    items: asked === "" ? uses : [...(create === undefined ? [] : [newGuest(create)]), ...uses.slice(0, 3)],
+    items:
+      asked === ""
+        ? uses
+        : [...(create === undefined ? [] : [newGuest(create)]), ...newComplaint, ...uses.slice(0, 3)],
   };
   const fresh: SearchGroup = {
     id: "new",
@@ -168,7 +231,25 @@ function useGroups(
     const rest = { ...commands, items: uses.slice(0, 3) };
     return [fresh, alike, rest].filter((group) => group.items.length > 0);
   }
-  return [people, commands].filter((group) => group.items.length > 0);
+  return [people, complaints, commands].filter((group) => group.items.length > 0);
+}
+
+/** Goes to a complaint's form with whom it is about; absent where the person may not. */
+function useComplain(close: () => void): ((hit: Hit) => void) | undefined {
+  const may = useMay();
+  const navigate = useNavigate();
+  if (!may("open_ticket")) return undefined;
+  return (hit) => {
+    close();
+    void navigate({ to: "/tickets/new", search: { about: aboutOf(hit) } });
+  };
+}
+
+/** The complaints of whoever stands first, latest first. */
+function useComplaints(first: Hit | null): readonly TicketLine[] {
+  const may = useMay();
+  const card = useQuery(cardOf(may("read_tickets") ? (first?.guest_id ?? null) : null));
+  return card.data?.tickets ?? [];
 }
 
 function commandItems(keys: readonly KeyUse[], asked: string, close: () => void): SearchItem[] {
@@ -199,9 +280,9 @@ function commandItems(keys: readonly KeyUse[], asked: string, close: () => void)
   }));
 }
 
-type FootProps = { found: number; tookMs: number; items: number; asked: string };
+type FootProps = { found: number; tookMs: number; items: number; asked: string; complains: boolean };
 
-function Foot({ found: hits, tookMs, items, asked }: FootProps) {
+function Foot({ found: hits, tookMs, items, asked, complains }: FootProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -211,6 +292,11 @@ function Foot({ found: hits, tookMs, items, asked }: FootProps) {
       <span>
         <Keycap cap="Enter" /> {t("key.open")}
       </span>
+      {complains && (
+        <span>
+          <Keycap cap="Ctrl Enter" /> {t("search.complainNow")}
+        </span>
+      )}
       <span>
         <Keycap cap={items < 2 ? "Alt 1" : `Alt 1–${Math.min(9, items)}`} /> {t("key.nth")}
       </span>

@@ -1,5 +1,5 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { commands } from "../../api/bindings";
+import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import { commands, type GuestId } from "../../api/bindings";
 import { call } from "../../api/call";
 
 export const found = (text: string) =>
@@ -11,4 +11,25 @@ export const found = (text: string) =>
     staleTime: 2000,
     gcTime: 30_000,
     meta: { reads: ["guest", "stay", "ticket", "member", "ledger"] },
+  });
+
+/** The card of whoever stands first: their complaints stand in the list too. */
+export const cardOf = (guest: GuestId | null) =>
+  queryOptions({
+    queryKey: ["guest", guest],
+    queryFn: guest === null ? skipToken : () => call(commands.guestCard(guest)),
+    meta: {
+      reads: [
+        "guest",
+        "stay",
+        "preference",
+        "promise",
+        "dossier",
+        "plan",
+        "ticket",
+        "member",
+        "ledger",
+        "import",
+      ],
+    },
   });

@@ -1,0 +1,35 @@
+import { useTranslation } from "react-i18next";
+import type { Hit, TicketLine } from "../../api/bindings";
+import { StateMark } from "../../components/Marks";
+import { useLanguage } from "../../lib/desk";
+import { monthDay } from "../../lib/format";
+import { word } from "../../lib/i18n";
+
+/** A complaint of whoever stands first: its state, whose, where and what; when and how it stands; its number. */
+export function ComplaintRow({ hit, ticket }: { hit: Hit; ticket: TicketLine }) {
+  const language = useLanguage();
+  return (
+    <>
+      <StateMark state={ticket.state} bare />
+      <span className="el">
+        {[hit.name, ticket.room_no, word("problem", ticket.problem)].filter(Boolean).join(" ")}
+        <span className="sm m">
+          {" "}
+          · {monthDay(ticket.business_date, language)} {word("ticket.state", ticket.state)}
+        </span>
+      </span>
+      <span className="sm m tn">{ticket.number}</span>
+    </>
+  );
+}
+
+/** Whom a complaint would be about, as its form takes it: the room of who is in it, else the name. */
+export function aboutOf(hit: Hit): string {
+  return hit.in_house && hit.room_no !== "" ? hit.room_no : hit.name;
+}
+
+/** `为 王建国 1206 记投诉` */
+export function useComplainOf(): (hit: Hit) => string {
+  const { t } = useTranslation();
+  return (hit) => t("search.complain", { name: [hit.name, hit.room_no].filter(Boolean).join(" ") });
+}
