@@ -15,9 +15,9 @@ mod questions;
 mod reading;
 mod table;
 mod timing;
-mod warnings;
 #[cfg(target_os = "linux")]
 mod typing;
+mod warnings;
 #[cfg(target_os = "linux")]
 mod window;
 

@@ -163,6 +163,17 @@ test("letters find a guest, Enter opens the card, Esc goes back", async () => {
   await screen.findByRole("heading", { name: "今日" });
 });
 
+test("the box lists the complaints of whoever stands first, and Ctrl Enter begins one about them", async () => {
+  await open();
+  await userEvent.keyboard("w 8812");
+  const group = await screen.findByRole("group", { name: "投诉" });
+  expect(group.textContent).toContain("TS-20260402-A01");
+  expect(screen.getByRole("option", { name: /为 王建国 1206 记投诉/ }).textContent).toContain("F9");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(location.hash).toContain("/tickets/new?about="));
+  expect(decodeURIComponent(location.hash)).toContain("王建国");
+});
+
 test("Esc closes the list first, and only then leaves the card", async () => {
   location.hash = "#/guest/019bd0c0-0000-7000-8000-000000000001";
   await open("?");

@@ -1,4 +1,3 @@
-import { useTranslation } from "react-i18next";
 import type { Hit, TicketLine } from "../../api/bindings";
 import { StateMark } from "../../components/Marks";
 import { useLanguage } from "../../lib/desk";
@@ -26,10 +25,4 @@ export function ComplaintRow({ hit, ticket }: { hit: Hit; ticket: TicketLine }) 
 /** Whom a complaint would be about, as its form takes it: the room of who is in it, else the name. */
 export function aboutOf(hit: Hit): string {
   return hit.in_house && hit.room_no !== "" ? hit.room_no : hit.name;
-}
-
-/** `为 王建国 1206 记投诉` */
-export function useComplainOf(): (hit: Hit) => string {
-  const { t } = useTranslation();
-  return (hit) => t("search.complain", { name: [hit.name, hit.room_no].filter(Boolean).join(" ") });
 }

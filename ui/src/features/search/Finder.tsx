@@ -8,7 +8,7 @@ import { Keycap } from "../../components/Keycap";
 import { SearchBox, type SearchGroup, type SearchItem } from "../../components/SearchBox";
 import { useMay } from "../../lib/desk";
 import { byCap, type Cap, type KeyUse, useKeys } from "../../lib/keys";
-import { aboutOf, ComplaintRow, useComplainOf } from "./ComplaintRow";
+import { aboutOf, ComplaintRow } from "./ComplaintRow";
 import { GuestRow } from "./GuestRow";
 import { cardOf, found } from "./queries";
 
@@ -75,23 +75,12 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
   const guest = [...hits, ...near].find((hit) => hit.guest_id === active) ?? hits[0];
 
-  const nth = altCaps.flatMap((cap, at) => (items[at] === undefined ? [] : [{ cap, run: items[at].onPick }]));
-  const creating: KeyUse[] =
-    create === undefined ? [] : [{ cap: "Ctrl N", label: t("guest.new"), place: "sheet", run: create }];
-  const about = asked === "" ? undefined : guest;
-  const complaining: KeyUse[] =
-    complain === undefined || about === undefined
-      ? []
-      : (["F9", "Ctrl Enter"] as const).map((cap) => ({ cap, run: () => complain(about) }));
-  const inList = [{ cap: "Esc", run: close } as const, ...creating, ...complaining, ...nth];
-  useKeys(open || asked !== "" ? inList : creating, "box");
-  const hint = open ? (
-    <Keycap cap="Esc" />
-  ) : (
-    <>
-      {rests ? t("search.backToBox") : t("search.allCommands")} <Keycap cap="Ctrl K" />
-    </>
-  );
+  const complains = asked !== "" && complain !== undefined && guest !== undefined;
+  useListKeys(open || asked !== "", items, {
+    close,
+    create,
+    complain: complains ? () => complain(guest) : undefined,
+  });
   return (
     <>
       {open && <div className="res-mask" onPointerDown={close} />}
@@ -104,7 +93,7 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
           onAll(false);
         }}
         rests={rests}
-        hint={hint}
+        hint={<Hint open={open} rests={rests} />}
         open={open}
         busy={answer.isPlaceholderData}
         groups={groups}
@@ -117,13 +106,37 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
             tookMs={tookMs}
             items={items.length}
             asked={asked}
-            complains={complaining.length > 0}
+            complains={complains}
           />
         }
         announce={asked === "" ? "" : t("search.count", { count: hits.length })}
       />
     </>
   );
+}
+
+/** At the box's end: how to leave its list, or what Ctrl K does. */
+function Hint({ open, rests }: { open: boolean; rests: boolean }) {
+  const { t } = useTranslation();
+  if (open) return <Keycap cap="Esc" />;
+  return (
+    <>
+      {rests ? t("search.backToBox") : t("search.allCommands")} <Keycap cap="Ctrl K" />
+    </>
+  );
+}
+
+type ListVerbs = { close: () => void; create: (() => void) | undefined; complain: (() => void) | undefined };
+
+/** The keys of the list: one a place, a new guest at any time, a complaint about whoever is pointed at. */
+function useListKeys(listed: boolean, items: readonly SearchItem[], { close, create, complain }: ListVerbs) {
+  const { t } = useTranslation();
+  const nth = altCaps.flatMap((cap, at) => (items[at] === undefined ? [] : [{ cap, run: items[at].onPick }]));
+  const creating: KeyUse[] =
+    create === undefined ? [] : [{ cap: "Ctrl N", label: t("guest.new"), place: "sheet", run: create }];
+  const complaining: KeyUse[] =
+    complain === undefined ? [] : (["F9", "Ctrl Enter"] as const).map((cap) => ({ cap, run: complain }));
+  useKeys(listed ? [{ cap: "Esc", run: close }, ...creating, ...complaining, ...nth] : creating, "box");
 }
 
 type Listed = Pick<Found, "hits" | "near"> & { tickets: readonly TicketLine[] };
@@ -165,54 +178,9 @@ function useGroups(
     title: t("guest.near"),
     items: near.slice(0, nearMax).map((hit) => person(hit, false)),
   };
-  const newGuest = (onPick: () => void): SearchItem => ({
-    id: "new",
-    kind: "line",
-    content: (
-      <>
-        <UserRoundPlus size={16} aria-hidden />
-        <span>
-          {t("search.newWith")} <b>{asked}</b>{" "}
-          {hits.length > 0 && <span className="sm m">{t("search.nearFirst")}</span>}
-        </span>
-        <Keycap cap="Ctrl N" />
-      </>
-    ),
-    onPick,
-  });
-  const complaintOf = useComplainOf();
-  const [first] = hits;
-  const complaints: SearchGroup = {
-    id: "tickets",
-    title: t("place.tickets"),
-    count: tickets.length,
-    items: tickets.slice(0, first === undefined ? 0 : complaintsMax).map((ticket) => ({
-      id: ticket.id,
-      kind: "line",
-      content: first !== undefined && <ComplaintRow hit={first} ticket={ticket} />,
-      onPick: () => {
-        close();
-        void navigate({ to: "/ticket/$id", params: { id: ticket.id } });
-      },
-    })),
-  };
-  const newComplaint: SearchItem[] =
-    complain === undefined || first === undefined
-      ? []
-      : [
-          {
-            id: "complain",
-            kind: "line",
-            content: (
-              <>
-                <MessageSquareWarning size={16} aria-hidden />
-                <span>{complaintOf(first)}</span>
-                <Keycap cap="F9" />
-              </>
-            ),
-            onPick: () => complain(first),
-          },
-        ];
+  const newGuest = useNewGuest(asked, hits.length > 0);
+  const complaints = useComplaintGroup(hits[0], tickets, close);
+  const newComplaint = useNewComplaint(hits[0], complain);
   const uses = commandItems(keys, asked, close);
   const commands: SearchGroup = {
     id: "commands",
@@ -250,6 +218,66 @@ function useComplaints(first: Hit | null): readonly TicketLine[] {
   const may = useMay();
   const card = useQuery(cardOf(may("read_tickets") ? (first?.guest_id ?? null) : null));
   return card.data?.tickets ?? [];
+}
+
+/** Takes down a new guest with what was typed. */
+function useNewGuest(asked: string, hasHits: boolean): (onPick: () => void) => SearchItem {
+  const { t } = useTranslation();
+  return (onPick) => ({
+    id: "new",
+    kind: "line",
+    content: (
+      <>
+        <UserRoundPlus size={16} aria-hidden />
+        <span>
+          {t("search.newWith")} <b>{asked}</b>{" "}
+          {hasHits && <span className="sm m">{t("search.nearFirst")}</span>}
+        </span>
+        <Keycap cap="Ctrl N" />
+      </>
+    ),
+    onPick,
+  });
+}
+
+/** The complaints of whoever stands first, each opened by itself. */
+function useComplaintGroup(
+  first: Hit | undefined,
+  tickets: readonly TicketLine[],
+  close: () => void,
+): SearchGroup {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const item = (hit: Hit, ticket: TicketLine): SearchItem => ({
+    id: ticket.id,
+    kind: "line",
+    content: <ComplaintRow hit={hit} ticket={ticket} />,
+    onPick: () => {
+      close();
+      void navigate({ to: "/ticket/$id", params: { id: ticket.id } });
+    },
+  });
+  return {
+    id: "tickets",
+    title: t("place.tickets"),
+    count: tickets.length,
+    items: first === undefined ? [] : tickets.slice(0, complaintsMax).map((ticket) => item(first, ticket)),
+  };
+}
+
+/** `为 王建国 1206 记投诉`, where somebody is found and the person may. */
+function useNewComplaint(first: Hit | undefined, complain: Doing["complain"]): SearchItem[] {
+  const { t } = useTranslation();
+  if (complain === undefined || first === undefined) return [];
+  const name = [first.name, first.room_no].filter(Boolean).join(" ");
+  const content = (
+    <>
+      <MessageSquareWarning size={16} aria-hidden />
+      <span>{t("search.complain", { name })}</span>
+      <Keycap cap="F9" />
+    </>
+  );
+  return [{ id: "complain", kind: "line", content, onPick: () => complain(first) }];
 }
 
 function commandItems(keys: readonly KeyUse[], asked: string, close: () => void): SearchItem[] {
