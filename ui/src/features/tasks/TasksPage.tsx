@@ -86,15 +86,7 @@ function Day({ tasks, head, parts }: DayProps) {
   const [openOnly, setOpenOnly] = useState(false);
   const ofDepartment = tasks.lines.filter((line) => whose === "all" || line.task.department === whose);
   const rows = ofDepartment.filter((line) => !openOnly || line.task.done_at_ms === null);
-  const mayTick = useMayTick();
-  const tick = useWrite(
-    commands.taskTick,
-    (_, input) => t(input.done ? "plan.ticked" : "plan.unticked"),
-    "undoable",
-  );
-  const turn = (line: DayTask) => {
-    if (mayTick(line)) void tick.write({ task: line.task.id, done: line.task.done_at_ms === null });
-  };
+  const { tick, turn } = useTick();
   const open = (line: DayTask) => void navigate({ to: "/guest/$id", params: { id: line.task.guest_id } });
   const { chosen, selected, select } = useRows({
     rows,
@@ -112,15 +104,11 @@ function Day({ tasks, head, parts }: DayProps) {
       {parts.preview(chosen.task.guest_id)}
     </Block>
   );
-  const { print, sheet } = usePrint(tasks, whose, ofDepartment);
+  const print = usePrint(tasks, whose, ofDepartment);
   const left = ofDepartment.filter((line) => line.task.done_at_ms === null).length;
   return (
     <Page side={side === false ? undefined : side} sideLabel={t("tasks.side")}>
-      {head(
-        <Action size="s" cap="Ctrl P" icon={Printer} onClick={print}>
-          {t("tasks.print")}
-        </Action>,
-      )}
+      {head(print.verb)}
       {tick.fault !== null && (
         <div className="pad">
           <Refusal fault={tick.fault} />
@@ -147,9 +135,24 @@ function Day({ tasks, head, parts }: DayProps) {
           />
         )}
       </Tabs>
-      {sheet}
+      {print.sheet}
     </Page>
   );
+}
+
+/** Ticks a task off, or takes its tick away. */
+function useTick() {
+  const { t } = useTranslation();
+  const mayTick = useMayTick();
+  const tick = useWrite(
+    commands.taskTick,
+    (_, input) => t(input.done ? "plan.ticked" : "plan.unticked"),
+    "undoable",
+  );
+  const turn = (line: DayTask) => {
+    if (mayTick(line)) void tick.write({ task: line.task.id, done: line.task.done_at_ms === null });
+  };
+  return { tick, turn };
 }
 
 /** What is still to be done, on paper: the department's that is looked at, or all. */
@@ -173,7 +176,12 @@ function usePrint(tasks: DayTasks, whose: Whose, lines: readonly DayTask[]) {
       onPrinted={printed}
     />
   );
-  return { print, sheet };
+  const verb = (
+    <Action size="s" cap="Ctrl P" icon={Printer} onClick={print}>
+      {t("tasks.print")}
+    </Action>
+  );
+  return { verb, sheet };
 }
 
 function useTabs({ departments, lines }: DayTasks): Tab<Whose>[] {
