@@ -24,6 +24,7 @@ mod migrations;
 mod paths;
 mod phone;
 mod practice;
+mod reopening;
 mod roles;
 mod store;
 mod tickets;

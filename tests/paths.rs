@@ -6,7 +6,7 @@ use std::{cell::Cell, collections::BTreeSet};
 use lobby_core::{
     base::{error::Result, money::Minor, points::Points, role::Role},
     tickets::{
-        self, Decision, Remedy, RemedyState, Ticket, TicketState,
+        self, Decision, Remedy, RemedyRecord, RemedyState, Ticket, TicketState,
         phone::{self, PhoneApproval},
     },
 };
@@ -34,7 +34,10 @@ enum Move {
     OtherSum(usize),
     Withdraw(usize),
     CarryOut,
+    /// Carried out and closed at once.
+    Settle,
     Close,
+    Reopen,
     Pass,
 }
 
@@ -49,8 +52,10 @@ fn moves() -> impl Strategy<Value = Vec<(bool, Move)>> {
         1 => (0..DECIDING.len()).prop_map(Move::WrongCode),
         1 => (0..DECIDING.len()).prop_map(Move::OtherSum),
         1 => (0..TRYING.len()).prop_map(Move::Withdraw),
-        4 => Just(Move::CarryOut),
-        4 => Just(Move::Close),
+        3 => Just(Move::CarryOut),
+        4 => Just(Move::Settle),
+        3 => Just(Move::Close),
+        6 => Just(Move::Reopen),
         1 => Just(Move::Pass),
     ];
     prop::collection::vec((any::<bool>(), one), 8..24)
@@ -90,7 +95,13 @@ fn tried(hotel: &Hotel, case: &Case<'_>, one: &Move) -> Result<()> {
             first.map_or(Ok(()), |id| case.withdrawn(TRYING[*who], id).map(drop))
         }
         Move::CarryOut => case.carried_out().map(drop),
+        Move::Settle => {
+            case.carried_out()?;
+            case.close().expect("what is carried out lacks nothing");
+            Ok(())
+        }
         Move::Close => case.close().map(drop),
+        Move::Reopen => case.reopened(Role::DutyManager).map(drop),
         Move::Pass => {
             hotel.pass_minutes(3);
             Ok(())
@@ -142,8 +153,8 @@ fn seen(hotel: &Hotel, cases: &[Case<'_>; 2]) -> [Ticket; 2] {
     shown
 }
 
-/// Walks one path; returns how many approvals came by phone and how many tickets were closed.
-fn walked(path: &[(bool, Move)]) -> (usize, usize) {
+/// Walks one path; returns how many approvals came by phone, how often a ticket was closed and how often one came back.
+fn walked(path: &[(bool, Move)]) -> (usize, usize, usize) {
     let hotel = hotel();
     for role in [Role::GeneralManager, Role::DutyManager] {
         enrol(&hotel, role);
@@ -160,24 +171,39 @@ fn walked(path: &[(bool, Move)]) -> (usize, usize) {
         }
         let pairs = before.iter().zip(&after);
         assert!(pairs.clone().all(|(old, new)| new.steps.starts_with(&old.steps)), "steps are only ever added");
+        assert!(pairs.clone().all(|(old, new)| new.reopenings.starts_with(&old.reopenings)), "and so is what came back");
+        for (old, new) in pairs.clone() {
+            let given = |remedy: &&RemedyRecord| matches!(remedy.facts.state, RemedyState::WithinLimit | RemedyState::Approved);
+            let stood = new.reopenings.last().map_or(0, |last| usize::try_from(last.remedies).expect("few"));
+            let kept = old.remedies.iter().take(stood).filter(given);
+            assert!(kept.clone().all(|remedy| new.remedies.contains(remedy)), "what was given before it came back stays given");
+            let came_back = old.facts.closed_at_ms.is_some() && new.facts.closed_at_ms.is_none();
+            assert_eq!(came_back, new.reopenings.len() > old.reopenings.len(), "it is opened again with a reason only");
+            let closed = old.facts.closed_at_ms.is_none() && new.facts.closed_at_ms.is_some();
+            assert!(!closed || matches!(one, Move::Settle) || old.missing.is_empty(), "and closed with nothing missing only");
+        }
         assert!(pairs.clone().all(|(old, new)| new.phone.starts_with(&old.phone)), "and so are approvals");
         before = after;
     }
     let codes: Vec<_> = before.iter().flat_map(|ticket| &ticket.phone).map(|record| record.step).collect();
     assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len(), "each approval is a step of its own");
-    (codes.len(), before.iter().filter(|ticket| ticket.facts.closed_at_ms.is_some()).count())
+    let back: usize = before.iter().map(|ticket| ticket.reopenings.len()).sum();
+    let closed = before.iter().filter(|ticket| ticket.facts.closed_at_ms.is_some()).count();
+    (codes.len(), back + closed, back)
 }
 
 #[test]
 fn no_order_of_steps_leads_past_a_limit_or_round_step_six() {
     let mut runner = TestRunner::new(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() });
-    let reached = Cell::new((0, 0));
+    let reached = Cell::new((0, 0, 0));
     let outcome = runner.run(&moves(), |path| {
-        let (phoned, closed) = walked(&path);
-        reached.set((reached.get().0 + phoned, reached.get().1 + closed));
+        let (phoned, closed, back) = walked(&path);
+        let sum = reached.get();
+        reached.set((sum.0 + phoned, sum.1 + closed, sum.2 + back));
         Ok(())
     });
     outcome.expect("every path keeps the rules");
-    let (phoned, closed) = reached.get();
-    assert!(phoned > 5 && closed > 2, "paths that come nowhere would prove nothing: {phoned} by phone, {closed} closed");
+    let (phoned, closed, back) = reached.get();
+    let far = phoned > 2 && closed > 2 && back > 0;
+    assert!(far, "paths that come nowhere would prove nothing: {phoned} by phone, {closed} closed, {back} back");
 }

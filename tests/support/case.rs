@@ -12,8 +12,8 @@ use lobby_core::{
     db::Done,
     flows,
     tickets::{
-        self, Above, Cause, Check, Decision, Finding, NewRemedy, OpenTicket, ProblemCode, Remedy, RemedyState, StepBody,
-        StepTicket, Subject, Ticket, TicketAnswer,
+        self, Above, Cause, Check, Decision, Finding, NewRemedy, OpenTicket, ProblemCode, Remedy, RemedyState, ReopenTicket,
+        StepBody, StepTicket, Subject, Ticket, TicketAnswer,
     },
 };
 
@@ -124,6 +124,12 @@ impl<'h> Case<'h> {
     /// Closes it.
     pub fn close(&self) -> Result<Done<TicketAnswer>> {
         self.hotel.write(Role::DutyManager, Op::CloseTicket, &self.ticket, |tx| flows::compensate::close_ticket(tx, self.ticket))
+    }
+
+    /// Opens it again as `role`.
+    pub fn reopened(&self, role: Role) -> Result<Done<TicketAnswer>> {
+        let input = ReopenTicket { ticket: self.ticket, reason: "又漏了".to_owned() };
+        self.hotel.write(role, Op::ReopenTicket, &input, |tx| tickets::reopen(tx, &input))
     }
 
     /// Returns it as the general manager sees it.

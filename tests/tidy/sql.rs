@@ -89,6 +89,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "ticket_steps",
             "ticket_remedies",
             "ticket_notes",
+            "ticket_reopenings",
             "limit_versions",
             "phone_secrets",
             "phone_guards",

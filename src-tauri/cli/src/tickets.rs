@@ -14,8 +14,8 @@ use lobby_core::{
     flows::compensate,
     profile,
     tickets::{
-        self, InboxLine, Missing, Mood, NoteTicket, OpenTicket, PauseReason, PauseTicket, ProblemCode, Severity, StepTicket,
-        Subject, TicketAnswer, TicketFilter, TicketScope, TicketState, phone, slips,
+        self, InboxLine, Missing, Mood, NoteTicket, OpenTicket, PauseReason, PauseTicket, ProblemCode, ReopenTicket, Severity,
+        StepTicket, Subject, TicketAnswer, TicketFilter, TicketScope, TicketState, phone, slips,
     },
 };
 use serde::Serialize;
@@ -42,6 +42,7 @@ pub(crate) enum TicketCommand {
     Show(Show),
     Close(Close),
     Slip(Slip),
+    Reopen(Reopen),
 }
 
 impl TicketCommand {
@@ -56,6 +57,7 @@ impl TicketCommand {
             Self::Show(command) => command.run(desk),
             Self::Close(command) => command.run(desk),
             Self::Slip(command) => command.run(desk),
+            Self::Reopen(command) => command.run(desk),
         }
     }
 }
@@ -162,6 +164,16 @@ pub(crate) struct Close {
 pub(crate) struct Slip {
     /// Number or record id
     ticket: String,
+}
+
+/// Open a closed ticket again; what was given stays given, the guest is told and asked anew
+#[derive(Debug, Args)]
+pub(crate) struct Reopen {
+    /// Number or record id
+    ticket: String,
+    /// Why
+    #[arg(long)]
+    reason: String,
 }
 
 /// List complaints, what is due first at the top
@@ -332,6 +344,13 @@ impl Slip {
         let slips = desk.read(Op::ReadTickets, |db, reading| slips::slips(db, reading.session, ticket))?;
         let slip = slips.into_iter().find(|slip| slip.id == id);
         Answer::of(&slip.ok_or_else(|| Stop::refused("not_found", &[("record", "ticket")]))?)
+    }
+}
+
+impl Reopen {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let input = ReopenTicket { ticket: named(desk, &self.ticket)?, reason: self.reason.clone() };
+        answered(desk, desk.write(Op::ReopenTicket, &input, |tx| tickets::reopen(tx, &input))?.value)
     }
 }
 

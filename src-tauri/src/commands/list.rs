@@ -113,6 +113,7 @@ macro_rules! every_command {
             tickets::ticket_note,
             tickets::ticket_open,
             tickets::ticket_pause,
+            tickets::ticket_reopen,
             tickets::ticket_resume,
             tickets::ticket_same_room,
             tickets::ticket_show,

@@ -7,7 +7,7 @@ use lobby_core::{
     flows::compensate,
     tickets::{
         self, Authority, ClockVersion, EditClocks, Escalated, InboxLine, NoteTicket, OpenTicket, PauseTicket, Problem,
-        ProblemCode, Promised, Severity, StepTicket, Ticket, TicketAnswer, TicketFilter,
+        ProblemCode, Promised, ReopenTicket, Severity, StepTicket, Ticket, TicketAnswer, TicketFilter,
     },
 };
 use serde::Serialize;
@@ -124,6 +124,17 @@ pub(crate) async fn ticket_note(desk: State<'_, Desk>, key: RequestKey, input: N
 #[specta::specta]
 pub(crate) async fn ticket_close(desk: State<'_, Desk>, key: RequestKey, ticket: TicketId) -> Result<Done<TicketAnswer>, Fault> {
     desk.write(key, Op::CloseTicket, ticket, |tx, ticket| compensate::close_ticket(tx, *ticket)).await
+}
+
+/// Opens a closed ticket again, with a reason.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_reopen(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: ReopenTicket,
+) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::ReopenTicket, input, tickets::reopen).await
 }
 
 /// Lets the clocks of a ticket stand still, with a reason.

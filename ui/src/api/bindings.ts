@@ -224,6 +224,8 @@ export const commands = {
 	ticketOpen: (key: RequestKey, input: Intake) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_open", { key, input })),
 	/**  Lets the clocks of a ticket stand still, with a reason. */
 	ticketPause: (key: RequestKey, input: PauseTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_pause", { key, input })),
+	/**  Opens a closed ticket again, with a reason. */
+	ticketReopen: (key: RequestKey, input: ReopenTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_reopen", { key, input })),
 	/**  Lets the clocks of a ticket run again. */
 	ticketResume: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_resume", { key, ticket })),
 	/**  Returns the tickets with the same problem in the same room or on its floor. */
@@ -3493,7 +3495,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -4284,6 +4286,43 @@ export type RemedyUsed = {
 export type RemoveContact = {
 	/**  Which. */
 	contact: ContactId,
+};
+
+/**  A closed ticket that is to be worked on again. */
+export type ReopenTicket = {
+	/**  Which ticket. */
+	ticket: TicketId,
+	/**  Why. */
+	reason: string,
+};
+
+/**  One return of a closed ticket. */
+export type ReopeningId = string & { readonly __brand: "ReopeningId" };
+
+/**  One return of a ticket. */
+export type Reopening = {
+	/**  Id. */
+	id: ReopeningId,
+	/**  Why. */
+	reason: string,
+	/**  Who. */
+	by: UserId,
+	/**  Their name. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  When the guest had learnt the outcome; none where they never did. */
+	solved_at_ms: Instant | null,
+	/**  When it had been closed. */
+	closed_at_ms: Instant,
+	/**  Who had closed it. */
+	closed_by_name: string,
+	/**  Step rows that stood then. */
+	steps: number,
+	/**  Remedies that stood then: settled, and their points posted. */
+	remedies: number,
+	/**  Standstills that lay behind it then. */
+	pauses: number,
 };
 
 /**  What an import's file was like, with the chain's head for its print. */
@@ -5472,6 +5511,8 @@ export type Ticket = {
 	phone: PhoneRecord[],
 	/**  Slips for the cashier, in the order they were written. */
 	slips: Slip[],
+	/**  How often it came back and why, in the order it did. */
+	reopenings: Reopening[],
 	/**  The promised times that this ticket has, in the order they come. */
 	clocks: Clock[],
 	/**  Every standstill of them in the order they began. */

@@ -86,6 +86,7 @@ stored_words! {
         ProposeRemedy = "propose_remedy",
         ApproveRemedy = "approve_remedy",
         CloseTicket = "close_ticket",
+        ReopenTicket = "reopen_ticket",
         EditLimits = "edit_limits",
         ReadWarnings = "read_warnings",
         SetWatchRules = "set_watch_rules",
@@ -185,7 +186,8 @@ impl Op {
             | Self::PauseTicket
             | Self::ResumeTicket
             | Self::ApologiseTicket
-            | Self::CloseTicket => Some(Permission::WorkComplaint),
+            | Self::CloseTicket
+            | Self::ReopenTicket => Some(Permission::WorkComplaint),
             Self::ProposeRemedy => Some(Permission::Compensate),
             // Whoever takes a phone approval down works on the ticket; the right to approve is the caller's, by their code.
             Self::PhoneApprove | Self::WriteSlip => Some(Permission::WorkComplaint),
@@ -255,13 +257,12 @@ impl Op {
             | Self::ProposeRemedy
             | Self::ApproveRemedy
             | Self::CloseTicket
+            | Self::ReopenTicket
             | Self::EditLimits
             | Self::PhoneApprove
             | Self::AnswerPhone
-            | Self::WriteSlip
-            | Self::EditBudget
-            | Self::ReadSpending
-            | Self::EditClocks => RecordKind::Ticket,
+            | Self::WriteSlip => RecordKind::Ticket,
+            Self::EditBudget | Self::ReadSpending | Self::EditClocks => RecordKind::Ticket,
             Self::ReadDuty | Self::WriteDuty | Self::CorrectDuty | Self::EndDuty | Self::EditDutyRules => RecordKind::Duty,
             Self::SignHandover | Self::SeeHandover | Self::TakeHandover | Self::ReadMorning => RecordKind::Duty,
             Self::EnrolMember | Self::ReadMember | Self::ReviewTiers => RecordKind::Member,

@@ -213,6 +213,8 @@ ids! {
     AlertId,
     /// One task of a service plan.
     PlanTaskId,
+    /// One return of a closed ticket.
+    ReopeningId,
     /// One corrective action.
     ActionId,
     /// One step of a corrective action.

@@ -33,6 +33,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0015.sql")),
     M::up(include_str!("migrations/0016.sql")),
     M::up(include_str!("migrations/0017.sql")),
+    M::up(include_str!("migrations/0018.sql")),
 ];
 
 /// The schema number this program writes.

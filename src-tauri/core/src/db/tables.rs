@@ -55,6 +55,7 @@ pub const SHARED: &[&str] = &[
     "ticket_notes",
     "ticket_pauses",
     "ticket_remedies",
+    "ticket_reopenings",
     "ticket_slip_lines",
     "ticket_slips",
     "ticket_steps",

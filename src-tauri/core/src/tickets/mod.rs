@@ -1,8 +1,8 @@
 //! F3: complaint tickets (投诉): intake, the seven steps, remedies inside delegated limits, closing.
 //!
 //! Owns `tickets`, `ticket_steps`, `ticket_remedies`, `ticket_notes`, and in
-//! [`authority`], [`phone`], [`slips`], [`spending`] and [`timing`] what those say. Steps, notes and remedies are appended, never rewritten
-//! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging and reopening tickets, attachments.
+//! [`authority`], [`phone`], [`reopening`], [`slips`], [`spending`] and [`timing`] what those say. Steps, notes and remedies are appended, never rewritten
+//! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging tickets, attachments.
 
 pub mod authority;
 mod clocks;
@@ -13,6 +13,7 @@ mod past;
 pub mod phone;
 mod problems;
 mod reads;
+pub mod reopening;
 pub(crate) mod rows;
 mod rules;
 pub mod slips;
@@ -35,6 +36,7 @@ pub use reads::{
     Clock, InboxLine, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket, TicketFilter,
     by_number, every_open, line, list, missing, of_guest, points_due, same_room, show, these, without_responsible,
 };
+pub use reopening::{ReopenTicket, Reopening, reopen};
 pub use rules::TicketRefusal;
 pub use steps::{Check, LAST_STEP, NewRemedy, StepBody};
 pub use timing::{
@@ -362,7 +364,7 @@ fn record_facts(tx: &mut Tx<'_>, op: crate::db::Begun, change: Change, facts: &T
     Ok(())
 }
 
-fn act(tx: &Tx<'_>) -> rules::Act {
+pub(crate) fn act(tx: &Tx<'_>) -> rules::Act {
     rules::Act {
         by: tx.session().user,
         at: tx.at(),

@@ -7,6 +7,7 @@ use super::{
     clocks::APPROVAL_MINUTES,
     kinds::{Area, ClockKind, Missing, Remedy, RemedyState, Severity, TicketScope, TicketState},
     phone::{self, PhoneRecord},
+    reopening::{self, Reopening},
     rows,
     rules::{self, Case},
     slips::{self, Slip},
@@ -56,6 +57,8 @@ pub struct Ticket {
     pub phone: Vec<PhoneRecord>,
     /// Slips for the cashier, in the order they were written.
     pub slips: Vec<Slip>,
+    /// How often it came back and why, in the order it did.
+    pub reopenings: Vec<Reopening>,
     /// The promised times that this ticket has, in the order they come.
     pub clocks: Vec<Clock>,
     /// Every standstill of them in the order they began.
@@ -225,10 +228,12 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
         return Err(Common::NotFound { record: "ticket" }.into());
     }
     let (mut steps, remedies) = (rows::steps(db, id)?, rows::remedies(db, id)?);
+    let reopenings = reopening::rows::of_ticket(db, id)?;
     let case = Case {
         facts,
         steps: steps.iter().map(|step| step.body.clone()).collect(),
         remedies: remedies.iter().map(|remedy| remedy.facts.clone()).collect(),
+        stood: reopening::stood(&reopenings),
     };
     let responsible_hidden = !rules::sees_responsible(session, &case.facts) && hide_in_steps(&mut steps);
     let (guest_name, guest_title) = match case.facts.guest {
@@ -236,7 +241,7 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
         None => Default::default(),
     };
     let pauses = timing::pauses(db, id)?;
-    let course = timing::course_of(db, &case.facts, &steps, &pauses)?;
+    let course = timing::course_of(db, &case.facts, (&steps, &pauses, &reopenings))?;
     let name = |user: Option<UserId>| user.map_or(Ok(String::new()), |user| rows::user_name(db, user));
     Ok(Ticket {
         guest_name,
@@ -249,6 +254,7 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
         notes: rows::notes(db, id)?,
         phone: phone::rows::of_ticket(db, id)?,
         slips: slips::of_ticket(db, id)?,
+        reopenings,
         clocks: clocks_of(&case),
         pauses,
         course,
@@ -328,12 +334,14 @@ pub fn missing(db: &Db, ticket: TicketId) -> Result<Vec<Missing>> {
     Ok(rules::missing(&rows::case(db, ticket)?))
 }
 
-/// Returns the points that are owed under `ticket`: within limits or approved.
+/// Returns the points that are owed under `ticket`: within limits or approved, and not paid at an earlier closing.
 ///
 /// Errors: [`Common::NotFound`].
 pub fn points_due(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
     let Some(guest) = rows::facts(db, ticket)?.guest else { return Ok(Vec::new()) };
-    let remedies = rows::remedies(db, ticket)?.into_iter().map(|remedy| remedy.facts);
+    // What stood at an earlier closing was posted then.
+    let paid = reopening::stood(&reopening::rows::of_ticket(db, ticket)?).map_or(0, |stood| stood.remedies);
+    let remedies = rows::remedies(db, ticket)?.into_iter().skip(paid).map(|remedy| remedy.facts);
     let owed = remedies.filter(|remedy| {
         remedy.remedy == Remedy::Points && matches!(remedy.state, RemedyState::WithinLimit | RemedyState::Approved)
     });
@@ -383,7 +391,8 @@ fn clocks_of(case: &Case) -> Vec<Clock> {
         opened(ClockKind::Start, facts.start_due_ms, facts.started_at_ms),
     ];
     clocks.extend(approval_clock(case));
-    clocks.push(opened(ClockKind::Solve, facts.solve_due_ms, facts.solved_at_ms.or(facts.closed_at_ms)));
+    let solving = opened(ClockKind::Solve, facts.solve_due_ms, facts.solved_at_ms.or(facts.closed_at_ms));
+    clocks.push(Clock { from_ms: case.stood.map_or(facts.opened_at_ms, |stood| stood.at), ..solving });
     clocks.extend(facts.callback_due_ms.map(|due| opened(ClockKind::Callback, due, facts.closed_at_ms)));
     clocks
 }

@@ -11,6 +11,7 @@ use super::{
     kinds::{Mood, TicketScope},
     past,
     reads::{InboxLine, NoteRecord, RemedyRecord, StepRecord, TicketFilter},
+    reopening,
     rules::{Case, Place},
     steps::StepBody,
 };
@@ -123,7 +124,8 @@ pub(crate) fn by_number(db: &Db, number: &str) -> Result<Option<TicketId>> {
 pub(crate) fn case(db: &Db, id: TicketId) -> Result<Case> {
     let steps = steps(db, id)?.into_iter().map(|step| step.body).collect();
     let remedies = remedies(db, id)?.into_iter().map(|remedy| remedy.facts).collect();
-    Ok(Case { facts: facts(db, id)?, steps, remedies })
+    let stood = reopening::stood(&reopening::rows::of_ticket(db, id)?);
+    Ok(Case { facts: facts(db, id)?, steps, remedies, stood })
 }
 
 /// Saves what differs between `before` and `after`: the facts, new steps, new and decided remedies. Returns the last of the

@@ -5,6 +5,7 @@ use super::{
     kinds::{Above, Decision, Finding, Missing, Remedy, RemedyState, TicketState},
     limits::{Counted, Gift, Limit, Used, above, cost_of},
     problems::problem,
+    reopening::Stood,
     steps::{Check, LAST_STEP, NewRemedy, StepBody},
     timing::ClockRules,
 };
@@ -31,6 +32,8 @@ pub const STEPS_MAX: usize = 200;
 pub enum TicketRefusal {
     /// It is closed; only notes are taken.
     Closed,
+    /// It is not closed: there is nothing to open again.
+    NotClosed,
     /// A step before this one is not recorded.
     TooEarly {
         /// The step that was given, 1 to 7.
@@ -71,6 +74,7 @@ impl Refusal for TicketRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Closed => "ticket_closed",
+            Self::NotClosed => "ticket_not_closed",
             Self::TooEarly { .. } => "step_too_early",
             Self::StillMissing(_) => "still_missing",
             Self::OwnRequest => "own_request",
@@ -96,6 +100,7 @@ impl Refusal for TicketRefusal {
             }
             Self::AboveOwnLimit { limit } => vec![("limit", limit.to_string())],
             Self::Closed
+            | Self::NotClosed
             | Self::OwnRequest
             | Self::NothingAwaiting
             | Self::RemedySettled
@@ -119,6 +124,8 @@ pub(crate) struct Case {
     pub facts: TicketFacts,
     pub steps: Vec<StepBody>,
     pub remedies: Vec<RemedyFacts>,
+    /// What stood when it last came back; none where it never did.
+    pub stood: Option<Stood>,
 }
 
 /// Who acts, when, where.
@@ -198,7 +205,7 @@ pub(crate) fn open(
         closed_at_ms: None,
         closed_by: None,
     };
-    Ok(Case { facts, steps: vec![record], remedies: Vec::new() })
+    Ok(Case { facts, steps: vec![record], remedies: Vec::new(), stood: None })
 }
 
 /// Returns nothing where `session` may work on this ticket: a department head only on their department's or their own.
@@ -428,8 +435,13 @@ fn has(case: &Case, needed: Missing) -> bool {
         Missing::Analyse => recorded(4),
         Missing::Propose => recorded(5),
         Missing::Approve => !case.remedies.iter().any(|remedy| remedy.state == RemedyState::Awaiting),
-        Missing::ResponsibleHandled | Missing::GuestTold | Missing::Feedback => case.steps.iter().any(|step| holds(step, needed)),
+        Missing::ResponsibleHandled => case.steps.iter().any(|step| holds(step, needed)),
+        Missing::GuestTold | Missing::Feedback => since_it_came_back(case).any(|step| holds(step, needed)),
     }
+}
+
+fn since_it_came_back(case: &Case) -> impl Iterator<Item = &StepBody> {
+    case.steps.iter().skip(case.stood.map_or(0, |stood| stood.steps))
 }
 
 fn holds(step: &StepBody, check: Missing) -> bool {
@@ -463,7 +475,8 @@ fn state_of(case: &Case) -> TicketState {
     }
 }
 
-fn settled(mut case: Case) -> Case {
+/// Returns the ticket with the state that follows from its steps.
+pub(crate) fn settled(mut case: Case) -> Case {
     case.facts.state = state_of(&case);
     case
 }
@@ -496,8 +509,9 @@ fn with_step(mut case: Case, body: StepBody, act: &Act) -> Case {
 }
 
 fn taken_back(case: &mut Case, id: RemedyId, used: Used, act: &Act) -> Result<Used, TicketRefusal> {
-    let told = case.facts.solved_at_ms.is_some();
-    let remedy = case.remedies.iter_mut().find(|remedy| remedy.id == id).ok_or(TicketRefusal::RemedySettled)?;
+    let place = case.remedies.iter().position(|remedy| remedy.id == id).ok_or(TicketRefusal::RemedySettled)?;
+    let told = case.facts.solved_at_ms.is_some() || case.stood.is_some_and(|stood| place < stood.remedies);
+    let remedy = &mut case.remedies[place];
     let counted = remedy.state == RemedyState::WithinLimit;
     // What the guest was told of is given: taking it back quietly would break the house's word.
     if remedy.proposed_by != act.by || !(remedy.state == RemedyState::Awaiting || (counted && !told)) {

@@ -19,6 +19,10 @@ export function useCourse(ticket: Ticket): readonly Line[] {
       text: `${step.by_name} ${t(`step.word.${step.body.step}`)}`,
     })),
     ...ticket.notes.map((note) => ({ at: note.at_ms, text: `${note.by_name}：${note.words}` })),
+    ...ticket.reopenings.flatMap((one) => [
+      { at: one.closed_at_ms, text: t("ticket.courseClosed", { name: one.closed_by_name }) },
+      { at: one.at_ms, text: t("ticket.courseReopened", { name: one.by_name, reason: one.reason }) },
+    ]),
     ...(facts.closed_at_ms === null
       ? []
       : [{ at: facts.closed_at_ms, text: t("ticket.courseClosed", { name: ticket.closed_by_name }) }]),

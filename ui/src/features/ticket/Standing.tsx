@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Pause } from "lucide-react";
+import { Pause, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Escalated, InboxLine, Ticket } from "../../api/bindings";
 import { useDesk } from "../../lib/desk";
@@ -22,6 +22,26 @@ export function PausedBar({ ticket }: { ticket: Ticket }) {
         <b>{t("pause.stands", { reason: t(`pause.reason.${pause.reason}`) })}</b>{" "}
         <span className="i2">{pause.words}</span>
         <div className="sm m tn">{t("pause.since", { at, name: pause.began_by_name })}</div>
+      </div>
+    </div>
+  );
+}
+
+/** Under the clocks: that it came back, why, and how often. */
+export function ReopenedBar({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const language = useLanguage();
+  const last = ticket.reopenings.at(-1);
+  if (last === undefined || ticket.facts.closed_at_ms !== null) return null;
+  const at = `${monthDay(dateOf(last.at_ms, desk.time_zone), language)} ${clock(last.at_ms, desk.time_zone)}`;
+  return (
+    <div className="bar4 tight" role="status" style={{ marginTop: 8 }}>
+      <RotateCcw size={16} aria-hidden />
+      <div className="fill">
+        <b>{t("reopen.came", { count: ticket.reopenings.length })}</b>{" "}
+        <span className="i2">{last.reason}</span>
+        <div className="sm m tn">{t("reopen.by", { at, name: last.by_name })}</div>
       </div>
     </div>
   );

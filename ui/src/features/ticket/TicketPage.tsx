@@ -18,7 +18,8 @@ import { NoteDialog } from "./NoteDialog";
 import { PhoneDialog } from "./PhoneDialog";
 import { PauseDialog } from "./PauseDialog";
 import { ticket as ticketQuery } from "./queries";
-import { PausedBar } from "./Standing";
+import { ReopenDialog } from "./ReopenDialog";
+import { PausedBar, ReopenedBar } from "./Standing";
 import { StepDialog } from "./StepDialog";
 import { StayFacts } from "./StayFacts";
 import { Steps } from "./Steps";
@@ -32,6 +33,7 @@ type Asking =
   | { what: "note" }
   | { what: "phone" }
   | { what: "pause" }
+  | { what: "reopen" }
   | null;
 
 /** One complaint: its clocks, its seven steps, what is missing before it can be closed. */
@@ -70,6 +72,7 @@ function Case({ ticket }: { ticket: Ticket }) {
     stands,
     apologise: () => void apologise.write(facts.id),
     slip: slip.any && may("write_slip") ? slip.print : null,
+    reopen: () => setAsking({ what: "reopen" }),
   });
   const fault = apologise.fault ?? close.fault ?? slip.fault ?? resume.fault;
   const done = () => setAsking(null);
@@ -79,6 +82,7 @@ function Case({ ticket }: { ticket: Ticket }) {
         ticket={ticket}
         lacks={lacks}
         onClose={shut}
+        onReopen={() => setAsking({ what: "reopen" })}
         slip={slip.any && may("write_slip") ? { print: slip.print, busy: slip.busy } : null}
       />
       <Steps ticket={ticket} onStep={works ? ask : null} byPhone={byPhone} />
@@ -93,6 +97,7 @@ function Case({ ticket }: { ticket: Ticket }) {
         <PhoneDialog ticket={ticket} onClose={done} onHere={() => setAsking({ what: "step", number: 6 })} />
       )}
       {asking?.what === "pause" && <PauseDialog ticket={facts.id} onClose={done} />}
+      {asking?.what === "reopen" && <ReopenDialog ticket={facts.id} onClose={done} />}
       {asking?.what === "note" && <NoteDialog ticket={facts.id} onClose={done} />}
     </Page>
   );
@@ -110,6 +115,7 @@ type Verbs = {
   note: () => void;
   apologise: () => void;
   slip: (() => void) | null;
+  reopen: () => void;
   /** Lets the clocks stand still, or run again. */
   pause: () => void;
   stands: boolean;
@@ -119,6 +125,7 @@ type Verbs = {
 function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay();
   const { guest, apologised_at_ms: apologised, solved_at_ms: solved } = ticket.facts;
   const keys: KeyUse[] = [];
   if (works) {
@@ -138,6 +145,8 @@ function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
   }
   if (verbs.slip !== null)
     keys.push({ cap: "Ctrl P", label: t("slip.print"), place: "sheet", run: verbs.slip });
+  if (ticket.facts.closed_at_ms !== null && may("reopen_ticket"))
+    keys.push({ cap: "Alt O", label: t("reopen.title"), place: "verb", run: verbs.reopen });
   if (guest !== null) {
     const run = () => void navigate({ to: "/guest/$id", params: { id: guest } });
     keys.push({ cap: "Alt K", label: t("key.card"), place: "sheet", run });
@@ -150,11 +159,12 @@ type HeadProps = {
   ticket: Ticket;
   lacks: string | undefined;
   onClose: () => void;
+  onReopen: () => void;
   slip: { print: () => void; busy: boolean } | null;
 };
 
 /** Number, severity, state; what and who; the clocks. */
-function Head({ ticket, lacks, onClose, slip }: HeadProps) {
+function Head({ ticket, lacks, onClose, onReopen, slip }: HeadProps) {
   const { t } = useTranslation();
   const may = useMay();
   const { facts } = ticket;
@@ -181,6 +191,11 @@ function Head({ ticket, lacks, onClose, slip }: HeadProps) {
               {t("ticket.close")}
             </Action>
           )}
+          {facts.closed_at_ms !== null && may("reopen_ticket") && (
+            <Action size="s" onClick={onReopen} cap="Alt O">
+              {t("reopen.title")}
+            </Action>
+          )}
         </span>
       </div>
       <div className="row b" style={{ margin: "4px 0 10px" }}>
@@ -197,6 +212,7 @@ function Head({ ticket, lacks, onClose, slip }: HeadProps) {
       </div>
       <Clocks ticket={ticket} />
       <PausedBar ticket={ticket} />
+      <ReopenedBar ticket={ticket} />
     </header>
   );
 }

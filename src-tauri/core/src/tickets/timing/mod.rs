@@ -34,7 +34,9 @@ use crate::{
     tickets::{
         self, StepBody, StepRecord, TicketAnswer, TicketFacts, TicketFilter, TicketRefusal,
         kinds::{ClockKind, TicketScope},
-        record_facts, rules,
+        record_facts,
+        reopening::{self, Reopening},
+        rules,
     },
 };
 
@@ -211,10 +213,14 @@ pub(crate) fn end_with(tx: &mut Tx<'_>, facts: &TicketFacts) -> Result<()> {
 /// Returns the facts with the open promises counted in the hours of the department that has it now.
 pub(crate) fn in_its_hours(db: &Db, mut facts: TicketFacts) -> Result<TicketFacts> {
     let (rules, clock) = (clock_rules(db)?.rules, db.hotel().clock);
-    let dues = rules.dues(facts.severity, facts.department, &clock, facts.opened_at_ms);
+    // What came back is promised from then on.
+    let reopenings = reopening::rows::of_ticket(db, facts.id)?;
+    let (since, behind) = reopenings.last().map_or((facts.opened_at_ms, 0), |last| (last.at_ms, last.pauses));
+    let dues = rules.dues(facts.severity, facts.department, &clock, since);
     let hours = rules.hours(facts.severity, facts.department);
     let stood: i64 = rows::pauses(db, facts.id)?
         .iter()
+        .skip(usize::try_from(behind).unwrap_or_default())
         .filter_map(|pause| Some(worked_ms(&hours, &clock, pause.began_at_ms, pause.ended_at_ms?)))
         .sum();
     if facts.started_at_ms.is_none() {
@@ -236,9 +242,9 @@ pub fn pauses(db: &Db, ticket: TicketId) -> Result<Vec<PauseRecord>> {
 /// Returns what became of a ticket: how often it was passed on, how long it took, pauses left out.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub(crate) fn course_of(db: &Db, facts: &TicketFacts, steps: &[StepRecord], pauses: &[PauseRecord]) -> Result<Course> {
+pub(crate) fn course_of(db: &Db, facts: &TicketFacts, told: (&[StepRecord], &[PauseRecord], &[Reopening])) -> Result<Course> {
     let hours = clock_rules(db)?.rules.hours(facts.severity, facts.department);
-    Ok(course::course(events(facts, steps, pauses), &hours, &db.hotel().clock))
+    Ok(course::course(events(facts, told), &hours, &db.hotel().clock))
 }
 
 /// Returns the open complaints of which somebody has to know at `now`, as far as `session` may see them: what is due first
@@ -270,7 +276,10 @@ pub fn escalated(db: &Db, session: &Session, now: Instant) -> Result<Vec<Escalat
 }
 
 /// Returns what happened to a ticket in the order it was written down.
-fn events(facts: &TicketFacts, steps: &[StepRecord], pauses: &[PauseRecord]) -> Vec<(Instant, Event)> {
+fn events(
+    facts: &TicketFacts,
+    (steps, pauses, reopenings): (&[StepRecord], &[PauseRecord], &[Reopening]),
+) -> Vec<(Instant, Event)> {
     let mut events = vec![(facts.opened_at_ms, Event::Opened)];
     let assigned = steps.iter().filter_map(|step| match &step.body {
         StepBody::Assign { department, owner } => Some((step.at_ms, (*department, *owner))),
@@ -278,13 +287,24 @@ fn events(facts: &TicketFacts, steps: &[StepRecord], pauses: &[PauseRecord]) -> 
     });
     let assigned: Vec<_> = assigned.collect();
     events.extend(assigned.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| (pair[1].0, Event::Reassigned)));
-    for pause in pauses {
-        events.push((pause.began_at_ms, Event::Paused));
-        events.extend(pause.ended_at_ms.map(|at| (at, Event::Resumed)));
+    let mut pauses = pauses.iter();
+    let mut behind = 0;
+    for back in reopenings {
+        let before = usize::try_from(back.pauses.saturating_sub(behind)).unwrap_or_default();
+        events.extend(pauses.by_ref().take(before).flat_map(stands));
+        behind = back.pauses;
+        events.extend(back.solved_at_ms.map(|at| (at, Event::Solved)));
+        events.extend([(back.closed_at_ms, Event::Closed), (back.at_ms, Event::Reopened)]);
     }
+    events.extend(pauses.flat_map(stands));
     events.extend(facts.solved_at_ms.map(|at| (at, Event::Solved)));
     events.extend(facts.closed_at_ms.map(|at| (at, Event::Closed)));
     events
+}
+
+fn stands(pause: &PauseRecord) -> impl Iterator<Item = (Instant, Event)> + use<> {
+    let ended = pause.ended_at_ms.map(|at| (at, Event::Resumed));
+    [(pause.began_at_ms, Event::Paused)].into_iter().chain(ended)
 }
 
 fn moved(tx: &Tx<'_>, mut facts: TicketFacts, stood_since: Instant) -> Result<TicketFacts> {

@@ -1,0 +1,37 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands, type TicketId } from "../../api/bindings";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextArea } from "../../components/Field";
+import { Refusal } from "../../components/States";
+import { useWrite } from "../../lib/write";
+
+/** Alt O: a closed complaint comes back, with a reason; what was given stays given. */
+export function ReopenDialog({ ticket, onClose }: { ticket: TicketId; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState("");
+  const reopen = useWrite(commands.ticketReopen, (value) => t("reopen.done", { number: value.number }));
+  const save = async () => {
+    const outcome = await reopen.write({ ticket, reason: reason.trim() });
+    if (outcome.saved) onClose();
+  };
+  return (
+    <Dialog
+      title={t("reopen.title")}
+      onClose={onClose}
+      confirm={{
+        label: t("reopen.do"),
+        cap: "Ctrl Enter",
+        run: () => void save(),
+        busy: reopen.state === "writing",
+        lacks: reason.trim() === "" ? t("reopen.lacksReason") : undefined,
+      }}
+    >
+      <Field label={t("reopen.reason")}>
+        {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={2} maxLength={200} focused />}
+      </Field>
+      <p className="sm m">{t("reopen.staysGiven")}</p>
+      {reopen.fault !== null && <Refusal fault={reopen.fault} />}
+    </Dialog>
+  );
+}
