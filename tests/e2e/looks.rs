@@ -46,6 +46,26 @@ fn every_page_stands_whole_in_every_size() {
 }
 
 #[test]
+fn tasks_check_in_and_the_briefing_stand_whole() {
+    let Some(program) = program() else { return };
+    let home = tempfile::tempdir().expect("a data folder");
+    prepare(home.path());
+    let window = Start::of(program).data_folder(home.path()).open();
+    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("looks"));
+    if let Some(folder) = &folder {
+        std::fs::create_dir_all(folder).expect("the folder of the pictures");
+    }
+    let mut looks = Looks { window, folder, shade: "", amiss: Vec::new() };
+    looks.at_the_door();
+    looks.briefing_on_one_page();
+    for shade in ["", "dark"] {
+        looks.change(shade);
+        looks.service_and_arrival();
+    }
+    assert!(looks.amiss.is_empty(), "{}", looks.amiss.join("\n"));
+}
+
+#[test]
 fn a_page_that_is_amiss_is_found() {
     let Some(program) = program() else { return };
     let window = Start::of(program).open();
@@ -85,6 +105,42 @@ impl Looks {
         self.look("a-signin");
         letters(&self.window, PRACTICE_PIN);
         self.window.wait_for_text_in("header .who", name);
+    }
+
+    /// Ctrl P on today: who needs looking after and everybody still to come, on one sheet of A4 with the age of its data.
+    fn briefing_on_one_page(&self) {
+        // The desktop's own dialog is nobody's to answer here.
+        self.window.script("window.print = () => { window.asked = true }", vec![]);
+        self.open("Ctrl+1", "main tr[aria-current=true]");
+        self.window.press("Ctrl+P");
+        self.window
+            .wait_until("the sheets", || (self.window.script("return window.asked === true", vec![]) == true).then_some(()));
+        let sheets = "const pages = [...document.querySelectorAll('.paper .page-of')];
+            const over = pages.filter((page) => page.scrollHeight > page.clientHeight + 1).length;
+            const text = pages.map((page) => page.textContent).join();
+            return [pages.length, over, text.includes('PMS 数据'), pages[0].querySelectorAll('.table tbody tr').length > 20]";
+        assert_eq!(
+            self.window.script(sheets, vec![]),
+            serde_json::json!([1, 0, true, true]),
+            "pages, those that overflow, age, rows"
+        );
+    }
+
+    /// 服务 with the day's tasks, and the card that receives a guest.
+    fn service_and_arrival(&mut self) {
+        self.open("F7", "main h1");
+        self.window.wait_for_text_in("main h1", "任务");
+        self.look("t-tasks");
+        find(&self.window, "w 8812", &["王建国", "1206"]);
+        self.window.press("Enter");
+        self.window.find_css(".hero");
+        self.open("Alt+R", "[role=dialog]");
+        self.look("d-check-in");
+        self.window.press("Esc");
+        self.window.wait_until("the dialog closes", || {
+            let open = self.window.script("return document.querySelectorAll('[role=dialog]').length", vec![]);
+            (open == 0).then_some(())
+        });
     }
 
     /// What the desk does not see: the group's package, and imports.
