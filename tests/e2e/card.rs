@@ -117,11 +117,11 @@ fn printing(card: &mut Pictures) {
     card.window.script("window.print = () => {}; return null", vec![]);
     card.window.press("Ctrl+P");
     // What is laid out for the printer is not to be seen, and has no text to the eye.
-    let laid = "return document.querySelector('.a4s')?.textContent.includes('链头') ?? false";
+    let laid = "return document.querySelector('.paper .page-of')?.textContent.includes('链头') ?? false";
     card.window.wait_until("the sheets", || (card.window.script(laid, vec![]) == true).then_some(()));
     let sheets = card.window.script(
-        "const millimetre = document.querySelector('.a4').clientWidth / 182;
-         return [...document.querySelectorAll('.a4')].map((sheet) => [sheet.scrollHeight / millimetre <= 266, sheet.textContent]);",
+        "return [...document.querySelectorAll('.paper .page-of')]
+             .map((sheet) => [sheet.scrollHeight <= sheet.clientHeight + 1, sheet.textContent]);",
         vec![],
     );
     let sheets = sheets.as_array().expect("a list of sheets");
@@ -136,7 +136,7 @@ fn printing(card: &mut Pictures) {
         assert!(all.contains(kind), "{kind} has its place");
     }
     let show =
-        "Object.assign(document.querySelector('.a4s').style, { visibility: 'visible', left: '0', zIndex: 99 }); return null";
+        "Object.assign(document.querySelector('.paper').style, { visibility: 'visible', left: '0', zIndex: 99 }); return null";
     card.window.script(show, vec![]);
     if let Some(folder) = &card.folder {
         card.window.screenshot(&folder.join("print.png"));
