@@ -15,6 +15,7 @@ mod e2e;
 mod exchange;
 mod figures;
 mod files;
+mod guest_list;
 mod guests;
 mod history;
 mod import;

@@ -17,7 +17,10 @@ use lobby_core::{
         self,
         page::{LotLine, MemberQuery, PointsSummary},
     },
-    profile::{self, AlertLine, Completeness, DealingLine, PreferenceLine, PromiseLine, TaskLine, TicketLine, axes::Axes},
+    profile::{
+        self, AlertLine, Completeness, DealingLine, PreferenceLine, PromiseLine, TaskLine, TicketLine, axes::Axes,
+        rates::PaidRates,
+    },
     stays::{Stay, StaySummary},
 };
 use serde::Serialize;
@@ -50,6 +53,7 @@ struct Card {
     companions: Vec<Companion>,
     plan: Vec<TaskLine>,
     axes: Axes,
+    rates: Vec<PaidRates>,
     completeness: Completeness,
     /// Nothing where the guest is not enrolled.
     points: Option<ShownPoints>,
@@ -136,6 +140,7 @@ impl Card {
             companions: card.companions,
             plan: card.plan,
             axes: card.axes,
+            rates: card.rates,
             completeness: card.completeness,
             points: points(db, reading, id)?,
             summary: card.summary,

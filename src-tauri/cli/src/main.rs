@@ -13,6 +13,7 @@ mod duty;
 mod export;
 mod files;
 mod folder;
+mod guest_list;
 mod guests;
 mod history;
 mod import;
@@ -53,6 +54,7 @@ enum Command {
     New(files::New),
     Practice(files::Practice),
     Find(guests::Find),
+    Guests(guest_list::Guests),
     Show(card::Show),
     #[command(subcommand)]
     Guest(guests::GuestCommand),
@@ -110,6 +112,7 @@ impl Command {
             Self::New(command) => command.run(desk),
             Self::Practice(command) => command.run(desk),
             Self::Find(command) => command.run(desk),
+            Self::Guests(command) => command.run(desk),
             Self::Show(command) => command.run(desk),
             Self::Guest(command) => command.run(desk),
             Self::Member(command) => command.run(desk),

@@ -4,6 +4,7 @@ use lobby_core::{
     audit::op::Op,
     base::{
         document::DocumentMark,
+        files,
         ids::{ContactId, GuestId, PreferenceId, PromiseId, WishMetId},
         request::RequestKey,
         role::Department,
@@ -17,19 +18,54 @@ use lobby_core::{
         self, AddContact, AddPromise, DropPreference, EditGuest, MeetWish, NewGuest, PreferenceKind, RemoveContact, Reveal,
         SettlePromise, ShownDocument,
     },
-    profile::{self, Card},
+    profile::{
+        self, Card,
+        listed::{self, Asked, ExportGuestList, GuestListExported, GuestListPage},
+    },
 };
 use serde::Serialize;
 use specta::Type;
 use tauri::State;
 
-use crate::{desk::Desk, fault::Fault};
+use crate::{desk::Desk, fault::Fault, home};
 
 /// Returns one guest's card.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn guest_card(desk: State<'_, Desk>, guest: GuestId) -> Result<Card, Fault> {
     desk.read(Op::ShowGuest, move |db, reading| profile::card(db, guest, reading.today, reading.session.role)).await
+}
+
+/// Returns a page of the list of guests.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn guest_list(desk: State<'_, Desk>, asked: Asked) -> Result<GuestListPage, Fault> {
+    desk.read(Op::ReadGuestList, move |db, reading| listed::page(db, &asked, reading.today)).await
+}
+
+/// A list that was taken and where it lies.
+#[derive(Serialize, Type)]
+pub(crate) struct GuestListFile {
+    /// The file's full path.
+    path: String,
+    /// What was taken.
+    exported: GuestListExported,
+}
+
+/// Writes the list of guests as CSV into the desk's folder.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn guest_list_export(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: ExportGuestList,
+) -> Result<GuestListFile, Fault> {
+    let folder = home::reports(desk.home());
+    std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
+    let path = folder.join(format!("guests-{}.csv", key.as_str()));
+    let file = path.clone();
+    let done = desk.write(key, Op::ExportGuestList, input, move |tx, input| listed::export(tx, input, &file)).await?;
+    Ok(GuestListFile { path: path.to_string_lossy().into_owned(), exported: done.value })
 }
 
 /// Remembers that the signed-in person opened a guest's card: what 信息利用率 counts.

@@ -57,6 +57,8 @@ macro_rules! every_command {
             guests::contact_reveal,
             guests::guest_add,
             guests::guest_card,
+            guests::guest_list,
+            guests::guest_list_export,
             guests::guest_card_opened,
             guests::guest_edit,
             guests::preference_drop,

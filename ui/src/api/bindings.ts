@@ -112,6 +112,10 @@ export const commands = {
 	guestAdd: (key: RequestKey, input: NewGuest, document: ShownDocument | null) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_add", { key, input, document })),
 	/**  Returns one guest's card. */
 	guestCard: (guest: GuestId) => typedError<Card, Fault>(__TAURI_INVOKE("guest_card", { guest })),
+	/**  Returns a page of the list of guests. */
+	guestList: (asked: GuestListAsked) => typedError<GuestListPage, Fault>(__TAURI_INVOKE("guest_list", { asked })),
+	/**  Writes the list of guests as CSV into the desk's folder. */
+	guestListExport: (key: RequestKey, input: ExportGuestList) => typedError<GuestListFile, Fault>(__TAURI_INVOKE("guest_list_export", { key, input })),
 	/**  Remembers that the signed-in person opened a guest's card: what 信息利用率 counts. */
 	guestCardOpened: (guest: GuestId) => typedError<null, Fault>(__TAURI_INVOKE("guest_card_opened", { guest })),
 	/**  Corrects a guest's data; a document that was shown takes the place of the one that is known. */
@@ -913,6 +917,8 @@ export type Card = {
 	plan: TaskLine[],
 	/**  Where the guest stands on the four axes. */
 	axes: Axes,
+	/**  What the guest paid for a night, by kind of room, of the stays shown. */
+	rates: PaidRates[],
 	/**  How much of what a card should say is there. */
 	completeness: Completeness,
 	/**  The chain's head at this reading, for the foot of what is printed. */
@@ -1845,6 +1851,12 @@ export type Expired = {
 	points: number,
 };
 
+/**  Takes the list out of the house. */
+export type ExportGuestList = {
+	/**  Which guests. */
+	filter: GuestListFilter,
+};
+
 /**  One package made for the group. */
 export type ExportId = string & { readonly __brand: "ExportId" };
 
@@ -2202,6 +2214,60 @@ export type GuestField =
 /**  A guest, pseudonymous: says nothing about the person. */
 export type GuestId = string & { readonly __brand: "GuestId" };
 
+/**  A page of the list. */
+export type GuestListAsked = {
+	/**  Which guests. */
+	filter: GuestListFilter,
+	/**  Behind whom; none for the first page. */
+	after: GuestListCursor | null,
+	/**  How many, at most [`PAGE_MAX`]. */
+	limit: number,
+};
+
+/**  The last guest of a page; the next page begins behind. */
+export type GuestListCursor = {
+	/**  None among those who never left. */
+	last_departure: BusinessDate | null,
+	/**  Who. */
+	guest_id: GuestId,
+};
+
+/**  What was taken. */
+export type GuestListExported = {
+	/**  Names it in history. */
+	export_id: ExportId,
+	/**  Guests of the file. */
+	guests: number,
+};
+
+/**  A list that was taken and where it lies. */
+export type GuestListFile = {
+	/**  The file's full path. */
+	path: string,
+	/**  What was taken. */
+	exported: GuestListExported,
+};
+
+/**  Which guests; an axis that is not named leaves everybody. */
+export type GuestListFilter = {
+	/**  价值 */
+	value: ValueBand | null,
+	/**  来源 */
+	source: BookingWay | null,
+	/**  喜好: this one among others. */
+	liking: RoomLiking | null,
+	/**  反馈 */
+	feedback: FeedbackBand | null,
+};
+
+/**  A page of the list. */
+export type GuestListPage = {
+	/**  Who left last first. */
+	guests: ListedGuest[],
+	/**  Where the next page begins; none where this is the last. */
+	next: GuestListCursor | null,
+};
+
 /**  One merge of two guests' records. */
 export type GuestMerge = {
 	/**  Names it. */
@@ -2406,6 +2472,8 @@ export type Hit = {
 	member_no: string,
 	/**  Tier, `''` for no member. */
 	tier: string,
+	/**  guest, staff, partner. */
+	profile: string,
 	/**  Preferred telephone, masked; `''` where there is none. */
 	phone: string,
 	/**  Why: one reason for each field that was matched. */
@@ -2936,6 +3004,32 @@ export type Line = {
 	undone: boolean,
 	/**  What changed, field by field; empty for readers without guest data. */
 	fields: FieldChange[],
+};
+
+/**  One guest of the list. */
+export type ListedGuest = {
+	/**  Record id. */
+	guest_id: GuestId,
+	/**  As written. */
+	name: string,
+	/**  In Latin letters, where given; otherwise empty. */
+	latin_name: string,
+	/**  mr, ms, none. */
+	title: string,
+	/**  Employer or agency. */
+	company: string,
+	/**  Empty, V1, V2 or V3. */
+	vip: string,
+	/**  Empty for no member. */
+	member_no: string,
+	/**  Empty for no member. */
+	tier: string,
+	/**  The preferred one, masked; empty where there is none. */
+	phone: string,
+	/**  Sums of departed stays. */
+	summary: StaySummary,
+	/**  Where they stand. */
+	axes: Axes,
 };
 
 /**  One line of the log with its names. */
@@ -3495,7 +3589,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -3562,6 +3656,24 @@ export type PaidBy =
 "company" | 
 /**  已预付 */
 "prepaid";
+
+/**  What a guest paid for one kind of room. Source: catalogue G20. */
+export type PaidRates = {
+	/**  As the source calls it; empty where no stay says. */
+	room_type: string,
+	/**  Stays that had a rate. */
+	stays: number,
+	/**  A night of the last of them. */
+	last_minor: Minor,
+	/**  First night of the last of them. */
+	last_on: BusinessDate,
+	/**  By which channel that was booked, as the source calls it. */
+	last_channel: string,
+	/**  The lowest that was ever paid. */
+	lowest_minor: Minor,
+	/**  The middle one; of an even number the lower of the two, so that it is a price that was paid. */
+	median_minor: Minor,
+};
 
 /**  An open complaint on paper. Who answers for it is not printed. */
 export type PaperTicket = {

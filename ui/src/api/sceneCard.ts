@@ -184,6 +184,18 @@ const history = (): Card["history"] => [
   { seq: 31_870, at_ms: at("2026-04-02T22:40"), user: "周启明", op: "add_promise" },
 ];
 
+const ratesPaid: Card["rates"] = [
+  {
+    room_type: "豪华大床",
+    stays: 6,
+    last_minor: 78_000,
+    last_on: "2026-04-02",
+    last_channel: "官网",
+    lowest_minor: 72_000,
+    median_minor: 78_000,
+  },
+];
+
 /** A fresh card of 王建国, which the scene then changes. */
 export function card(): Card {
   return {
@@ -239,6 +251,7 @@ export function card(): Card {
     colleagues: [],
     plan: [],
     axes: { value: "high", source: "online", likings: ["non_smoking"], feedback: "mixed" },
+    rates: ratesPaid,
     completeness: { percent: 77, missing: ["channel", "written"] },
     head: { seq: 48_213, mac: "a91f7c0255" },
     preferences_max: 30,

@@ -266,6 +266,7 @@ const hit = (
   last_departure: null,
   member_no: "",
   tier,
+  profile: "guest",
   phone: "",
   why: [
     spokenFirst(person),

@@ -4,6 +4,7 @@ import type {
   ContactId,
   Dealing,
   GuestAlert,
+  GuestListPage,
   GuestMerge,
   MergeAhead,
   MergeSide,
@@ -54,6 +55,33 @@ function drop(guest: Card, wish: string) {
   return done(id<PreferenceId>(1), ["preference"]);
 }
 
+const listed = ({ guest, member, contacts, summary, axes }: Card): GuestListPage => ({
+  guests: [
+    {
+      guest_id: guest.id,
+      name: guest.name,
+      latin_name: guest.latin_name,
+      title: guest.title,
+      company: guest.company,
+      vip: guest.vip,
+      member_no: member?.member_no ?? "",
+      tier: member?.tier ?? "",
+      phone: contacts[0]?.masked ?? "",
+      summary,
+      axes,
+    },
+  ],
+  next: null,
+});
+
+const listHandlers = (guest: Card): Handlers => ({
+  guest_list: () => listed(guest),
+  guest_list_export: () => ({
+    path: "/srv/reports/guests.csv",
+    exported: { export_id: guest.guest.id, guests: 1 },
+  }),
+});
+
 /** One guest's card, which these change. */
 export function guestHandlers(): Handlers {
   const guest = card();
@@ -61,6 +89,7 @@ export function guestHandlers(): Handlers {
   if (promiseLine === undefined) throw new Error("the scene has a promise");
   return {
     guest_card: () => structuredClone(guest),
+    ...listHandlers(guest),
     history_lines: () => historyLines,
     contact_reveal: () => ({ value: "138 0013 8812", done: done(guest.contacts[0]?.id, ["guest"]) }),
     promise_settle: () => {

@@ -4,6 +4,7 @@ import type { GuestId, TicketId } from "../api/bindings";
 import { AnalysisPage } from "../features/analysis/AnalysisPage";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
 import { DutyPage } from "../features/duty/DutyPage";
+import { GuestListPage } from "../features/guest/GuestListPage";
 import { GuestPage, type GuestParts } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
@@ -47,6 +48,7 @@ const root = createRootRoute({ component: Frame });
 const today = createRoute({ getParentRoute: () => root, path: "/", component: Today });
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
+const guestList = createRoute({ getParentRoute: () => root, path: "/guests", component: GuestListPage });
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
 const analysis = createRoute({ getParentRoute: () => root, path: "/analysis", component: AnalysisPage });
 const duty = createRoute({ getParentRoute: () => root, path: "/duty", component: DutyPage });
@@ -107,6 +109,7 @@ const tree = root.addChildren([
   today,
   guests,
   guest,
+  guestList,
   tickets,
   intake,
   ticket,

@@ -50,6 +50,10 @@ function useWays(): KeyUse[] {
     const run = () => void navigate({ to: "/tasks" });
     keys.push({ cap: "F7", label: t("key.tasks"), place: "sheet", run });
   }
+  if (may("read_guest_list")) {
+    const run = () => void navigate({ to: "/guests" });
+    keys.push({ cap: "Ctrl G", label: t("guestList.title"), place: "sheet", run });
+  }
   if (may("open_ticket")) {
     const run = () => void navigate({ to: "/tickets/new" });
     keys.push({ cap: "F9", label: t("ticket.intake"), place: "verb", run });

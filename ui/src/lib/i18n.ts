@@ -74,6 +74,10 @@ export function word(group: WordGroup, code: string): string {
 export type WordGroup =
   | "duty.kind"
   | "op"
+  | "axis.value"
+  | "axis.source"
+  | "axis.liking"
+  | "axis.feedback"
   | "problem"
   | "tier"
   | "ticket.state"

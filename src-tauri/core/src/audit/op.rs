@@ -128,6 +128,8 @@ stored_words! {
         UndoImport = "undo_import",
         WatchFolder = "watch_folder",
         ReadStats = "read_stats",
+        ReadGuestList = "read_guest_list",
+        ExportGuestList = "export_guest_list",
         PreviewExport = "preview_export",
         MakeExport = "make_export",
         ReadHistory = "read_history",
@@ -197,7 +199,7 @@ impl Op {
             Self::EditDutyRules => Some(Permission::House),
             Self::ReadMorning => Some(Permission::Reports),
             Self::EnrolMember => Some(Permission::Enrol),
-            Self::ReadMember => Some(Permission::ReadGuests),
+            Self::ReadMember | Self::ReadGuestList => Some(Permission::ReadGuests),
             // A tier follows from the stays by rule, at every check-out: whoever may earn may have it reviewed.
             Self::EarnPoints | Self::RedeemPoints | Self::ReversePoints | Self::ReviewTiers => Some(Permission::PostPoints),
             Self::ExpirePoints | Self::AdjustPoints => Some(Permission::AdjustPoints),
@@ -205,7 +207,7 @@ impl Op {
             Self::EditProgramme | Self::EditLimits | Self::EditBudget | Self::EditClocks => Some(Permission::Programme),
             Self::PreviewImport | Self::ApplyImport | Self::UndoImport | Self::WatchFolder => Some(Permission::Import),
             Self::ReadStats | Self::ReadSpending => Some(Permission::Reports),
-            Self::PreviewExport | Self::MakeExport => Some(Permission::Export),
+            Self::PreviewExport | Self::MakeExport | Self::ExportGuestList => Some(Permission::Export),
             Self::ReadHistory => Some(Permission::ReadHistory),
             Self::ReadHouse | Self::ReadStaff | Self::SetPin | Self::Check => None,
             Self::CreateHotel
@@ -244,7 +246,7 @@ impl Op {
             | Self::AddCaution
             | Self::LiftCaution => RecordKind::Dossier,
             Self::AddTask | Self::DropTask | Self::TickTask | Self::ReadPlan => RecordKind::Plan,
-            Self::ReadToday | Self::CheckIn | Self::CheckOut | Self::ReadStats => RecordKind::Stay,
+            Self::ReadToday | Self::CheckIn | Self::CheckOut | Self::ReadStats | Self::ReadGuestList => RecordKind::Stay,
             Self::ReadActions | Self::RaiseAction | Self::StepAction => RecordKind::Action,
             Self::OpenTicket
             | Self::ReadTickets
@@ -276,7 +278,7 @@ impl Op {
             | Self::EditProgramme => RecordKind::Ledger,
             Self::ReadDuplicates | Self::FindDuplicates | Self::DismissDuplicate | Self::ReopenDuplicate => RecordKind::Duplicate,
             Self::PreviewImport | Self::ApplyImport | Self::UndoImport | Self::WatchFolder => RecordKind::Import,
-            Self::PreviewExport | Self::MakeExport => RecordKind::Export,
+            Self::PreviewExport | Self::MakeExport | Self::ExportGuestList => RecordKind::Export,
             Self::ReadStaff | Self::AddUser | Self::EditUser | Self::SetPin | Self::EnrolPhone => RecordKind::User,
             Self::ReadHistory
             | Self::ReadHouse

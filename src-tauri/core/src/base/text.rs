@@ -104,6 +104,14 @@ fn luhn(run: &[u8]) -> bool {
     sum.is_multiple_of(10)
 }
 
+/// First characters that a spreadsheet may take for a formula, or that would hide our own escape.
+pub const RISKY: &[char] = &['=', '+', '-', '@', '\t', '\r', '\''];
+
+/// Returns free text as a file for spreadsheets has it: one leading apostrophe before what might be taken for a formula.
+pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.starts_with(RISKY) { format!("'{text}").into() } else { text.into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

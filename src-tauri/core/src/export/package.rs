@@ -35,8 +35,6 @@ pub(super) const MANIFEST: &str = "datapackage.json";
 const VERSIONS_MAX: u32 = 10_000;
 /// Bytes of a table that are hashed and written at once.
 const WRITTEN_AT_ONCE: usize = 1 << 18;
-/// First characters that a spreadsheet may take for a formula, or that would hide our own escape (PROMISES 17).
-const RISKY: &[char] = &['=', '+', '-', '@', '\t', '\r', '\''];
 
 /// A whole package under its temporary name. Dropped without [`Part::give_its_name`], it leaves nothing.
 pub(super) struct Part {
@@ -293,7 +291,7 @@ impl<'s> Line<'s> {
 
     fn free<'v>(&mut self, text: &'v str) -> Field<'v> {
         self.facts.card_numbers += u64::from(text::holds_card_number(text));
-        if !text.starts_with(RISKY) {
+        if !text.starts_with(text::RISKY) {
             return Field::AsKept(text);
         }
         self.facts.escaped += 1;

@@ -38,6 +38,7 @@ const TABLES: &[&str] = &[
     "preferences",
     "promises",
     "stays",
+    "stay_summaries",
     "tickets",
     "ticket_steps",
     "ticket_remedies",

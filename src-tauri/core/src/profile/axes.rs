@@ -3,19 +3,14 @@
 
 use serde::Serialize;
 
-use crate::{
-    base::time::BusinessDate,
-    guests::Preference,
-    stays::{Stay, StayState, StaySummary},
-    stored_words,
-};
+use crate::{base::time::BusinessDate, stays::StaySummary, stored_words};
 
 /// Nights at the guest's own mean rate, or visits, from which a guest is of high value. House rule, 2026-11-22.
 const HIGH: (i64, u32) = (20, 6);
 /// The same for middling value.
 const MIDDLE: (i64, u32) = (5, 2);
 /// Days for which a complaint says how a guest feels.
-const FEELS_DAYS: i64 = 365;
+pub(super) const FEELS_DAYS: i64 = 365;
 
 stored_words! {
     /// 价值
@@ -87,8 +82,21 @@ pub struct Complained {
     pub closed: bool,
 }
 
-/// Returns where the guest stands as of `today`; stays come latest first.
-pub fn of(summary: &StaySummary, stays: &[Stay], wishes: &[&Preference], complaints: &[Complained], today: BusinessDate) -> Axes {
+/// One stay as the axes need it.
+#[derive(Debug, Clone)]
+pub struct Slept {
+    /// Whether it is over; what is booked or given up says how a guest books and no more.
+    pub departed: bool,
+    /// A night, minor units.
+    pub rate_minor: i64,
+    /// Booking channel as the source calls it.
+    pub channel: String,
+    /// As the source calls it.
+    pub room_type: String,
+}
+
+/// Returns where the guest stands as of `today`; stays come latest first, wishes are their words.
+pub fn of(summary: &StaySummary, stays: &[Slept], wishes: &[String], complaints: &[Complained], today: BusinessDate) -> Axes {
     Axes {
         value: value(summary, stays),
         source: source(stays),
@@ -99,11 +107,11 @@ pub fn of(summary: &StaySummary, stays: &[Stay], wishes: &[&Preference], complai
 
 /// Spend counts in nights at the guest's own mean rate: no currency has a threshold of its own, and who dines and has laundry
 /// done is worth more than who sleeps.
-fn value(summary: &StaySummary, stays: &[Stay]) -> Option<ValueBand> {
+pub(super) fn value(summary: &StaySummary, stays: &[Slept]) -> Option<ValueBand> {
     if summary.stays == 0 {
         return None;
     }
-    let rates: Vec<i64> = departed(stays).map(|stay| stay.rate_minor.minor()).filter(|rate| *rate > 0).collect();
+    let rates: Vec<i64> = departed(stays).map(|stay| stay.rate_minor).filter(|rate| *rate > 0).collect();
     let mean = rates.iter().sum::<i64>() / i64::try_from(rates.len()).unwrap_or(1).max(1);
     let nights = if mean > 0 { summary.spend_minor / mean } else { i64::from(summary.nights) };
     let reaches = |(least_nights, least_stays): (i64, u32)| nights >= least_nights || summary.stays >= least_stays;
@@ -114,12 +122,12 @@ fn value(summary: &StaySummary, stays: &[Stay]) -> Option<ValueBand> {
     })
 }
 
-fn departed(stays: &[Stay]) -> impl Iterator<Item = &Stay> {
-    stays.iter().filter(|stay| stay.state == StayState::Departed)
+fn departed(stays: &[Slept]) -> impl Iterator<Item = &Slept> {
+    stays.iter().filter(|stay| stay.departed)
 }
 
 /// The way that most stays came; of two the one that came later.
-fn source(stays: &[Stay]) -> Option<BookingWay> {
+pub(super) fn source(stays: &[Slept]) -> Option<BookingWay> {
     let came: Vec<BookingWay> = stays.iter().filter_map(|stay| way(&stay.channel)).collect();
     let times = |wanted: BookingWay| came.iter().filter(|way| **way == wanted).count();
     let most = came.iter().map(|way| times(*way)).max()?;
@@ -156,7 +164,7 @@ fn way(channel: &str) -> Option<BookingWay> {
     WAYS.iter().find(|(_, words)| words.iter().any(|word| channel.contains(word))).map(|(way, _)| *way)
 }
 
-fn likings(stays: &[Stay], wishes: &[&Preference]) -> Vec<RoomLiking> {
+pub(super) fn likings(stays: &[Slept], wishes: &[String]) -> Vec<RoomLiking> {
     const WORDS: &[(RoomLiking, &[&str])] = &[
         (RoomLiking::Theme, &["主题", "主題", "theme"]),
         (
@@ -165,7 +173,7 @@ fn likings(stays: &[Stay], wishes: &[&Preference]) -> Vec<RoomLiking> {
         ),
         (RoomLiking::Family, &["家庭", "亲子", "親子", "family"]),
     ];
-    let said = wishes.iter().map(|wish| wish.words.to_lowercase());
+    let said = wishes.iter().map(|wish| wish.to_lowercase());
     let slept = departed(stays).map(|stay| stay.room_type.to_lowercase());
     let texts: Vec<String> = said.chain(slept).collect();
     let liked = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
@@ -174,7 +182,7 @@ fn likings(stays: &[Stay], wishes: &[&Preference]) -> Vec<RoomLiking> {
 
 /// A complaint that is open says that they are not content, a settled one of the last year that it was mixed; who came back
 /// without one is content.
-fn feedback(summary: &StaySummary, complaints: &[Complained], today: BusinessDate) -> Option<FeedbackBand> {
+pub(super) fn feedback(summary: &StaySummary, complaints: &[Complained], today: BusinessDate) -> Option<FeedbackBand> {
     let since = today.plus_days(-FEELS_DAYS);
     if complaints.iter().any(|one| !one.closed) {
         Some(FeedbackBand::Unhappy)

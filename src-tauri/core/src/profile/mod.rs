@@ -3,7 +3,9 @@
 //! Owns no table. Contacts leave here masked only.
 
 pub mod axes;
+pub mod listed;
 pub mod origins;
+pub mod rates;
 mod rows;
 mod score;
 
@@ -91,6 +93,8 @@ pub struct Card {
     pub plan: Vec<TaskLine>,
     /// Where the guest stands on the four axes.
     pub axes: axes::Axes,
+    /// What the guest paid for a night, by kind of room, of the stays shown.
+    pub rates: Vec<rates::PaidRates>,
     /// How much of what a card should say is there.
     pub completeness: Completeness,
     /// The chain's head at this reading, for the foot of what is printed.
@@ -298,6 +302,7 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate, role: Role) -> Result<Car
     let tickets = rows::tickets(db, id)?;
     Ok(Card {
         axes: axes_of(&summary, &stays, &preferences, &tickets, today),
+        rates: rates::of(&stays),
         pronunciation: search::pronunciation(&guest.name),
         age: age(guest.birth_date.as_deref(), today),
         birthday: birthday(guest.birth_date.as_deref(), guest.lunar_birthday, today),
@@ -335,11 +340,18 @@ fn axes_of(
     tickets: &[TicketLine],
     today: BusinessDate,
 ) -> axes::Axes {
-    let wishes: Vec<&Preference> = preferences.iter().map(|line| &line.preference).collect();
+    let wishes: Vec<String> = preferences.iter().map(|line| line.preference.words.clone()).collect();
+    let slept = |stay: &Stay| axes::Slept {
+        departed: stay.state == StayState::Departed,
+        rate_minor: stay.rate_minor.minor(),
+        channel: stay.channel.clone(),
+        room_type: stay.room_type.clone(),
+    };
+    let stays: Vec<axes::Slept> = stays.iter().map(slept).collect();
     let closed = TicketState::Closed.word();
     let complaints: Vec<axes::Complained> =
         tickets.iter().map(|line| axes::Complained { on: line.business_date, closed: line.state == closed }).collect();
-    axes::of(summary, stays, &wishes, &complaints, today)
+    axes::of(summary, &stays, &wishes, &complaints, today)
 }
 
 /// Returns the guest that a person names on the command line: a record id or a member number.

@@ -49,6 +49,7 @@ pub(crate) fn put(conn: &Connection, row: i64, line: &Line) -> Result<()> {
         person.other_numbers,
         contacts,
         person.other_names,
+        person.profile,
     ])?;
     Ok(())
 }
@@ -84,7 +85,7 @@ pub(crate) fn unpacked(packed: &[u8]) -> Result<Line> {
 type Read = (GuestId, Person, String);
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Read> {
-    Ok((row.get(0)?, read_person(row, 1)?, row.get(11)?))
+    Ok((row.get(0)?, read_person(row, 1)?, row.get(12)?))
 }
 
 fn read_person(row: &Row<'_>, first: usize) -> rusqlite::Result<Person> {
@@ -99,6 +100,7 @@ fn read_person(row: &Row<'_>, first: usize) -> rusqlite::Result<Person> {
         last_departure: row.get(first + 7)?,
         other_numbers: row.get(first + 8)?,
         other_names: row.get(first + 9)?,
+        profile: row.get(first + 10)?,
     })
 }
 

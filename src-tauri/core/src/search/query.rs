@@ -93,6 +93,8 @@ pub struct Hit {
     pub member_no: String,
     /// Tier, `''` for no member.
     pub tier: String,
+    /// guest, staff, partner.
+    pub profile: String,
     /// Preferred telephone, masked; `''` where there is none.
     pub phone: String,
     /// Why: one reason for each field that was matched.
@@ -546,6 +548,7 @@ fn hit(found: Found) -> Hit {
         last_departure: person.last_departure,
         member_no: person.member_no,
         tier: person.tier,
+        profile: person.profile,
         phone: phone.map(|phone| contact::masked(phone.kind, &phone.value)).unwrap_or_default(),
         why: found.why,
     }

@@ -23,6 +23,8 @@ pub(crate) struct Person {
     pub(crate) other_numbers: String,
     /// Names of the same records, as written and in Latin letters, one a line.
     pub(crate) other_names: String,
+    /// Who they are to the house: guest, staff, partner.
+    pub(crate) profile: String,
     pub(crate) tier: String,
     pub(crate) last_departure: Option<BusinessDate>,
 }

@@ -382,6 +382,9 @@ fn an_index_that_lies_is_seen() {
     house.run("UPDATE search_lines SET other_names = '欧阳大明' WHERE row = 1", []);
     assert_eq!(house.differing(), 1, "a name of nobody who was merged");
     let house = scenario();
+    house.run("UPDATE search_lines SET profile = 'staff' WHERE row = 1", []);
+    assert_eq!(house.differing(), 1, "a guest who is shown as one of the staff");
+    let house = scenario();
     house.run("DELETE FROM search_lines WHERE row = 1", []);
     assert_eq!(house.differing(), 1, "a line that is missing");
     let house = scenario();
@@ -467,4 +470,20 @@ fn the_index_is_made_with_secure_delete() {
     let house = House::new();
     let sql = "SELECT v FROM search_words_config WHERE k = 'secure-delete'";
     assert_eq!(house.conn.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("the setting is kept"), 1);
+}
+
+#[test]
+fn a_hit_says_who_somebody_is_to_the_house() {
+    let mut house = House::new();
+    let one = house.add(named("王建国"));
+    for word in ["guest", "staff", "partner"] {
+        house.run("UPDATE guest_details SET profile = ?1 WHERE guest_id = ?2", params![word, one]);
+        house.touch(one);
+        let hits = find_in(&house.conn, "wjg", today(), 9).expect("found");
+        assert_eq!(hits.iter().map(|hit| hit.profile.as_str()).collect::<Vec<_>>(), [word]);
+        assert_eq!(house.differing(), 0, "{word}");
+    }
+    let house = house.rebuilt();
+    let hits = find_in(&house.conn, "wjg", today(), 9).expect("found");
+    assert_eq!(hits.first().map(|hit| hit.profile.as_str()), Some("partner"), "built in one go");
 }

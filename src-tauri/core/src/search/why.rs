@@ -277,6 +277,7 @@ mod tests {
             member_no: "00017432".to_owned(),
             other_numbers: String::new(),
             other_names: String::new(),
+            profile: "guest".to_owned(),
             tier: "gold".to_owned(),
             last_departure: None,
         }

@@ -23,6 +23,7 @@ import { GuestOverview } from "./GuestOverview";
 import { GuestSide } from "./GuestSide";
 import { useOthers } from "./others";
 import { guestCard } from "./queries";
+import { PaidRates } from "./PaidRates";
 import { StayActions } from "./StayActions";
 import { StaysTable } from "./StaysTable";
 import { WishesTable } from "./WishesTable";
@@ -145,7 +146,12 @@ function CardTabs({ card, benefits }: { card: Card; benefits: GuestParts["benefi
       }
     >
       {part === "overview" && <GuestOverview card={card} />}
-      {part === "stays" && <StaysTable stays={card.stays} fill />}
+      {part === "stays" && (
+        <>
+          <PaidRates rates={card.rates} />
+          <StaysTable stays={card.stays} fill />
+        </>
+      )}
       {part === "wishes" && <WishesTable lines={card.preferences} max={card.preferences_max} />}
       {part === "feedback" && <Feedback card={card} />}
       {part === "benefits" && (benefits?.(card) ?? null)}

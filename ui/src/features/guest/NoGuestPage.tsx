@@ -1,4 +1,6 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
@@ -7,6 +9,7 @@ import { Empty } from "../../components/States";
 /** 客史 before anybody was looked for. */
 export function NoGuestPage() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   return (
     <Page>
       <PageHead title={t("place.guests")} />
@@ -15,6 +18,9 @@ export function NoGuestPage() {
         action={
           <span className="row i2">
             <Keycap cap="Ctrl K" /> {t("search.backToBox")}
+            <Action cap="Ctrl G" onClick={() => void navigate({ to: "/guests" })}>
+              {t("guestList.title")}
+            </Action>
           </span>
         }
       >

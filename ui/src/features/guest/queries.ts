@@ -1,5 +1,13 @@
-import { queryOptions, skipToken } from "@tanstack/react-query";
-import { commands, type GuestId, type MergeId, type RecordId, type RecordKind } from "../../api/bindings";
+import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
+import {
+  commands,
+  type GuestId,
+  type GuestListCursor,
+  type GuestListFilter,
+  type MergeId,
+  type RecordId,
+  type RecordKind,
+} from "../../api/bindings";
 import { call } from "../../api/call";
 
 const reads: readonly RecordKind[] = [
@@ -82,5 +90,16 @@ export const guestOrigins = (guest: GuestId) =>
   queryOptions({
     queryKey: ["origins", guest],
     queryFn: () => call(commands.guestOrigins(guest)),
+    meta: { reads },
+  });
+
+const listedMax = 50;
+
+/** A page of the list of guests. */
+export const guestList = (filter: GuestListFilter, after: GuestListCursor | null) =>
+  queryOptions({
+    queryKey: ["guests", filter, after],
+    queryFn: () => call(commands.guestList({ filter, after, limit: listedMax })),
+    placeholderData: keepPreviousData,
     meta: { reads },
   });

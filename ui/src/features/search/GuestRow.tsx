@@ -3,6 +3,7 @@ import type { Field, Hit as Found, Why } from "../../api/bindings";
 import { Hit } from "../../components/Hit";
 import { Keycap } from "../../components/Keycap";
 import { TierBars } from "../../components/Marks";
+import { Tag } from "../../components/Tag";
 import { useDesk } from "../../lib/desk";
 
 /** Fields of the name itself: the first column shows them, so the third need not. */
@@ -54,7 +55,10 @@ export function GuestRow({ hit, first }: { hit: Found; first: boolean }) {
       <div>
         <div className="nm">
           {written === undefined ? hit.name : <Hit text={written.shown} marks={written.marks} />}{" "}
-          {(hit.title === "mr" || hit.title === "ms") && <span>{t(`honorific.${hit.title}`)}</span>}
+          {(hit.title === "mr" || hit.title === "ms") && <span>{t(`honorific.${hit.title}`)}</span>}{" "}
+          {(hit.profile === "staff" || hit.profile === "partner") && (
+            <Tag>{t(`guest.profile.${hit.profile}`)}</Tag>
+          )}
         </div>
         <div className="sm m el">
           <Sound hit={hit} />

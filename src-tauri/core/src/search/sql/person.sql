@@ -8,7 +8,8 @@ SELECT d.name, d.latin_name, d.title, d.company, d.document_last4, coalesce(m.me
        s.last_departure,
        coalesce((SELECT group_concat(n.member_no, ' ') FROM joined j JOIN members n ON n.guest_id = j.id), ''),
        coalesce((SELECT group_concat(n.name || char(10) || n.latin_name, char(10))
-                 FROM joined j JOIN guest_details n ON n.guest_id = j.id), '')
+                 FROM joined j JOIN guest_details n ON n.guest_id = j.id), ''),
+       d.profile
 FROM guests g
 JOIN guest_details d ON d.guest_id = g.id
 LEFT JOIN members m ON m.guest_id = g.id
