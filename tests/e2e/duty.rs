@@ -109,11 +109,13 @@ fn handover(shift: &mut Pictures) {
     window.wait_for_caret("[role=dialog] input[type=password]");
     shift.look("take");
     let window = &shift.window;
-    window.wait_for_text_in("[role=dialog] select option:checked", "赵敏");
+    let who = "return document.querySelector('[role=dialog] select').selectedOptions[0].text";
+    assert_eq!(window.script(who, vec![]), "赵敏", "the other duty manager is offered first");
     letters(window, PRACTICE_PIN);
     no_dialog(window);
     window.wait_for_text_in("header .who", "周启明");
     // The next shift's sheet writes itself; the one before shows both signatures.
+    window.wait_for_text_in("main", "D-20260714-2");
     window.press("Alt+Q");
     window.wait_for_text_in("aside", "赵敏");
     shift.look("taken");

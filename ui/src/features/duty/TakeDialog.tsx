@@ -15,7 +15,8 @@ export function TakeDialog({ page, onClose }: { page: DutyPage; onClose: () => v
   const desk = useDesk();
   const sheet = page.sheet;
   const others = page.hands.filter((hand) => hand.user !== sheet?.handover.out_user);
-  const own = others.find((hand) => hand.user === desk.user.id);
+  // Whoever is at the desk takes over for themselves; else another duty manager most likely does.
+  const own = others.find((hand) => hand.user === desk.user.id) ?? others.find((hand) => hand.duty_manager);
   const [who, setWho] = useState<string | null>((own ?? others[0])?.sign_in ?? null);
   const [words, setWords] = useState("");
   const [pin, setPin] = useState("");

@@ -84,7 +84,7 @@ function useColumns(figure: Figure): readonly Column<MorningRow>[] {
     {
       id: "when",
       title: t(remedies ? "morning.col.given" : figure === "new" ? "morning.col.taken" : "ticket.due"),
-      width: 128,
+      width: 148,
       align: "right",
       className: "tn",
       cell: (row) =>
