@@ -1,5 +1,6 @@
 //! One binary of tests: linking once is what makes them quick.
 
+mod attachments;
 mod authority;
 mod backup;
 mod care;

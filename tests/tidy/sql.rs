@@ -90,6 +90,8 @@ const OWNERS: &[(&str, &[&str])] = &[
             "ticket_remedies",
             "ticket_notes",
             "ticket_reopenings",
+            "ticket_attachments",
+            "ticket_attachment_bytes",
             "limit_versions",
             "phone_secrets",
             "phone_guards",

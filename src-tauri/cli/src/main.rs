@@ -3,6 +3,7 @@
 
 mod actions;
 mod answer;
+mod attachments;
 mod authority;
 mod card;
 mod desk;

@@ -22,6 +22,7 @@ use serde::Serialize;
 
 use crate::{
     answer::Answer,
+    attachments::{Attach, Attachments},
     desk::Desk,
     steps::{StepCommand, word},
     stop::{Outcome, Stop},
@@ -43,6 +44,8 @@ pub(crate) enum TicketCommand {
     Close(Close),
     Slip(Slip),
     Reopen(Reopen),
+    Attach(Attach),
+    Attachments(Attachments),
 }
 
 impl TicketCommand {
@@ -58,6 +61,8 @@ impl TicketCommand {
             Self::Close(command) => command.run(desk),
             Self::Slip(command) => command.run(desk),
             Self::Reopen(command) => command.run(desk),
+            Self::Attach(command) => command.run(desk),
+            Self::Attachments(command) => command.run(desk),
         }
     }
 }
@@ -420,7 +425,7 @@ impl ShownLine {
 }
 
 /// Returns the ticket that was named by its number or record id.
-fn named(desk: &Desk, text: &str) -> Outcome<TicketId> {
+pub(crate) fn named(desk: &Desk, text: &str) -> Outcome<TicketId> {
     match text.parse() {
         Ok(id) => Ok(id),
         Err(_) => desk.read(Op::ReadTickets, |db, _| tickets::by_number(db, text)),

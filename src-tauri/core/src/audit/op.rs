@@ -125,6 +125,8 @@ operations! {
     ApproveRemedy = "approve_remedy": Ticket, Approve;
     CloseTicket = "close_ticket": Ticket, WorkComplaint;
     ReopenTicket = "reopen_ticket": Ticket, WorkComplaint;
+    AttachFile = "attach_file": Ticket, RecordComplaint;
+    WithdrawAttachment = "withdraw_attachment": Ticket, WorkComplaint;
     EditLimits = "edit_limits": Ticket, Programme;
     ReadWarnings = "read_warnings": Ticket, Reports;
     SetWatchRules = "set_watch_rules": Hotel, House;

@@ -213,6 +213,8 @@ ids! {
     AlertId,
     /// One task of a service plan.
     PlanTaskId,
+    /// One photo or paper under a ticket.
+    AttachmentId,
     /// One return of a closed ticket.
     ReopeningId,
     /// One corrective action.

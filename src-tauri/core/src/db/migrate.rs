@@ -35,6 +35,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0017.sql")),
     M::up(include_str!("migrations/0018.sql")),
     M::up(include_str!("migrations/0019.sql")),
+    M::up(include_str!("migrations/0020.sql")),
 ];
 
 /// The schema number this program writes.

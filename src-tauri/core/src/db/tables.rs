@@ -52,6 +52,8 @@ pub const SHARED: &[&str] = &[
     "settings",
     "stay_summaries",
     "stays",
+    "ticket_attachment_bytes",
+    "ticket_attachments",
     "ticket_notes",
     "ticket_pauses",
     "ticket_remedies",

@@ -1,9 +1,10 @@
 //! F3: complaint tickets (投诉): intake, the seven steps, remedies inside delegated limits, closing.
 //!
 //! Owns `tickets`, `ticket_steps`, `ticket_remedies`, `ticket_notes`, and in
-//! [`authority`], [`phone`], [`reopening`], [`slips`], [`spending`] and [`timing`] what those say. Steps, notes and remedies are appended, never rewritten
-//! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging tickets, attachments.
+//! [`attachments`], [`authority`], [`phone`], [`reopening`], [`slips`], [`spending`] and [`timing`] what those say. Steps, notes and remedies are appended, never rewritten
+//! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging tickets.
 
+pub mod attachments;
 pub mod authority;
 mod clocks;
 pub mod handing;
