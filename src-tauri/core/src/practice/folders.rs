@@ -9,6 +9,7 @@ use super::{
     complaints::{Belongs, complaints, promises},
     crowd::{Slot, crowd},
     desk::Desk,
+    kept::kept,
     names::Country,
     people::{contacts, person, preferences},
     points::{joins, membership},
@@ -94,7 +95,8 @@ impl Folders {
             let number = desk.member_number();
             membership(number, &stays, &complaints, &desk.words, desk.now, rng)
         });
-        Folder { ordinal, person: who, contacts: ways, preferences, promises, stays, complaints, membership }
+        let kept = kept(self.seed, ordinal, &who, &stays, desk.now);
+        Folder { ordinal, person: who, contacts: ways, preferences, promises, stays, complaints, membership, kept }
     }
 
     fn stays(&mut self, slot: Option<&Slot>, rng: &mut ChaCha8Rng) -> Vec<Stay> {

@@ -13,6 +13,8 @@ mod figures;
 mod fill;
 mod folders;
 mod house;
+mod keeping;
+mod kept;
 mod lunar;
 mod names;
 mod people;

@@ -8,7 +8,8 @@ use super::{
     house::{Room, RoomType},
 };
 use crate::{
-    base::contact::ContactKind,
+    base::{contact::ContactKind, role::Department},
+    dossier::{AlertKind, DealingChannel, DealingKind, Moment},
     guests::{PreferenceKind, Title},
     loyalty::Tier,
     stays::StayState,
@@ -34,6 +35,49 @@ pub struct Folder {
     pub complaints: Vec<Complaint>,
     /// Their membership, where they have one.
     pub membership: Option<Membership>,
+    /// What else the house keeps of them.
+    pub kept: Kept,
+}
+
+/// What the house keeps of a guest beside stays, wishes and complaints.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Kept {
+    /// The paper they showed: a made-up number, of which the file keeps a keyed hash. Empty where none was shown.
+    pub document_no: String,
+    /// 互动、活动、意见
+    pub dealings: Vec<Dealing>,
+    /// 同行人: name and relation.
+    pub companions: Vec<(String, &'static str)>,
+    /// Alerts, cautions among them.
+    pub alerts: Vec<(AlertKind, Moment, &'static str)>,
+    /// The service plan of a stay: which stay, and its lines.
+    pub plan: Option<(usize, Vec<Task>)>,
+}
+
+/// Something that passed between guest and house outside a stay.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dealing {
+    /// What it was.
+    pub kind: DealingKind,
+    /// By which way.
+    pub channel: DealingChannel,
+    /// In words.
+    pub words: &'static str,
+    /// When.
+    pub at: NaiveDateTime,
+}
+
+/// One line of a service plan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Task {
+    /// Who does it.
+    pub department: Department,
+    /// In words, or the code of a line of the reception standard.
+    pub words: &'static str,
+    /// Whether it is a line of the reception standard.
+    pub standard: bool,
+    /// Whether it is ticked off.
+    pub done: bool,
 }
 
 /// Who a guest is.

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     base::{
         contact,
+        document::DocumentKey,
         error::Result,
         ids::{ContactId, EntryId, GuestId, ImportId, LotId, PreferenceId, PromiseId, RawId, RemedyId, StayId, TicketId, UserId},
         money::Minor,
@@ -23,7 +24,7 @@ use crate::{
         role::Role,
         time::{BusinessDate, HotelClock, Instant},
     },
-    db::{Tx, bulk, numbers},
+    db::{Tx, bulk, documents, numbers},
     guests::{self, PreferenceKind, PreferenceOrigin, PromiseState},
     loyalty::{self, EntryCode, House, MEMBER_NO_DIGITS},
     staff,
@@ -37,6 +38,10 @@ const TABLES: &[&str] = &[
     "guest_contacts",
     "preferences",
     "promises",
+    "dealings",
+    "companions",
+    "guest_alerts",
+    "plan_tasks",
     "stays",
     "stay_summaries",
     "tickets",
@@ -55,7 +60,7 @@ const HOUSE_ACCOUNTS: usize = 6;
 
 /// Kinds of rows that get keys of their own.
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     Guest,
     Contact,
     Preference,
@@ -68,13 +73,17 @@ enum Kind {
     /// Steps and notes of tickets.
     TicketPart,
     Remedy,
+    Dealing,
+    Companion,
+    Alert,
+    Task,
 }
 
 /// At most this much did the duty manager give in the current month, fen and points: PRODUCT's scenario B.
 const GIVEN_THIS_MONTH: (i64, i64) = (82_000, 2_000);
 
 /// How many kinds there are.
-const KINDS: usize = 11;
+const KINDS: usize = 15;
 
 /// How many rows of each sort lie in the book.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,7 +108,8 @@ struct Causes<'c> {
 
 /// Writes one folder after the other.
 pub struct Book<'t, 'w> {
-    tx: &'t Tx<'w>,
+    pub(super) tx: &'t Tx<'w>,
+    pub(super) documents: DocumentKey,
     clock: HotelClock,
     at: Instant,
     seed: [u8; 4],
@@ -135,6 +145,7 @@ impl<'t, 'w> Book<'t, 'w> {
             seed: tx.bulk_seed(),
             people,
             segments: draws.figures.channels.iter().map(|channel| segment_words(&channel.channel).to_owned()).collect(),
+            documents: documents::key(tx.db())?,
             given: [0; KINDS],
             house_points: [0; HOUSE_ACCOUNTS],
             counts: Counts::default(),
@@ -144,6 +155,11 @@ impl<'t, 'w> Book<'t, 'w> {
             given_in_month: BTreeMap::new(),
             tx,
         })
+    }
+
+    /// Returns the hotel's local time of making.
+    pub(super) fn now(&self) -> NaiveDateTime {
+        self.now
     }
 
     /// Returns what was written so far.
@@ -159,6 +175,7 @@ impl<'t, 'w> Book<'t, 'w> {
         self.contacts(guest, folder)?;
         self.preferences(guest, folder)?;
         let stays = self.stays(guest, folder)?;
+        self.kept(guest, folder, &stays)?;
         self.summary(guest, folder)?;
         let tickets = self.tickets(guest, folder, &stays)?;
         self.promises(guest, folder, &tickets)?;
@@ -211,7 +228,7 @@ impl<'t, 'w> Book<'t, 'w> {
             updated_at_ms: self.instant(person.created),
             profile: guests::ProfileType::Guest,
             channel: None,
-            document_hash: None,
+            document_hash: self.hash(folder),
         };
         guests::rows::insert_dated(self.tx, &guest, guest.updated_at_ms, business_date(person.created))?;
         Ok(guest.id)
@@ -485,7 +502,7 @@ impl<'t, 'w> Book<'t, 'w> {
         Ok(())
     }
 
-    fn id<T: From<RawId>>(&mut self, kind: Kind) -> T {
+    pub(super) fn id<T: From<RawId>>(&mut self, kind: Kind) -> T {
         let ordinal = self.given[kind as usize];
         self.given[kind as usize] += 1;
         let [first, rest @ ..] = self.seed;
@@ -500,7 +517,7 @@ impl<'t, 'w> Book<'t, 'w> {
         Hand { user, role, at: self.instant(local) }
     }
 
-    fn user(&self, author: Author) -> UserId {
+    pub(super) fn user(&self, author: Author) -> UserId {
         self.person(match author {
             Author::Reception => Role::Receptionist,
             Author::Duty => Role::DutyManager,
@@ -514,14 +531,14 @@ impl<'t, 'w> Book<'t, 'w> {
         found.map(|user| user.id).expect("a practice hotel has one person of each role")
     }
 
-    fn instant(&self, local: NaiveDateTime) -> Instant {
+    pub(super) fn instant(&self, local: NaiveDateTime) -> Instant {
         let minute = self.clock.at_local(local.date(), local.hour(), local.minute()).unwrap_or(self.at);
         Instant::from_ms(minute.ms() + i64::from(local.second()) * 1_000)
     }
 }
 
 /// The day a local time belongs to: it ends at 04:00, as [`HotelClock`] has it for the practice hotel.
-fn business_date(local: NaiveDateTime) -> BusinessDate {
+pub(super) fn business_date(local: NaiveDateTime) -> BusinessDate {
     let date = BusinessDate::new(local.date());
     if local.hour() < super::DAY_ENDS_HOUR { date.plus_days(-1) } else { date }
 }

@@ -9,6 +9,7 @@ use super::{
     desk::Desk,
     figures::PartyFigures,
     house::Room,
+    kept::kept,
     lunar::born_years_before,
     people::at_desk,
     points::{membership, tier_since},
@@ -64,8 +65,15 @@ fn folder(desk: &mut Desk, part: &Part, index: usize, seed: u64) -> Folder {
         let drawn = membership(number, &stays, &complaints, &desk.words, desk.now, &mut rng);
         Membership { tier, ..drawn }
     });
+    let mut kept = kept(seed, index as u64, &person, &stays, desk.now);
+    // What the scenes say of a person is all there is, but for the reception of those who are VIPs.
+    kept.alerts.clear();
+    kept.companions.clear();
+    kept.dealings.clear();
+    kept.plan = kept.plan.filter(|_| !part.vip.is_empty());
     Folder {
         ordinal: index as u64,
+        kept,
         contacts: contacts(part, index, &mut rng),
         preferences: part.wishes.iter().map(|wish| preference(*wish, &stays, desk, &mut rng)).collect(),
         person,

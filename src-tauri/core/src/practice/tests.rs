@@ -314,3 +314,32 @@ fn any_day_of_the_year_can_be_today() {
         assert_eq!(wang.stays.last().map(|stay| stay.arrival), Some(today), "{today}");
     }
 }
+
+#[test]
+fn what_else_is_kept_of_guests_is_there_in_every_kind_and_nothing_of_it_lies_after_now() {
+    let folders: Vec<Folder> = made(3_000).collect();
+    let now = today().and_hms_opt(14, 5, 0).expect("a time");
+    let kept = || folders.iter().map(|folder| &folder.kept);
+    let dealings: Vec<_> = kept().flat_map(|kept| &kept.dealings).collect();
+    assert!((100..400).contains(&dealings.len()), "{} dealings", dealings.len());
+    assert!(dealings.iter().all(|one| one.at <= now), "nobody was in touch tomorrow");
+    assert!(kept().map(|kept| kept.companions.len()).sum::<usize>() > 50, "people come together");
+    let alerts: Vec<_> = kept().flat_map(|kept| &kept.alerts).collect();
+    assert!(alerts.iter().any(|(kind, ..)| kind.is_caution()) && alerts.iter().any(|(kind, ..)| !kind.is_caution()));
+    for folder in &folders {
+        let (person, number) = (&folder.person, &folder.kept.document_no);
+        assert_eq!(person.document_kind.is_empty(), number.is_empty(), "a paper where one was shown");
+        assert!(
+            number.ends_with(&person.document_last4)
+                && (number.is_empty() || number.starts_with("000000") || number.starts_with("ZZ"))
+        );
+        let Some((stay, tasks)) = &folder.kept.plan else { continue };
+        let stay = &folder.stays[*stay];
+        assert_eq!((stay.arrival, stay.state), (today(), StayState::Booked), "plans are for today's arrivals");
+        let standard = tasks.iter().filter(|task| task.standard).map(|task| (task.department, task.words));
+        assert_eq!(standard.collect::<Vec<_>>(), crate::dossier::standard(person.vip), "a VIP has the standard of the level");
+    }
+    let tasks: Vec<_> = kept().filter_map(|kept| kept.plan.as_ref()).flat_map(|(_, tasks)| tasks).collect();
+    assert!(tasks.iter().any(|task| task.done) && tasks.iter().any(|task| !task.done), "some ticked, some open");
+    assert!(tasks.iter().any(|task| task.standard) && tasks.iter().any(|task| !task.standard), "a VIP's and others'");
+}
