@@ -10,6 +10,8 @@ use lobby_core::{
         time::{BusinessDate, Instant},
     },
     db::Store,
+    duplicates,
+    flows::merge,
     guests,
     loyalty::{self, MemberRef},
     open,
@@ -135,6 +137,26 @@ fn the_one_box_finds_the_scenes_as_the_product_says() {
     assert_eq!(first("0915").0, "李慧敏", "scenario B begins with the room");
     assert_eq!(first("shan").0, "单雨桐", "a surname that is read in an uncommon way");
     assert_eq!(first("takahashi").0, "高橋健一", "a name in Latin letters");
+}
+
+#[test]
+fn one_pair_is_merged_already_and_another_waits_among_the_suspects() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, _) = make(&folder, GUESTS, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
+    let member = |number: &str| store.read_as_house(|db| loyalty::find(db, &MemberRef(number.to_owned()))).expect("a member");
+    let kept = member("00003120").guest;
+    assert_eq!(member("00016905").guest, kept, "both member numbers find the record that stays");
+    let merges = store.read_as_house(|db| merge::of_guest(db, kept)).expect("merges");
+    assert_eq!(merges.len(), 1, "and the merge can be seen and taken apart");
+    assert_eq!(store.read_as_house(|db| stays::of_guest(db, kept, 10)).expect("stays").len(), 3, "stays of both");
+
+    let mut quiet = |_| ControlFlow::Continue(());
+    let run = store.read_as_house(|db| duplicates::search(db, &mut duplicates::Watch::new(&mut quiet))).expect("a full run");
+    store.upkeep_at_one_go(|db| duplicates::keep_as_house(db, &run, Instant::from_ms(NOW_MS))).expect("what it found is kept");
+    let pairs = store.read_as_house(|db| duplicates::pairs(db, &duplicates::Asked::default())).expect("suspects");
+    let names: Vec<_> = pairs.iter().map(|pair| (pair.one.name.as_str(), pair.other.name.as_str())).collect();
+    assert!(names.contains(&("邹明轩", "邹明軒")), "the pair of the scenes: {names:?}");
+    assert!(!names.contains(&("顾清扬", "顾清扬")), "who is merged is no suspect: {names:?}");
 }
 
 #[test]

@@ -32,6 +32,8 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     // Opening ties a file to everything above the store; a practice hotel is made by opening one.
     ("open", "practice"),
     ("open", "duplicates"),
+    // Two records of a practice hotel are merged, as people merge them.
+    ("open", "flows"),
     // Ctrl+Z right after a merge takes it apart again, and that is a flow.
     ("history", "flows"),
     // The morning report names the shifts that nobody took over.

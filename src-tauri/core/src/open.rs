@@ -19,9 +19,12 @@ use crate::{
         create::{NewFile, create},
         hotel::PRACTICE_CODE,
         keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
+        merged::{self, MovedKind},
         store::NewHotel,
     },
     duplicates,
+    flows::merge::{self, MergeGuests},
+    loyalty::{self, MEMBER_NO_DIGITS, MemberRef},
     practice::{self, Made, Practice, Watch},
     search, staff,
 };
@@ -128,7 +131,29 @@ pub fn practice_hotel(
         seed: *blake3::hash(&seed).as_bytes(),
         refresh,
     };
-    create(&new, |tx| practice::fill(tx, practice, pin_hash, watch))
+    let (store, made, recovery) = create(&new, |tx| practice::fill(tx, practice, pin_hash, watch))?;
+    let moved = merge_practice_pair(&store, at, seed)?;
+    Ok((store, Made { ledger_entries: made.ledger_entries + moved, ..made }, recovery))
+}
+
+/// Makes one of the two records of [`practice::TWICE`], as the data officer did at the desk: so that what a merge leaves can be
+/// seen, and taken apart, in a practice hotel too. Returns how many postings moved its points: one out, one in for each date
+/// of expiry.
+fn merge_practice_pair(store: &Store, at: Instant, seed: [u8; 32]) -> Result<u64> {
+    let (people, keep, other) = store.read_as_house(|db| {
+        let of = |number: u32| loyalty::find(db, &MemberRef(format!("{number:0MEMBER_NO_DIGITS$}"))).map(|member| member.guest);
+        Ok((staff::list(db)?, of(practice::TWICE.0)?, of(practice::TWICE.1)?))
+    })?;
+    let officer = people.into_iter().find(|user| user.role == Role::DataOfficer);
+    let user = officer.ok_or_else(|| Error::Damaged { what: "the people of the practice hotel".to_owned() })?;
+    let session = Session { user: user.id, role: user.role, department: user.department };
+    let key = RequestKey::new("practice-pair").ok_or(crate::base::error::Common::BadValue { field: "key" })?;
+    let request = Request { key, at, session, seed: *blake3::hash(&seed).as_bytes() };
+    let input = MergeGuests { keep, other, take: Vec::new(), reason: "电话、生日相同，本人到店确认".to_owned() };
+    let done = store.write(&request, Op::MergeGuests, &input, |tx| merge::merge(tx, &input))?;
+    let moves = store.read_as_house(|db| merged::moves(db, done.value.merge_id))?;
+    let credits = moves.iter().filter(|(kind, _)| *kind == MovedKind::Entry).count() as u64;
+    Ok(if credits > 0 { credits + 1 } else { 0 })
 }
 
 /// Returns the request under which a file is made: by its first administrator, whose id derives from the seed.

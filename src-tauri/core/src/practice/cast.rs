@@ -2,172 +2,29 @@
 //!
 //! Days are counted from today: 0 is today, −3 three days ago. Rooms are those of the house of 220.
 
+use super::part::{Birthday, Part, SOMEBODY, TROUBLE, Trouble, past};
 use crate::{
     guests::{
-        PreferenceKind::{self, Dining, Habit, Health, Minor, Religion, Room},
-        Title::{self, Mr, Ms},
+        PreferenceKind::{Dining, Habit, Health, Minor, Religion, Room},
+        Title::Ms,
     },
-    loyalty::Tier::{self, Base, Gold, Platinum, Silver},
+    loyalty::Tier::{Base, Gold, Platinum, Silver},
     tickets::{
-        Mood::{self, Compensation, Rational, Venting},
+        Mood::{Compensation, Venting},
         ProblemCode, Remedy,
-        Severity::{self, Important, Normal, Urgent},
+        Severity::{Important, Urgent},
     },
 };
-
-/// When somebody has a birthday.
-#[derive(Clone, Copy, Debug)]
-pub enum Birthday {
-    /// Any day.
-    Any,
-    /// In so many days from today, by the lunar calendar.
-    LunarInDays(u64),
-    /// On this month and day.
-    On(u32, u32),
-}
-
-/// A stay that is over.
-#[derive(Clone, Copy, Debug)]
-pub struct Past {
-    /// Arrival, days before today.
-    pub days_ago: u64,
-    /// Nights.
-    pub nights: u32,
-    /// Room.
-    pub room: &'static str,
-    /// The channel as the PMS calls it.
-    pub channel: &'static str,
-    /// Yuan a night.
-    pub rate_yuan: i64,
-    /// Yuan in the restaurants.
-    pub food_yuan: i64,
-    /// Yuan for laundry and the rest.
-    pub other_yuan: i64,
-}
-
-/// A complaint of the scene.
-#[derive(Clone, Copy, Debug)]
-pub struct Trouble {
-    /// When it was taken: days before today, hour, minute.
-    pub at: (u64, u32, u32),
-    /// What is wrong.
-    pub problem: ProblemCode,
-    /// How pressing.
-    pub severity: Severity,
-    /// The guest's mood.
-    pub mood: Mood,
-    /// What the guest said.
-    pub words: &'static str,
-    /// How many steps are recorded; seven are all, and then it is closed.
-    pub steps: u32,
-    /// Whether somebody said sorry.
-    pub apologised: bool,
-    /// When the guest is to be called back: days after today, hour.
-    pub callback: Option<(u64, u32)>,
-    /// What is offered: what, in words, yuan, points.
-    pub offer: Option<(Remedy, &'static str, i64, i64)>,
-    /// What was added.
-    pub note: &'static str,
-    /// What was promised under it and is still owed.
-    pub promise: &'static str,
-}
-
-/// One person of the scenes.
-#[derive(Clone, Copy, Debug)]
-pub struct Part {
-    /// As the guest writes it.
-    pub name: &'static str,
-    /// In Latin letters.
-    pub latin: &'static str,
-    /// How they are addressed.
-    pub title: Title,
-    /// ISO 3166 alpha-3.
-    pub country: &'static str,
-    /// About how old.
-    pub years: i32,
-    /// When the birthday is.
-    pub birthday: Birthday,
-    /// Phone as given.
-    pub phone: &'static str,
-    /// Last four of the document.
-    pub document_last4: &'static str,
-    /// Arrival of the stay of today, days before today; `None` for somebody who was here only before.
-    pub since: Option<u64>,
-    /// Nights of that stay.
-    pub nights: u32,
-    /// Its room, or none yet.
-    pub room: &'static str,
-    /// Expected hour and minute.
-    pub arrives: (u32, u32),
-    /// Which stay it is, the first being 1.
-    pub nth: u32,
-    /// Channel of that stay.
-    pub channel: &'static str,
-    /// Yuan a night of that stay.
-    pub rate_yuan: i64,
-    /// Adults, children, babies.
-    pub party: (u32, u32, u32),
-    /// Tier, where a member.
-    pub tier: Option<Tier>,
-    /// Member number, where it matters.
-    pub member_number: Option<u32>,
-    /// `""`, `V1`, `V2`, `V3`.
-    pub vip: &'static str,
-    /// Wishes; those of a sensitive kind with the guest's leave.
-    pub wishes: &'static [(PreferenceKind, &'static str)],
-    /// Stays that matter; others are drawn until [`Part::nth`] is right.
-    pub past: &'static [Past],
-    /// Complaints.
-    pub troubles: &'static [Trouble],
-}
-
-const SOMEBODY: Part = Part {
-    name: "",
-    latin: "",
-    title: Mr,
-    country: "CHN",
-    years: 38,
-    birthday: Birthday::Any,
-    phone: "",
-    document_last4: "",
-    since: Some(0),
-    nights: 1,
-    room: "",
-    arrives: (15, 0),
-    nth: 1,
-    channel: "携程",
-    rate_yuan: 780,
-    party: (1, 0, 0),
-    tier: None,
-    member_number: None,
-    vip: "",
-    wishes: &[],
-    past: &[],
-    troubles: &[],
-};
-
-const TROUBLE: Trouble = Trouble {
-    at: (1, 20, 0),
-    problem: ProblemCode::ConstructionNoise,
-    severity: Normal,
-    mood: Rational,
-    words: "",
-    steps: 1,
-    apologised: true,
-    callback: None,
-    offer: None,
-    note: "",
-    promise: "",
-};
-
-const fn past(days_ago: u64, nights: u32, room: &'static str, channel: &'static str, yuan: (i64, i64, i64)) -> Past {
-    Past { days_ago, nights, room, channel, rate_yuan: yuan.0, food_yuan: yuan.1, other_yuan: yuan.2 }
-}
 
 /// Phone of scenario A's arrival; its tail is what the guest says at the desk.
 pub const WANG_PHONE: &str = "13852018812";
 /// Member number of scenario A's arrival.
 pub const WANG_NUMBER: u32 = 17_432;
+
+/// Member numbers of one woman who was written down twice, and whose records are one by now: kept, taken in.
+pub const TWICE: (u32, u32) = (3_120, 16_905);
+/// Phone of a man who was written down twice and of whom nobody has decided yet.
+pub const SUSPECT_PHONE: &str = "13776018823";
 
 /// Everybody of the scenes; the first is the arrival of scenario A.
 pub const CAST: &[Part] = &[
@@ -578,6 +435,54 @@ pub const CAST: &[Part] = &[
         channel: "协议",
         wishes: &[(Room, "江景"), (Dining, "喜欢绿茶，不喝红茶")],
         past: &[past(163, 6, "1101", "协议", (1_600, 4_200, 300))],
+        ..SOMEBODY
+    },
+    Part {
+        name: "顾清扬",
+        title: Ms,
+        years: 37,
+        birthday: Birthday::On(9, 12),
+        phone: "13813207745",
+        since: None,
+        nth: 2,
+        tier: Some(Silver),
+        member_number: Some(TWICE.0),
+        wishes: &[(Room, "高楼层，靠窗")],
+        past: &[past(412, 2, "1003", "电话", (760, 240, 0)), past(196, 1, "1006", "官网", (780, 0, 0))],
+        ..SOMEBODY
+    },
+    Part {
+        name: "顾清扬",
+        title: Ms,
+        years: 37,
+        birthday: Birthday::On(9, 12),
+        phone: "+86 138 1320 7745",
+        since: None,
+        nth: 1,
+        tier: Some(Base),
+        member_number: Some(TWICE.1),
+        wishes: &[(Dining, "早餐要豆浆")],
+        past: &[past(71, 2, "0819", "携程", (720, 0, 60))],
+        ..SOMEBODY
+    },
+    Part {
+        name: "邹明轩",
+        years: 44,
+        birthday: Birthday::On(2, 27),
+        phone: SUSPECT_PHONE,
+        since: None,
+        nth: 2,
+        past: &[past(530, 1, "0619", "电话", (520, 0, 0)), past(338, 2, "0622", "协议", (540, 180, 0))],
+        ..SOMEBODY
+    },
+    Part {
+        name: "邹明軒",
+        years: 44,
+        birthday: Birthday::On(2, 27),
+        phone: "+86 137 7601 8823",
+        since: None,
+        nth: 1,
+        past: &[past(62, 1, "0725", "飞猪", (560, 0, 0))],
         ..SOMEBODY
     },
 ];

@@ -17,6 +17,7 @@ mod keeping;
 mod kept;
 mod lunar;
 mod names;
+mod part;
 mod people;
 mod points;
 pub mod records;
@@ -30,6 +31,7 @@ mod words;
 
 use chrono::NaiveDate;
 
+pub use cast::TWICE;
 pub use figures::{ChannelFigures, Figures, PartyFigures};
 pub use fill::{Made, Watch, fill};
 pub use folders::Folders;

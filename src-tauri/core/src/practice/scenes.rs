@@ -5,12 +5,13 @@ use rand::Rng;
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 
 use super::{
-    cast::{Birthday, CAST, Part, Past, Trouble},
+    cast::CAST,
     desk::Desk,
     figures::PartyFigures,
     house::Room,
     kept::kept,
     lunar::born_years_before,
+    part::{Birthday, Part, Past, Trouble},
     people::at_desk,
     points::{membership, tier_since},
     records::{Author, Complaint, Contact, Folder, Membership, Offer, Person, Preference, Promise, Standing, Stay},
