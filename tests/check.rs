@@ -9,6 +9,7 @@ use lobby_core::{
     loyalty::{self, EarnPoints, Enrol, MemberRef},
     open,
     stays::summaries,
+    tickets::{OpenTicket, ProblemCode, Subject, open_ticket},
 };
 use support::{
     hotel::{Hotel, PASSPHRASE, hotel, key},
@@ -16,7 +17,7 @@ use support::{
     stays::departed,
 };
 
-/// A hotel with a guest who stayed, joined, earned twice and wishes something.
+/// A hotel with a guest who stayed, joined, earned twice, wishes something and complained.
 fn house() -> Hotel {
     let hotel = hotel();
     let guest = hotel.guest("王建国", "13800138000");
@@ -38,6 +39,17 @@ fn house() -> Hotel {
         source: "desk".to_owned(),
     };
     hotel.write(Role::Receptionist, Op::AddPreference, &wish, |tx| add_preference(tx, &wish)).expect("written down");
+    let complaint = OpenTicket {
+        subject: Subject::Guest { guest },
+        problem: ProblemCode::WaterLeak,
+        severity: None,
+        mood: None,
+        words: "漏水".to_owned(),
+        area: None,
+        touchpoint: None,
+        department: None,
+    };
+    hotel.write(Role::Receptionist, Op::OpenTicket, &complaint, |tx| open_ticket(tx, &complaint)).expect("taken");
     hotel
 }
 
@@ -90,6 +102,7 @@ fn an_edit_with_other_tools_is_found_with_its_first_bad_row() {
         ("chain", "DELETE FROM images WHERE seq = 2; DELETE FROM history WHERE seq = 2", Fault::ChainGap, "3"),
         ("chain", "DELETE FROM images; DELETE FROM history", Fault::ChainShorter, ""),
         ("summaries", "UPDATE stay_summaries SET nights = nights + 1", Fault::Summary, ""),
+        ("summaries", "UPDATE tickets SET due_ms = due_ms + 1", Fault::Due, ""),
         ("search", "DELETE FROM search_tails", Fault::Search, ""),
         ("search", "UPDATE guest_details SET name = '李慧敏'", Fault::Search, ""),
         ("foreign_keys", "UPDATE preferences SET guest_id = zeroblob(16)", Fault::Reference, "preferences"),

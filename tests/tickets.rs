@@ -536,6 +536,11 @@ fn holds(hotel: &Hotel, ticket: &Ticket) {
     }
     let decided = ticket.remedies.iter().any(|remedy| remedy.facts.decided_by.is_some());
     assert!(!decided || has(6), "a decision is step ⑥");
+    let reader = hotel.session(Role::GeneralManager);
+    let line = hotel.read(|db| tickets::line(db, &reader, ticket.facts.id)).expect("the ticket has its line");
+    let running = ticket.clocks.iter().find(|clock| Some(clock.kind) == line.due && clock.met_ms.is_none());
+    assert_eq!(line.due_ms, running.map(|clock| clock.due_ms), "the inbox has the due of the promise that runs");
+    assert_eq!(hotel.read(tickets::differing_dues), [], "and a check finds nothing to say against it");
 }
 
 #[test]

@@ -54,7 +54,12 @@ pub fn today() -> BusinessDate {
 impl Kept {
     /// Opens the hotel of `guests` guests; makes it where it was not made before.
     pub fn of(guests: u64) -> Self {
-        let folder = folder().join(format!("practice-{guests}"));
+        Self::named(&format!("practice-{guests}"), guests)
+    }
+
+    /// Opens the hotel of this name, apart from others of its size.
+    pub fn named(name: &str, guests: u64) -> Self {
+        let folder = folder().join(name);
         std::fs::create_dir_all(&folder).expect("a folder for the hotel");
         // Named as the window looks for it, so that the same folder can be opened there.
         let path = folder.join("practice.lobby");
@@ -84,7 +89,8 @@ impl Kept {
         Request { key, at: self.now(), session, seed }
     }
 
-    fn now(&self) -> Instant {
+    /// Returns the afternoon on which it is measured.
+    pub fn now(&self) -> Instant {
         practice(self.guests).opens_at().expect("the day has an afternoon")
     }
 }

@@ -9,7 +9,9 @@ mod duplicates;
 mod exporting;
 mod hotel;
 mod importing;
+mod inbox;
 mod machine;
+mod mornings;
 mod postings;
 mod questions;
 mod reading;
@@ -41,6 +43,12 @@ fn main() {
     }
     if is_wanted("warnings") {
         warnings::lines(&hotel, &mut table);
+    }
+    if is_wanted("inbox") {
+        inbox::lines(&hotel, &mut table);
+    }
+    if is_wanted("mornings") {
+        mornings::lines(&hotel, &mut table);
     }
     if is_wanted("import") {
         importing::line(&mut table);

@@ -1,9 +1,9 @@
-//! The early warning and the inbox over the hotel's complaints.
+//! The early warning over the hotel's complaints, as its page reads it.
 
 use lobby_core::{
     audit::op::Op,
-    base::role::{Department, Role, Session},
-    tickets::{self, Area, Severity, TicketFilter, TicketScope},
+    base::role::Role,
+    tickets::ProblemCode,
     warnings::{self, Behind, CauseKind, Days, Scope},
 };
 
@@ -16,50 +16,32 @@ const RUNS: usize = 50;
 /// Days of the Pareto and the map: half a year, as the chart shows.
 const DAYS: u32 = 182;
 
-/// Adds the lines of the charts, the signals and the filtered inbox.
+/// Adds the lines of the charts and the signals: of the house, and of what a floor, a room and two years ask.
 pub fn lines(hotel: &Kept, table: &mut Table) {
-    let session = hotel.request(Role::GeneralManager).session;
-    let behind = Behind { days: Days::ending(hotel::today(), DAYS), scope: Scope::default() };
-    let mut charts = Times::default();
-    let mut causes = Times::default();
-    let mut maps = Times::default();
-    let mut signals = Times::default();
-    for _ in 0..RUNS {
-        let read = hotel.store.read(&session, Op::ReadWarnings, |db| {
-            charts.run(|| warnings::weekly_chart(db, &session, &behind.scope, None, hotel::today()))?;
-            causes.run(|| warnings::causes(db, &session, &behind, CauseKind::Problem))?;
-            maps.run(|| warnings::map(db, &session, &behind))?;
-            signals.run(|| warnings::signals(db, &session, hotel::today()))
-        });
-        read.expect("the early warning is read");
-    }
-    let size = format!("{} guests, half a year", hotel.guests);
-    for (what, times) in [("u-chart", charts), ("Pareto", causes), ("Floors and rooms", maps), ("Signals", signals)] {
-        table.add(what, size.clone(), times, "none");
-    }
-    inbox(hotel, &session, table);
-}
-
-fn inbox(hotel: &Kept, session: &Session, table: &mut Table) {
-    let filters = [
-        TicketFilter::of(TicketScope::All),
-        TicketFilter::of(TicketScope::Closed),
-        TicketFilter { severity: Some(Severity::Urgent), ..TicketFilter::of(TicketScope::All) },
-        TicketFilter { department: Some(Department::Recreation), ..TicketFilter::of(TicketScope::Closed) },
-        TicketFilter { area: Some(Area::Safety), ..TicketFilter::of(TicketScope::All) },
-        // A room that the house has not: the filter that reads all and shows nothing.
-        TicketFilter { room: Some("9999".to_owned()), ..TicketFilter::of(TicketScope::All) },
-    ];
-    let mut times = Times::default();
-    for filter in filters.iter().cycle().take(RUNS * filters.len()) {
-        let read =
-            hotel.store.read(session, Op::ReadTickets, |db| times.run(|| tickets::list(db, session, filter, tickets::LINES_MAX)));
-        read.expect("the inbox is read");
-    }
-    let counted = hotel.store.read(session, Op::ReadWarnings, |db| {
-        let all = Behind { days: Days::ending(hotel::today(), 20_000), scope: Scope::default() };
-        warnings::causes(db, session, &all, CauseKind::Problem)
-    });
-    let count = counted.expect("complaints are counted").total;
-    table.add("Inbox, filtered", format!("{count} tickets, {} filters", filters.len()), times, "none");
+    let request = hotel.request(Role::GeneralManager);
+    let session = &request.session;
+    let house = Scope::default();
+    let floor = Scope { floor: Some("09".to_owned()), ..Scope::default() };
+    let room = Scope { room: Some("0915".to_owned()), ..Scope::default() };
+    let (today, years) = (hotel::today(), Some(warnings::WEEKS_MAX));
+    let of = |days| Behind { days: Days::ending(today, days), scope: Scope::default() };
+    let (half, both) = (of(DAYS), of(4 * DAYS));
+    let mut measure = |what: &str, much: &str, act: &dyn Fn(&lobby_core::db::Db) -> lobby_core::base::error::Result<()>| {
+        let mut times = Times::default();
+        for _ in 0..RUNS {
+            times.run(|| hotel.store.read(session, Op::ReadWarnings, act)).expect("the early warning is read");
+        }
+        table.add(what, format!("{} guests, {much}", hotel.guests), times, "—");
+    };
+    let chart = |scope, weeks| move |db: &_| warnings::weekly_chart(db, session, scope, weeks, today).map(drop);
+    measure("u-chart", "half a year", &chart(&house, None));
+    measure("u-chart", "two years", &chart(&house, years));
+    measure("u-chart of one floor", "two years", &chart(&floor, years));
+    measure("u-chart of one room", "two years", &chart(&room, years));
+    measure("Days between", "three years", &|db| warnings::gap_chart(db, session, ProblemCode::WaterLeak, today).map(drop));
+    measure("Pareto of problems", "half a year", &|db| warnings::causes(db, session, &half, CauseKind::Problem).map(drop));
+    measure("Pareto of causes", "two years", &|db| warnings::causes(db, session, &both, CauseKind::Cause).map(drop));
+    measure("Floors and rooms", "half a year", &|db| warnings::map(db, session, &half).map(drop));
+    measure("Floors and rooms", "two years", &|db| warnings::map(db, session, &both).map(drop));
+    measure("Signals", "the house's own days", &|db| warnings::signals(db, session, today).map(drop));
 }

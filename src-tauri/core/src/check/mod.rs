@@ -13,7 +13,7 @@ use crate::{
     history::{self, ChainFault},
     loyalty, search,
     stays::summaries,
-    stored_words,
+    stored_words, tickets,
 };
 
 stored_words! {
@@ -49,6 +49,8 @@ stored_words! {
         ChainShorter = "chain_shorter",
         /// A guest's sums are not what the stays say.
         Summary = "summary",
+        /// When the running promise of a complaint is due is not what the complaint says.
+        Due = "due",
         /// A guest is filed in the one box otherwise than the record says.
         Search = "search",
         /// A row refers to one that is not there.
@@ -89,7 +91,7 @@ pub struct Checked {
     pub ledger: Part,
     /// The history's chain, with the head that was remembered beside the file.
     pub chain: Part,
-    /// The sums of each guest's stays.
+    /// What is derived: the sums of each guest's stays, when each complaint's promise is due.
     pub summaries: Part,
     /// The one box.
     pub search: Part,
@@ -167,7 +169,11 @@ fn chain(db: &Db, remembered: Option<&Head>) -> Result<Vec<Wrong>> {
 
 fn summaries(db: &Db) -> Result<Vec<Wrong>> {
     let differing = summaries::differing(db)?;
-    Ok(differing.into_iter().map(|guest| Wrong { what: Fault::Summary, row: guest.to_string() }).collect())
+    let mut wrong: Vec<Wrong> =
+        differing.into_iter().map(|guest| Wrong { what: Fault::Summary, row: guest.to_string() }).collect();
+    let dues = tickets::differing_dues(db)?;
+    wrong.extend(dues.into_iter().map(|ticket| Wrong { what: Fault::Due, row: ticket.to_string() }));
+    Ok(wrong)
 }
 
 fn search(db: &Db) -> Result<Vec<Wrong>> {

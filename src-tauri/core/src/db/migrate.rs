@@ -36,6 +36,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0018.sql")),
     M::up(include_str!("migrations/0019.sql")),
     M::up(include_str!("migrations/0020.sql")),
+    M::up(include_str!("migrations/0021.sql")),
 ];
 
 /// The schema number this program writes.

@@ -6,10 +6,7 @@ use super::{Asked, Figure, MorningRow, ROWS_MAX};
 use crate::{
     base::{error::Result, ids::UserId, money::Minor, points::Points, role::Session, time::BusinessDate},
     db::Db,
-    tickets::APPROVAL_MINUTES,
 };
-
-const MINUTE_MS: i64 = 60_000;
 
 /// Complaints taken in the period.
 macro_rules! of_new {
@@ -66,7 +63,7 @@ macro_rules! left {
 
 const COUNT_NEW: &str = of_new!("SELECT count(*)", "", "");
 const COUNT_OPEN: &str = of_open!("SELECT count(*)", "", "1", "");
-const COUNT_LATE: &str = of_open!("SELECT count(*)", "", "t.due_ms < :until", "");
+const COUNT_LATE: &str = of_open!("SELECT count(*)", "", "t.promised_ms < :until", "");
 const COUNT_LEFT: &str = concat!(include_str!("sql/open.sql"), "SELECT count(*) FROM told t WHERE ", left!());
 const COUNT_GIVEN: &str = concat!(
     include_str!("sql/given.sql"),
@@ -82,21 +79,21 @@ const ROWS_NEW: &str = of_new!(
     "ORDER BY t.opened_at_ms DESC, t.number DESC LIMIT :limit"
 );
 const ROWS_OPEN: &str =
-    of_open!(line!(" t.due_ms, 0"), include_str!("sql/people.sql"), "1", " ORDER BY t.due_ms, t.number LIMIT :limit");
+    of_open!(line!(" t.promised_ms, 0"), include_str!("sql/people.sql"), "1", " ORDER BY t.promised_ms, t.number LIMIT :limit");
 const ROWS_LATE: &str = of_open!(
-    line!(" t.due_ms, 0"),
+    line!(" t.promised_ms, 0"),
     include_str!("sql/people.sql"),
-    "t.due_ms < :until",
-    " ORDER BY t.due_ms, t.number LIMIT :limit"
+    "t.promised_ms < :until",
+    " ORDER BY t.promised_ms, t.number LIMIT :limit"
 );
 const ROWS_LEFT: &str = concat!(
     include_str!("sql/open.sql"),
-    line!(" t.due_ms, 0"),
+    line!(" t.promised_ms, 0"),
     " FROM told t ",
     include_str!("sql/people.sql"),
     "WHERE ",
     left!(),
-    " ORDER BY t.due_ms, t.number LIMIT :limit"
+    " ORDER BY t.promised_ms, t.number LIMIT :limit"
 );
 const ROWS_GIVEN: &str = concat!(include_str!("sql/given.sql"), include_str!("sql/given_rows.sql"));
 const ROWS_OWN: &str = concat!(include_str!("sql/own.sql"), include_str!("sql/own_rows.sql"));
@@ -193,15 +190,13 @@ fn one<T>(db: &Db, sql: &'static str, asked: &Asked, read: impl Fn(&Row<'_>) -> 
 
 /// Gives a statement those of the report's values that it names.
 fn bind(found: &mut Statement<'_>, asked: &Asked, user: Option<UserId>) -> Result<()> {
-    let approval_ms = APPROVAL_MINUTES * MINUTE_MS;
-    let values: [(&str, &dyn ToSql); 9] = [
+    let values: [(&str, &dyn ToSql); 8] = [
         (":from", &asked.period.from),
         (":to", &asked.period.to),
         (":begin", &asked.begin),
         (":end", &asked.end),
         (":until", &asked.until),
         (":only", &asked.only),
-        (":approval_ms", &approval_ms),
         (":user", &user),
         (":limit", &ROWS_MAX),
     ];

@@ -171,6 +171,7 @@ pub fn add_bulk(tx: &Tx<'_>, past: &Past, mut new_id: impl FnMut() -> RawId) -> 
     for remedy in &past.case.remedies {
         rows::put_remedy(tx, past.case.facts.id, remedy)?;
     }
+    rows::put_due(tx, past.case.facts.id)?;
     for (words, user, at) in &past.notes {
         rows::insert_note(tx, NoteId(new_id()), past.case.facts.id, words, (*user, *at))?;
     }

@@ -28,6 +28,8 @@ use crate::{
 
 /// The most lines that a list shows.
 pub const LINES_MAX: u32 = 500;
+/// Most tickets that a comparison names.
+pub const DIFFERENT_LISTED_MAX: u32 = 20;
 /// How far back the same problem in the same room is looked for, in days.
 pub const SAME_ROOM_DAYS: i64 = 90;
 const SAME_ROOM_SHOWN: u32 = 5;
@@ -296,6 +298,13 @@ pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Re
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn every_open(db: &Db, session: &Session) -> Result<Vec<InboxLine>> {
     rows::open_lines(db, session, &TicketFilter::of(TicketScope::Open), u32::MAX)
+}
+
+/// Returns tickets whose derived due is not what their facts and remedies say, at most [`DIFFERENT_LISTED_MAX`].
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn differing_dues(db: &Db) -> Result<Vec<TicketId>> {
+    rows::differing_dues(db, DIFFERENT_LISTED_MAX)
 }
 
 /// Returns the line of one ticket, where `session` may see it.

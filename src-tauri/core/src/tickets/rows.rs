@@ -147,7 +147,31 @@ pub(crate) fn put(tx: &mut Tx<'_>, before: Option<&Case>, after: &Case) -> Resul
             put_remedy(tx, after.facts.id, remedy)?;
         }
     }
+    put_due(tx, after.facts.id)?;
     Ok(last)
+}
+
+/// Writes when the promise that runs now is due, after the ticket and its remedies stand: derived, in the same transaction.
+pub(crate) fn put_due(tx: &Tx<'_>, ticket: TicketId) -> Result<()> {
+    let mut due = tx.conn().prepare_cached(concat!(
+        "UPDATE tickets AS t SET due_ms = ",
+        include_str!("sql/due.sql"),
+        " WHERE t.id = :ticket"
+    ))?;
+    due.execute(named_params! { ":ticket": ticket, ":approval_ms": APPROVAL_MINUTES * MINUTE_MS })?;
+    Ok(())
+}
+
+/// Returns tickets whose written due is not what ticket and remedies say, at most `limit`.
+pub(crate) fn differing_dues(db: &Db, limit: u32) -> Result<Vec<TicketId>> {
+    let mut found = db.conn().prepare_cached(concat!(
+        "SELECT t.id FROM tickets t WHERE t.due_ms IS NOT ",
+        include_str!("sql/due.sql"),
+        " LIMIT :limit"
+    ))?;
+    let tickets =
+        found.query_map(named_params! { ":approval_ms": APPROVAL_MINUTES * MINUTE_MS, ":limit": limit }, |row| row.get(0))?;
+    Ok(tickets.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Saves one note of the person and instant in `hand`.
@@ -236,7 +260,8 @@ pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, limi
         " WHERE t.closed_at_ms IS NULL",
         include_str!("sql/chosen.sql"),
         include_str!("sql/seen.sql"),
-        " ORDER BY due_ms, CASE t.severity WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END, t.number LIMIT :limit"
+        // The order in which the index of open complaints lies: a page is read without sorting the others.
+        " ORDER BY t.due_ms, CASE t.severity WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END, t.number LIMIT :limit"
     ));
     chosen_lines(db, sql, session, filter, limit)
 }
@@ -249,7 +274,6 @@ pub(crate) fn line(db: &Db, session: &Session, ticket: TicketId) -> Result<Optio
             ":ticket": ticket,
             ":only": only(session),
             ":reader": session.user,
-            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
         },
         line_row,
     );
@@ -273,7 +297,6 @@ fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFi
     let mut found = db.conn().prepare_cached(sql)?;
     let lines = found.query_map(
         named_params! {
-            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
             ":state": filter.state,
             ":severity": filter.severity,
             ":department": department,
@@ -303,7 +326,6 @@ pub(crate) fn lines_of_guest(db: &Db, session: &Session, guest: GuestId, limit: 
             ":only": only(session),
             ":reader": session.user,
             ":limit": limit,
-            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
         },
         line_row,
     )?;
@@ -324,7 +346,6 @@ pub(crate) fn lines_of_ids(db: &Db, session: &Session, ids: &[TicketId], limit: 
             ":only": only(session),
             ":reader": session.user,
             ":limit": limit,
-            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
         },
         line_row,
     )?;
@@ -355,7 +376,6 @@ pub(crate) fn lines_like(
             ":only": only(session),
             ":reader": session.user,
             ":limit": limit,
-            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
         },
         line_row,
     )?;

@@ -4,4 +4,4 @@
   AND (:area IS NULL OR t.area = :area)
   AND (:room IS NULL OR t.room_no = :room)
   AND (:mine IS NULL OR t.owner = :mine OR t.opened_by = :mine)
-  AND (:late_at IS NULL OR (due_ms < :late_at AND NOT paused))
+  AND (:late_at IS NULL OR (t.due_ms < :late_at AND NOT paused))

@@ -12,15 +12,7 @@ SELECT t.id, t.number, t.severity, t.state, t.room_no, t.guest_id, d.name, d.tit
     WHEN t.started_at_ms IS NULL THEN 'start'
     ELSE 'solve'
   END,
-  CASE
-    WHEN t.closed_at_ms IS NOT NULL THEN NULL
-    WHEN t.state = 'awaiting_answer' THEN t.answer_due_ms
-    WHEN t.state = 'awaiting_approval' THEN
-      (SELECT min(r.proposed_at_ms) FROM ticket_remedies r WHERE r.ticket_id = t.id AND r.state = 'awaiting') + :approval_ms
-    WHEN t.solved_at_ms IS NOT NULL THEN coalesce(t.callback_due_ms, t.solve_due_ms)
-    WHEN t.started_at_ms IS NULL THEN t.start_due_ms
-    ELSE t.solve_due_ms
-  END AS due_ms,
+  t.due_ms,
   -- Since when that promise runs.
   CASE
     WHEN t.state = 'awaiting_approval' THEN
