@@ -2,7 +2,11 @@
 
 use lobby_core::{
     audit::op::Op,
+    backup::{self, TakeBackup},
     base::{error::Result, ids::AttachmentId, role::Role},
+    check::{self, Depth, Fault},
+    history::{self, Filter},
+    open,
     tickets::{
         Subject,
         attachments::{self, AttachFile, STANDING_MAX, WithdrawAttachment},
@@ -10,7 +14,7 @@ use lobby_core::{
 };
 use support::{
     case::Case,
-    hotel::{PASSPHRASE, code, hotel},
+    hotel::{self, PASSPHRASE, code, hotel},
     outside,
 };
 
@@ -73,4 +77,61 @@ fn bytes_that_somebody_changed_are_not_shown_as_proof() {
     let session = hotel.session(Role::GeneralManager);
     let read = hotel.store.read_as_house(|db| attachments::content(db, &session, id));
     assert!(read.is_err(), "the digest says so");
+}
+
+#[test]
+fn the_check_finds_an_attachment_that_is_not_what_was_kept() {
+    let hotel = hotel();
+    let case = Case::of(&hotel, Subject::Room { room: "0915".to_owned() });
+    let ids = [0u8, 1].map(|last| attach(&case, Role::Receptionist, &[PHOTO, &[last]].concat()).expect("kept"));
+    withdraw(&case, Role::DutyManager, ids[1]).expect("withdrawn");
+    let session = hotel.session(Role::Receptionist);
+    let wrong = || check::file(&hotel.store, &session, Depth::Quick).expect("the check runs").attachments.wrong;
+    assert_eq!(wrong(), [], "control: what was kept is as it was");
+    let conn = outside::opened(&hotel.path(), PASSPHRASE);
+    conn.execute_batch(
+        "DROP TRIGGER ticket_attachment_bytes_stay; DROP TRIGGER ticket_attachment_bytes_keep;
+         UPDATE ticket_attachment_bytes SET content = x'00' WHERE rowid = 1;
+         DELETE FROM ticket_attachment_bytes WHERE rowid = 2;",
+    )
+    .expect("past Lobby");
+    let found: Vec<(Fault, String)> = wrong().into_iter().map(|wrong| (wrong.what, wrong.row)).collect();
+    assert_eq!(
+        found,
+        ids.map(|id| (Fault::Attachment, id.to_string())),
+        "changed ones and those that are gone, withdrawn or not"
+    );
+}
+
+#[test]
+fn a_copy_leaves_the_house_whole_once_and_in_somebody_s_name() {
+    let hotel = hotel();
+    let case = Case::of(&hotel, Subject::Room { room: "0915".to_owned() });
+    let id = attach(&case, Role::Receptionist, PHOTO).expect("kept");
+    let to = hotel.folder().join("evidence.png");
+    let copied = |role| hotel.write(role, Op::CopyAttachment, &id, |tx| attachments::copy(tx, id, &to)).map(drop);
+    assert_eq!(code(&copied(Role::Receptionist)), "not_allowed");
+    assert!(!to.exists(), "a refused copy leaves nothing");
+    copied(Role::DutyManager).expect("copied");
+    assert_eq!(std::fs::read(&to).expect("the copy"), PHOTO);
+    assert_eq!(code(&copied(Role::DutyManager)), "file_failed", "nothing is overwritten");
+    let session = hotel.session(Role::GeneralManager);
+    let asked = Filter { record: Some(case.ticket.raw().into()), limit: Some(1) };
+    let newest = hotel.read(|db| history::lines(db, &session, &asked));
+    assert_eq!(newest.first().map(|line| line.operation), Some(Op::CopyAttachment), "who took it out is known");
+}
+
+#[test]
+fn a_backup_carries_what_was_attached() {
+    let hotel = hotel();
+    let case = Case::of(&hotel, Subject::Room { room: "0915".to_owned() });
+    let id = attach(&case, Role::Receptionist, PHOTO).expect("kept");
+    let input = TakeBackup { folder: hotel.folder().join("backups") };
+    let taken = backup::take(&hotel.store, &hotel.request(Role::Administrator), &input).expect("a backup");
+    let restored = hotel.folder().join("restored.lobby");
+    backup::restore(&taken.value.path, &restored, &PASSPHRASE.to_owned().into()).expect("restored");
+    let store = open::with_key(&restored, hotel::key()).expect("it opens");
+    let session = hotel.session(Role::GeneralManager);
+    let (one, bytes) = store.read_as_house(|db| attachments::content(db, &session, id)).expect("there");
+    assert_eq!((bytes.as_slice(), one.sha256), (PHOTO, attachments::digest(PHOTO)));
 }

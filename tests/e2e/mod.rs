@@ -1,6 +1,7 @@
 //! The real window, end to end. Runs where `LOBBY_WINDOW` names the built program.
 
 mod analysis;
+mod attachments;
 mod authority;
 mod card;
 mod duty;

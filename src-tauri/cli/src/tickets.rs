@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::{
     answer::Answer,
-    attachments::{Attach, Attachments},
+    attachments::{Attach, AttachmentOut, Attachments, Withdraw},
     desk::Desk,
     steps::{StepCommand, word},
     stop::{Outcome, Stop},
@@ -46,6 +46,8 @@ pub(crate) enum TicketCommand {
     Reopen(Reopen),
     Attach(Attach),
     Attachments(Attachments),
+    Attachment(AttachmentOut),
+    WithdrawAttachment(Withdraw),
 }
 
 impl TicketCommand {
@@ -63,6 +65,8 @@ impl TicketCommand {
             Self::Reopen(command) => command.run(desk),
             Self::Attach(command) => command.run(desk),
             Self::Attachments(command) => command.run(desk),
+            Self::Attachment(command) => command.run(desk),
+            Self::WithdrawAttachment(command) => command.run(desk),
         }
     }
 }

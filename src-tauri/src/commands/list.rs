@@ -3,6 +3,12 @@
 macro_rules! every_command {
     ($with:ident) => {
         $with![
+            attachments::attachment_choose,
+            attachments::attachment_copy,
+            attachments::attachment_drop,
+            attachments::attachment_picture,
+            attachments::attachment_withdraw,
+            attachments::ticket_attachments,
             authority::budget_edit,
             authority::budget_read,
             authority::limits_edit,

@@ -1,5 +1,6 @@
 //! What the page may ask of the shell: one file a noun, every command named in `list.rs`.
 
+pub(crate) mod attachments;
 pub(crate) mod authority;
 pub(crate) mod dossier;
 pub(crate) mod duplicates;

@@ -4,6 +4,18 @@ import { invoke as __TAURI_INVOKE, Channel } from "./call";
 
 /** Commands */
 export const commands = {
+	/**  Keeps a file that was chosen, telling how far it is read; `cancel_job` stops it, and nothing is kept. */
+	attachmentChoose: (key: RequestKey, input: ChosenFile, progress: Channel<FileRead>) => typedError<Done<AttachmentId>, Fault>(__TAURI_INVOKE("attachment_choose", { key, input, progress })),
+	/**  Copies an attachment out of the house's file; who did is remembered. The file is named after its record and its kind. */
+	attachmentCopy: (key: RequestKey, input: CopyAttachment) => typedError<Done<AttachmentCopied>, Fault>(__TAURI_INVOKE("attachment_copy", { key, input })),
+	/**  Keeps a picture that was dropped on the page or pasted. */
+	attachmentDrop: (key: RequestKey, input: DroppedFile) => typedError<Done<AttachmentId>, Fault>(__TAURI_INVOKE("attachment_drop", { key, input })),
+	/**  Returns a picture as an address that an image takes: `data:image/jpeg;base64,…`. */
+	attachmentPicture: (attachment: AttachmentId) => typedError<string, Fault>(__TAURI_INVOKE("attachment_picture", { attachment })),
+	/**  Takes back what does not belong there; it stays recorded with the reason. */
+	attachmentWithdraw: (key: RequestKey, input: WithdrawAttachment) => typedError<Done<AttachmentId>, Fault>(__TAURI_INVOKE("attachment_withdraw", { key, input })),
+	/**  Returns what is kept under a ticket, in the order it came, without the bytes; and how much it may be. */
+	ticketAttachments: (ticket: TicketId) => typedError<TicketAttachments, Fault>(__TAURI_INVOKE("ticket_attachments", { ticket })),
 	/**  Sets another budget. */
 	budgetEdit: (key: RequestKey, input: EditBudget) => typedError<Done<number>, Fault>(__TAURI_INVOKE("budget_edit", { key, input })),
 	/**  Returns the budget in force. */
@@ -675,6 +687,60 @@ export type AskedFinding = {
 	code: string,
 };
 
+/**  What a copy answers. */
+export type AttachmentCopied = {
+	/**  The file's full path. */
+	path: string,
+};
+
+/**  One photo or paper under a ticket. */
+export type AttachmentId = string & { readonly __brand: "AttachmentId" };
+
+/**  What a file is by its first bytes. */
+export type AttachmentKind = 
+/**  A JPEG photo */
+"jpeg" | 
+/**  A PNG picture */
+"png" | 
+/**  A WEBP photo */
+"webp" | 
+/**  A HEIC photo */
+"heic" | 
+/**  A PDF paper */
+"pdf";
+
+/**  One attachment without its bytes. */
+export type Attachment = {
+	/**  Id. */
+	id: AttachmentId,
+	/**  Under which ticket. */
+	ticket: TicketId,
+	/**  What it is. */
+	kind: AttachmentKind,
+	/**  What the file was called. */
+	name: string,
+	/**  What is to be seen. */
+	words: string,
+	/**  How many bytes are kept. */
+	bytes: number,
+	/**  SHA-256 of what is kept, hexadecimal. */
+	sha256: string,
+	/**  It said where it was taken; that was blanked. */
+	blanked: boolean,
+	/**  Who. */
+	by: UserId,
+	/**  Their name. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  When it was withdrawn; none while it stands. */
+	withdrawn_at_ms: Instant | null,
+	/**  Who withdrew it. */
+	withdrawn_by_name: string,
+	/**  Why. */
+	withdrawn_because: string,
+};
+
 /**  One guest who needs attention, and why. */
 export type Attention = {
 	/**  The most pressing reason. */
@@ -1158,6 +1224,15 @@ export type CheckedOut = {
 	tier: TierReview | null,
 };
 
+/**  A file that was chosen. */
+export type ChosenFile = {
+	ticket: TicketId,
+	/**  Where it lies, from the dialog. */
+	path: string,
+	/**  What is to be seen. */
+	words: string,
+};
+
 /**  A time that was promised. */
 export type ClockKind = 
 /**  首次应答 */
@@ -1307,6 +1382,13 @@ export type ContactKind =
 "email" | 
 /**  微信 */
 "wechat";
+
+/**  Where an attachment is copied to. */
+export type CopyAttachment = {
+	attachment: AttachmentId,
+	/**  The folder, from the dialog. */
+	folder: string,
+};
 
 /**  Puts a line right by another one. What follows from the first stays as it is. */
 export type CorrectDuty = {
@@ -1560,6 +1642,16 @@ export type DropPlanTask = {
 export type DropPreference = {
 	/**  Which. */
 	preference: PreferenceId,
+};
+
+/**  A picture that was dropped or pasted. */
+export type DroppedFile = {
+	ticket: TicketId,
+	name: string,
+	/**  What is to be seen. */
+	words: string,
+	/**  The bytes, base 64. */
+	content: string,
 };
 
 /**  What a list shows of one of the two. */
@@ -2021,6 +2113,14 @@ export type FigureAsked = {
 	user: UserId | null,
 	/**  With the guests' names. */
 	names: boolean,
+};
+
+/**  How far the reading of a file is. */
+export type FileRead = {
+	/**  Bytes so far. */
+	read: number,
+	/**  Bytes of the whole file. */
+	bytes: number,
 };
 
 /**  What became of a file that landed. */
@@ -3589,7 +3689,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "attach_file" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -5470,6 +5570,16 @@ export type TicketAnswer = {
 	missing: Missing[],
 };
 
+/**  What is kept under a ticket. */
+export type TicketAttachments = {
+	/**  In the order they came, withdrawn ones included. */
+	attachments: Attachment[],
+	/**  The most bytes of one. */
+	bytes_max: number,
+	/**  The most that may stand. */
+	standing_max: number,
+};
+
 /**  A ticket's own facts; its steps, remedies and notes stand beside it. */
 export type TicketFacts = {
 	/**  Id. */
@@ -5954,6 +6064,14 @@ export type WishTaken = {
 	task: PlanTaskId | null,
 	/**  Whose task it is. */
 	department: Department | null,
+};
+
+/**  An attachment that does not belong there. */
+export type WithdrawAttachment = {
+	/**  Which. */
+	attachment: AttachmentId,
+	/**  Why. */
+	reason: string,
 };
 
 /**  A line as the duty manager writes it. */

@@ -57,6 +57,17 @@ export function chooseFile(title: string, extensions: string[]): Promise<string 
   return open({ title, multiple: false, directory: false, filters: [{ name: title, extensions }] });
 }
 
+/** Asks the person for one or more files; their paths, none when they think better of it. */
+export async function chooseFiles(title: string, extensions: string[]): Promise<string[]> {
+  const chosen = await open({
+    title,
+    multiple: true,
+    directory: false,
+    filters: [{ name: title, extensions }],
+  });
+  return chosen ?? [];
+}
+
 const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Whether a text, such as a part of an address, has the form of a record's id. */

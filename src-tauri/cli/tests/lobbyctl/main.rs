@@ -1,5 +1,6 @@
 //! `lobbyctl` as a scheduler meets it: the program itself, its JSON, its exit codes.
 
+mod attachments;
 mod authority;
 mod dossier;
 mod downtime;

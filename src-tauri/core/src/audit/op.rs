@@ -126,6 +126,7 @@ operations! {
     CloseTicket = "close_ticket": Ticket, WorkComplaint;
     ReopenTicket = "reopen_ticket": Ticket, WorkComplaint;
     AttachFile = "attach_file": Ticket, RecordComplaint;
+    CopyAttachment = "copy_attachment": Ticket, WorkComplaint;
     WithdrawAttachment = "withdraw_attachment": Ticket, WorkComplaint;
     EditLimits = "edit_limits": Ticket, Programme;
     ReadWarnings = "read_warnings": Ticket, Reports;

@@ -13,7 +13,8 @@ use crate::{
     history::{self, ChainFault},
     loyalty, search,
     stays::summaries,
-    stored_words, tickets,
+    stored_words,
+    tickets::{self, attachments},
 };
 
 stored_words! {
@@ -53,6 +54,8 @@ stored_words! {
         Due = "due",
         /// A guest is filed in the one box otherwise than the record says.
         Search = "search",
+        /// The bytes of an attachment are not those that were kept.
+        Attachment = "attachment",
         /// A row refers to one that is not there.
         Reference = "reference",
     }
@@ -97,11 +100,13 @@ pub struct Checked {
     pub search: Part,
     /// References between tables.
     pub foreign_keys: Part,
+    /// The bytes of what proves complaints, held against their digests.
+    pub attachments: Part,
 }
 
 impl Checked {
     /// Returns the parts under their names, in the order of the command line.
-    pub fn parts(&self) -> [(&'static str, &Part); 6] {
+    pub fn parts(&self) -> [(&'static str, &Part); 7] {
         [
             ("file", &self.file),
             ("ledger", &self.ledger),
@@ -109,6 +114,7 @@ impl Checked {
             ("summaries", &self.summaries),
             ("search", &self.search),
             ("foreign_keys", &self.foreign_keys),
+            ("attachments", &self.attachments),
         ]
     }
 }
@@ -135,8 +141,9 @@ fn on_one_view(db: &Db, depth: Depth, remembered: Option<&Head>, words: Part) ->
     let summaries = part(|| summaries(db))?;
     let search = if words.checked && words.ok { part(|| search(db))? } else { words };
     let foreign_keys = part(|| rows::references(db))?;
-    let ok = [&file, &ledger, &chain, &summaries, &search, &foreign_keys].iter().all(|part| part.ok);
-    Ok(Checked { ok, depth, file, ledger, chain, summaries, search, foreign_keys })
+    let attachments = part(|| attachments(db))?;
+    let ok = [&file, &ledger, &chain, &summaries, &search, &foreign_keys, &attachments].iter().all(|part| part.ok);
+    Ok(Checked { ok, depth, file, ledger, chain, summaries, search, foreign_keys, attachments })
 }
 
 fn not_looked_at() -> Part {
@@ -146,7 +153,9 @@ fn not_looked_at() -> Part {
 /// Returns what `look` found; that it could not read to the end is a finding, not a failure of the check.
 fn part(look: impl FnOnce() -> Result<Vec<Wrong>>) -> Result<Part> {
     let wrong = match look() {
-        Err(error) if error.is_damage() => vec![Wrong { what: Fault::Unreadable, row: String::new() }],
+        Err(error) if error.is_damage() || rows::says_no_to_a_sound_statement(&error) => {
+            vec![Wrong { what: Fault::Unreadable, row: String::new() }]
+        }
         found => found?,
     };
     Ok(Part { ok: wrong.is_empty(), checked: true, wrong })
@@ -174,6 +183,11 @@ fn summaries(db: &Db) -> Result<Vec<Wrong>> {
     let dues = tickets::differing_dues(db)?;
     wrong.extend(dues.into_iter().map(|ticket| Wrong { what: Fault::Due, row: ticket.to_string() }));
     Ok(wrong)
+}
+
+fn attachments(db: &Db) -> Result<Vec<Wrong>> {
+    let differing = attachments::differing(db, rows::WRONG_LISTED_MAX)?;
+    Ok(differing.into_iter().map(|id| Wrong { what: Fault::Attachment, row: id.to_string() }).collect())
 }
 
 fn search(db: &Db) -> Result<Vec<Wrong>> {

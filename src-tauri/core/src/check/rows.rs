@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::{Depth, Fault, Wrong};
 use crate::{
-    base::error::Result,
+    base::error::{Error, Result},
     db::{Db, migrate},
 };
 
 /// Most bad pages or rows that one part names.
-const WRONG_LISTED_MAX: usize = 20;
+pub const WRONG_LISTED_MAX: usize = 20;
 
 /// Returns pages whose seal does not fit (deep only), then what the structure has wrong.
 pub fn pages(db: &Db, depth: Depth) -> Result<Vec<Wrong>> {
@@ -51,6 +51,12 @@ pub fn references(db: &Db) -> Result<Vec<Wrong>> {
         Ok(Wrong { what: Fault::Reference, row })
     });
     wrong.collect()
+}
+
+/// Returns whether SQLite called a statement wrong. Those of a check are fixed, and right on a sound file: it could not read
+/// what the statement speaks of, such as the words of the one box.
+pub fn says_no_to_a_sound_statement(error: &Error) -> bool {
+    matches!(error, Error::Database { source, .. } if source.sqlite_error_code() == Some(ErrorCode::Unknown))
 }
 
 fn said(db: &Db, pragma: &str, what: Fault) -> Result<Vec<Wrong>> {

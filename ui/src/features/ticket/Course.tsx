@@ -1,14 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Ticket } from "../../api/bindings";
 import { useDesk } from "../../lib/desk";
 import { clock } from "../../lib/format";
+import { attachmentsOf } from "./queries";
 
 type Line = { at: number; text: string };
 
-/** What happened on a ticket, latest first: opened, steps, notes, closed. */
+/** What happened on a ticket, latest first: opened, steps, notes, attachments, closed. */
 export function useCourse(ticket: Ticket): readonly Line[] {
   const { t } = useTranslation();
   const { facts } = ticket;
+  const attached = useQuery(attachmentsOf(facts.id)).data?.attachments ?? [];
   return [
     { at: facts.opened_at_ms, text: t("ticket.courseOpened", { name: ticket.opened_by_name }) },
     ...(facts.apologised_at_ms === null
@@ -19,6 +22,13 @@ export function useCourse(ticket: Ticket): readonly Line[] {
       text: `${step.by_name} ${t(`step.word.${step.body.step}`)}`,
     })),
     ...ticket.notes.map((note) => ({ at: note.at_ms, text: `${note.by_name}：${note.words}` })),
+    ...attached.flatMap((one) => {
+      const came = { at: one.at_ms, text: t("attach.course", { name: one.by_name, file: one.name }) };
+      if (one.withdrawn_at_ms === null) return [came];
+      const [name, reason] = [one.withdrawn_by_name, one.withdrawn_because];
+      const text = t("attach.courseWithdrawn", { name, file: one.name, reason });
+      return [came, { at: one.withdrawn_at_ms, text }];
+    }),
     ...ticket.reopenings.flatMap((one) => [
       { at: one.closed_at_ms, text: t("ticket.courseClosed", { name: one.closed_by_name }) },
       { at: one.at_ms, text: t("ticket.courseReopened", { name: one.by_name, reason: one.reason }) },

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Check, StepBody, StepRecord, Ticket } from "../../api/bindings";
@@ -8,6 +9,7 @@ import { useDesk } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { PhoneSaid } from "./PhoneSaid";
+import { attachmentsOf } from "./queries";
 import { Remedies } from "./Remedies";
 import { recordsOf, stepNumbers, type StepNumber } from "./steps";
 
@@ -117,6 +119,14 @@ function Apologised({ at }: { at: number | null }) {
   );
 }
 
+/** How many photos and papers prove it. */
+function Photos({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const attached = useQuery(attachmentsOf(ticket.facts.id)).data?.attachments ?? [];
+  const count = attached.filter((one) => one.withdrawn_at_ms === null).length;
+  return count === 0 ? null : <Tag>{t("attach.count", { count })}</Tag>;
+}
+
 function Said({ ticket, record }: { ticket: Ticket; record: StepRecord }) {
   const { t } = useTranslation();
   const { body } = record;
@@ -128,6 +138,7 @@ function Said({ ticket, record }: { ticket: Ticket; record: StepRecord }) {
         <div className="row wrap" style={{ gap: "2px 8px" }}>
           <span className="quoted">“{ticket.facts.words}”</span>
           {ticket.facts.mood !== null && <Tag>{t(`ticket.moods.${ticket.facts.mood}`)}</Tag>}
+          <Photos ticket={ticket} />
           {body.about !== "" && <span className="i2">{t("ticket.aboutWhat", { about: body.about })}</span>}
           {body.demand !== "" && body.demand !== ticket.facts.words && (
             <span className="i2">{t("ticket.demands", { demand: body.demand })}</span>

@@ -13,6 +13,7 @@ import { useDesk, useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
+import { Attachments } from "./Attachments";
 import { Clocks } from "./Clocks";
 import { NoteDialog } from "./NoteDialog";
 import { PhoneDialog } from "./PhoneDialog";
@@ -86,6 +87,7 @@ function Case({ ticket }: { ticket: Ticket }) {
         slip={slip.any && may("write_slip") ? { print: slip.print, busy: slip.busy } : null}
       />
       <Steps ticket={ticket} onStep={works ? ask : null} byPhone={byPhone} />
+      <Attachments ticket={facts.id} />
       {slip.sheets}
       {fault !== null && (
         <div className="pad">

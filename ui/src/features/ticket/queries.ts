@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import {
+  type AttachmentId,
   commands,
   type GuestId,
   type ProblemCode,
@@ -8,6 +9,7 @@ import {
   type TicketId,
 } from "../../api/bindings";
 import { call } from "../../api/call";
+import { oneByOne, thumbnail } from "../../lib/thumbnail";
 
 const reads: readonly RecordKind[] = ["ticket", "guest", "stay"];
 
@@ -29,6 +31,32 @@ export const escalated = () =>
 
 export const ticket = (id: TicketId) =>
   queryOptions({ queryKey: ["ticket", id], queryFn: () => call(commands.ticketShow(id)), meta: { reads } });
+
+export const attachmentsOf = (id: TicketId) =>
+  queryOptions({
+    queryKey: ["ticket", id, "attachments"],
+    queryFn: () => call(commands.ticketAttachments(id)),
+    meta: { reads },
+  });
+
+/** A picture whole, as an address; what nobody looks at any more is forgotten at once, since photos are large. */
+export const pictureOf = (id: AttachmentId) =>
+  queryOptions({
+    queryKey: ["attachment", id],
+    queryFn: () => call(commands.attachmentPicture(id)),
+    staleTime: Infinity,
+    gcTime: 0,
+    meta: { reads: [] },
+  });
+
+/** The same, small; what is kept never changes, so it is made once. */
+export const smallPictureOf = (id: AttachmentId) =>
+  queryOptions({
+    queryKey: ["attachment", id, "small"],
+    queryFn: () => oneByOne(async () => thumbnail(await call(commands.attachmentPicture(id)))),
+    staleTime: Infinity,
+    meta: { reads: [] },
+  });
 
 export const authorityIn = (id: TicketId) =>
   queryOptions({

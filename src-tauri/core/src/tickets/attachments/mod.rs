@@ -7,6 +7,8 @@
 mod photo;
 pub(crate) mod rows;
 
+use std::{io::Write as _, path::Path};
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -14,6 +16,7 @@ use crate::{
     audit::{change::Change, op::Op},
     base::{
         error::{Common, Error, Refusal, Result},
+        files,
         ids::{AttachmentId, TicketId, UserId},
         role::Session,
         text,
@@ -209,6 +212,37 @@ pub fn withdraw(tx: &mut Tx<'_>, input: &WithdrawAttachment) -> Result<Attachmen
     Ok(one.id)
 }
 
+/// Writes an attachment that stands to `path`, whole or not at all, and remembers who took it out of the house's file.
+/// Nothing is ever overwritten.
+///
+/// Errors: those of [`content`]; [`Error::File`] where `path` cannot be written or is there already.
+pub fn copy(tx: &mut Tx<'_>, id: AttachmentId, path: &Path) -> Result<AttachmentId> {
+    let op = tx.begin(Op::CopyAttachment)?;
+    let (one, bytes) = content(tx.db(), tx.session(), id)?;
+    let facts = tickets::rows::facts(tx.db(), one.ticket)?;
+    if path.exists() {
+        return Err(files::failed("create", path, std::io::ErrorKind::AlreadyExists.into()));
+    }
+    files::write_whole(path, |out| out.write_all(&bytes).map_err(|source| files::failed("write", path, source)))?;
+    let image =
+        Image { attachment: id, kind: one.kind, name: &one.name, words: &one.words, sha256: &one.sha256, withdrawn_because: "" };
+    record_facts(tx, op, Change::noted(facts.id, &image)?, &facts)?;
+    Ok(id)
+}
+
+/// Returns the attachments whose bytes are not those that were kept, withdrawn ones included, the first `most` of them.
+///
+/// Errors: [`Error::Database`].
+pub fn differing(db: &Db, most: usize) -> Result<Vec<AttachmentId>> {
+    let mut differing = Vec::new();
+    rows::each(db, &mut |id, sha256, bytes| {
+        if differing.len() < most && bytes.is_none_or(|bytes| Sha256::digest(bytes).as_slice() != sha256) {
+            differing.push(id);
+        }
+    })?;
+    Ok(differing)
+}
+
 /// Returns the attachments of a ticket in the order they came, withdrawn ones included.
 ///
 /// Errors: [`Common::NotFound`], also for a ticket that `session` may not see.
@@ -219,14 +253,24 @@ pub fn of_ticket(db: &Db, session: &Session, ticket: TicketId) -> Result<Vec<Att
     rows::of_ticket(db, ticket)
 }
 
+/// Returns one attachment without its bytes, withdrawn ones included.
+///
+/// Errors: [`Common::NotFound`], also for one that `session` may not see.
+pub fn one(db: &Db, session: &Session, id: AttachmentId) -> Result<Attachment> {
+    let one = rows::one(db, id)?;
+    if !rules::may_see(session, &tickets::rows::facts(db, one.ticket)?) {
+        return Err(Common::NotFound { record: "attachment" }.into());
+    }
+    Ok(one)
+}
+
 /// Returns the bytes of an attachment that stands, after holding them against their digest.
 ///
 /// Errors: [`Common::NotFound`], also for one that is withdrawn or that `session` may not see; [`Error::Damaged`] where the
 /// bytes are not those that were kept.
 pub fn content(db: &Db, session: &Session, id: AttachmentId) -> Result<(Attachment, Vec<u8>)> {
-    let one = rows::one(db, id)?;
-    let facts = tickets::rows::facts(db, one.ticket)?;
-    if one.withdrawn_at_ms.is_some() || !rules::may_see(session, &facts) {
+    let one = one(db, session, id)?;
+    if one.withdrawn_at_ms.is_some() {
         return Err(Common::NotFound { record: "attachment" }.into());
     }
     let bytes = rows::bytes(db, id)?;

@@ -81,6 +81,23 @@ pub(crate) fn bytes(db: &Db, id: AttachmentId) -> Result<Vec<u8>> {
     Ok(db.conn().prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
 }
 
+/// Takes an attachment with its digest and its bytes; no bytes where they are not there.
+pub(crate) type Visit<'v> = dyn FnMut(AttachmentId, &[u8], Option<&[u8]>) + 'v;
+
+/// Visits every attachment in the order they came.
+pub(crate) fn each(db: &Db, visit: &mut Visit<'_>) -> Result<()> {
+    let mut found = db.conn().prepare(
+        "SELECT a.id, a.sha256, b.content FROM ticket_attachments a
+         LEFT JOIN ticket_attachment_bytes b ON b.attachment_id = a.id ORDER BY a.rowid",
+    )?;
+    let mut found = found.query([])?;
+    while let Some(row) = found.next()? {
+        let (sha256, content) = (row.get_ref(1)?, row.get_ref(2)?);
+        visit(row.get(0)?, sha256.as_blob().unwrap_or_default(), content.as_blob_or_null().ok().flatten());
+    }
+    Ok(())
+}
+
 fn attachment_row(row: &Row<'_>) -> rusqlite::Result<Attachment> {
     Ok(Attachment {
         id: row.get(0)?,
