@@ -10,6 +10,7 @@ use lobby_core::{
         money::Minor,
         points::Points,
         role::{Department, Role},
+        time::{BusinessDate, Instant},
     },
     db::Done,
     flows, history, loyalty,
@@ -35,6 +36,10 @@ fn leak(subject: Subject) -> OpenTicket {
         touchpoint: None,
         department: None,
     }
+}
+
+fn today(hotel: &Hotel) -> BusinessDate {
+    hotel.store.hotel().clock.business_date(hotel.now())
 }
 
 /// A ticket under work, so that a test reads as what the house does.
@@ -225,6 +230,27 @@ fn an_amendment_is_another_row_and_the_last_one_counts() {
 }
 
 #[test]
+fn a_callback_is_promised_for_a_time_to_come_and_stands_through_an_amendment() {
+    let hotel = hotel();
+    let desk = Desk::of(&hotel, hotel.guest("李慧敏", "13852015521"));
+    desk.to_the_plan();
+    desk.proposed(Role::DutyManager, vec![money(Remedy::Laundry, "干洗", 15_000)]).expect("a proposal");
+    let told = |due: Instant| {
+        let guest_told = done("已告知");
+        let body = StepBody::CarryOut { responsible_handled: None, guest_told, feedback: None, callback_at_ms: Some(due) };
+        desk.step(Role::DutyManager, body)
+    };
+    let now = hotel.now();
+    assert_eq!(code(&told(now.plus_minutes(-1))), "bad_value");
+    let promised = now.plus_minutes(120);
+    told(promised).expect("in two hours");
+    assert_eq!(desk.shown(Role::DutyManager).facts.callback_due_ms, Some(promised));
+    hotel.pass_minutes(180);
+    told(promised).expect("what stands may have passed when the step is amended");
+    assert_eq!(desk.shown(Role::DutyManager).facts.callback_due_ms, Some(promised));
+}
+
+#[test]
 fn steps_come_one_after_the_other_and_by_those_who_may() {
     let hotel = hotel();
     let desk = Desk::of(&hotel, hotel.guest("丁浩", "139 1234 1315"));
@@ -404,6 +430,26 @@ fn lists_put_first_what_is_due_first_and_know_what_is_late() {
     let head = hotel.session(Role::DepartmentHead);
     let seen = hotel.read(|db| tickets::list(db, &head, &TicketFilter::of(TicketScope::All), 50));
     assert_eq!(seen.len(), 1, "a head of engineering does not see housekeeping's ice");
+}
+
+#[test]
+fn a_ticket_is_found_by_its_number_also_where_nobody_is_named() {
+    let hotel = hotel();
+    let nobody = leak(Subject::Outside { name: String::new() });
+    let nobody = open(&hotel, Role::Receptionist, &nobody).expect("taken from somebody who gave no name").value;
+    let known = Desk::of(&hotel, hotel.guest("丁浩", "139 1234 1315"));
+    let found = |role: Role, words: &str| -> Vec<TicketId> {
+        let session = hotel.session(role);
+        let lines = hotel.read(|db| tickets::numbered(db, &session, words, today(&hotel), 8));
+        lines.into_iter().map(|line| line.id).collect()
+    };
+    for words in ["TS-20260714-A01", "ts-20260714-a01", " 20260714-A01", "a01"] {
+        assert_eq!(found(Role::Receptionist, words), [nobody.ticket_id], "{words}");
+    }
+    assert_eq!(found(Role::DutyManager, "TS-2026"), [known.ticket, nobody.ticket_id], "the newest first");
+    for words in ["", "a", "0915", "wang", "TS-", "ts-20260713", "a01%", "12345678"] {
+        assert_eq!(found(Role::Receptionist, words), [], "{words:?} is no number");
+    }
 }
 
 #[test]

@@ -2,69 +2,26 @@
 //!
 //! Where `LOBBY_TOUR` names a folder, the pictures stand in its `analysis`, to be laid beside the design's screen i.
 
-use std::path::PathBuf;
+use support::window::program;
 
-use lobby_core::staff::PRACTICE_PIN;
-use support::window::{Start, Window, program};
-
+use super::pictures::Pictures;
 use super::tour::{
-    hands::{letters, no_dialog, take_next},
+    hands::{no_dialog, sign_in_as, start_practice, take_next},
     prepare,
 };
-
-const AMISS: &str = include_str!("looks.js");
-
-struct Pictures {
-    window: Window,
-    folder: Option<PathBuf>,
-    amiss: Vec<String>,
-}
-
-impl Pictures {
-    fn look(&mut self, name: &str) {
-        self.window.painted();
-        if let Some(folder) = &self.folder {
-            self.window.screenshot(&folder.join(format!("{name}.png")));
-        }
-        let found = self.window.script(AMISS, vec![]);
-        if found != serde_json::json!([]) {
-            self.amiss.push(format!("{name}: {found}"));
-        }
-    }
-}
 
 #[test]
 fn a_red_point_leads_to_a_corrective_action_in_four_clicks() {
     let Some(program) = program() else { return };
     let home = tempfile::tempdir().expect("a data folder");
     prepare(home.path());
-    let window = Start::of(program).data_folder(home.path()).open();
-    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("analysis"));
-    if let Some(folder) = &folder {
-        std::fs::create_dir_all(folder).expect("the folder of the pictures");
-    }
-    begin(&window);
-    sign_in(&window, 4, "沈国华");
-    let mut pictures = Pictures { window, folder, amiss: Vec::new() };
+    let mut pictures = Pictures::open(program, home.path(), "analysis");
+    start_practice(&pictures.window);
+    sign_in_as(&pictures.window, 4, "沈国华");
     charts(&mut pictures);
     raised_from_a_signal(&mut pictures);
     shades(&mut pictures);
-    assert!(pictures.amiss.is_empty(), "{}", pictures.amiss.join("\n"));
-}
-
-fn begin(window: &Window) {
-    window.wait_for_text_in("h1", "从哪里开始");
-    window.press("3");
-    window.wait_for_text_in("label:has(input[type=radio][name=way]:checked)", "练习酒店");
-    window.press("Enter");
-}
-
-fn sign_in(window: &Window, nth: u8, name: &str) {
-    window.wait_for_text_in("[role=listbox]", name);
-    window.press(&nth.to_string());
-    window.find_css("input[type=password]:focus");
-    letters(window, PRACTICE_PIN);
-    window.wait_for_text_in("header .who", name);
+    pictures.fine();
 }
 
 fn charts(pictures: &mut Pictures) {

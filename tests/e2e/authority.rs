@@ -2,7 +2,7 @@
 //!
 //! Where `LOBBY_TOUR` names a folder, the pictures stand in its `authority`, to be laid beside the design's screen f.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use lobby_core::{
     audit::op::Op,
@@ -20,38 +20,13 @@ use lobby_core::{
         self, Cause, Finding, NewRemedy, OpenTicket, ProblemCode, Remedy, Severity, StepBody, StepTicket, Subject, phone::code,
     },
 };
-use support::window::{Start, Window, program};
+use support::window::program;
 
+use super::pictures::Pictures;
 use super::tour::{
     hands::{change_hands, dialog_at, no_dialog, sign_in_as, start_practice, take_next},
     prepare,
 };
-
-const AMISS: &str = include_str!("looks.js");
-
-struct Pictures {
-    window: Window,
-    folder: Option<PathBuf>,
-    amiss: Vec<String>,
-}
-
-impl Pictures {
-    fn look(&mut self, name: &str) {
-        self.window.painted();
-        if let Some(folder) = &self.folder {
-            self.window.screenshot(&folder.join(format!("{name}.png")));
-        }
-        let found = self.window.script(AMISS, vec![]);
-        if found != serde_json::json!([]) {
-            self.amiss.push(format!("{name}: {found}"));
-        }
-    }
-
-    fn goes(&self, place: &str, shows: &str) {
-        self.window.script("window.location.hash = arguments[0]; return null", vec![place.into()]);
-        self.window.wait_for_text_in("main", shows);
-    }
-}
 
 fn machine_now() -> Instant {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock after 1970");
@@ -127,20 +102,15 @@ fn what_is_above_the_limit_is_approved_by_phone_and_countersigned() {
     let home = tempfile::tempdir().expect("a data folder");
     prepare(home.path());
     let ticket = leak(home.path());
-    let window = Start::of(program).data_folder(home.path()).open();
-    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("authority"));
-    if let Some(folder) = &folder {
-        std::fs::create_dir_all(folder).expect("the folder of the pictures");
-    }
-    start_practice(&window);
-    sign_in_as(&window, 2, "周启明");
-    let mut pictures = Pictures { window, folder, amiss: Vec::new() };
+    let mut pictures = Pictures::open(program, home.path(), "authority");
+    start_practice(&pictures.window);
+    sign_in_as(&pictures.window, 2, "周启明");
     by_phone(&mut pictures, ticket);
     change_hands(&pictures.window, 4, "沈国华");
     countersigned(&mut pictures);
     settings(&mut pictures);
     shades(&mut pictures, ticket);
-    assert!(pictures.amiss.is_empty(), "{}", pictures.amiss.join("\n"));
+    pictures.fine();
 }
 
 /// Three inputs: the code, the wording, Enter.
@@ -184,13 +154,7 @@ fn slip(pictures: &Pictures) {
     for text in ["0915", "¥150", "¥880", "¥1,030", "沈国华", "TS-20260714-"] {
         assert!(paper.contains(text), "{text} stands on the slip: {paper}");
     }
-    if let Some(folder) = &pictures.folder {
-        let show = "Object.assign(document.querySelector('.paper').style, { visibility: 'visible', left: '0', \
-            zIndex: 99 }); return null";
-        window.script(show, vec![]);
-        window.screenshot(&folder.join("slip.png"));
-        window.script("document.querySelector('.paper').removeAttribute('style'); return null", vec![]);
-    }
+    pictures.look_at_paper("slip");
 }
 
 fn countersigned(pictures: &mut Pictures) {

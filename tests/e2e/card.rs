@@ -2,64 +2,26 @@
 //!
 //! Where `LOBBY_TOUR` names a folder, the pictures stand in its `card`, to be laid beside the design's screen d.
 
-use std::path::PathBuf;
+use support::window::{Window, program};
 
-use support::window::{Start, Window, program};
-
+use super::pictures::Pictures;
 use super::tour::{
     hands::{dialog_at, find, no_dialog, sign_in_as, start_practice, take_next},
     prepare,
 };
-
-const AMISS: &str = include_str!("looks.js");
-
-struct Pictures {
-    window: Window,
-    folder: Option<PathBuf>,
-    amiss: Vec<String>,
-}
-
-impl Pictures {
-    /// Looks at the page as it stands: takes its picture and notes what is cut or laid over another.
-    fn look(&mut self, name: &str) {
-        self.window.painted();
-        if let Some(folder) = &self.folder {
-            self.window.screenshot(&folder.join(format!("{name}.png")));
-        }
-        let found = self.window.script(AMISS, vec![]);
-        if found != serde_json::json!([]) {
-            self.amiss.push(format!("{name}: {found}"));
-        }
-    }
-
-    /// Fills the dialog behind `key`, whose first field is typed into, and keeps it.
-    fn write(&mut self, key: &str, name: &str, words: &str) {
-        self.window.press(key);
-        dialog_at(&self.window, "input[type=text]");
-        self.window.type_text(words);
-        self.look(name);
-        self.window.press("Enter");
-        no_dialog(&self.window);
-    }
-}
 
 #[test]
 fn what_is_kept_of_a_guest_is_written_in_the_window() {
     let Some(program) = program() else { return };
     let home = tempfile::tempdir().expect("a data folder");
     prepare(home.path());
-    let window = Start::of(program).data_folder(home.path()).open();
-    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("card"));
-    if let Some(folder) = &folder {
-        std::fs::create_dir_all(folder).expect("the folder of the pictures");
-    }
-    sign_in(&window);
-    let mut card = Pictures { window, folder, amiss: Vec::new() };
+    let mut card = Pictures::open(program, home.path(), "card");
+    sign_in(&card.window);
     records(&mut card);
     merging(&mut card);
     printing(&mut card);
     shades(&mut card);
-    assert!(card.amiss.is_empty(), "{}", card.amiss.join("\n"));
+    card.fine();
 }
 
 /// The duty manager, who may do all that is on the card.
@@ -71,16 +33,26 @@ fn sign_in(window: &Window) {
     window.wait_for_text_in("main h1", "王建国");
 }
 
+/// Fills the dialog behind `key`, whose first field is typed into, and keeps it.
+fn write(card: &mut Pictures, key: &str, name: &str, words: &str) {
+    card.window.press(key);
+    dialog_at(&card.window, "input[type=text]");
+    card.window.type_text(words);
+    card.look(name);
+    card.window.press("Enter");
+    no_dialog(&card.window);
+}
+
 fn records(card: &mut Pictures) {
-    card.write("Alt+C", "promise", "送一份生日蛋糕");
+    write(card, "Alt+C", "promise", "送一份生日蛋糕");
     card.window.wait_for_text_in("main", "送一份生日蛋糕");
-    card.write("Alt+P", "plan", "硬枕一对");
+    write(card, "Alt+P", "plan", "硬枕一对");
     card.window.wait_for_text_in("main", "硬枕一对");
-    card.write("Alt+Y", "companion", "李梅");
+    write(card, "Alt+Y", "companion", "李梅");
     card.window.wait_for_text_in("aside", "李梅");
-    card.write("Alt+T", "alert", "总经理要见");
+    write(card, "Alt+T", "alert", "总经理要见");
     card.window.wait_for_text_in("main .bar4", "总经理要见");
-    card.write("Alt+W", "dealing", "问周末亲子活动");
+    write(card, "Alt+W", "dealing", "问周末亲子活动");
     card.window.press("Alt+4");
     card.window.wait_for_text_in("main", "问周末亲子活动");
     card.look("feedback");
@@ -135,12 +107,7 @@ fn printing(card: &mut Pictures) {
     for kind in ["常规", "预订", "消费", "习俗爱好", "反馈意见"] {
         assert!(all.contains(kind), "{kind} has its place");
     }
-    let show =
-        "Object.assign(document.querySelector('.paper').style, { visibility: 'visible', left: '0', zIndex: 99 }); return null";
-    card.window.script(show, vec![]);
-    if let Some(folder) = &card.folder {
-        card.window.screenshot(&folder.join("print.png"));
-    }
+    card.look_at_paper("print");
     card.window.script("window.dispatchEvent(new Event('afterprint')); return null", vec![]);
     card.window.wait_until("the sheets go", || (card.window.script(laid, vec![]) == false).then_some(()));
 }

@@ -2,56 +2,28 @@
 //!
 //! Where `LOBBY_TOUR` names a folder, the pictures stand in its `duty`, to be laid beside the design's screen l.
 
-use std::path::PathBuf;
-
 use lobby_core::staff::PRACTICE_PIN;
-use support::window::{Start, Window, program};
+use support::window::program;
 
+use super::pictures::Pictures;
 use super::tour::{
     hands::{dialog_at, letters, no_dialog, sign_in_as, start_practice, take_next},
     prepare,
 };
-
-const AMISS: &str = include_str!("looks.js");
-
-struct Pictures {
-    window: Window,
-    folder: Option<PathBuf>,
-    amiss: Vec<String>,
-}
-
-impl Pictures {
-    /// Looks at the page as it stands: takes its picture and notes what is cut or laid over another.
-    fn look(&mut self, name: &str) {
-        self.window.painted();
-        if let Some(folder) = &self.folder {
-            self.window.screenshot(&folder.join(format!("{name}.png")));
-        }
-        let found = self.window.script(AMISS, vec![]);
-        if found != serde_json::json!([]) {
-            self.amiss.push(format!("{name}: {found}"));
-        }
-    }
-}
 
 #[test]
 fn a_shift_is_handed_over_and_the_morning_told_in_the_window() {
     let Some(program) = program() else { return };
     let home = tempfile::tempdir().expect("a data folder");
     prepare(home.path());
-    let window = Start::of(program).data_folder(home.path()).open();
-    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("duty"));
-    if let Some(folder) = &folder {
-        std::fs::create_dir_all(folder).expect("the folder of the pictures");
-    }
-    start_practice(&window);
-    sign_in_as(&window, 2, "周启明");
-    let mut shift = Pictures { window, folder, amiss: Vec::new() };
+    let mut shift = Pictures::open(program, home.path(), "duty");
+    start_practice(&shift.window);
+    sign_in_as(&shift.window, 2, "周启明");
     log(&mut shift);
     handover(&mut shift);
     morning(&mut shift);
     shades(&mut shift);
-    assert!(shift.amiss.is_empty(), "{}", shift.amiss.join("\n"));
+    shift.fine();
 }
 
 /// A line with what follows from it: it stands in the log, and among what is open.

@@ -8,6 +8,8 @@ mod duty;
 mod frame;
 mod looks;
 mod offline;
+mod pictures;
 mod scenario_a;
+mod scenario_b;
 mod start;
 mod tour;

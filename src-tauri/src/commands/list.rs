@@ -123,6 +123,7 @@ macro_rules! every_command {
             tickets::ticket_pause,
             tickets::ticket_reopen,
             tickets::ticket_resume,
+            tickets::ticket_numbered,
             tickets::ticket_same_room,
             tickets::ticket_show,
             tickets::ticket_step,

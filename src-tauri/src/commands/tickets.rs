@@ -16,6 +16,9 @@ use tauri::State;
 
 use crate::{desk::Desk, fault::Fault};
 
+/// As many tickets as the box lists by their number.
+const NUMBERED_SHOWN: u32 = 6;
+
 /// What an intake knows before anything is typed.
 #[derive(Serialize, Type)]
 pub(crate) struct IntakeFacts {
@@ -64,6 +67,14 @@ pub(crate) async fn problem_find(desk: State<'_, Desk>, words: String) -> Result
 #[specta::specta]
 pub(crate) async fn ticket_same_room(desk: State<'_, Desk>, room: String, problem: ProblemCode) -> Result<Vec<InboxLine>, Fault> {
     desk.read(Op::ReadTickets, move |db, reading| tickets::same_room(db, &reading.session, &room, problem, reading.today)).await
+}
+
+/// Returns the tickets whose number begins with the words, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_numbered(desk: State<'_, Desk>, words: String) -> Result<Vec<InboxLine>, Fault> {
+    desk.read(Op::ReadTickets, move |db, reading| tickets::numbered(db, &reading.session, &words, reading.today, NUMBERED_SHOWN))
+        .await
 }
 
 /// Takes a complaint.

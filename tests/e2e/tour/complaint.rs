@@ -102,7 +102,7 @@ fn steps(window: &Window) {
 }
 
 /// Records one step by its key: opens the form, which begins at `first`, fills it, keeps it; its row then has the hand.
-fn step(window: &Window, number: u8, first: &str, fill: impl FnOnce(&Window)) {
+pub fn step(window: &Window, number: u8, first: &str, fill: impl FnOnce(&Window)) {
     assert!(!window.text_in(&row(number)).contains("周启明"), "step {number} has no hand before it is recorded");
     window.wait_for_text_in(NEXT, &format!("Alt {number}"));
     window.press(&format!("Alt+{number}"));
@@ -130,6 +130,7 @@ fn carry_out(window: &Window) {
     }
 }
 
-fn row(number: u8) -> String {
+/// The row of a step.
+pub fn row(number: u8) -> String {
     format!("ol.steps > li:nth-child({number})")
 }

@@ -1,6 +1,6 @@
 //! The main job, walked in the real window by keyboard alone, with a picture of each step.
 
-mod complaint;
+pub(super) mod complaint;
 pub(super) mod hands;
 
 use std::path::{Path, PathBuf};

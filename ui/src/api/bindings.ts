@@ -244,6 +244,8 @@ export const commands = {
 	ticketReopen: (key: RequestKey, input: ReopenTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_reopen", { key, input })),
 	/**  Lets the clocks of a ticket run again. */
 	ticketResume: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_resume", { key, ticket })),
+	/**  Returns the tickets whose number begins with the words, the newest first. */
+	ticketNumbered: (words: string) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_numbered", { words })),
 	/**  Returns the tickets with the same problem in the same room or on its floor. */
 	ticketSameRoom: (room: string, problem: ProblemCode) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_same_room", { room, problem })),
 	/**  Returns one ticket whole. */

@@ -274,6 +274,35 @@ pub fn by_number(db: &Db, number: &str) -> Result<TicketId> {
     rows::by_number(db, &number.trim().to_uppercase())?.ok_or_else(|| Common::NotFound { record: "ticket" }.into())
 }
 
+/// Returns the tickets that `session` may see whose number begins with `words`, the newest first, at most `limit`:
+/// `TS-20260714-A03` in either case, `20260714-a0`, or what one says over the radio of a ticket of today, `a03`. Words that are
+/// no beginning of a number find nothing.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn numbered(db: &Db, session: &Session, words: &str, today: BusinessDate, limit: u32) -> Result<Vec<InboxLine>> {
+    match number_in(words, today) {
+        Some(beginning) => rows::lines_numbered(db, session, &beginning, limit.min(LINES_MAX)),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Returns the beginning of a ticket's number that `words` are.
+fn number_in(words: &str, today: BusinessDate) -> Option<String> {
+    let said = words.trim().to_ascii_uppercase();
+    let day_and_count = said.strip_prefix("TS-").unwrap_or(&said);
+    let digits = day_and_count.bytes().take_while(u8::is_ascii_digit).count();
+    let fits = day_and_count.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let desk = day_and_count.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+    let counted = day_and_count.len() > 1 && day_and_count.bytes().skip(1).all(|byte| byte.is_ascii_digit());
+    if said.starts_with("TS-") && digits > 0 && fits || digits == 8 && fits && day_and_count.as_bytes().get(8) == Some(&b'-') {
+        Some(format!("TS-{day_and_count}"))
+    } else if desk && counted {
+        Some(format!("TS-{}-{said}", today.date().format("%Y%m%d")))
+    } else {
+        None
+    }
+}
+
 /// Returns the tickets of `filter` that `session` may see: open ones by what is due first, closed ones by the newest, at
 /// most [`LINES_MAX`].
 ///

@@ -352,6 +352,27 @@ pub(crate) fn lines_of_ids(db: &Db, session: &Session, ids: &[TicketId], limit: 
     Ok(lines.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns the lines of tickets whose number begins so, the newest first.
+pub(crate) fn lines_numbered(db: &Db, session: &Session, beginning: &str, limit: u32) -> Result<Vec<InboxLine>> {
+    let mut found = db.conn().prepare_cached(lines!(concat!(
+        " WHERE t.number >= :beginning AND t.number < :end",
+        include_str!("sql/seen.sql"),
+        " ORDER BY t.number DESC LIMIT :limit"
+    )))?;
+    let lines = found.query_map(
+        named_params! {
+            ":beginning": beginning,
+            ":end": format!("{beginning}\u{10ffff}"),
+            ":only": only(session),
+            ":reader": session.user,
+            ":limit": limit,
+            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
+        },
+        line_row,
+    )?;
+    Ok(lines.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Returns the lines of tickets with the same problem in the same room or on its floor, since `since`; the room's own first.
 pub(crate) fn lines_like(
     db: &Db,

@@ -213,7 +213,7 @@ fn check_words(field: &'static str, check: Option<&Check>, needed: WordsOf) -> R
 }
 
 /// Returns the ticket with one of the steps that carry no money.
-pub(crate) fn simple_step(mut case: Case, body: StepBody, act: &Act) -> Result<Case, TicketRefusal> {
+pub(crate) fn simple_step(mut case: Case, body: StepBody, act: &Act) -> Ruled<Case> {
     may_follow(&case, body.number())?;
     match &body {
         StepBody::Assign { department, owner } => {
@@ -225,6 +225,10 @@ pub(crate) fn simple_step(mut case: Case, body: StepBody, act: &Act) -> Result<C
             if guest_told.is_some() {
                 case.facts.solved_at_ms.get_or_insert(act.at);
                 case.facts.callback_due_ms.get_or_insert(clocks::callback_due(&act.clock, act.date, act.at));
+            }
+            // A time that stands may have passed while the step is amended; a new one is said about the future.
+            if callback_at_ms.is_some_and(|due| due <= act.at && case.facts.callback_due_ms != Some(due)) {
+                return Err(Common::BadValue { field: "callback" }.into());
             }
             case.facts.callback_due_ms = callback_at_ms.or(case.facts.callback_due_ms);
         }

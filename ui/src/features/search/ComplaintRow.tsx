@@ -1,17 +1,17 @@
-import type { Hit, TicketLine } from "../../api/bindings";
+import type { Hit, InboxLine, TicketLine } from "../../api/bindings";
 import { StateMark } from "../../components/Marks";
 import { useLanguage } from "../../lib/desk";
 import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 
-/** A complaint of whoever stands first: its state, whose, where and what; when and how it stands; its number. */
-export function ComplaintRow({ hit, ticket }: { hit: Hit; ticket: TicketLine }) {
+/** A complaint: its state, whose, where and what; when and how it stands; its number. */
+export function ComplaintRow({ ticket, who }: { ticket: InboxLine | TicketLine; who: string }) {
   const language = useLanguage();
   return (
     <>
       <StateMark state={ticket.state} bare />
       <span className="el">
-        {[hit.name, ticket.room_no, word("problem", ticket.problem)].filter(Boolean).join(" ")}
+        {[who, ticket.room_no, word("problem", ticket.problem)].filter(Boolean).join(" ")}
         <span className="sm m">
           {" "}
           · {monthDay(ticket.business_date, language)} {word("ticket.state", ticket.state)}

@@ -3,14 +3,15 @@ import { useNavigate } from "@tanstack/react-router";
 import { MessageSquareWarning, UserRoundPlus } from "lucide-react";
 import { type ReactNode, type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Found, GuestId, Hit, TicketLine } from "../../api/bindings";
+import type { Found, GuestId, Hit } from "../../api/bindings";
 import { Keycap } from "../../components/Keycap";
 import { SearchBox, type SearchGroup, type SearchItem } from "../../components/SearchBox";
 import { useMay } from "../../lib/desk";
 import { byCap, type Cap, type KeyUse, useKeys } from "../../lib/keys";
-import { aboutOf, ComplaintRow } from "./ComplaintRow";
+import { aboutOf } from "./ComplaintRow";
 import { GuestRow } from "./GuestRow";
-import { cardOf, found } from "./queries";
+import { found } from "./queries";
+import { type ComplaintGroup, useComplaintGroup } from "./useComplaintGroup";
 
 type Props = {
   ref: Ref<HTMLInputElement>;
@@ -33,8 +34,6 @@ type Props = {
 /** At most this many people; more would not be read. */
 const peopleMax = 9;
 const nearMax = 4;
-/** Complaints of whoever stands first; the rest stand on the card. */
-const complaintsMax = 2;
 const altCaps: readonly Cap[] = [
   "Alt 1",
   "Alt 2",
@@ -69,8 +68,8 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
           onNew(asked);
         };
   const complain = useComplain(close);
-  const tickets = useComplaints(open ? (hits[0] ?? null) : null);
-  const groups = useGroups(asked, { hits, near, tickets }, keys, { close, create, complain, onPicked });
+  const complaints = useComplaintGroup(asked, open ? hits[0] : undefined, close);
+  const groups = useGroups(asked, { hits, near, complaints }, keys, { close, create, complain, onPicked });
   const items = groups.flatMap((group) => group.items);
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
   const guest = [...hits, ...near].find((hit) => hit.guest_id === active) ?? hits[0];
@@ -139,7 +138,7 @@ function useListKeys(listed: boolean, items: readonly SearchItem[], { close, cre
   useKeys(listed ? [{ cap: "Esc", run: close }, ...creating, ...complaining, ...nth] : creating, "box");
 }
 
-type Listed = Pick<Found, "hits" | "near"> & { tickets: readonly TicketLine[] };
+type Listed = Pick<Found, "hits" | "near"> & { complaints: ComplaintGroup };
 type Doing = {
   close: () => void;
   create: (() => void) | undefined;
@@ -149,7 +148,7 @@ type Doing = {
 
 function useGroups(
   asked: string,
-  { hits, near, tickets }: Listed,
+  { hits, near, complaints }: Listed,
   keys: readonly KeyUse[],
   { close, create, complain, onPicked }: Doing,
 ): SearchGroup[] {
@@ -179,7 +178,6 @@ function useGroups(
     items: near.slice(0, nearMax).map((hit) => person(hit, false)),
   };
   const newGuest = useNewGuest(asked, hits.length > 0);
-  const complaints = useComplaintGroup(hits[0], tickets, close);
   const newComplaint = useNewComplaint(hits[0], complain);
   const uses = commandItems(keys, asked, close);
   const commands: SearchGroup = {
@@ -195,6 +193,7 @@ function useGroups(
     title: t("search.none"),
     items: create === undefined ? [] : [newGuest(create)],
   };
+  if (complaints.byNumber) return [complaints, people, commands].filter((group) => group.items.length > 0);
   if (asked !== "" && hits.length === 0) {
     const rest = { ...commands, items: uses.slice(0, 3) };
     return [fresh, alike, rest].filter((group) => group.items.length > 0);
@@ -211,13 +210,6 @@ function useComplain(close: () => void): ((hit: Hit) => void) | undefined {
     close();
     void navigate({ to: "/tickets/new", search: { about: aboutOf(hit) } });
   };
-}
-
-/** The complaints of whoever stands first, latest first. */
-function useComplaints(first: Hit | null): readonly TicketLine[] {
-  const may = useMay();
-  const card = useQuery(cardOf(may("read_tickets") ? (first?.guest_id ?? null) : null));
-  return card.data?.tickets ?? [];
 }
 
 /** Takes down a new guest with what was typed. */
@@ -238,31 +230,6 @@ function useNewGuest(asked: string, hasHits: boolean): (onPick: () => void) => S
     ),
     onPick,
   });
-}
-
-/** The complaints of whoever stands first, each opened by itself. */
-function useComplaintGroup(
-  first: Hit | undefined,
-  tickets: readonly TicketLine[],
-  close: () => void,
-): SearchGroup {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const item = (hit: Hit, ticket: TicketLine): SearchItem => ({
-    id: ticket.id,
-    kind: "line",
-    content: <ComplaintRow hit={hit} ticket={ticket} />,
-    onPick: () => {
-      close();
-      void navigate({ to: "/ticket/$id", params: { id: ticket.id } });
-    },
-  });
-  return {
-    id: "tickets",
-    title: t("place.tickets"),
-    count: tickets.length,
-    items: first === undefined ? [] : tickets.slice(0, complaintsMax).map((ticket) => item(first, ticket)),
-  };
 }
 
 /** `为 王建国 1206 记投诉`, where somebody is found and the person may. */

@@ -13,6 +13,18 @@ export const found = (text: string) =>
     meta: { reads: ["guest", "stay", "ticket", "member", "ledger"] },
   });
 
+/** What may be the beginning of a ticket's number: `TS-2026`, `20260714-`, `A03`; the core decides. */
+const numberLike = /^(ts-\d|\d{8}-|[a-z]\d+$)/i;
+
+/** The tickets whose number begins with what is typed. */
+export const numbered = (text: string, may: boolean) =>
+  queryOptions({
+    queryKey: ["tickets", "numbered", text],
+    queryFn: () => call(commands.ticketNumbered(text)),
+    enabled: may && numberLike.test(text),
+    meta: { reads: ["ticket", "guest"] },
+  });
+
 /** The card of whoever stands first: their complaints stand in the list too. */
 export const cardOf = (guest: GuestId | null) =>
   queryOptions({

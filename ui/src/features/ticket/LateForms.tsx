@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Check, Decision, NewRemedy, Remedy } from "../../api/bindings";
-import { Field, TextInput, Tick } from "../../components/Field";
+import type { Decision, NewRemedy, Remedy } from "../../api/bindings";
+import { Field, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { useDesk } from "../../lib/desk";
 import { count, money } from "../../lib/format";
@@ -156,70 +156,4 @@ export function ApproveForm({ ticket, onChange }: FormProps) {
       </Field>
     </>
   );
-}
-
-const checks = ["responsible_handled", "guest_told", "feedback"] as const;
-type CheckName = (typeof checks)[number];
-
-/** Step 7: three things that must have been done, or be waived with a reason. */
-export function CarryOutForm({ ticket, onChange }: FormProps) {
-  const { t } = useTranslation();
-  const before = ticket.steps.findLast((record) => record.body.step === "carry_out")?.body;
-  const kept = before?.step === "carry_out" ? before : null;
-  const [marks, setMarks] = useState<Partial<Record<CheckName, { waived: boolean; words: string }>>>({});
-  const result = (name: CheckName): Check | null => {
-    const mark = marks[name];
-    if (mark === undefined) return kept?.[name] ?? null;
-    return mark.waived
-      ? { kind: "waived", reason: mark.words.trim() }
-      : { kind: "done", words: mark.words.trim() };
-  };
-  const lacking = checks.some((name) => marks[name] !== undefined && marks[name].words.trim() === "");
-  useFilled(
-    lacking || checks.every((name) => result(name) === null)
-      ? { lacks: t("step.lacksCheck") }
-      : {
-          body: {
-            step: "carry_out",
-            responsible_handled: result("responsible_handled"),
-            guest_told: result("guest_told"),
-            feedback: result("feedback"),
-            callback_at_ms: kept?.callback_at_ms ?? null,
-          },
-        },
-    onChange,
-  );
-  const opens = checks.find((name) => (kept?.[name] ?? null) === null) ?? checks[0];
-  return checks.map((name) => {
-    const mark = marks[name];
-    return (
-      <div key={name}>
-        <Tick
-          label={t(`missing.${name}`)}
-          checked={mark !== undefined || (kept?.[name] ?? null) !== null}
-          onChange={(on) => setMarks({ ...marks, [name]: on ? { waived: false, words: "" } : undefined })}
-          focused={name === opens}
-        />
-        {mark !== undefined && (
-          <div style={{ marginLeft: 24 }}>
-            <Field label={mark.waived ? t("step.waiveWhy") : t("step.how")}>
-              {(id) => (
-                <TextInput
-                  id={id}
-                  value={mark.words}
-                  onChange={(words) => setMarks({ ...marks, [name]: { ...mark, words } })}
-                  focused
-                />
-              )}
-            </Field>
-            <Tick
-              label={t("step.waive")}
-              checked={mark.waived}
-              onChange={(waived) => setMarks({ ...marks, [name]: { ...mark, waived } })}
-            />
-          </div>
-        )}
-      </div>
-    );
-  });
 }

@@ -5,7 +5,8 @@ import { Dialog } from "../../components/Dialog";
 import { Refusal } from "../../components/States";
 import { useWrite } from "../../lib/write";
 import { AnalyseForm, AssignForm, JudgeForm, RecordForm } from "./EarlyForms";
-import { ApproveForm, CarryOutForm, ProposeForm } from "./LateForms";
+import { CarryOutForm } from "./CarryOutForm";
+import { ApproveForm, ProposeForm } from "./LateForms";
 import type { StepNumber } from "./steps";
 
 /** What a form hands up: the step as it would be recorded, or why it cannot be yet. */

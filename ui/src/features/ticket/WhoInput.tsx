@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Card, Hit } from "../../api/bindings";
-import { TierBars } from "../../components/Marks";
+import { StateMark, TierBars } from "../../components/Marks";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
@@ -56,7 +56,6 @@ export function WhoInput({ id, value, onChange, hit, onHit }: Props) {
 
 function Known({ hit }: { hit: Hit }) {
   const card = useQuery(cardOf(hit.guest_id));
-  const { t } = useTranslation();
   return (
     <div style={{ marginTop: 10 }}>
       <div className="row b">
@@ -66,14 +65,34 @@ function Known({ hit }: { hit: Hit }) {
         <TierBars tier={hit.tier} />
         {card.data !== undefined && <StayWords card={card.data} />}
       </div>
-      {card.data !== undefined && card.data.tickets.length > 0 && (
-        <div className="sm i2 row">
+      {card.data !== undefined && <Before card={card.data} />}
+    </div>
+  );
+}
+
+/** What went wrong before and how it stands, and what the guest likes: one glance before the first word. */
+function Before({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  const [last] = card.tickets;
+  const likes = card.preferences.slice(0, 3).map((line) => line.preference.words);
+  if (last === undefined && likes.length === 0) return null;
+  return (
+    <div className="sm i2 row">
+      {last !== undefined && (
+        <>
           <History className="s14" size={14} aria-hidden />
-          {t("ticket.pastTickets", { count: card.data.tickets.length })}
+          {t("ticket.pastTickets", { count: card.tickets.length })}
           <span className="am">
-            {card.data.tickets[0]?.business_date} {word("problem", card.data.tickets[0]?.problem ?? "")}
+            {last.business_date} {word("problem", last.problem)}
           </span>
-        </div>
+          <StateMark state={last.state} />
+        </>
+      )}
+      {likes.length > 0 && (
+        <span>
+          {last !== undefined && "· "}
+          {likes.join(t("list.enumeration"))}
+        </span>
       )}
     </div>
   );

@@ -1,0 +1,124 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Check } from "../../api/bindings";
+import { Field, TextInput, Tick } from "../../components/Field";
+import { useDesk, useLanguage, useNow } from "../../lib/desk";
+import { clock, dateOf, dayInWords } from "../../lib/format";
+import { whenIn } from "../../lib/when";
+import type { FormProps } from "./StepDialog";
+import { useFilled } from "./useFilled";
+
+const checks = ["responsible_handled", "guest_told", "feedback"] as const;
+type CheckName = (typeof checks)[number];
+
+/** Step 7: three things that must have been done, or be waived with a reason. */
+export function CarryOutForm({ ticket, onChange }: FormProps) {
+  const { t } = useTranslation();
+  const before = ticket.steps.findLast((record) => record.body.step === "carry_out")?.body;
+  const kept = before?.step === "carry_out" ? before : null;
+  const [marks, setMarks] = useState<Partial<Record<CheckName, { waived: boolean; words: string }>>>({});
+  const callback = useCallbackTime(ticket.facts.callback_due_ms);
+  const result = (name: CheckName): Check | null => {
+    const mark = marks[name];
+    if (mark === undefined) return kept?.[name] ?? null;
+    return mark.waived
+      ? { kind: "waived", reason: mark.words.trim() }
+      : { kind: "done", words: mark.words.trim() };
+  };
+  const lacking = checks.some((name) => needsWords(name, marks[name]) && marks[name]?.words.trim() === "");
+  const nothing = checks.every((name) => result(name) === null) && callback.at === null;
+  useFilled(
+    callback.lacks !== undefined || lacking || nothing
+      ? { lacks: callback.lacks ?? t("step.lacksCheck") }
+      : {
+          body: {
+            step: "carry_out",
+            responsible_handled: result("responsible_handled"),
+            guest_told: result("guest_told"),
+            feedback: result("feedback"),
+            callback_at_ms: callback.at ?? kept?.callback_at_ms ?? null,
+          },
+        },
+    onChange,
+  );
+  const opens = checks.find((name) => (kept?.[name] ?? null) === null) ?? checks[0];
+  return (
+    <>
+      {checks.map((name) => {
+        const mark = marks[name];
+        return (
+          <div key={name}>
+            <Tick
+              label={t(`missing.${name}`)}
+              checked={mark !== undefined || (kept?.[name] ?? null) !== null}
+              onChange={(on) => setMarks({ ...marks, [name]: on ? { waived: false, words: "" } : undefined })}
+              focused={name === opens}
+            />
+            {mark !== undefined && (
+              <div style={{ marginLeft: 24 }}>
+                <Field
+                  label={mark.waived ? t("step.waiveWhy") : t("step.how")}
+                  {...(needsWords(name, mark) ? {} : { optional: t("optional") })}
+                >
+                  {(id) => (
+                    <TextInput
+                      id={id}
+                      value={mark.words}
+                      onChange={(words) => setMarks({ ...marks, [name]: { ...mark, words } })}
+                      focused
+                    />
+                  )}
+                </Field>
+                <Tick
+                  label={t("step.waive")}
+                  checked={mark.waived}
+                  onChange={(waived) => setMarks({ ...marks, [name]: { ...mark, waived } })}
+                />
+              </div>
+            )}
+          </div>
+        );
+      })}
+      {result("feedback") === null && (
+        <Field label={t("step.callback")} optional={t("optional")}>
+          {(id) => (
+            <TextInput
+              id={id}
+              value={callback.words}
+              onChange={callback.setWords}
+              maxLength={20}
+              hint={callback.hint}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  );
+}
+
+/** How a thing was done says itself, but for what the guest answered; a waiver always says why. */
+function needsWords(name: CheckName, mark: { waived: boolean } | undefined): boolean {
+  return mark !== undefined && (mark.waived || name === "feedback");
+}
+
+/** When the guest is called back, as one says it; without a word the time that stands is kept. */
+function useCallbackTime(stands: number | null) {
+  const { t } = useTranslation();
+  const { skewMs, time_zone: zone } = useDesk();
+  const language = useLanguage();
+  const [words, setWords] = useState("");
+  const now = useNow(skewMs, 30_000);
+  const at = whenIn(words, now, zone);
+  const unclear = words.trim() !== "" && (at === null || at <= now);
+  const shown = at ?? stands;
+  return {
+    words,
+    setWords,
+    at,
+    lacks: unclear ? t("step.lacksCallback") : undefined,
+    hint:
+      shown === null
+        ? t("duty.whenHint")
+        : `${dayInWords(dateOf(shown, zone), language)} ${clock(shown, zone)}`,
+  };
+}
