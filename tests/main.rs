@@ -20,6 +20,7 @@ mod guest_list;
 mod guests;
 mod history;
 mod import;
+mod inbox;
 mod loyalty;
 mod merge;
 mod migrations;

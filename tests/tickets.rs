@@ -10,7 +10,7 @@ use lobby_core::{
         money::Minor,
         points::Points,
         role::{Department, Role},
-        time::{BusinessDate, Instant},
+        time::Instant,
     },
     db::Done,
     flows, history, loyalty,
@@ -36,10 +36,6 @@ fn leak(subject: Subject) -> OpenTicket {
         touchpoint: None,
         department: None,
     }
-}
-
-fn today(hotel: &Hotel) -> BusinessDate {
-    hotel.store.hotel().clock.business_date(hotel.now())
 }
 
 /// A ticket under work, so that a test reads as what the house does.
@@ -430,42 +426,6 @@ fn lists_put_first_what_is_due_first_and_know_what_is_late() {
     let head = hotel.session(Role::DepartmentHead);
     let seen = hotel.read(|db| tickets::list(db, &head, &TicketFilter::of(TicketScope::All), 50));
     assert_eq!(seen.len(), 1, "a head of engineering does not see housekeeping's ice");
-}
-
-#[test]
-fn a_ticket_is_found_by_its_number_also_where_nobody_is_named() {
-    let hotel = hotel();
-    let nobody = leak(Subject::Outside { name: String::new() });
-    let nobody = open(&hotel, Role::Receptionist, &nobody).expect("taken from somebody who gave no name").value;
-    let known = Desk::of(&hotel, hotel.guest("丁浩", "139 1234 1315"));
-    let found = |role: Role, words: &str| -> Vec<TicketId> {
-        let session = hotel.session(role);
-        let lines = hotel.read(|db| tickets::numbered(db, &session, words, today(&hotel), 8));
-        lines.into_iter().map(|line| line.id).collect()
-    };
-    for words in ["TS-20260714-A01", "ts-20260714-a01", " 20260714-A01", "a01"] {
-        assert_eq!(found(Role::Receptionist, words), [nobody.ticket_id], "{words}");
-    }
-    assert_eq!(found(Role::DutyManager, "TS-2026"), [known.ticket, nobody.ticket_id], "the newest first");
-    for words in ["", "a", "0915", "wang", "TS-", "ts-20260713", "a01%", "12345678"] {
-        assert_eq!(found(Role::Receptionist, words), [], "{words:?} is no number");
-    }
-}
-
-#[test]
-fn the_same_problem_in_the_room_or_on_its_floor_is_shown_before_saving() {
-    let hotel = hotel();
-    for room in ["0913", "0915", "1015", "A915"] {
-        open(&hotel, Role::Receptionist, &leak(Subject::Room { room: room.to_owned() })).expect("taken");
-    }
-    let date = hotel.store.hotel().clock.business_date(hotel.now());
-    let session = hotel.session(Role::Receptionist);
-    let rooms = |days: i64| -> Vec<String> {
-        let found = hotel.read(|db| tickets::same_room(db, &session, "0915", ProblemCode::WaterLeak, date.plus_days(days)));
-        found.into_iter().map(|line| line.room_no).collect()
-    };
-    assert_eq!(rooms(0), ["0915", "0913"], "the room first, then its floor");
-    assert!(rooms(tickets::SAME_ROOM_DAYS + 1).is_empty(), "what is long past is not shown");
 }
 
 #[test]

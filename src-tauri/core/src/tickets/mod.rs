@@ -35,8 +35,8 @@ pub use past::{Hand, Past, Scene, add_bulk, number, series};
 pub use problems::{PROBLEMS, PROBLEMS_SHOWN, Problem, ProblemCode, find_problems, problem};
 pub use reads::{
     Clock, DIFFERENT_LISTED_MAX, InboxLine, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket,
-    TicketFilter, by_number, differing_dues, every_open, line, list, missing, numbered, of_guest, points_due, same_room, show, these,
-    without_responsible,
+    TicketFilter, by_number, differing_dues, every_open, line, list, missing, numbered, of_guest, points_due, same_room, show,
+    these, without_responsible,
 };
 pub use reopening::{ReopenTicket, Reopening, reopen};
 pub use rules::TicketRefusal;

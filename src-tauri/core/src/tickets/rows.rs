@@ -366,7 +366,6 @@ pub(crate) fn lines_numbered(db: &Db, session: &Session, beginning: &str, limit:
             ":only": only(session),
             ":reader": session.user,
             ":limit": limit,
-            ":approval_ms": APPROVAL_MINUTES * MINUTE_MS,
         },
         line_row,
     )?;

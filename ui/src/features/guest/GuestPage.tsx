@@ -20,6 +20,7 @@ import { useCardKeys } from "./cardKeys";
 import { Feedback } from "./Feedback";
 import { GuestHero } from "./GuestHero";
 import { GuestOverview } from "./GuestOverview";
+import { ComplaintBar } from "./ComplaintBar";
 import { GuestSide } from "./GuestSide";
 import { useOthers } from "./others";
 import { guestCard } from "./queries";
@@ -105,6 +106,7 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
           onKeep={may("settle_promise") ? ask("keep") : undefined}
         />
       )}
+      <ComplaintBar card={card} />
       <CardTabs card={card} benefits={parts.benefits} />
       <CardDialogs
         card={card}

@@ -10,13 +10,14 @@ import { useFilled } from "./useFilled";
 
 const checks = ["responsible_handled", "guest_told", "feedback"] as const;
 type CheckName = (typeof checks)[number];
+type Mark = { waived: boolean; words: string };
 
 /** Step 7: three things that must have been done, or be waived with a reason. */
 export function CarryOutForm({ ticket, onChange }: FormProps) {
   const { t } = useTranslation();
   const before = ticket.steps.findLast((record) => record.body.step === "carry_out")?.body;
   const kept = before?.step === "carry_out" ? before : null;
-  const [marks, setMarks] = useState<Partial<Record<CheckName, { waived: boolean; words: string }>>>({});
+  const [marks, setMarks] = useState<Partial<Record<CheckName, Mark | undefined>>>({});
   const callback = useCallbackTime(ticket.facts.callback_due_ms);
   const result = (name: CheckName): Check | null => {
     const mark = marks[name];
@@ -44,41 +45,16 @@ export function CarryOutForm({ ticket, onChange }: FormProps) {
   const opens = checks.find((name) => (kept?.[name] ?? null) === null) ?? checks[0];
   return (
     <>
-      {checks.map((name) => {
-        const mark = marks[name];
-        return (
-          <div key={name}>
-            <Tick
-              label={t(`missing.${name}`)}
-              checked={mark !== undefined || (kept?.[name] ?? null) !== null}
-              onChange={(on) => setMarks({ ...marks, [name]: on ? { waived: false, words: "" } : undefined })}
-              focused={name === opens}
-            />
-            {mark !== undefined && (
-              <div style={{ marginLeft: 24 }}>
-                <Field
-                  label={mark.waived ? t("step.waiveWhy") : t("step.how")}
-                  {...(needsWords(name, mark) ? {} : { optional: t("optional") })}
-                >
-                  {(id) => (
-                    <TextInput
-                      id={id}
-                      value={mark.words}
-                      onChange={(words) => setMarks({ ...marks, [name]: { ...mark, words } })}
-                      focused
-                    />
-                  )}
-                </Field>
-                <Tick
-                  label={t("step.waive")}
-                  checked={mark.waived}
-                  onChange={(waived) => setMarks({ ...marks, [name]: { ...mark, waived } })}
-                />
-              </div>
-            )}
-          </div>
-        );
-      })}
+      {checks.map((name) => (
+        <CheckLine
+          key={name}
+          name={name}
+          mark={marks[name]}
+          kept={(kept?.[name] ?? null) !== null}
+          onMark={(mark) => setMarks({ ...marks, [name]: mark })}
+          focused={name === opens}
+        />
+      ))}
       {result("feedback") === null && (
         <Field label={t("step.callback")} optional={t("optional")}>
           {(id) => (
@@ -93,6 +69,52 @@ export function CarryOutForm({ ticket, onChange }: FormProps) {
         </Field>
       )}
     </>
+  );
+}
+
+type LineProps = {
+  name: CheckName;
+  mark: Mark | undefined;
+  /** Whether the ticket has it already. */
+  kept: boolean;
+  onMark: (mark: Mark | undefined) => void;
+  focused: boolean;
+};
+
+/** One check: ticked and told in words, or waived with a reason. */
+function CheckLine({ name, mark, kept, onMark, focused }: LineProps) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <Tick
+        label={t(`missing.${name}`)}
+        checked={mark !== undefined || kept}
+        onChange={(on) => onMark(on ? { waived: false, words: "" } : undefined)}
+        focused={focused}
+      />
+      {mark !== undefined && (
+        <div style={{ marginLeft: 24 }}>
+          <Field
+            label={mark.waived ? t("step.waiveWhy") : t("step.how")}
+            {...(needsWords(name, mark) ? {} : { optional: t("optional") })}
+          >
+            {(id) => (
+              <TextInput
+                id={id}
+                value={mark.words}
+                onChange={(words) => onMark({ ...mark, words })}
+                focused
+              />
+            )}
+          </Field>
+          <Tick
+            label={t("step.waive")}
+            checked={mark.waived}
+            onChange={(waived) => onMark({ ...mark, waived })}
+          />
+        </div>
+      )}
+    </div>
   );
 }
 
