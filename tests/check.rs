@@ -104,6 +104,9 @@ fn an_edit_with_other_tools_is_found_with_its_first_bad_row() {
         ("summaries", "UPDATE stay_summaries SET nights = nights + 1", Fault::Summary, ""),
         ("summaries", "UPDATE tickets SET due_ms = due_ms + 1", Fault::Due, ""),
         ("search", "DELETE FROM search_tails", Fault::Search, ""),
+        ("search", "UPDATE listed_guests SET cell = cell + 3", Fault::Listed, ""),
+        ("search", "UPDATE preferences SET words = '无烟房'; UPDATE stays SET channel = 'walk-in'", Fault::Listed, ""),
+        ("search", "DELETE FROM listed_guests", Fault::Listed, ""),
         ("search", "UPDATE guest_details SET name = '李慧敏'", Fault::Search, ""),
         ("foreign_keys", "UPDATE preferences SET guest_id = zeroblob(16)", Fault::Reference, "preferences"),
     ];

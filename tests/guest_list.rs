@@ -12,12 +12,13 @@ use lobby_core::{
         role::Role,
         time::{BusinessDate, Instant},
     },
-    db::{Done, Store},
+    db::{Done, Store, keys::PRACTICE_PASSPHRASE},
     open,
     practice::Practice,
     profile::{
         self,
         axes::{BookingWay, FeedbackBand, RoomLiking, ValueBand},
+        filed,
         listed::{self, Asked, ExportGuestList, Filter, GuestListExported, ListedGuest},
     },
     staff,
@@ -25,6 +26,7 @@ use lobby_core::{
 };
 use support::{
     hotel::{Hotel, NOW_MS, code, hotel},
+    outside,
     stays::departed,
 };
 
@@ -100,6 +102,32 @@ fn everybody_is_listed_once_as_their_card_files_them_and_who_left_last_stands_fi
 fn agrees(store: &Store, all: &[ListedGuest], filter: Filter, fits: impl Fn(&ListedGuest) -> bool) {
     let expected: Vec<GuestId> = all.iter().filter(|one| fits(one)).map(|one| one.guest_id).collect();
     assert_eq!(ids(&listed(store, filter, 9)), expected, "{filter:?}");
+}
+
+#[test]
+fn a_file_that_was_not_filed_yet_gives_the_same_list_and_is_filed_by_the_next_look() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = practice(&folder);
+    let everybody = |store: &Store| {
+        let mut lists = Vec::new();
+        for value in std::iter::once(None).chain(ValueBand::ALL.iter().copied().map(Some)) {
+            for feedback in std::iter::once(None).chain(FeedbackBand::ALL.iter().copied().map(Some)) {
+                lists.push(listed(store, Filter { value, feedback, ..Filter::default() }, 50));
+            }
+        }
+        lists
+    };
+    let filed = everybody(&store);
+    store.upkeep(|db, _| filed::rebuild(db)).expect("filed again");
+    assert_eq!(everybody(&store), filed, "filing everybody again changes nothing");
+    let conn = outside::opened(&folder.path().join("practice.lobby"), PRACTICE_PASSPHRASE);
+    conn.execute_batch("DELETE FROM listed_guests").expect("emptied");
+    assert!(ids(&listed(&store, Filter::default(), 50)).is_empty(), "control: the list is read where guests are filed");
+    conn.execute_batch("DELETE FROM listed_state").expect("as an earlier program left it");
+    assert_eq!(everybody(&store), filed, "each guest's records say the same");
+    assert!(store.upkeep(|db, _| filed::keep_up(db)).expect("filed"), "the next look files everybody");
+    assert!(!store.upkeep(|db, _| filed::keep_up(db)).expect("looked"), "once");
+    assert_eq!(everybody(&store), filed);
 }
 
 fn export(hotel: &Hotel, role: Role, filter: Filter) -> (PathBuf, Result<Done<GuestListExported>>) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lobby_core::{base::time::BusinessDate, search};
+use lobby_core::{base::time::BusinessDate, open};
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
 use crate::desk::{Desk, blocking, machine_now};
@@ -27,7 +27,7 @@ pub(crate) fn begin<R: Runtime>(app: AppHandle<R>) {
                 let hotel = store.hotel();
                 let today = hotel.clock.business_date(hotel.now(machine_now()));
                 // Nothing to do on most looks: it compares one row and answers.
-                let filed_anew = store.upkeep(|db, _| search::keep_up(db, today, &mut |_, _| {}))?;
+                let filed_anew = store.upkeep(|db, _| open::keep_up(db, today, &mut |_, _| {}))?;
                 Ok((store.data_version()?, today, filed_anew))
             })
             .await;

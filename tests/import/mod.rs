@@ -3,6 +3,7 @@
 mod conflicts;
 mod folder;
 mod hostile;
+mod outcomes;
 mod properties;
 mod quality;
 mod real;
@@ -19,10 +20,11 @@ use std::{
 
 use lobby_core::{
     audit::op::Op,
-    base::{error::Result, role::Role},
+    base::{error::Result, ids::RecordId, role::Role},
     import::{
         self, Chosen, HowToRead, Progress, Watch,
         apply::Applied,
+        foreseen::{self, Foreseen},
         plan::{Job, Preview},
         undo::{UndoImport, Undone},
     },
@@ -65,7 +67,23 @@ fn undo(hotel: &Hotel, applied: &Applied) -> Result<Undone> {
     let input = UndoImport { import_id: applied.import_id };
     let mut report = on;
     let mut watch = Watch::new(&mut report);
-    hotel.write(Role::DataOfficer, Op::UndoImport, &input, |tx| import::undo(tx, &input, &mut watch)).map(|done| done.value)
+    let foreseen = hotel.store.read_as_house(|db| foreseen::foresee(db, applied.import_id));
+    let done = hotel.write(Role::DataOfficer, Op::UndoImport, &input, |tx| import::undo(tx, &input, &mut watch))?.value;
+    as_foreseen(&foreseen.expect("what can be taken back is foreseen"), &done);
+    Ok(done)
+}
+
+/// What was shown before is what was done.
+fn as_foreseen(foreseen: &Foreseen, done: &Undone) {
+    let restored = foreseen.restored_stays + foreseen.restored_guests + foreseen.removed_contacts;
+    let kept: u64 = foreseen.kept.iter().map(|one| one.rows).sum();
+    assert_eq!((foreseen.removed_stays, foreseen.removed_guests), (done.removed, done.removed_guests), "what goes");
+    assert_eq!((restored, kept), (done.restored, done.kept), "what is as it was, and what stays");
+    let (mut shown, mut left): (Vec<RecordId>, Vec<RecordId>) =
+        (foreseen.kept_rows.iter().map(|row| row.record).collect(), done.kept_records.iter().map(|row| row.record).collect());
+    shown.sort();
+    left.sort();
+    assert_eq!(shown, left, "record by record");
 }
 
 fn counted(hotel: &Hotel) -> stats::Stats {

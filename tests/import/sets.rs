@@ -10,19 +10,15 @@ use std::{
 
 use lobby_core::{
     base::time::BusinessDate,
-    import::{
-        self, Chosen, HowToRead, LISTED_MAX, RowCode, Survey, Watch,
-        apply::Applied,
-        sniff::{Record, TextEncoding},
-    },
+    import::{self, Chosen, LISTED_MAX, RowCode, Survey, Watch, apply::Applied, sniff::Record},
     stays,
 };
 use support::hotel::{Hotel, code, hotel};
 
-use super::{apply_as, file, on, preview};
+use super::{file, on, preview};
 
 /// What a whole file may be refused with.
-const WHOLE: &[&str] = &[
+pub(super) const WHOLE: &[&str] = &[
     "import_not_text",
     "import_no_rows",
     "import_header",
@@ -33,13 +29,13 @@ const WHOLE: &[&str] = &[
     "sheet_too_large",
 ];
 
-struct Sample {
-    name: String,
-    bytes: Vec<u8>,
+pub(super) struct Sample {
+    pub name: String,
+    pub bytes: Vec<u8>,
 }
 
 /// Returns a set's files, or says in one line what was skipped.
-fn set(name: &str) -> Option<Vec<Sample>> {
+pub(super) fn set(name: &str) -> Option<Vec<Sample>> {
     let Some(folder) = std::env::var_os("LOBBY_DATA").map(PathBuf::from) else {
         println!("skipped, LOBBY_DATA is not set: {name}");
         return None;
@@ -67,11 +63,11 @@ fn unpacked(tar: &[u8]) -> Vec<Sample> {
     files
 }
 
-fn is_table(sample: &Sample) -> bool {
+pub(super) fn is_table(sample: &Sample) -> bool {
     [".csv", ".tsv", ".txt", ".xlsx", ".csvformat"].iter().any(|ending| sample.name.ends_with(ending))
 }
 
-fn surveyed(path: &Path) -> lobby_core::base::error::Result<Survey> {
+pub(super) fn surveyed(path: &Path) -> lobby_core::base::error::Result<Survey> {
     let mut report = on;
     import::survey(path, Chosen::default(), &mut Watch::new(&mut report))
 }
@@ -175,14 +171,14 @@ fn every_file_is_taken_as_it_is_or_refused_with_its_code() {
 }
 
 /// The file with five columns of a stay before each of its records, and the width of each.
-struct WithStays {
-    bytes: Vec<u8>,
+pub(super) struct WithStays {
+    pub bytes: Vec<u8>,
     header_width: usize,
     /// Line and width of each record.
     rows: Vec<(u64, usize)>,
 }
 
-fn with_stays(bytes: &[u8], delimiter: u8, arrival: BusinessDate) -> Option<WithStays> {
+pub(super) fn with_stays(bytes: &[u8], delimiter: u8, arrival: BusinessDate) -> Option<WithStays> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
     let mut records: Vec<(usize, u64, usize)> = Vec::new();
@@ -230,7 +226,7 @@ fn taken_names(hotel: &Hotel, arrival: BusinessDate) -> BTreeMap<String, String>
     })
 }
 
-fn check_shifts(hotel: &Hotel, sample: &Sample, expected: &WithStays, applied: &Applied, arrival: BusinessDate) {
+pub(super) fn check_shifts(hotel: &Hotel, sample: &Sample, expected: &WithStays, applied: &Applied, arrival: BusinessDate) {
     let good: BTreeMap<String, String> = (0..expected.rows.len())
         .filter(|row| expected.rows[*row].1 == expected.header_width)
         .map(|row| (row.to_string(), format!("Guest {row}")))
@@ -246,32 +242,4 @@ fn check_shifts(hotel: &Hotel, sample: &Sample, expected: &WithStays, applied: &
     }
     let lines: Vec<u64> = applied.refused.iter().map(|note| note.line).collect();
     assert_eq!(lines, shifted[..shifted.len().min(LISTED_MAX)], "{}: named by its line", sample.name);
-}
-
-#[test]
-fn a_row_of_another_width_is_flagged_by_its_line_and_never_moves_into_the_next_columns() {
-    let (mut taken, mut rows, mut flagged) = (0, 0, 0);
-    for name in ["csv-spectrum", "csvw", "frictionless", "pollock_file_level"] {
-        let Some(files) = set(name) else { return };
-        let hotel = hotel();
-        for (nth, sample) in files.iter().filter(|sample| is_table(sample) && !sample.name.ends_with(".xlsx")).enumerate() {
-            let Ok(survey) = surveyed(&file(&hotel, "a.csv", &sample.bytes)) else { continue };
-            let arrival = "2026-03-01".parse::<BusinessDate>().expect("a day").plus_days(nth as i64);
-            if matches!(survey.encoding, TextEncoding::Utf16Le | TextEncoding::Utf16Be) {
-                continue;
-            }
-            let Some(expected) = with_stays(&sample.bytes, survey.delimiter.byte(), arrival) else { continue };
-            let how = HowToRead { source: Some(format!("set-{nth}")), ..HowToRead::default() };
-            let outcome = apply_as(&hotel, &file(&hotel, "b.csv", &expected.bytes), &how, &mut on);
-            match &outcome {
-                Ok(applied) => {
-                    check_shifts(&hotel, sample, &expected, applied, arrival);
-                    (taken, rows, flagged) = (taken + 1, rows + applied.counts.rows, flagged + applied.counts.refused);
-                }
-                Err(_) => assert!(WHOLE.contains(&code(&outcome)), "{}: {}", sample.name, code(&outcome)),
-            }
-        }
-    }
-    println!("with stays before each record: {taken} files, {rows} rows, {flagged} flagged");
-    assert!(taken > 200 && flagged > 20, "control: files were taken, rows were flagged");
 }

@@ -8,7 +8,10 @@ use lobby_core::{
         role::Role,
     },
     guests::{self, AddPreference, PreferenceKind, PreferenceOrigin},
-    import::{self, ImportState},
+    import::{
+        self, ImportState,
+        foreseen::{self, KeptKind},
+    },
     stays::{self, CheckIn, summaries},
 };
 use support::hotel::{Hotel, code, hotel};
@@ -69,7 +72,15 @@ fn what_somebody_took_up_since_is_kept_and_listed() {
         source: "desk".to_owned(),
     };
     hotel.write(Role::Receptionist, Op::AddPreference, &input, |tx| guests::add_preference(tx, &input)).expect("a wish");
+    let foreseen = hotel.read(|db| foreseen::foresee(db, applied.import_id));
+    let rows: Vec<(KeptKind, Option<GuestId>, &str)> =
+        foreseen.kept_rows.iter().map(|row| (row.kind, row.guest_id, row.name.as_str())).collect();
+    let shown =
+        [(KeptKind::Stay, Some(came), "周敏"), (KeptKind::Guest, Some(came), "周敏"), (KeptKind::Guest, Some(wished), "李雷")];
+    assert_eq!(rows, shown, "each on the card of its guest");
     let undone = undo(&hotel, &applied).expect("undone");
+    let again = hotel.store.read_as_house(|db| foreseen::foresee(db, applied.import_id));
+    assert_eq!(code(&again), "already_undone");
     assert_eq!((undone.removed, undone.removed_guests, undone.kept), (2, 1, 3), "one stay and two guests were taken up");
     let kept: Vec<(RecordKind, RecordId)> = undone.kept_records.iter().map(|kept| (kept.kind, kept.record)).collect();
     let expected = [

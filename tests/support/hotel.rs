@@ -22,12 +22,18 @@ use lobby_core::{
         Db, Done, Store, Tx,
         keys::{FileKey, Slots, keys_path},
     },
-    guests, open, staff,
+    guests, open,
+    profile::filed,
+    staff,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
 /// 2026-07-14 14:05 in Shanghai: scenario A's moment.
 pub const NOW_MS: i64 = 1_784_009_100_000;
+
+/// Writes of a hotel after which the list of guests is compared with the records; it reads everybody, and some tests bring
+/// thousands.
+const WRITES_COMPARED: u64 = 60;
 
 /// Opens every hotel of a test.
 pub const PASSPHRASE: &str = "a passphrase for tests";
@@ -178,7 +184,12 @@ impl Hotel {
         input: &I,
         run: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
-        self.store.write(&self.request(role), op, input, run)
+        let done = self.store.write(&self.request(role), op, input, run);
+        if done.is_ok() && self.keys_given.load(Ordering::Relaxed) <= WRITES_COMPARED {
+            let differing = self.read(filed::differing);
+            assert!(differing.is_empty(), "{op:?} leaves the list of guests as the records say: {differing:?}");
+        }
+        done
     }
 
     /// Returns what `read` finds.

@@ -34,10 +34,13 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ("open", "duplicates"),
     // Two records of a practice hotel are merged, as people merge them.
     ("open", "flows"),
+    ("open", "profile"),
     // Ctrl+Z right after a merge takes it apart again, and that is a flow.
     ("history", "flows"),
     // The morning report names the shifts that nobody took over.
     ("morning", "carry"),
+    // Whether the list of guests is filed as records say is one part of a check.
+    ("check", "profile"),
     // The chain is verified where history is read: of the open file, and of a copy of it.
     ("check", "history"),
     ("backup", "history"),

@@ -82,6 +82,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("guests", &["guests", "guest_details", "guest_contacts", "preferences", "promises", "wishes_met"]),
     ("dossier", &["dealings", "companions", "guest_alerts", "plan_tasks"]),
     ("stays", &["stays", "stay_summaries"]),
+    ("profile", &["listed_guests", "listed_state"]),
     (
         "tickets",
         &[

@@ -8,6 +8,7 @@ use lobby_core::{
     base::{contact::ContactKind, document::DocumentMark, error::Error, files, ids::GuestId},
     guests::{self, NewContact, NewGuest, ProfileType, ShownDocument, Title},
     loyalty::{self, Enrol},
+    open,
     search::{self, Hit},
 };
 use serde::Serialize;
@@ -78,7 +79,7 @@ fn keep_up(desk: &Desk) -> Outcome<()> {
     desk.session()?;
     let (store, today) = (desk.store()?, desk.today()?);
     let mut bar = Bar::new(desk);
-    let kept = store.upkeep(|db, _| search::keep_up(db, today, &mut |done, all| bar.show(done, all)));
+    let kept = store.upkeep(|db, _| open::keep_up(db, today, &mut |done, all| bar.show(done, all)));
     bar.end();
     match kept {
         // Somebody else is writing: yesterday's choice finds the same guests, only in an older order.

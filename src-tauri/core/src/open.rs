@@ -15,7 +15,7 @@ use crate::{
         time::{BusinessDate, Instant},
     },
     db::{
-        Db, Store,
+        Db, Store, Touched,
         create::{NewFile, create},
         hotel::PRACTICE_CODE,
         keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
@@ -26,6 +26,7 @@ use crate::{
     flows::merge::{self, MergeGuests},
     loyalty::{self, MEMBER_NO_DIGITS, MemberRef},
     practice::{self, Made, Practice, Watch},
+    profile::filed,
     search, staff,
 };
 
@@ -43,10 +44,23 @@ pub fn with_key(path: &Path, key: FileKey) -> Result<Store> {
     Store::open(path, key, refresh)
 }
 
-/// Brings up to date what derives from these guests: the one box first, for the search for duplicates asks it.
-fn refresh(db: &Db, at: Instant, today: BusinessDate, guests: &[RawId]) -> Result<()> {
-    search::refresh(db, today, guests)?;
-    duplicates::refresh(db, at, guests)
+/// Brings up to date what derives from these guests: the one box before the search for duplicates, which asks it.
+fn refresh(db: &Db, at: Instant, today: BusinessDate, touched: &Touched) -> Result<()> {
+    filed::refresh(db, touched)?;
+    if touched.searched.is_empty() && !touched.filed.is_empty() {
+        return Ok(());
+    }
+    search::refresh(db, today, &touched.searched)?;
+    duplicates::refresh(db, at, &touched.searched)
+}
+
+/// Brings up to date what derives from the records where another version of the program made it, and chooses the people of
+/// a new day; for the shells at opening and when the day changes. Returns whether anything was done.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn keep_up(db: &Db, today: BusinessDate, progress: &mut dyn FnMut(u64, u64)) -> Result<bool> {
+    let filed = filed::keep_up(db)?;
+    Ok(search::keep_up(db, today, progress)? || filed)
 }
 
 /// Returns the passphrase that opens `path` without asking: a practice hotel's, where its slots say so.

@@ -14,7 +14,7 @@ use lobby_core::{
     db::{Store, keys::PRACTICE_PASSPHRASE},
     open,
     practice::Practice,
-    search, staff,
+    staff,
 };
 
 /// Guests where nothing else is asked for.
@@ -69,7 +69,7 @@ impl Kept {
         let store = open::open(&path, &PRACTICE_PASSPHRASE.to_owned().into()).expect("the kept hotel opens");
         // A hotel that another program filed is filed anew, as the window does when it opens one.
         let begun = std::time::Instant::now();
-        if store.upkeep(|db, _| search::keep_up(db, today(), &mut |_, _| {})).expect("the index is brought up to date") {
+        if store.upkeep(|db, _| open::keep_up(db, today(), &mut |_, _| {})).expect("the index is brought up to date") {
             eprintln!("the index was built anew in {} s", begun.elapsed().as_secs());
         }
         let people = store.read_as_house(staff::list).expect("people are listed");

@@ -10,6 +10,7 @@ mod exporting;
 mod hotel;
 mod importing;
 mod inbox;
+mod listing;
 mod machine;
 mod mornings;
 mod postings;
@@ -34,6 +35,9 @@ fn main() {
     }
     if is_wanted("card") {
         reading::card_line(&hotel, &mut table);
+    }
+    if is_wanted("list") {
+        listing::lines(&hotel, &mut table);
     }
     if is_wanted("postings") {
         postings::line(&hotel, &mut table);

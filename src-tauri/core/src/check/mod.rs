@@ -11,7 +11,9 @@ use crate::{
     base::{error::Result, role::Session},
     db::{Db, Store, file::read_head},
     history::{self, ChainFault},
-    loyalty, search,
+    loyalty,
+    profile::filed,
+    search,
     stays::summaries,
     stored_words,
     tickets::{self, attachments},
@@ -20,7 +22,7 @@ use crate::{
 stored_words! {
     /// How far a check goes.
     pub enum Depth {
-        /// Every page once, without the indexes' order; the one box is not compared.
+        /// Every page once, without the indexes' order; the one box and the list are not compared.
         Quick = "quick",
         /// Every page with its seal, every index, every guest's place in the one box.
         Deep = "deep",
@@ -56,6 +58,8 @@ stored_words! {
         Search = "search",
         /// The bytes of an attachment are not those that were kept.
         Attachment = "attachment",
+        /// A guest is filed in the list of guests otherwise than the records say.
+        Listed = "listed",
         /// A row refers to one that is not there.
         Reference = "reference",
     }
@@ -96,7 +100,7 @@ pub struct Checked {
     pub chain: Part,
     /// What is derived: the sums of each guest's stays, when each complaint's promise is due.
     pub summaries: Part,
-    /// The one box.
+    /// The one box, and the list of guests.
     pub search: Part,
     /// References between tables.
     pub foreign_keys: Part,
@@ -193,5 +197,7 @@ fn attachments(db: &Db) -> Result<Vec<Wrong>> {
 fn search(db: &Db) -> Result<Vec<Wrong>> {
     let found = search::compare(db)?;
     let first = found.first.map(|guest| guest.to_string()).unwrap_or_default();
-    Ok((found.differing > 0).then_some(Wrong { what: Fault::Search, row: first }).into_iter().collect())
+    let boxed = (found.differing > 0).then_some(Wrong { what: Fault::Search, row: first });
+    let listed = filed::differing(db)?.into_iter().map(|guest| Wrong { what: Fault::Listed, row: guest.to_string() });
+    Ok(boxed.into_iter().chain(listed).collect())
 }

@@ -119,7 +119,7 @@ fn fill_in_one<T: Serialize>(db: &Db, new: &NewFile<'_>, fill: impl FnOnce(&mut 
     conn.execute_batch("BEGIN IMMEDIATE")?;
     let mut tx = Tx::new(db, new.request)?;
     let value = fill(&mut tx)?;
-    let touched = tx.take_search_again();
+    let touched = tx.take_touched();
     (new.refresh)(db, tx.at(), tx.business_date(), &touched)?;
     let op = if new.practice { Op::MakePractice } else { Op::CreateHotel };
     let _done = tx.finish(op, new.hotel.code.as_bytes(), ())?;

@@ -24,4 +24,4 @@ mod tx;
 
 pub use store::{Db, Store};
 pub(crate) use tx::chain_key;
-pub use tx::{Begun, Done, SEARCHED_AGAIN_MAX, Tx};
+pub use tx::{Begun, Done, SEARCHED_AGAIN_MAX, Touched, Tx};

@@ -12,7 +12,7 @@ use super::{
     file::{self, FileRefusal, Identity},
     keys::FileKey,
     migrate, settings,
-    tx::{Done, Tx, chain_key},
+    tx::{Done, Touched, Tx, chain_key},
 };
 use crate::{
     audit::{
@@ -22,7 +22,6 @@ use crate::{
     },
     base::{
         error::{Common, Error, Result},
-        ids::RawId,
         request::Request,
         role::Session,
         time::{BusinessDate, HotelClock, Instant},
@@ -83,6 +82,19 @@ impl Db {
         answer
     }
 
+    /// Runs `work` in one transaction, the caller's where there is one: all of it or nothing.
+    ///
+    /// Errors: what `work` answers, [`Error::Database`].
+    pub(crate) fn at_one_go<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        if !self.conn.is_autocommit() {
+            return work();
+        }
+        let guard = rusqlite::Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        let answer = work()?;
+        guard.commit()?;
+        Ok(answer)
+    }
+
     pub(super) fn around(conn: Connection, hotel: Hotel) -> Self {
         Self { conn, hotel }
     }
@@ -112,7 +124,7 @@ impl Db {
 
 /// Brings what derives from these guests up to date, inside the writing transaction: what the one box knows of them and whom
 /// they may be. [`crate::open`] gives it; this floor does not know the search.
-pub type Refresh = fn(&Db, Instant, BusinessDate, &[RawId]) -> Result<()>;
+pub type Refresh = fn(&Db, Instant, BusinessDate, &Touched) -> Result<()>;
 
 /// One hotel's open file.
 pub struct Store {
@@ -327,7 +339,7 @@ fn write_once<T: Serialize + DeserializeOwned>(
     }
     let mut tx = Tx::new(db, request)?;
     let value = run(&mut tx)?;
-    let touched = tx.take_search_again();
+    let touched = tx.take_touched();
     if !touched.is_empty() {
         refresh(db, tx.at(), tx.business_date(), &touched)?;
     }

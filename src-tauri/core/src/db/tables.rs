@@ -74,6 +74,8 @@ pub const LOCAL: &[&str] = &[
     "duplicate_model",
     "import_folder",
     "import_landed",
+    "listed_guests",
+    "listed_state",
     "local_desk",
     "phone_guards",
     "sign_in_guards",

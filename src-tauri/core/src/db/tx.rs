@@ -68,6 +68,25 @@ pub struct Tx<'w> {
     changed: BTreeSet<RecordKind>,
     /// Guests whose search forms must be refreshed before the commit.
     touched: RefCell<BTreeSet<RawId>>,
+    /// Guests whose place in the list of guests must be refreshed before the commit, without those above.
+    filed: RefCell<BTreeSet<RawId>>,
+}
+
+/// Guests of one write of whom something derived must be made again before the commit; of each set one more than
+/// [`SEARCHED_AGAIN_MAX`] where they are too many to be named.
+#[derive(Debug, Default, Clone)]
+pub struct Touched {
+    /// What the one box knows of them, and all else that derives from a guest.
+    pub searched: Vec<RawId>,
+    /// Their place in the list of guests alone.
+    pub filed: Vec<RawId>,
+}
+
+impl Touched {
+    /// Returns whether nobody was touched.
+    pub fn is_empty(&self) -> bool {
+        self.searched.is_empty() && self.filed.is_empty()
+    }
 }
 
 impl<'w> Tx<'w> {
@@ -91,6 +110,7 @@ impl<'w> Tx<'w> {
             first_seq: None,
             changed: BTreeSet::new(),
             touched: RefCell::default(),
+            filed: RefCell::default(),
         })
     }
 
@@ -163,17 +183,19 @@ impl<'w> Tx<'w> {
 
     /// Says that what the one box knows of `guest` must be refreshed before the commit.
     pub fn search_again(&self, guest: impl Into<RawId>) {
-        let mut touched = self.touched.borrow_mut();
-        // One more than are named already says that they are too many: an import of a million keeps no million here.
-        if touched.len() <= SEARCHED_AGAIN_MAX {
-            touched.insert(guest.into());
-        }
+        name(&self.touched, guest.into());
     }
 
-    /// Returns the guests whose search forms are out of date, one more than [`SEARCHED_AGAIN_MAX`] where they are too many to
-    /// be named, and forgets them.
-    pub fn take_search_again(&self) -> Vec<RawId> {
-        std::mem::take(&mut *self.touched.borrow_mut()).into_iter().collect()
+    /// Says that stays, wishes or complaints of `guest` are other ones: the place in the list of guests must be refreshed
+    /// before the commit.
+    pub fn file_again(&self, guest: impl Into<RawId>) {
+        name(&self.filed, guest.into());
+    }
+
+    /// Returns the guests of whom something derived is out of date, and forgets them.
+    pub fn take_touched(&self) -> Touched {
+        let taken = |of: &RefCell<BTreeSet<RawId>>| std::mem::take(&mut *of.borrow_mut()).into_iter().collect();
+        Touched { searched: taken(&self.touched), filed: taken(&self.filed) }
     }
 
     /// Returns a new id, derived from the request key: the same write run again makes the same ids.
@@ -264,6 +286,14 @@ impl<'w> Tx<'w> {
                 .execute(params![seq, side, salt.as_slice(), body])?;
         }
         Ok(())
+    }
+}
+
+/// One more than are named already says that they are too many: an import of a million keeps no million here.
+fn name(guests: &RefCell<BTreeSet<RawId>>, guest: RawId) {
+    let mut guests = guests.borrow_mut();
+    if guests.len() <= SEARCHED_AGAIN_MAX {
+        guests.insert(guest);
     }
 }
 

@@ -43,6 +43,7 @@ pub fn put(tx: &Tx<'_>, guest: &Guest) -> Result<()> {
 }
 
 fn write_details(tx: &Tx<'_>, sql: &'static str, guest: &Guest) -> Result<()> {
+    tx.file_again(guest.id);
     tx.conn().prepare_cached(sql)?.execute(params![
         guest.id,
         guest.name,
@@ -73,6 +74,7 @@ pub fn has_more(db: &Db, id: GuestId) -> Result<bool> {
 }
 
 pub fn remove(tx: &Tx<'_>, id: GuestId) -> Result<()> {
+    tx.file_again(id);
     for sql in [
         "DELETE FROM guest_contacts WHERE guest_id = ?1",
         "DELETE FROM guest_details WHERE guest_id = ?1",
@@ -133,6 +135,7 @@ pub fn preference(db: &Db, id: PreferenceId) -> Result<Preference> {
 }
 
 pub fn insert_preference(tx: &Tx<'_>, new: &Preference) -> Result<()> {
+    tx.file_again(new.guest_id);
     tx.conn().prepare_cached(include_str!("sql/insert_preference.sql"))?.execute(params![
         new.id,
         new.guest_id,
@@ -149,7 +152,9 @@ pub fn insert_preference(tx: &Tx<'_>, new: &Preference) -> Result<()> {
 }
 
 pub fn remove_preference(tx: &Tx<'_>, id: PreferenceId) -> Result<()> {
-    tx.conn().prepare_cached("DELETE FROM preferences WHERE id = ?1")?.execute([id])?;
+    let mut removed = tx.conn().prepare_cached("DELETE FROM preferences WHERE id = ?1 RETURNING guest_id")?;
+    let guest: Option<GuestId> = removed.query_row([id], |row| row.get(0)).optional()?;
+    guest.into_iter().for_each(|guest| tx.file_again(guest));
     Ok(())
 }
 
@@ -310,6 +315,7 @@ fn read_promise(row: &Row<'_>) -> rusqlite::Result<Promise> {
 
 /// Says which record `other` leads to; none: its own.
 pub fn lead(tx: &Tx<'_>, other: GuestId, keep: Option<GuestId>) -> Result<()> {
+    tx.file_again(other);
     tx.conn().prepare_cached("UPDATE guests SET merged_into = ?2 WHERE id = ?1")?.execute(params![other, keep])?;
     Ok(())
 }
@@ -327,12 +333,14 @@ pub fn give_contact(tx: &Tx<'_>, id: ContactId, from: GuestId, to: GuestId) -> R
 }
 
 pub fn give_preferences(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<PreferenceId>> {
+    [from, to].into_iter().for_each(|guest| tx.file_again(guest));
     let mut rows = tx.conn().prepare_cached("UPDATE preferences SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
     let rows = rows.query_map([from, to], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub fn give_preference(tx: &Tx<'_>, id: PreferenceId, from: GuestId, to: GuestId) -> Result<bool> {
+    [from, to].into_iter().for_each(|guest| tx.file_again(guest));
     let sql = "UPDATE preferences SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
     Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
 }

@@ -16,6 +16,7 @@ mod cloudbeds;
 mod countries;
 mod draft;
 pub mod folder;
+pub mod foreseen;
 pub mod landed;
 mod lines;
 mod lobby;

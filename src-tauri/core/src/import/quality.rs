@@ -14,6 +14,7 @@ use crate::{
         error::Result,
         files,
         ids::{GuestId, ImportId, StayId},
+        time::Instant,
     },
     db::Db,
 };
@@ -94,9 +95,19 @@ pub struct SourceQuality {
     /// taken with something noticed,
     #[specta(type = f64)]
     pub flagged: u64,
-    /// refused as they have more or fewer fields than the header.
+    /// refused as they have more or fewer fields than the header,
     #[specta(type = f64)]
     pub shifted: u64,
+    /// new,
+    #[specta(type = f64)]
+    pub new: u64,
+    /// changing what was known.
+    #[specta(type = f64)]
+    pub changed: u64,
+    /// The first of its imports that stand.
+    pub first_at_ms: Instant,
+    /// The latest.
+    pub last_at_ms: Instant,
 }
 
 /// Returns what an import's file was like.

@@ -6,6 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     Counts, Import, ImportState,
     folder::Watched,
+    foreseen::{KeptKind, KeptRow},
     landed::{Known, Landed},
     mapping::Remembered,
     plan::{ConflictStanding, Kept, theirs_digest},
@@ -16,7 +17,7 @@ use crate::{
     audit::op::RecordKind,
     base::{
         error::{Common, Error, Result},
-        ids::{GuestId, ImportId, RawId, StayId},
+        ids::{GuestId, ImportId, RawId, RecordId, StayId},
     },
     db::{Db, Tx},
 };
@@ -262,6 +263,10 @@ pub fn sources(db: &Db) -> Result<Vec<SourceQuality>> {
             conflicting: count(4)?,
             flagged: count(5)?,
             shifted: count(6)?,
+            new: count(7)?,
+            changed: count(8)?,
+            first_at_ms: row.get(9)?,
+            last_at_ms: row.get(10)?,
         })
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -330,6 +335,30 @@ pub fn new_guests(db: &Db, import: ImportId) -> Result<Vec<(GuestId, bool)>> {
     let mut rows = db.conn().prepare_cached(include_str!("sql/new_guests.sql"))?;
     let rows = rows.query_map([import], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the guests whom the import brought, and whether anything but a stay hangs on them or somebody took them up since.
+pub fn new_guests_beside_stays(db: &Db, import: ImportId) -> Result<Vec<(GuestId, bool)>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/new_guests_beside_stays.sql"))?;
+    let rows = rows.query_map([import], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns every stay of a guest whom the import brought.
+pub fn stays_of_new_guests(db: &Db, import: ImportId) -> Result<Vec<(StayId, GuestId)>> {
+    let sql = "SELECT s.id, g.id FROM guests g JOIN stays s ON s.guest_id = g.id WHERE g.import_id = ?1";
+    let mut rows = db.conn().prepare_cached(sql)?;
+    let rows = rows.query_map([import], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns a record as the page shows it, whether or not it is still there.
+pub fn kept_row(db: &Db, kind: KeptKind, record: RawId) -> Result<KeptRow> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/kept_row.sql"))?;
+    let row = found.query_row(params![record, kind], |row| {
+        Ok(KeptRow { kind, record: RecordId(record), guest_id: row.get(0)?, name: row.get(1)?, arrival: row.get(2)? })
+    })?;
+    Ok(row)
 }
 
 /// Returns whether the desk itself has checked this stay in or out.

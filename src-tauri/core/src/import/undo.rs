@@ -16,8 +16,8 @@ use crate::{
         error::{Error, Result},
         ids::{ContactId, GuestId, ImportId, RawId, RecordId, StayId},
     },
-    db::Tx,
-    guests::{self, Guest},
+    db::{Db, Tx},
+    guests::{self, Contact, Guest},
     stays::{self, Stay},
 };
 
@@ -125,13 +125,7 @@ impl TakingBack<'_, '_, '_> {
     }
 
     fn stay_back(&mut self, change: &Changed, before: &str) -> Result<bool> {
-        let Some(now) = if_there(stays::get(self.tx.db(), StayId(change.record)))? else { return Ok(false) };
-        let before: Stay = rows::from_image(before)?;
-        let touched = rows::digest(&now)?.as_slice() != change.after_digest;
-        // Whose stay it was may be gone with the import that brought them.
-        if touched || (before.guest_id != now.guest_id && !self.is_there(before.guest_id)?) {
-            return Ok(false);
-        }
+        let Some((now, before)) = stay_as_it_was(self.tx.db(), change, before)? else { return Ok(false) };
         stays::put_bulk(self.tx, &before)?;
         for guest in [now.guest_id, before.guest_id].into_iter().flatten() {
             self.touched.guest(self.tx, guest);
@@ -140,26 +134,22 @@ impl TakingBack<'_, '_, '_> {
     }
 
     fn guest_back(&mut self, change: &Changed, before: &str) -> Result<bool> {
-        let Some(now) = if_there(guests::get(self.tx.db(), GuestId(change.record)))? else { return Ok(false) };
-        if rows::digest(&now)?.as_slice() != change.after_digest {
-            return Ok(false);
-        }
-        let before: Guest = rows::from_image(before)?;
+        let Some(before) = guest_as_it_was(self.tx.db(), change, before)? else { return Ok(false) };
         guests::bulk::put_bulk(self.tx, &before)?;
         self.touched.guest(self.tx, before.id);
         Ok(true)
     }
 
-    /// A contact that was added to a known guest; where staff took it away already, there is nothing left to do.
     fn contact_back(&mut self, change: &Changed) -> Result<bool> {
-        let id = ContactId(change.record);
-        let Some(now) = guests::bulk::contact(self.tx.db(), id)? else { return Ok(true) };
-        if rows::digest(&now)?.as_slice() != change.after_digest {
-            return Ok(false);
+        match contact_as_added(self.tx.db(), change)? {
+            AddedContact::Gone => Ok(true),
+            AddedContact::Touched(_) => Ok(false),
+            AddedContact::AsAdded(now) => {
+                guests::bulk::remove_contact_bulk(self.tx, now.id)?;
+                self.touched.guest(self.tx, now.guest_id);
+                Ok(true)
+            }
         }
-        guests::bulk::remove_contact_bulk(self.tx, id)?;
-        self.touched.guest(self.tx, now.guest_id);
-        Ok(true)
     }
 
     fn stays(&mut self, import: ImportId) -> Result<()> {
@@ -192,10 +182,6 @@ impl TakingBack<'_, '_, '_> {
         Ok(())
     }
 
-    fn is_there(&self, guest: Option<GuestId>) -> Result<bool> {
-        guest.map_or(Ok(true), |guest| Ok(if_there(guests::get(self.tx.db(), guest))?.is_some()))
-    }
-
     fn word(&mut self) -> Result<()> {
         self.seen += 1;
         if self.seen.is_multiple_of(RECORDS_PER_WORD) {
@@ -204,6 +190,41 @@ impl TakingBack<'_, '_, '_> {
             Ok(())
         }
     }
+}
+
+/// A contact that an import added to a known guest.
+pub(super) enum AddedContact {
+    /// Staff took it away already: there is nothing left to do.
+    Gone,
+    /// As it was added.
+    AsAdded(Contact),
+    /// Somebody changed it since.
+    Touched(Contact),
+}
+
+/// Returns a changed stay as it is and as it was before; nothing where somebody took it up since.
+pub(super) fn stay_as_it_was(db: &Db, change: &Changed, before: &str) -> Result<Option<(Stay, Stay)>> {
+    let Some(now) = if_there(stays::get(db, StayId(change.record)))? else { return Ok(None) };
+    let before: Stay = rows::from_image(before)?;
+    let touched = rows::digest(&now)?.as_slice() != change.after_digest;
+    // Whose stay it was may be gone with the import that brought them.
+    let is_there = |guest: GuestId| Ok::<_, Error>(if_there(guests::get(db, guest))?.is_some());
+    let goes_to_nobody = before.guest_id != now.guest_id && !before.guest_id.map_or(Ok(true), is_there)?;
+    Ok((!touched && !goes_to_nobody).then_some((now, before)))
+}
+
+/// Returns a changed guest as before; nothing where somebody took them up since.
+pub(super) fn guest_as_it_was(db: &Db, change: &Changed, before: &str) -> Result<Option<Guest>> {
+    let Some(now) = if_there(guests::get(db, GuestId(change.record)))? else { return Ok(None) };
+    let untouched = rows::digest(&now)?.as_slice() == change.after_digest;
+    if untouched { rows::from_image(before).map(Some) } else { Ok(None) }
+}
+
+/// Returns what became of a contact that was added.
+pub(super) fn contact_as_added(db: &Db, change: &Changed) -> Result<AddedContact> {
+    let Some(now) = guests::bulk::contact(db, ContactId(change.record))? else { return Ok(AddedContact::Gone) };
+    let untouched = rows::digest(&now)?.as_slice() == change.after_digest;
+    Ok(if untouched { AddedContact::AsAdded(now) } else { AddedContact::Touched(now) })
 }
 
 fn if_there<T>(found: Result<T>) -> Result<Option<T>> {

@@ -3,6 +3,7 @@
 //! Owns no table. Contacts leave here masked only.
 
 pub mod axes;
+pub mod filed;
 pub mod listed;
 pub mod origins;
 pub mod rates;

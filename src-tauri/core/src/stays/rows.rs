@@ -57,15 +57,26 @@ pub(crate) fn insert(tx: &Tx<'_>, stay: &Stay) -> Result<()> {
 }
 
 pub(crate) fn put(tx: &Tx<'_>, stay: &Stay) -> Result<()> {
+    file_again(tx, stay.id)?;
     write(tx, include_str!("sql/put_stay.sql"), stay)
 }
 
+/// Says that whoever has the stay now stands elsewhere in the list of guests.
+fn file_again(tx: &Tx<'_>, id: StayId) -> Result<()> {
+    let mut found = tx.conn().prepare_cached("SELECT guest_id FROM stays WHERE id = ?1 AND guest_id IS NOT NULL")?;
+    let guest: Option<GuestId> = found.query_row([id], |row| row.get(0)).optional()?;
+    guest.into_iter().for_each(|guest| tx.file_again(guest));
+    Ok(())
+}
+
 pub(crate) fn remove(tx: &Tx<'_>, id: StayId) -> Result<()> {
+    file_again(tx, id)?;
     tx.conn().prepare_cached("DELETE FROM stays WHERE id = ?1")?.execute([id])?;
     Ok(())
 }
 
 fn write(tx: &Tx<'_>, sql: &'static str, stay: &Stay) -> Result<()> {
+    stay.guest_id.into_iter().for_each(|guest| tx.file_again(guest));
     let warnings = serde_json::to_string(&stay.warnings).expect("a list of plain words serialises");
     tx.conn().prepare_cached(sql)?.execute(params![
         stay.id,
@@ -120,6 +131,7 @@ pub(crate) fn summary(db: &Db, guest: GuestId) -> Result<Option<StaySummary>> {
 }
 
 pub(crate) fn sum_again(tx: &Tx<'_>, guest: GuestId) -> Result<()> {
+    tx.file_again(guest);
     let conn = tx.conn();
     conn.prepare_cached("DELETE FROM stay_summaries WHERE guest_id = ?1")?.execute([guest])?;
     conn.prepare_cached(include_str!("sql/sum_guest.sql"))?.execute([guest])?;
@@ -215,6 +227,7 @@ impl<'de> Deserialize<'de> for RowDigest {
 
 /// Puts every row of `from` under `to`; returns which.
 pub(crate) fn give_all(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<StayId>> {
+    [from, to].into_iter().for_each(|guest| tx.file_again(guest));
     let mut rows = tx.conn().prepare_cached("UPDATE stays SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
     let rows = rows.query_map([from, to], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -222,6 +235,7 @@ pub(crate) fn give_all(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<St
 
 /// Puts one row of `from` under `to`, where it still is with `from`; returns whether.
 pub(crate) fn give_one(tx: &Tx<'_>, id: StayId, from: GuestId, to: GuestId) -> Result<bool> {
+    [from, to].into_iter().for_each(|guest| tx.file_again(guest));
     let sql = "UPDATE stays SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
     Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
 }

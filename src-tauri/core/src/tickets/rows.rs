@@ -408,6 +408,7 @@ fn only(session: &Session) -> Option<Department> {
 }
 
 fn insert(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {
+    facts.guest.into_iter().for_each(|guest| tx.file_again(guest));
     tx.conn().prepare_cached(include_str!("sql/insert_ticket.sql"))?.execute(params![
         facts.id,
         facts.number,
@@ -434,6 +435,7 @@ fn insert(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {
 }
 
 fn update(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {
+    facts.guest.into_iter().for_each(|guest| tx.file_again(guest));
     tx.conn().prepare_cached(include_str!("sql/put_ticket.sql"))?.execute(params![
         facts.id,
         facts.state,
@@ -558,6 +560,7 @@ fn word_or_none<T: rusqlite::types::FromSql>(row: &Row<'_>, column: usize) -> ru
 
 /// Puts every row of `from` under `to`; returns which.
 pub(crate) fn give_all(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<TicketId>> {
+    [from, to].into_iter().for_each(|guest| tx.file_again(guest));
     let mut rows = tx.conn().prepare_cached("UPDATE tickets SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
     let rows = rows.query_map([from, to], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -565,6 +568,7 @@ pub(crate) fn give_all(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<Ti
 
 /// Puts one row of `from` under `to`, where it still is with `from`; returns whether.
 pub(crate) fn give_one(tx: &Tx<'_>, id: TicketId, from: GuestId, to: GuestId) -> Result<bool> {
+    [from, to].into_iter().for_each(|guest| tx.file_again(guest));
     let sql = "UPDATE tickets SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
     Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
 }

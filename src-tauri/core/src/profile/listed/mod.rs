@@ -1,10 +1,11 @@
 //! 客史名单: everybody the house knows, who left last first, filtered by the four axes, a page at a time; and the same list as
-//! a file. A guest is judged by [`super::axes`] as on the card: no axis is kept anywhere, so that none is older than the card.
+//! a file. A guest is judged by [`super::axes`] as on the card: the list reads where [`super::filed`] has filed them in the
+//! operation that changed a record, and a file that was not filed yet guest by guest.
 //!
 //! The file holds no way to reach anybody and no document, and history keeps who took it and for which filter.
 
 mod csv;
-mod rows;
+pub(super) mod rows;
 
 use std::{ops::ControlFlow, path::Path};
 
@@ -19,8 +20,11 @@ use crate::{
         time::BusinessDate,
     },
     db::{Db, Tx},
-    profile::axes::{self, Axes, BookingWay, FeedbackBand, RoomLiking, ValueBand},
-    stays::StaySummary,
+    profile::{
+        axes::{self, Axes, BookingWay, FeedbackBand, RoomLiking, ValueBand},
+        filed,
+    },
+    stays::{StaySummary, summaries},
 };
 
 /// Most guests of one page.
@@ -167,6 +171,17 @@ pub fn export(tx: &mut Tx<'_>, input: &ExportGuestList, path: &Path) -> Result<G
 type Visit<'v> = dyn FnMut(ListedGuest) -> Result<ControlFlow<()>> + 'v;
 
 fn each(db: &Db, filter: &Filter, after: Option<&Cursor>, today: BusinessDate, visit: &mut Visit<'_>) -> Result<()> {
+    if filed::is_current(db)? {
+        return filed::each(db, filter, after, today, &mut |guest, axes| {
+            let candidate = rows::Candidate { guest, summary: summaries::of_guest(db, guest)? };
+            visit(rows::line(db, candidate, axes)?)
+        });
+    }
+    each_by_reading(db, filter, after, today, visit)
+}
+
+/// The same of a file that an earlier program left, until this one has filed everybody.
+fn each_by_reading(db: &Db, filter: &Filter, after: Option<&Cursor>, today: BusinessDate, visit: &mut Visit<'_>) -> Result<()> {
     let complained = matches!(filter.feedback, Some(FeedbackBand::Mixed | FeedbackBand::Unhappy));
     let who = rows::Complainers { only: complained, since: today.plus_days(-axes::FEELS_DAYS) };
     rows::walk(db, after, who, &mut |candidate| match judged(db, &candidate, filter, today)? {

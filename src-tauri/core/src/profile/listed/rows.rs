@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Complaints that the card looks at.
-const COMPLAINTS_MAX: u32 = 100;
+pub const COMPLAINTS_MAX: u32 = 100;
 /// Behind every day of the calendar, in the order of texts.
 const AFTER_ALL: &str = "~";
 
