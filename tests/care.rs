@@ -1,21 +1,21 @@
 //! 个性化服务方案 as its departments see it, and a wish that becomes their task.
 
-use lobby_core::stays::{CheckIn, PaidBy};
+use lobby_core::stays::{CheckIn, PaidBy, receiving::CheckInStep};
 use lobby_core::{
     arrivals::{self, DayTasks},
     audit::op::Op,
     base::{
         error::Result,
-        ids::{GuestId, StayId},
+        ids::{GuestId, PreferenceId, StayId},
         role::{Department, Role},
     },
     db::Done,
     dossier::{self, AddTask, TickTask},
     flows::{
         merge::{self, MergeGuests, UnmergeGuests},
-        wish::{self, TakeWish, WishTaken},
+        wish::{self, TakeWish, WishDropped, WishTaken},
     },
-    guests::{self, AddPreference, PreferenceKind, PreferenceOrigin},
+    guests::{self, AddPreference, DropPreference, PreferenceKind, PreferenceOrigin},
     history,
 };
 use support::{
@@ -200,13 +200,82 @@ fn a_wish_that_came_in_for_a_merged_guest_goes_back_with_its_task() {
     assert_eq!((plan(keep), plan(other)), (0, 2), "and go back with what came in since");
 }
 
+fn drop_wish(hotel: &Hotel, preference: PreferenceId) -> Done<WishDropped> {
+    let input = DropPreference { preference };
+    hotel.write(Role::Receptionist, Op::DropPreference, &input, |tx| wish::drop_wish(tx, &input)).expect("struck off")
+}
+
+#[test]
+fn a_dropped_wish_takes_its_open_tasks_along_and_leaves_what_is_done_and_what_another_wish_asks() {
+    let hotel = hotel();
+    let guest = hotel.guest("王建国", "138 1234 8812");
+    stays::booked(&hotel, guest, TODAY, "2026-07-16");
+    let by_hand = task(&hotel, guest, None, Department::Housekeeping, "开夜床").value;
+    let flowers = take(&hotel, asked(guest, PreferenceKind::Health, "花粉过敏", true), "不放花").expect("taken down").value;
+    let high = take(&hotel, asked(guest, PreferenceKind::Room, "高楼层", false), "").expect("taken down").value;
+    let fruit = take(&hotel, asked(guest, PreferenceKind::Dining, "低糖水果", false), "").expect("taken down").value;
+    let open = || {
+        let plan = hotel.read(|db| dossier::plan_of(db, guest, None));
+        let day = day_of(&hotel, TODAY, Department::Housekeeping);
+        assert!(plan.iter().all(|task| day.lines.iter().any(|line| line.task.id == task.id)), "each is on the day's list");
+        let mut words: Vec<String> = words(&day).into_iter().map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    assert_eq!(open(), ["不放花", "低糖水果", "开夜床", "高楼层"]);
+    tick(&hotel, Role::Receptionist, fruit.task.expect("its task")).expect("done");
+
+    let dropped = drop_wish(&hotel, flowers.preference);
+    assert_eq!(dropped.value.tasks, [flowers.task.expect("its task")], "and says so");
+    assert_eq!(open(), ["低糖水果", "开夜床", "高楼层"], "nobody carries flowers out for a wish that is none");
+    assert!(drop_wish(&hotel, fruit.preference).value.tasks.is_empty(), "what is done was done");
+    assert_eq!(open(), ["低糖水果", "开夜床", "高楼层"]);
+
+    undo(&hotel, dropped.seq).expect("taken back");
+    assert_eq!(open(), ["不放花", "低糖水果", "开夜床", "高楼层"], "Ctrl+Z brings the task back with the wish");
+    let back = hotel.read(|db| guests::preferences_of(db, guest));
+    assert!(back.iter().any(|wish| wish.id == flowers.preference), "the wish itself too");
+    assert_eq!(drop_wish(&hotel, flowers.preference).value.tasks.len(), 1, "and once more");
+
+    take(&hotel, asked(guest, PreferenceKind::Minor, "高楼层", true), "").expect("another wish asks the same");
+    assert!(drop_wish(&hotel, high.preference).value.tasks.is_empty(), "another wish still asks for it");
+    assert_eq!(open(), ["低糖水果", "开夜床", "高楼层"], "a task that was written by hand, {by_hand}, is nobody's wish");
+    let line = hotel.read(|db| history::lines(db, &hotel.session(Role::GeneralManager), &history::Filter::default()));
+    assert_eq!(line.iter().filter(|line| line.operation == Op::DropTask).count(), 2, "each is a line of history");
+}
+
+#[test]
+fn a_check_in_keeps_which_steps_were_confirmed_by_whom_and_when() {
+    let hotel = hotel();
+    let guest = hotel.guest("王建国", "138 1234 8812");
+    let stay_id = stays::booked(&hotel, guest, TODAY, "2026-07-16");
+    let other = stays::booked(&hotel, guest, TODAY, "2026-07-17");
+    let come = |stay_id, confirmed: &[CheckInStep]| {
+        let input = CheckIn { stay_id, room_no: "1206".to_owned(), payment: None, confirmed: confirmed.to_vec() };
+        hotel.write(Role::DutyManager, Op::CheckIn, &input, |tx| lobby_core::stays::check_in(tx, &input))
+    };
+    let confirmed = [CheckInStep::Key, CheckInStep::Booking, CheckInStep::Document, CheckInStep::Key];
+    come(stay_id, &confirmed).expect("came");
+    hotel.pass_minutes(5);
+    assert_eq!(code(&come(stay_id, CheckInStep::ALL)), "stay_wrong_state", "a second check-in is none");
+    come(other, &[]).expect("in a hurry: nothing was confirmed");
+    let today = TODAY.parse().expect("a day");
+    let card = hotel.read(|db| lobby_core::profile::card(db, guest, today, Role::Receptionist));
+    let kept: Vec<_> = card.received.iter().map(|one| (one.stay_id, one.step, one.by_name.as_str())).collect();
+    let expected = [CheckInStep::Booking, CheckInStep::Document, CheckInStep::Key].map(|step| (stay_id, step, "duty_manager"));
+    assert_eq!(kept, expected, "each once, in the order of the desk; nothing that nobody confirmed");
+    assert!(card.received.iter().all(|one| one.at_ms.ms() == support::hotel::NOW_MS), "when it was");
+    let conn = support::outside::opened(&hotel.path(), support::hotel::PASSPHRASE);
+    assert!(conn.execute("DELETE FROM check_in_steps", []).is_err(), "what was confirmed stays");
+}
+
 #[test]
 fn a_check_in_keeps_how_it_is_paid_as_a_choice_and_what_the_source_said_where_nobody_asked() {
     let hotel = hotel();
     let guest = hotel.guest("王建国", "138 1234 8812");
     let paid = |departure: &str, payment| {
         let stay_id = stays::booked(&hotel, guest, TODAY, departure);
-        let input = CheckIn { stay_id, room_no: "1206".to_owned(), payment };
+        let input = CheckIn { stay_id, room_no: "1206".to_owned(), payment, confirmed: Vec::new() };
         hotel
             .write(Role::Receptionist, Op::CheckIn, &input, |tx| lobby_core::stays::check_in(tx, &input))
             .expect("came")

@@ -113,7 +113,8 @@ fn a_guest_whom_the_desk_checked_in_is_not_sent_back_to_booked() {
     let booked = file(&hotel, "a.csv", rows(&["1,booked,2026-07-14,2026-07-16,,周敏,13900001111,,600"]));
     apply(&hotel, &booked).expect("first");
     let guest = guest_named(&hotel, "周敏", "13900001111");
-    let input = CheckIn { stay_id: stays_of(&hotel, &guest)[0].id, room_no: "0808".to_owned(), payment: None };
+    let input =
+        CheckIn { stay_id: stays_of(&hotel, &guest)[0].id, room_no: "0808".to_owned(), payment: None, confirmed: Vec::new() };
     hotel.write(Role::Receptionist, Op::CheckIn, &input, |tx| stays::check_in(tx, &input)).expect("the guest has come");
     let cases = [
         ("1,booked,2026-07-14,2026-07-16,,周敏,13900001111,,650", Some("state")),

@@ -60,7 +60,7 @@ fn what_somebody_took_up_since_is_kept_and_listed() {
     let applied = apply(&hotel, &file(&hotel, "a.csv", rows(&lines))).expect("imported");
     let came = guest_with(&hotel, "13900001111");
     let stay = hotel.read(|db| stays::of_guest(db, came, 1)).remove(0).id;
-    let input = CheckIn { stay_id: stay, room_no: "0808".to_owned(), payment: None };
+    let input = CheckIn { stay_id: stay, room_no: "0808".to_owned(), payment: None, confirmed: Vec::new() };
     hotel.write(Role::Receptionist, Op::CheckIn, &input, |tx| stays::check_in(tx, &input)).expect("the guest has come");
     let wished = guest_with(&hotel, "13700002222");
     let input = AddPreference {

@@ -81,7 +81,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("staff", &["users", "sign_in_guards"]),
     ("guests", &["guests", "guest_details", "guest_contacts", "preferences", "promises", "wishes_met"]),
     ("dossier", &["dealings", "companions", "guest_alerts", "plan_tasks"]),
-    ("stays", &["stays", "stay_summaries"]),
+    ("stays", &["stays", "stay_summaries", "check_in_steps"]),
     ("profile", &["listed_guests", "listed_state"]),
     (
         "tickets",

@@ -13,7 +13,7 @@ use lobby_core::{
         Done,
         openings::{self, Opened},
     },
-    flows::wish::{self, TakeWish, WishTaken},
+    flows::wish::{self, TakeWish, WishDropped, WishTaken},
     guests::{
         self, AddContact, AddPromise, DropPreference, EditGuest, MeetWish, NewGuest, PreferenceKind, RemoveContact, Reveal,
         SettlePromise, ShownDocument,
@@ -171,15 +171,15 @@ pub(crate) fn wish_concerns() -> Vec<WishConcerns> {
     PreferenceKind::ALL.iter().map(|kind| WishConcerns { kind: *kind, department: wish::department_of(*kind) }).collect()
 }
 
-/// Takes a preference away; its history stays.
+/// Takes a wish away, and with it what a department was still to do for it; its history stays.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preference_drop(
     desk: State<'_, Desk>,
     key: RequestKey,
     input: DropPreference,
-) -> Result<Done<PreferenceId>, Fault> {
-    desk.write(key, Op::DropPreference, input, guests::drop_preference).await
+) -> Result<Done<WishDropped>, Fault> {
+    desk.write(key, Op::DropPreference, input, wish::drop_wish).await
 }
 
 /// Says that a wish was met today.

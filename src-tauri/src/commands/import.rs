@@ -21,9 +21,10 @@ use lobby_core::{
         self, Chosen, HowToRead, Import, Progress, Survey, Watch,
         apply::Applied,
         folder::{self, WatchFolder, Watched},
+        foreseen::{self, Foreseen},
         landed::Landed,
         plan::{Job, Preview},
-        quality::{self, AskedFinding, FindingRow, Quality},
+        quality::{self, AskedFinding, FindingRow, Quality, SourceQuality},
         undo::{UndoImport, Undone},
     },
     staff,
@@ -110,6 +111,20 @@ pub(crate) async fn import_undo(
         Ok(store.write(&request, Op::UndoImport, &input, |tx| import::undo(tx, &input, &mut watch))?)
     })
     .await
+}
+
+/// Returns what taking an import back would restore and what it would leave.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_undo_foreseen(desk: State<'_, Desk>, import_id: ImportId) -> Result<Foreseen, Fault> {
+    desk.read(Op::PreviewImport, move |db, _| foreseen::foresee(db, import_id)).await
+}
+
+/// Returns each source with sums over its imports that stand.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_sources(desk: State<'_, Desk>) -> Result<Vec<SourceQuality>, Fault> {
+    desk.read(Op::PreviewImport, |db, _| quality::sources(db)).await
 }
 
 /// Returns the imports, newest first.

@@ -132,8 +132,8 @@ export const commands = {
 	guestCardOpened: (guest: GuestId) => typedError<null, Fault>(__TAURI_INVOKE("guest_card_opened", { guest })),
 	/**  Corrects a guest's data; a document that was shown takes the place of the one that is known. */
 	guestEdit: (key: RequestKey, input: EditGuest, document: ShownDocument | null) => typedError<Done<GuestId>, Fault>(__TAURI_INVOKE("guest_edit", { key, input, document })),
-	/**  Takes a preference away; its history stays. */
-	preferenceDrop: (key: RequestKey, input: DropPreference) => typedError<Done<PreferenceId>, Fault>(__TAURI_INVOKE("preference_drop", { key, input })),
+	/**  Takes a wish away, and with it what a department was still to do for it; its history stays. */
+	preferenceDrop: (key: RequestKey, input: DropPreference) => typedError<Done<WishDropped>, Fault>(__TAURI_INVOKE("preference_drop", { key, input })),
 	/**  Says that a wish was met today. */
 	wishMeet: (key: RequestKey, input: MeetWish) => typedError<Done<WishMetId>, Fault>(__TAURI_INVOKE("wish_meet", { key, input })),
 	/**  Writes a promise down. */
@@ -190,8 +190,12 @@ export const commands = {
 	importReportCsv: (importId: ImportId) => typedError<string, Fault>(__TAURI_INVOKE("import_report_csv", { importId })),
 	/**  Returns the first rows behind a number of the report. */
 	importReportRows: (asked: AskedFinding) => typedError<ImportFindingRow[], Fault>(__TAURI_INVOKE("import_report_rows", { asked })),
+	/**  Returns each source with sums over its imports that stand. */
+	importSources: () => typedError<SourceQuality[], Fault>(__TAURI_INVOKE("import_sources")),
 	/**  Takes an import back, as far as nobody took up what it brought. */
 	importUndo: (key: RequestKey, input: UndoImport, progress: Channel<ImportProgress>) => typedError<Done<ImportUndone>, Fault>(__TAURI_INVOKE("import_undo", { key, input, progress })),
+	/**  Returns what taking an import back would restore and what it would leave. */
+	importUndoForeseen: (importId: ImportId) => typedError<ImportUndoForeseen, Fault>(__TAURI_INVOKE("import_undo_foreseen", { importId })),
 	/**  Returns counts and sums over the stays. */
 	statsRead: (asked: StatsAsked) => typedError<Stats, Fault>(__TAURI_INVOKE("stats_read", { asked })),
 	/**  Asks the running job (practice, import, export) to stop. */
@@ -965,6 +969,8 @@ export type Card = {
 	stays: Stay[],
 	/**  How many there are. */
 	stays_count: number,
+	/**  Which steps of their check-ins were confirmed, the latest check-in first. */
+	received: ConfirmedStep[],
 	/**  What they spent in the last 12 months, by kind. */
 	spend_year: SpendYear,
 	/**  Wishes and preferences, newest first. */
@@ -1186,6 +1192,21 @@ export type CheckCode =
 /**  the history goes on from the head that left with the package before */
 "chain";
 
+/**  One step of a check-in, in the order of the desk. */
+export type CheckInStep = 
+/**  预定核对 */
+"booking" | 
+/**  证件 */
+"document" | 
+/**  房号与晚数 */
+"room" | 
+/**  支付方式 */
+"payment" | 
+/**  房卡 */
+"key" | 
+/**  其他需要 */
+"wishes";
+
 /**  The guest has come. */
 export type CheckIn = {
 	/**  Which stay. */
@@ -1194,6 +1215,8 @@ export type CheckIn = {
 	room_no: string,
 	/**  How it is to be paid, where that was asked; else what the source said stands. */
 	payment: PaidBy | null,
+	/**  Which steps of the desk were confirmed on the way. */
+	confirmed: CheckInStep[],
 };
 
 /**  The guest has gone. */
@@ -1371,6 +1394,18 @@ export type Completeness = {
 	percent: number,
 	/**  What is not there. */
 	missing: Part[],
+};
+
+/**  A step that was confirmed. */
+export type ConfirmedStep = {
+	/**  Of which stay's check-in. */
+	stay_id: StayId,
+	/**  Which. */
+	step: CheckInStep,
+	/**  By whom, by name. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
 };
 
 /**  One phone number, mail address or account of a guest. */
@@ -2753,6 +2788,28 @@ export type ImportKept = {
 	record: RecordId,
 };
 
+/**  How many records of a kind stay. */
+export type ImportKeptCount = {
+	/**  Of which kind. */
+	kind: KeptKind,
+	/**  How many. */
+	rows: number,
+};
+
+/**  One record that somebody took up since. */
+export type ImportKeptRow = {
+	/**  What it is. */
+	kind: KeptKind,
+	/**  Which. */
+	record: RecordId,
+	/**  On whose card it is seen; none for a stay of nobody, and for what is gone. */
+	guest_id: GuestId | null,
+	/**  As written; empty where the guest is not there. */
+	name: string,
+	/**  Of a stay. */
+	arrival: BusinessDate | null,
+};
+
 /**  One file of the folder, as the imports list shows it. */
 export type ImportLanded = {
 	/**  Name only, no folder. */
@@ -2862,6 +2919,24 @@ export type ImportStage =
 
 /**  Whether an import still stands. */
 export type ImportState = "applied" | "undone";
+
+/**  What taking an import back would do. */
+export type ImportUndoForeseen = {
+	/**  Stays that it brought and that go. */
+	removed_stays: number,
+	/**  Guests that it brought and that go. */
+	removed_guests: number,
+	/**  Stays that it changed and that are as they were. */
+	restored_stays: number,
+	/**  Guests that it changed and that are as they were. */
+	restored_guests: number,
+	/**  Contacts that it added to known guests and that go. */
+	removed_contacts: number,
+	/**  Records that somebody took up since, by kind; kinds without any are left out. */
+	kept: ImportKeptCount[],
+	/**  The first [`LISTED_MAX`] of them. */
+	kept_rows: ImportKeptRow[],
+};
 
 /**  What became of what an import had done. */
 export type ImportUndone = {
@@ -2985,6 +3060,15 @@ export type Intake = {
 	/**  受理部门, where not the problem's own. */
 	department: Department | null,
 };
+
+/**  What kind of record an undo leaves alone. */
+export type KeptKind = 
+/**  入住 */
+"stay" | 
+/**  客人 */
+"guest" | 
+/**  联系方式 */
+"contact";
 
 /**  A file that landed in the watched folder, with its whole path. */
 export type LandedShown = {
@@ -4935,6 +5019,32 @@ export type Source =
 /**  Anything else, in words. */
 { kind: "words"; value: string };
 
+/**  What the files of one source were like, over its imports that stand. */
+export type SourceQuality = {
+	/**  The system. */
+	source: string,
+	/**  Imports. */
+	imports: number,
+	/**  Rows of all its files, and of them: */
+	rows: number,
+	/**  not taken, */
+	refused: number,
+	/**  against what staff typed, */
+	conflicting: number,
+	/**  taken with something noticed, */
+	flagged: number,
+	/**  refused as they have more or fewer fields than the header, */
+	shifted: number,
+	/**  new, */
+	new: number,
+	/**  changing what was known. */
+	changed: number,
+	/**  The first of its imports that stand. */
+	first_at_ms: Instant,
+	/**  The latest. */
+	last_at_ms: Instant,
+};
+
 /**  Spend of the last 12 months on departed stays, minor units. */
 export type SpendYear = {
 	/**  房费 */
@@ -6053,6 +6163,14 @@ export type WinBack = {
 export type WishConcerns = {
 	kind: PreferenceKind,
 	department: Department | null,
+};
+
+/**  What dropping a wish wrote. */
+export type WishDropped = {
+	/**  The wish. */
+	preference: PreferenceId,
+	/**  Tasks that were struck off with it. */
+	tasks: PlanTaskId[],
 };
 
 /**  A day on which a wish was met. */

@@ -6,10 +6,12 @@ import {
   folderShown,
   importApplied,
   importPreview,
+  importSources,
   importsBefore,
   landedBefore,
   reportRows,
   reportShown,
+  undoForeseen,
 } from "./sceneImports";
 import { groupHandlers } from "./sceneGroup";
 import { makeRun } from "./sceneRun";
@@ -193,6 +195,8 @@ function fileHandlers(start: (next: Stage) => Start): Handlers {
 function importHandlers(): Handlers {
   return {
     import_list: () => importsBefore,
+    import_sources: () => importSources,
+    import_undo_foreseen: () => undoForeseen,
     import_folder: () => folderShown,
     import_folder_watch: () => done(null, ["import"]),
     import_report: () => reportShown,
@@ -206,7 +210,7 @@ function importHandlers(): Handlers {
     import_apply: () => done(importApplied, ["import", "stay", "guest"]),
     import_undo: () => {
       for (const one of importsBefore) one.state = "undone";
-      return done({ removed: 38, removed_guests: 4, restored: 6, kept: 0, kept_records: [] }, [
+      return done({ removed: 37, removed_guests: 30, restored: 7, kept: 1, kept_records: [] }, [
         "import",
         "stay",
       ]);

@@ -252,6 +252,7 @@ export function card(): Card {
     plan: [],
     axes: { value: "high", source: "online", likings: ["non_smoking"], feedback: "mixed" },
     rates: ratesPaid,
+    received: [],
     completeness: { percent: 77, missing: ["channel", "written"] },
     head: { seq: 48_213, mac: "a91f7c0255" },
     preferences_max: 30,

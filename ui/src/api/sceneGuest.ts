@@ -52,7 +52,7 @@ function meet(guest: Card, wish: string) {
 
 function drop(guest: Card, wish: string) {
   guest.preferences = guest.preferences.filter((line) => line.preference.id !== wish);
-  return done(id<PreferenceId>(1), ["preference"]);
+  return done({ preference: id<PreferenceId>(1), tasks: [] }, ["preference"]);
 }
 
 const listed = ({ guest, member, contacts, summary, axes }: Card): GuestListPage => ({

@@ -1,14 +1,18 @@
 /** The scene's file of stays: what a preview of it says, and what was imported before. */
 import type {
   FolderShown,
+  GuestId,
   Import,
   ImportApplied,
   ImportCounts,
   ImportFindingRow,
   ImportId,
   ImportPreview,
+  ImportUndoForeseen,
   LandedShown,
+  RecordId,
   ReportShown,
+  SourceQuality,
 } from "./bindings";
 import { id, today, userId } from "./sceneData";
 
@@ -68,6 +72,34 @@ export const importsBefore: Import[] = [
     by_user: userId(2),
     at_ms: today("07:40"),
     data_as_of_ms: today("07:32"),
+  },
+];
+
+export const undoForeseen: ImportUndoForeseen = {
+  removed_stays: 37,
+  removed_guests: 30,
+  restored_stays: 4,
+  restored_guests: 2,
+  removed_contacts: 1,
+  kept: [{ kind: "stay", rows: 1 }],
+  kept_rows: [
+    {
+      kind: "stay",
+      record: id<RecordId>(31),
+      guest_id: id<GuestId>(1),
+      name: "王建国",
+      arrival: "2026-07-14",
+    },
+  ],
+};
+
+export const importSources: SourceQuality[] = [
+  {
+    source: "pms",
+    imports: 1,
+    ...{ rows: 412, refused: 2, conflicting: 1, flagged: 3, shifted: 0, new: 38, changed: 6 },
+    first_at_ms: today("07:40"),
+    last_at_ms: today("07:40"),
   },
 ];
 

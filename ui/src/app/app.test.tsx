@@ -301,8 +301,12 @@ test("a file is shown before it is taken, and can be taken back whole", async ()
   await userEvent.click(screen.getByRole("button", { name: "再导一个" }));
   await userEvent.click(await screen.findByRole("button", { name: /撤销导入/ }));
   const dialog = await screen.findByRole("dialog");
+  await within(dialog).findByText("入住 37 · 客人 30 · 联系方式 1");
+  within(dialog).getByText("入住 4 · 客人 2");
+  within(dialog).getByText("王建国");
+  expect(await broken(document.body)).toEqual([]);
   await userEvent.click(within(dialog).getByRole("button", { name: /撤销导入/ }));
-  await screen.findByText(/已撤销：去掉 38/);
+  await screen.findByText(/已撤销：去掉 67，退回 7，后来动过的 1 条留着/);
 });
 
 test("a guest is checked in and out from the card", async () => {

@@ -7,6 +7,7 @@ pub const SHARED: &[&str] = &[
     "action_tickets",
     "balances",
     "budget_versions",
+    "check_in_steps",
     "clock_versions",
     "companions",
     "corrective_actions",

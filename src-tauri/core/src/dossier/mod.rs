@@ -17,7 +17,8 @@ pub use alerts::{AddAlert, Alert, AlertKind, LiftAlert, Moment, add_alert, add_c
 pub use companions::{AddCompanion, Companion, DropCompanion, add_companion, companions_of, drop_companion};
 pub use dealings::{AddDealing, Dealing, DealingChannel, DealingKind, DropDealing, add_dealing, dealings_of, drop_dealing};
 pub use plan::{
-    AddTask, DropTask, MakePlan, PlanTask, TaskOrigin, TickTask, add_task, drop_task, is_open, make_plan, plan_of, tick_task,
+    AddTask, DropTask, MakePlan, PlanTask, TaskOrigin, TickTask, add_task, drop_task, is_open, make_plan, plan_of, task,
+    tick_task,
 };
 pub use rules::{DossierRefusal, RECORDS_MAX, standard};
 

@@ -107,7 +107,7 @@ pub struct TickTask {
 pub fn add_task(tx: &mut Tx<'_>, input: &AddTask) -> Result<PlanTaskId> {
     let op = tx.begin(Op::AddTask)?;
     let words = text::required("words", &input.words, LINE_MAX)?;
-    let task = task(tx, input.guest, input.stay, input.department, words, TaskOrigin::Desk)?;
+    let task = new_task(tx, input.guest, input.stay, input.department, words, TaskOrigin::Desk)?;
     tx.record(op, Change::added(task.id, &task)?.about(task.guest_id))?;
     Ok(task.id)
 }
@@ -132,14 +132,14 @@ pub fn make_plan(tx: &mut Tx<'_>, input: &MakePlan) -> Result<u32> {
             Some(op) => op,
             None => tx.begin(Op::AddTask)?,
         };
-        let task = task(tx, input.guest, input.stay, *department, (*code).to_owned(), TaskOrigin::Standard)?;
+        let task = new_task(tx, input.guest, input.stay, *department, (*code).to_owned(), TaskOrigin::Standard)?;
         tx.record(op, Change::added(task.id, &task)?.about(task.guest_id))?;
         added += 1;
     }
     Ok(added)
 }
 
-fn task(
+fn new_task(
     tx: &mut Tx<'_>,
     guest: GuestId,
     stay_id: Option<StayId>,
@@ -199,6 +199,11 @@ pub fn plan_of(db: &Db, guest: GuestId, stay: Option<StayId>) -> Result<Vec<Plan
     let mut tasks = rows::tasks(db, guest)?;
     tasks.retain(|task| task.stay_id.is_none() || task.stay_id == stay);
     Ok(tasks)
+}
+
+/// Returns a task. Errors: [`crate::base::error::Common::NotFound`].
+pub fn task(db: &Db, id: PlanTaskId) -> Result<PlanTask> {
+    rows::task(db, id.raw())
 }
 
 /// Returns whether the task stands and is not ticked off.

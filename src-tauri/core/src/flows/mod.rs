@@ -4,4 +4,5 @@ pub mod check_out;
 pub mod compensate;
 pub mod merge;
 pub mod merge_ahead;
+mod rows;
 pub mod wish;

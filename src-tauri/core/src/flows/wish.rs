@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::rows;
 use crate::{
     base::{
         error::Result,
@@ -10,8 +11,8 @@ use crate::{
         role::Department,
     },
     db::{Tx, merged},
-    dossier::{self, AddTask},
-    guests::{self, AddPreference, PreferenceKind},
+    dossier::{self, AddTask, DropTask},
+    guests::{self, AddPreference, DropPreference, PreferenceKind},
     stays::{self, rules::coming},
 };
 
@@ -62,6 +63,39 @@ pub fn take_wish(tx: &mut Tx<'_>, input: &TakeWish) -> Result<WishTaken> {
         None => None,
     };
     Ok(WishTaken { preference, task, department })
+}
+
+/// What dropping a wish wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct WishDropped {
+    /// The wish.
+    pub preference: PreferenceId,
+    /// Tasks that were struck off with it.
+    pub tasks: Vec<PlanTaskId>,
+}
+
+/// Takes a wish away and strikes off what its departments were to do for it: the tasks that were written with the wish, that
+/// nobody ticked off, and that no other wish of the guest asks for. What is done stays. The wish's line is the write's first:
+/// Ctrl+Z on it brings the tasks back too.
+///
+/// Errors: those of [`guests::drop_preference`] and [`dossier::drop_task`].
+pub fn drop_wish(tx: &mut Tx<'_>, input: &DropPreference) -> Result<WishDropped> {
+    let written = rows::tasks_of_wish(tx.db(), input.preference)?;
+    let preference = guests::drop_preference(tx, input)?;
+    let mut tasks = Vec::new();
+    for id in written {
+        if dossier::is_open(tx.db(), id.raw())? && !is_asked_for(tx, id)? {
+            tasks.push(dossier::drop_task(tx, &DropTask { task: id })?);
+        }
+    }
+    Ok(WishDropped { preference, tasks })
+}
+
+/// Returns whether another wish of the same guest asks the same of the same department.
+fn is_asked_for(tx: &Tx<'_>, task: PlanTaskId) -> Result<bool> {
+    let task = dossier::task(tx.db(), task)?;
+    let others = guests::preferences_of(tx.db(), task.guest_id)?;
+    Ok(others.iter().any(|wish| department_of(wish.kind) == Some(task.department) && wish.words.trim() == task.words))
 }
 
 fn task_of(tx: &mut Tx<'_>, input: &TakeWish, department: Department) -> Result<PlanTaskId> {

@@ -204,10 +204,16 @@ fn restore(tx: &mut Tx<'_>, op: Begun, line: &Line) -> Result<()> {
 }
 
 /// Returns the tasks that the same write made for a wish and that nobody touched since: they go with it. One that is ticked
-/// off was done, one that is struck off is gone: both stay as they are.
+/// off was done, one that is struck off is gone: both stay as they are. Of a wish that was dropped, the tasks that it took
+/// along: they come back with it.
 fn made_with(db: &Db, line: &Line) -> Result<Vec<Line>> {
-    if line.operation != Op::AddPreference {
-        return Ok(Vec::new());
+    match line.operation {
+        Op::AddPreference => {}
+        Op::DropPreference => {
+            let dropped = rows::tasks_dropped_by(db, &line.key)?.into_iter();
+            return Ok(dropped.filter(|task| !task.undone).collect());
+        }
+        _ => return Ok(Vec::new()),
     }
     let made = rows::tasks_of_key(db, &line.key)?.into_iter();
     made.filter_map(|task| match dossier::is_open(db, task.record.into()) {

@@ -30,6 +30,12 @@ pub fn tasks_of_key(db: &Db, key: &str) -> Result<Vec<Line>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+pub fn tasks_dropped_by(db: &Db, key: &str) -> Result<Vec<Line>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/tasks_dropped_by.sql"))?;
+    let rows = rows.query_map([key], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub fn author(db: &Db, seq: i64) -> Result<UserId> {
     Ok(db.conn().prepare_cached("SELECT user_id FROM history WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?)
 }

@@ -125,7 +125,7 @@ impl Looking<'_> {
                 (!back).then_some(KeptKind::Guest)
             }
             (RecordKind::Guest, None) => match undo::contact_as_added(self.db, change)? {
-                AddedContact::Touched(_) => Some(KeptKind::Contact),
+                AddedContact::Touched => Some(KeptKind::Contact),
                 AddedContact::Gone | AddedContact::AsAdded(_) => {
                     self.done.removed_contacts += 1;
                     None

@@ -143,7 +143,7 @@ impl TakingBack<'_, '_, '_> {
     fn contact_back(&mut self, change: &Changed) -> Result<bool> {
         match contact_as_added(self.tx.db(), change)? {
             AddedContact::Gone => Ok(true),
-            AddedContact::Touched(_) => Ok(false),
+            AddedContact::Touched => Ok(false),
             AddedContact::AsAdded(now) => {
                 guests::bulk::remove_contact_bulk(self.tx, now.id)?;
                 self.touched.guest(self.tx, now.guest_id);
@@ -199,7 +199,7 @@ pub(super) enum AddedContact {
     /// As it was added.
     AsAdded(Contact),
     /// Somebody changed it since.
-    Touched(Contact),
+    Touched,
 }
 
 /// Returns a changed stay as it is and as it was before; nothing where somebody took it up since.
@@ -224,7 +224,7 @@ pub(super) fn guest_as_it_was(db: &Db, change: &Changed, before: &str) -> Result
 pub(super) fn contact_as_added(db: &Db, change: &Changed) -> Result<AddedContact> {
     let Some(now) = guests::bulk::contact(db, ContactId(change.record))? else { return Ok(AddedContact::Gone) };
     let untouched = rows::digest(&now)?.as_slice() == change.after_digest;
-    Ok(if untouched { AddedContact::AsAdded(now) } else { AddedContact::Touched(now) })
+    Ok(if untouched { AddedContact::AsAdded(now) } else { AddedContact::Touched })
 }
 
 fn if_there<T>(found: Result<T>) -> Result<Option<T>> {

@@ -33,7 +33,10 @@ use crate::{
     dossier::{self, Alert, Companion, Dealing, PlanTask},
     guests::{self, Birthday, Guest, Preference, Promise, Title, age, birthday},
     search::{self, Syllable},
-    stays::{self, Stay, StayState, StaySummary},
+    stays::{
+        self, Stay, StayState, StaySummary,
+        receiving::{self, ConfirmedStep},
+    },
     tickets::TicketState,
 };
 
@@ -74,6 +77,8 @@ pub struct Card {
     /// How many there are.
     #[specta(type = f64)]
     pub stays_count: u32,
+    /// Which steps of their check-ins were confirmed, the latest check-in first.
+    pub received: Vec<ConfirmedStep>,
     /// What they spent in the last 12 months, by kind.
     pub spend_year: SpendYear,
     /// Wishes and preferences, newest first.
@@ -318,6 +323,7 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate, role: Role) -> Result<Car
         preferences_max: guests::PREFERENCES_PER_KIND_MAX,
         nth,
         stays_count: rows::stays_count(db, id)?,
+        received: receiving::confirmed_of(db, id)?,
         spend_year: rows::spend_since(db, id, today.plus_days(-365))?,
         preferences,
         promises: rows::promises(db, id)?,

@@ -5,11 +5,14 @@
 //! has come or gone.
 
 pub mod handing;
+pub mod receiving;
 pub(crate) mod rows;
 pub mod rules;
 pub mod summaries;
 
 use serde::{Deserialize, Serialize};
+
+use receiving::CheckInStep;
 
 use crate::{
     audit::{change::Change, op::Op},
@@ -195,6 +198,9 @@ pub struct CheckIn {
     /// How it is to be paid, where that was asked; else what the source said stands.
     #[serde(default)]
     pub payment: Option<PaidBy>,
+    /// Which steps of the desk were confirmed on the way.
+    #[serde(default)]
+    pub confirmed: Vec<CheckInStep>,
 }
 
 /// The guest has gone.
@@ -259,6 +265,7 @@ pub fn check_in(tx: &mut Tx<'_>, input: &CheckIn) -> Result<Stay> {
     let payment = input.payment.map_or(after.payment.clone(), |paid_by| paid_by.word().to_owned());
     let after = Stay { payment, ..after };
     save(tx, &after)?;
+    receiving::keep(tx, after.id, &input.confirmed)?;
     remember(tx, op, &before, &after)?;
     Ok(after)
 }

@@ -6,7 +6,10 @@ use rusqlite::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use super::{RowDigest, Stay, StaySummary};
+use super::{
+    RowDigest, Stay, StaySummary,
+    receiving::{CheckInStep, ConfirmedStep},
+};
 use crate::{
     audit::chain::hex,
     base::{
@@ -67,6 +70,20 @@ fn file_again(tx: &Tx<'_>, id: StayId) -> Result<()> {
     let guest: Option<GuestId> = found.query_row([id], |row| row.get(0)).optional()?;
     guest.into_iter().for_each(|guest| tx.file_again(guest));
     Ok(())
+}
+
+pub(crate) fn insert_confirmed(tx: &Tx<'_>, stay: StayId, step: CheckInStep) -> Result<()> {
+    let sql = "INSERT INTO check_in_steps(stay_id, step, by_user, at_ms) VALUES (?1, ?2, ?3, ?4)";
+    tx.conn().prepare_cached(sql)?.execute(params![stay, step, tx.session().user, tx.at()])?;
+    Ok(())
+}
+
+pub(crate) fn confirmed_of(db: &Db, guest: GuestId) -> Result<Vec<ConfirmedStep>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/confirmed_of.sql"))?;
+    let found = found.query_map([guest], |row| {
+        Ok(ConfirmedStep { stay_id: row.get(0)?, step: row.get(1)?, by_name: row.get(2)?, at_ms: row.get(3)? })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(crate) fn remove(tx: &Tx<'_>, id: StayId) -> Result<()> {

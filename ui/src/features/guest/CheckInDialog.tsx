@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Card, commands, type PaidBy, type Stay } from "../../api/bindings";
+import { type Card, type CheckInStep, commands, type PaidBy, type Stay } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
@@ -16,8 +16,14 @@ import { AlertBars } from "./Alerts";
 import { paidBy } from "./paidBy";
 
 /** 接待情景: the order in which a guest is received. */
-const steps = ["booking", "document", "room", "payment", "key", "wishes"] as const;
-type Step = (typeof steps)[number];
+const steps = [
+  "booking",
+  "document",
+  "room",
+  "payment",
+  "key",
+  "wishes",
+] as const satisfies readonly CheckInStep[];
 
 const ways = ["wechat", "alipay", "card", "cash", "company", "prepaid"] as const satisfies readonly PaidBy[];
 
@@ -35,7 +41,7 @@ type Draft = { room: string; payment: PaidBy | null; wanted: string };
 /** 办理入住: six steps from the booking to "anything else?"; Enter goes on, the last one saves all of it at one go. */
 export function CheckInDialog({ stay, card, onClose, onDone }: Props) {
   const { t } = useTranslation();
-  const [at, setAt] = useState(0);
+  const { at, confirmed, withThis, goOn, jumps } = useSteps();
   const [draft, setDraft] = useState<Draft>({
     room: stay.room_no,
     payment: ways.find((way) => way === stay.payment) ?? null,
@@ -48,15 +54,15 @@ export function CheckInDialog({ stay, card, onClose, onDone }: Props) {
   const last = at === steps.length - 1;
   const next = steps[at + 1];
   const save = async () => {
-    const input = { stay_id: stay.id, room_no: draft.room.trim(), payment: draft.payment };
+    const input = {
+      stay_id: stay.id,
+      room_no: draft.room.trim(),
+      payment: draft.payment,
+      confirmed: withThis,
+    };
     if ((await checkIn.write(input)).saved) onDone(draft.wanted.trim());
   };
   const lacksRoom = draft.room.trim() === "" && (last || steps[at] === "room");
-  const jumps = steps.map((_, to): KeyUse => ({
-    cap: altCaps[to] ?? "Alt 1",
-    run: () => setAt(to),
-    ...(to === 0 && { label: t("checkIn.step"), shown: [`Alt 1–${steps.length}`], place: "move" as const }),
-  }));
   return (
     <Dialog
       title={t("stay.checkInOf", { name })}
@@ -65,7 +71,7 @@ export function CheckInDialog({ stay, card, onClose, onDone }: Props) {
       keys={jumps}
       confirm={{
         label: next === undefined ? t("stay.checkIn") : t("checkIn.next", { step: t(`checkIn.${next}`) }),
-        run: () => (last ? void save() : setAt(at + 1)),
+        run: () => (last ? void save() : goOn()),
         busy: checkIn.state === "writing",
         lacks: lacksRoom ? t("stay.lacksRoom") : undefined,
       }}
@@ -78,7 +84,7 @@ export function CheckInDialog({ stay, card, onClose, onDone }: Props) {
             key={step}
             number={nth + 1}
             title={t(`checkIn.${step}`)}
-            state={nth < at ? "done" : nth === at ? "now" : "todo"}
+            state={nth === at ? "now" : confirmed.includes(step) ? "done" : "todo"}
           >
             <StepBody
               step={step}
@@ -101,8 +107,26 @@ export function CheckInDialog({ stay, card, onClose, onDone }: Props) {
   );
 }
 
+/** Where the desk is in the six steps. Enter on a step confirms it; who jumps past one has not confirmed it. */
+function useSteps() {
+  const { t } = useTranslation();
+  const [at, setAt] = useState(0);
+  const [confirmed, setConfirmed] = useState<readonly CheckInStep[]>([]);
+  const withThis = steps.filter((step, nth) => nth === at || confirmed.includes(step));
+  const goOn = () => {
+    setConfirmed(withThis);
+    setAt(at + 1);
+  };
+  const jumps = steps.map((_, to): KeyUse => ({
+    cap: altCaps[to] ?? "Alt 1",
+    run: () => setAt(to),
+    ...(to === 0 && { label: t("checkIn.step"), shown: [`Alt 1–${steps.length}`], place: "move" as const }),
+  }));
+  return { at, confirmed, withThis, goOn, jumps };
+}
+
 type BodyProps = {
-  step: Step;
+  step: CheckInStep;
   now: boolean;
   past: boolean;
   stay: Stay;

@@ -10,7 +10,10 @@ export function DropWishDialog({ line, onClose }: { line: PreferenceLine; onClos
   const { preference } = line;
   const drop = useWrite(
     commands.preferenceDrop,
-    () => t("wish.dropped", { text: preference.words }),
+    ({ tasks }) =>
+      tasks.length === 0
+        ? t("wish.dropped", { text: preference.words })
+        : t("wish.droppedTasks", { text: preference.words, tasks: tasks.length }),
     "undoable",
   );
   const save = async () => {

@@ -151,7 +151,7 @@ function CardTabs({ card, benefits }: { card: Card; benefits: GuestParts["benefi
       {part === "stays" && (
         <>
           <PaidRates rates={card.rates} />
-          <StaysTable stays={card.stays} fill />
+          <StaysTable stays={card.stays} received={card.received} fill />
         </>
       )}
       {part === "wishes" && <WishesTable lines={card.preferences} max={card.preferences_max} />}

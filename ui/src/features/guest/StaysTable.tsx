@@ -1,12 +1,15 @@
 import { useTranslation } from "react-i18next";
-import type { Stay } from "../../api/bindings";
+import type { ConfirmedStep, Stay } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
-import { money } from "../../lib/format";
+import { useDesk } from "../../lib/desk";
+import { clock, dateOf, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useRows } from "../../lib/rows";
 
+type Props = { stays: readonly Stay[]; received?: readonly ConfirmedStep[]; fill?: boolean };
+
 /** Stays, latest first, with what was paid for a night and in all. */
-export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fill?: boolean }) {
+export function StaysTable({ stays, received = [], fill = false }: Props) {
   const { t } = useTranslation();
   const { selected, select } = useRows({ rows: fill ? stays : [], idOf: (stay: Stay) => stay.id });
   const columns: Column<Stay>[] = [
@@ -28,6 +31,13 @@ export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fi
             width: 84,
             className: "i2",
             cell: (stay: Stay) => word("stay.state", stay.state),
+          },
+          {
+            id: "received",
+            title: t("stay.received"),
+            width: 128,
+            className: "i2",
+            cell: (stay: Stay) => <Received steps={received.filter((one) => one.stay_id === stay.id)} />,
           },
         ]
       : []),
@@ -64,5 +74,20 @@ export function StaysTable({ stays, fill = false }: { stays: readonly Stay[]; fi
       onSelect={select}
       fill={fill}
     />
+  );
+}
+
+/** How many of the six steps of the check-in were confirmed, and by whom; the steps and the time in its title. */
+function Received({ steps }: { steps: readonly ConfirmedStep[] }) {
+  const { t } = useTranslation();
+  const { time_zone: zone } = useDesk();
+  const first = steps[0];
+  if (first === undefined) return null;
+  const named = steps.map((one) => t(`checkIn.${one.step}`)).join(" · ");
+  const at = `${dateOf(first.at_ms, zone)} ${clock(first.at_ms, zone)}`;
+  return (
+    <span className="tn" title={`${at} ${first.by_name}: ${named}`}>
+      {t("stay.receivedSteps", { steps: steps.length, by: first.by_name })}
+    </span>
   );
 }

@@ -18,12 +18,14 @@ import { ImportFacts } from "./ImportFacts";
 import { ImportsList } from "./ImportsList";
 import { LandedList } from "./LandedList";
 import { QualityReport } from "./QualityReport";
+import { SourcesList } from "./SourcesList";
 import { useImporting } from "./useImporting";
 
 /** F5: a file from the PMS is chosen, shown as it would come in, taken in whole, and can be taken back whole. */
 export function ImportPage() {
   const { t } = useTranslation();
   const importing = useImporting();
+  const navigate = useNavigate();
   const { file, stage, fault } = importing;
   const [reporting, setReporting] = useState<ImportId | null>(null);
   const busy = stage.at === "reading" || stage.at === "writing";
@@ -58,7 +60,11 @@ export function ImportPage() {
       {stage.at === "choose" && reporting === null && (
         <>
           <LandedList onOpen={importing.open} />
-          <ImportsList onReport={(row) => setReporting(row.id)} />
+          <SourcesList />
+          <ImportsList
+            onReport={(row) => setReporting(row.id)}
+            onGuest={(guest) => void navigate({ to: "/guest/$id", params: { id: guest } })}
+          />
         </>
       )}
       {stage.at === "choose" && reporting !== null && (

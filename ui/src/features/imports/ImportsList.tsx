@@ -2,22 +2,23 @@ import { useQuery } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Import, type ImportProgress, type UndoImport } from "../../api/bindings";
-import { Channel, faultOf } from "../../api/call";
+import type { GuestId, Import } from "../../api/bindings";
+import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { type Column, DataTable } from "../../components/DataTable";
-import { Dialog } from "../../components/Dialog";
 import { Empty, Refusal, Waiting } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
 import { clock, count, dateOf } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
-import { useWrite } from "../../lib/write";
 import { imports } from "./queries";
+import { UndoDialog } from "./UndoDialog";
+
+type Props = { onReport: (row: Import) => void; onGuest: (guest: GuestId) => void };
 
 /** What was brought in, newest first; the selected one can be taken back. */
-export function ImportsList({ onReport }: { onReport: (row: Import) => void }) {
+export function ImportsList({ onReport, onGuest }: Props) {
   const { t } = useTranslation();
   const may = useMay();
   const answer = useQuery(imports);
@@ -59,7 +60,7 @@ export function ImportsList({ onReport }: { onReport: (row: Import) => void }) {
         height={38}
         fill
       />
-      {undoing !== null && <UndoDialog row={undoing} onClose={() => setUndoing(null)} />}
+      {undoing !== null && <UndoDialog row={undoing} onClose={() => setUndoing(null)} onGuest={onGuest} />}
     </>
   );
 }
@@ -112,34 +113,4 @@ function useColumns(
         ) : null,
     },
   ];
-}
-
-function UndoDialog({ row, onClose }: { row: Import; onClose: () => void }) {
-  const { t } = useTranslation();
-  const undo = useWrite(
-    (key: string, input: UndoImport) => commands.importUndo(key, input, new Channel<ImportProgress>()),
-    (undone) => t("imports.undoneSaid", { removed: count(undone.removed), kept: count(undone.kept) }),
-  );
-  const take = async () => {
-    if ((await undo.write({ import_id: row.id })).saved) onClose();
-  };
-  return (
-    <Dialog
-      title={t("imports.undoTitle", { file: row.file_name })}
-      onClose={onClose}
-      confirm={{
-        label: t("imports.undo"),
-        run: () => void take(),
-        busy: undo.state === "writing",
-        red: true,
-      }}
-    >
-      <div className="i2">{t("imports.undoWhat", { rows: count(row.counts.new + row.counts.changed) })}</div>
-      {undo.fault !== null && (
-        <div style={{ marginTop: 12 }}>
-          <Refusal fault={undo.fault} />
-        </div>
-      )}
-    </Dialog>
-  );
 }

@@ -13,3 +13,9 @@ export const landed = queryOptions({
   queryFn: () => call(commands.importLanded()),
   meta: { reads: ["import"] },
 });
+
+export const sources = queryOptions({
+  queryKey: ["import-sources"],
+  queryFn: () => call(commands.importSources()),
+  meta: { reads: ["import"] },
+});
