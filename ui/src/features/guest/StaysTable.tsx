@@ -6,10 +6,12 @@ import { clock, dateOf, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useRows } from "../../lib/rows";
 
+const none: readonly ConfirmedStep[] = [];
+
 type Props = { stays: readonly Stay[]; received?: readonly ConfirmedStep[]; fill?: boolean };
 
 /** Stays, latest first, with what was paid for a night and in all. */
-export function StaysTable({ stays, received = [], fill = false }: Props) {
+export function StaysTable({ stays, received = none, fill = false }: Props) {
   const { t } = useTranslation();
   const { selected, select } = useRows({ rows: fill ? stays : [], idOf: (stay: Stay) => stay.id });
   const columns: Column<Stay>[] = [

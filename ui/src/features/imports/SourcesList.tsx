@@ -9,6 +9,18 @@ import { useDesk } from "../../lib/desk";
 import { count, dateOf } from "../../lib/format";
 import { sources } from "./queries";
 
+/** One of the sums over a source's files. */
+const sum = (
+  id: "rows" | "new" | "changed" | "refused" | "flagged",
+  title: string,
+): Column<SourceQuality> => ({
+  id,
+  title,
+  width: 88,
+  align: "right",
+  cell: (row) => count(row[id]),
+});
+
 /** What the files of each system brought since the first that stands: so that one sees which of them is careless. */
 export function SourcesList() {
   const { t } = useTranslation();
@@ -16,16 +28,6 @@ export function SourcesList() {
   const answer = useQuery(sources);
   if (answer.isError) return <Refusal fault={faultOf(answer.error)} />;
   if (answer.data === undefined || answer.data.length === 0) return null;
-  const sum = (
-    id: "rows" | "new" | "changed" | "refused" | "flagged",
-    title: string,
-  ): Column<SourceQuality> => ({
-    id,
-    title,
-    width: 88,
-    align: "right",
-    cell: (row) => count(row[id]),
-  });
   const columns: Column<SourceQuality>[] = [
     { id: "source", title: t("imports.source"), cell: (row) => row.source },
     {
