@@ -43,6 +43,8 @@ while (walk.nextNode()) {
     // What is scrolled away is not cut.
     if (box.width < 1 || part.right - part.left < 2 || part.bottom - part.top < 2) continue;
     if (!dotted && (box.right > edge.right + 1 || box.left < edge.left - 1)) amiss.add(`cut: ${called(owner)} “${text.data.trim()}”`);
+    // Free text may end in dots; a date, a number or a sum may not: half of one says something else.
+    if (dotted && /^[\d\s:.,¥+−%/-]+$/.test(text.data.trim()) && (box.right > edge.right + 1 || range.startContainer.parentElement.scrollWidth > range.startContainer.parentElement.clientWidth + 1 && getComputedStyle(owner).textOverflow === "ellipsis")) amiss.add(`cut figure: ${called(owner)} “${text.data.trim()}”`);
     pieces.push({ text, owner, ...part });
   }
 }

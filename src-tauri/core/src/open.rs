@@ -154,9 +154,11 @@ pub fn practice_hotel(
 /// seen, and taken apart, in a practice hotel too. Returns how many postings moved its points: one out, one in for each date
 /// of expiry.
 fn merge_practice_pair(store: &Store, at: Instant, seed: [u8; 32]) -> Result<u64> {
-    let (people, keep, other) = store.read_as_house(|db| {
+    let today = store.hotel().clock.business_date(at);
+    let (people, keep, other, suspect) = store.read_as_house(|db| {
         let of = |number: u32| loyalty::find(db, &MemberRef(format!("{number:0MEMBER_NO_DIGITS$}"))).map(|member| member.guest);
-        Ok((staff::list(db)?, of(practice::TWICE.0)?, of(practice::TWICE.1)?))
+        let suspect = search::find(db, practice::SUSPECT_PHONE, today, 1)?.into_iter().next();
+        Ok((staff::list(db)?, of(practice::TWICE.0)?, of(practice::TWICE.1)?, suspect))
     })?;
     let officer = people.into_iter().find(|user| user.role == Role::DataOfficer);
     let user = officer.ok_or_else(|| Error::Damaged { what: "the people of the practice hotel".to_owned() })?;
@@ -164,7 +166,13 @@ fn merge_practice_pair(store: &Store, at: Instant, seed: [u8; 32]) -> Result<u64
     let key = RequestKey::new("practice-pair").ok_or(crate::base::error::Common::BadValue { field: "key" })?;
     let request = Request { key, at, session, seed: *blake3::hash(&seed).as_bytes() };
     let input = MergeGuests { keep, other, take: Vec::new(), reason: "电话、生日相同，本人到店确认".to_owned() };
-    let done = store.write(&request, Op::MergeGuests, &input, |tx| merge::merge(tx, &input))?;
+    let done = store.write(&request, Op::MergeGuests, &input, |tx| {
+        // Whoever waits among the suspects is looked at with them: a hotel on the bulk path was compared by nobody yet.
+        if let Some(hit) = &suspect {
+            tx.search_again(hit.guest_id);
+        }
+        merge::merge(tx, &input)
+    })?;
     let moves = store.read_as_house(|db| merged::moves(db, done.value.merge_id))?;
     let credits = moves.iter().filter(|(kind, _)| *kind == MovedKind::Entry).count() as u64;
     Ok(if credits > 0 { credits + 1 } else { 0 })

@@ -3398,8 +3398,12 @@ export type MemberLine = {
 	enrolled_on: BusinessDate,
 	/**  Points that can be used. */
 	points: Points,
+	/**  What they are worth by the programme. */
+	worth_minor: Minor,
 	/**  What expires next. */
 	next_expiry: NextExpiry | null,
+	/**  The tier and what is missing to the next. */
+	progress: Progress,
 };
 
 /**  A member number as it is printed: text, its leading zeros belong to it. */

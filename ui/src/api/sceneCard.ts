@@ -113,7 +113,7 @@ const contacts = (): Card["contacts"] => [
   { id: id<ContactId>(2), kind: "wechat", masked: "w•••••g", preferred: false, source: "" },
 ];
 
-const stays = (): Card["stays"] => [
+export const stays = (): Card["stays"] => [
   booked(),
   stay(1, "2026-04-02", 2, "1112", "官网", 780),
   stay(2, "2026-01-18", 3, "1109", "携程", 848),
@@ -224,7 +224,21 @@ export function card(): Card {
       tier: "gold",
       enrolled_on: "2023-11-05",
       points: 12_480,
+      worth_minor: 124_800,
       next_expiry: { points: 1200, on: "2026-07-31" },
+      progress: {
+        tier: "gold",
+        nights: 14,
+        spend_minor: 1_318_400,
+        months: 24,
+        next: {
+          tier: "platinum",
+          nights: 25,
+          spend_minor: 3_000_000,
+          nights_missing: 11,
+          spend_missing_minor: 1_681_600,
+        },
+      },
     },
     merges: [],
     alerts: [
@@ -246,7 +260,22 @@ export function card(): Card {
         withheld: true,
       },
     ],
-    dealings: [],
+    dealings: [
+      {
+        dealing: {
+          id: id(0x4101),
+          guest_id: people.wang.guest_id,
+          kind: "opinion",
+          channel: "phone",
+          words: "投诉处理得很快，房间再安静些就完美了",
+          happened_on: "2026-04-05",
+          author: id<UserId>(2),
+          created_at_ms: at("2026-04-05T15:20"),
+          business_date: "2026-04-05",
+        },
+        author: "林晓雯",
+      },
+    ],
     companions: [],
     colleagues: [],
     plan: [],

@@ -192,3 +192,11 @@ test("Ctrl P prints the five kinds of history, without phones and with the chain
   await waitFor(() => expect(document.querySelector(".paper")).toBeNull());
   print.mockRestore();
 });
+
+test("the card says what is missing to the next tier, what points are worth, and what the guest last said", async () => {
+  const side = (await screen.findByRole("complementary")).textContent;
+  for (const words of ["约 ¥1,248", "到白金还差 11 晚", "14 / 25 晚", "或再消费 ¥16,816", "7月31日到期"])
+    expect(side).toContain(words);
+  const page = screen.getByRole("main").textContent;
+  expect(page).toContain("最近一次评价“投诉处理得很快，房间再安静些就完美了”4月5日 电话 · 林晓雯");
+});

@@ -27,7 +27,7 @@ export type Place = {
 /** The places at the left that are built. */
 export const places: readonly Place[] = [
   { id: "today", to: "/", icon: Sun, cap: "Ctrl 1", needs: "read_today" },
-  { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2", needs: "show_guest" },
+  { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2", needs: "show_guest", also: ["/guests"] },
   { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
   { id: "members", to: "/member", icon: BadgeCheck, cap: "Ctrl 4", needs: "read_member" },
   {
@@ -40,5 +40,12 @@ export const places: readonly Place[] = [
   },
   { id: "analysis", to: "/analysis", icon: ChartLine, cap: "Ctrl 6", needs: "read_warnings" },
   { id: "group", to: "/group", icon: PackageCheck, cap: "Ctrl 7", needs: "preview_export" },
-  { id: "settings", to: "/settings", icon: Settings2, cap: "Ctrl 8", needs: null },
+  {
+    id: "settings",
+    to: "/settings",
+    icon: Settings2,
+    cap: "Ctrl 8",
+    needs: null,
+    also: ["/imports", "/limits", "/phone"],
+  },
 ];

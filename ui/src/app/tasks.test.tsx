@@ -62,6 +62,19 @@ test("Ctrl P prints what the department that is looked at still has to do, with 
   print.mockRestore();
 });
 
+test("a day without tasks has nothing to print, and says so instead of an empty sheet", async () => {
+  const print = vi.spyOn(window, "print").mockImplementation(() => {});
+  await open("#/tasks", /任务/);
+  await table();
+  await userEvent.keyboard("{ArrowRight}");
+  await screen.findByRole("button", { name: "打印任务：这一天没有任务" });
+  await userEvent.keyboard("{Control>}[KeyP]{/Control}");
+  expect((await screen.findByText("没有可印的任务。")).closest("[role=status]")).toBeTruthy();
+  expect(print).not.toHaveBeenCalled();
+  expect(document.querySelector(".paper"), "no sheet is laid out").toBeNull();
+  print.mockRestore();
+});
+
 test("today shows what is open beside the day, and how far each arrival is prepared", async () => {
   await open("#/", /今日/);
   const side = await screen.findByRole("complementary");

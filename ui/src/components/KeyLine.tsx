@@ -26,13 +26,15 @@ export function KeyLine({ end }: { end: ReactNode }) {
   const moves = keys.filter((key) => key.place !== "verb");
   return (
     <footer className="keys" aria-label={t("keyline.label")}>
-      {verbs.map((key) => (
-        <Use key={key.cap} use={key} />
-      ))}
-      {verbs.length > 0 && moves.length > 0 && <i className="sep" />}
-      {moves.map((key) => (
-        <Use key={key.cap} use={key} />
-      ))}
+      <div className="uses">
+        {verbs.map((key) => (
+          <Use key={key.cap} use={key} />
+        ))}
+        {verbs.length > 0 && moves.length > 0 && <i className="sep" />}
+        {moves.map((key) => (
+          <Use key={key.cap} use={key} />
+        ))}
+      </div>
       <span className="sp">{end}</span>
     </footer>
   );

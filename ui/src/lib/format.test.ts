@@ -1,5 +1,17 @@
 import { expect, test } from "vitest";
-import { clock, count, dateOf, dayInWords, fullDay, lunarDay, money, running, signed } from "./format";
+import {
+  clock,
+  count,
+  dateOf,
+  dayInWords,
+  dayOfYear,
+  daysBetween,
+  fullDay,
+  lunarDay,
+  money,
+  running,
+  signed,
+} from "./format";
 
 test("sums, points and counts are written as the house writes them", () => {
   expect(count(12_480)).toBe("12,480");
@@ -38,4 +50,12 @@ test.each([
 test("a running clock shows hours only where there are some", () => {
   expect(running(26 * 60_000 + 40_000)).toBe("26:40");
   expect(running(2 * 3_600_000 + 5 * 60_000)).toBe("2:05:00");
+});
+
+test("a day of another year says its year", () => {
+  expect(dayOfYear("2026-07-31", "2026-07-14", "zh-CN")).toBe("7月31日");
+  expect(dayOfYear("2027-05-31", "2026-07-14", "zh-CN")).toBe("2027年5月31日");
+  expect(dayOfYear("2027-05-31", "2026-07-14", "en")).toBe("31 May 2027");
+  expect(daysBetween("2026-07-14", "2026-07-31")).toBe(17);
+  expect(daysBetween("2026-07-14", "2026-07-13")).toBe(-1);
 });

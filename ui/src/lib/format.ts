@@ -75,6 +75,19 @@ export function monthDay(date: string, language: Language): string {
     : inWords(date, language, { month: "long", day: "numeric" });
 }
 
+/** A day as one says it today: `7月14日` of this year, `2027年5月31日` of another. */
+export function dayOfYear(date: string, today: string, language: Language): string {
+  if (date.slice(0, 4) === today.slice(0, 4)) return monthDay(date, language);
+  return language === "en"
+    ? part(utc(date).getTime(), "UTC", { dateStyle: "medium" })
+    : inWords(date, language, { dateStyle: "long" });
+}
+
+/** How many days `to` lies after `from`; negative where before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((utc(to).getTime() - utc(from).getTime()) / 86_400_000);
+}
+
 /** `周二`, `週二`, `Tue`. */
 export function weekday(date: string, language: Language): string {
   return inWords(date, language, { weekday: "short" });

@@ -16,6 +16,8 @@ stored_words! {
 
 /// Digits shown of a masked phone, at its end.
 pub const TAIL_SHOWN: usize = 4;
+/// Digits of a mobile number of the mainland, which begins with 1.
+const MAINLAND_MOBILE: usize = 11;
 
 /// Returns the digits of a phone (full-width ones folded, an extension after 转/ext/x cut), with a leading `+` kept.
 ///
@@ -69,13 +71,39 @@ pub fn masked(kind: ContactKind, value: &str) -> String {
 }
 
 fn masked_phone(value: &str) -> String {
-    let digits: Vec<char> = normal_phone(value).unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+    let normal = normal_phone(value).unwrap_or_default();
+    let digits: Vec<char> = normal.chars().filter(char::is_ascii_digit).collect();
     if digits.len() <= TAIL_SHOWN {
         return "•••• ".trim_end().to_owned();
     }
     let tail: String = digits[digits.len() - TAIL_SHOWN..].iter().collect();
-    let head: String = if digits.len() >= 11 { digits[..3].iter().collect() } else { String::new() };
-    format!("{head} •••• {tail}").trim_start().to_owned()
+    format!("{} •••• {tail}", head_of(normal.starts_with('+'), &digits)).trim_start().to_owned()
+}
+
+/// Returns what stands before the dots: three digits of a mainland mobile, the calling code of a number from abroad.
+fn head_of(abroad: bool, digits: &[char]) -> String {
+    let head = |from: usize, to: usize| digits[from..to].iter().collect::<String>();
+    match (abroad, digits) {
+        (true, ['8', '6', '1', ..]) if digits.len() == MAINLAND_MOBILE + 2 => head(2, 5),
+        (true, _) => format!("+{}", head(0, calling_code_digits(digits))),
+        (false, _) if digits.len() >= MAINLAND_MOBILE => head(0, 3),
+        (false, _) => String::new(),
+    }
+}
+
+/// How many digits of an international number are its calling code. Source: ITU-T E.164, list of assigned country codes.
+fn calling_code_digits(digits: &[char]) -> usize {
+    match digits {
+        ['1' | '7', ..] => 1,
+        ['2', '0' | '7', ..]
+        | ['3', '0'..='4' | '6' | '9', ..]
+        | ['4', '0' | '1' | '3'..='9', ..]
+        | ['5', '1'..='8', ..]
+        | ['6', '0'..='6', ..]
+        | ['8', '1' | '2' | '4' | '6', ..]
+        | ['9', '0'..='5' | '8', ..] => 2,
+        _ => 3,
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +129,12 @@ mod tests {
         let cases = [
             (ContactKind::Phone, "13812348812", "138 •••• 8812"),
             (ContactKind::Phone, "63218812", "•••• 8812"),
+            // The same number written for callers from abroad is the same to whoever reads it.
+            (ContactKind::Phone, "+86 138 1234 8812", "138 •••• 8812"),
+            (ContactKind::Phone, "＋８６ 138-1234-8812", "138 •••• 8812"),
+            (ContactKind::Phone, "+49 151 4241 0905", "+49 •••• 0905"),
+            (ContactKind::Phone, "+852 9123 1408", "+852 •••• 1408"),
+            (ContactKind::Phone, "+1 202 555 0126", "+1 •••• 0126"),
             (ContactKind::Email, "wang@example.com", "w•••@example.com"),
             (ContactKind::Wechat, "wjg_1974", "w•••••4"),
         ];

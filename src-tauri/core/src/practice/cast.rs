@@ -4,6 +4,8 @@
 
 use super::part::{Birthday, Part, SOMEBODY, TROUBLE, Trouble, past};
 use crate::{
+    base::role::Department,
+    dossier::DealingChannel,
     guests::{
         PreferenceKind::{Dining, Habit, Health, Minor, Religion, Room},
         Title::Ms,
@@ -67,6 +69,12 @@ pub const CAST: &[Part] = &[
             promise: "高层、远离电梯",
             ..TROUBLE
         }],
+        opinion: Some((100, DealingChannel::Phone, "投诉处理得很快，房间再安静些就完美了")),
+        prepared: &[
+            (Department::FrontOffice, "排高层房，远离电梯", true),
+            (Department::Housekeeping, "硬枕一对，两床被子", true),
+            (Department::FoodBeverage, "欢迎水少冰", false),
+        ],
         ..SOMEBODY
     },
     Part {
@@ -448,7 +456,7 @@ pub const CAST: &[Part] = &[
         tier: Some(Silver),
         member_number: Some(TWICE.0),
         wishes: &[(Room, "高楼层，靠窗")],
-        past: &[past(412, 2, "1003", "电话", (760, 240, 0)), past(196, 1, "1006", "官网", (780, 0, 0))],
+        past: &[past(412, 2, "1005", "电话", (760, 240, 0)), past(196, 1, "1015", "官网", (780, 0, 0))],
         ..SOMEBODY
     },
     Part {
@@ -462,7 +470,7 @@ pub const CAST: &[Part] = &[
         tier: Some(Base),
         member_number: Some(TWICE.1),
         wishes: &[(Dining, "早餐要豆浆")],
-        past: &[past(71, 2, "0819", "携程", (720, 0, 60))],
+        past: &[past(71, 2, "0820", "携程", (720, 0, 60))],
         ..SOMEBODY
     },
     Part {
@@ -472,7 +480,7 @@ pub const CAST: &[Part] = &[
         phone: SUSPECT_PHONE,
         since: None,
         nth: 2,
-        past: &[past(530, 1, "0619", "电话", (520, 0, 0)), past(338, 2, "0622", "协议", (540, 180, 0))],
+        past: &[past(530, 1, "0610", "电话", (520, 0, 0)), past(338, 2, "0604", "协议", (540, 180, 0))],
         ..SOMEBODY
     },
     Part {
@@ -482,7 +490,7 @@ pub const CAST: &[Part] = &[
         phone: "+86 137 7601 8823",
         since: None,
         nth: 1,
-        past: &[past(62, 1, "0725", "飞猪", (560, 0, 0))],
+        past: &[past(62, 1, "0712", "飞猪", (560, 0, 0))],
         ..SOMEBODY
     },
 ];

@@ -31,7 +31,7 @@ mod words;
 
 use chrono::NaiveDate;
 
-pub use cast::TWICE;
+pub use cast::{SUSPECT_PHONE, TWICE};
 pub use figures::{ChannelFigures, Figures, PartyFigures};
 pub use fill::{Made, Watch, fill};
 pub use folders::Folders;

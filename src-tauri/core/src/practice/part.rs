@@ -1,6 +1,8 @@
 //! What one person of the scenes is described with, and what somebody is of whom nothing else is said.
 
 use crate::{
+    base::role::Department,
+    dossier::DealingChannel,
     guests::{
         PreferenceKind,
         Title::{self, Mr},
@@ -117,6 +119,10 @@ pub struct Part {
     pub past: &'static [Past],
     /// Complaints.
     pub troubles: &'static [Trouble],
+    /// What they said of the house: days before today, by which way, in words.
+    pub opinion: Option<(u64, DealingChannel, &'static str)>,
+    /// What is prepared for the stay of today: who, in words, whether it is done.
+    pub prepared: &'static [(Department, &'static str, bool)],
 }
 
 /// Somebody of whom nothing is said.
@@ -143,6 +149,8 @@ pub const SOMEBODY: Part = Part {
     wishes: &[],
     past: &[],
     troubles: &[],
+    opinion: None,
+    prepared: &[],
 };
 
 /// A complaint of which nothing is said.

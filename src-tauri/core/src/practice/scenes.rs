@@ -14,11 +14,14 @@ use super::{
     part::{Birthday, Part, Past, Trouble},
     people::at_desk,
     points::{membership, tier_since},
-    records::{Author, Complaint, Contact, Folder, Membership, Offer, Person, Preference, Promise, Standing, Stay},
+    records::{
+        Author, Complaint, Contact, Dealing, Folder, Kept, Membership, Offer, Person, Preference, Promise, Standing, Stay, Task,
+    },
     scene_points::wang_points,
 };
 use crate::{
     base::contact::ContactKind,
+    dossier::DealingKind,
     guests::{PreferenceKind, Title},
     loyalty::Tier,
     stays::StayState,
@@ -66,15 +69,9 @@ fn folder(desk: &mut Desk, part: &Part, index: usize, seed: u64) -> Folder {
         let drawn = membership(number, &stays, &complaints, &desk.words, desk.now, &mut rng);
         Membership { tier, ..drawn }
     });
-    let mut kept = kept(seed, index as u64, &person, &stays, desk.now);
-    // What the scenes say of a person is all there is, but for the reception of those who are VIPs.
-    kept.alerts.clear();
-    kept.companions.clear();
-    kept.dealings.clear();
-    kept.plan = kept.plan.filter(|_| !part.vip.is_empty());
     Folder {
         ordinal: index as u64,
-        kept,
+        kept: kept_of(part, kept(seed, index as u64, &person, &stays, desk.now), &stays, desk.span.today),
         contacts: contacts(part, index, &mut rng),
         preferences: part.wishes.iter().map(|wish| preference(*wish, &stays, desk, &mut rng)).collect(),
         person,
@@ -83,6 +80,25 @@ fn folder(desk: &mut Desk, part: &Part, index: usize, seed: u64) -> Folder {
         complaints,
         membership,
     }
+}
+
+/// What the scenes say of a person is all there is, but for the reception of those who are VIPs.
+fn kept_of(part: &Part, drawn: Kept, stays: &[Stay], today: NaiveDate) -> Kept {
+    let said = part.opinion.map(|(days_ago, channel, words)| Dealing {
+        kind: DealingKind::Opinion,
+        channel,
+        words,
+        at: clock(today - Days::new(days_ago), 15, 20),
+    });
+    let tasks = part.prepared.iter().map(|(department, words, done)| Task {
+        department: *department,
+        words,
+        standard: false,
+        done: *done,
+    });
+    let own: Vec<Task> = tasks.collect();
+    let plan = if own.is_empty() { drawn.plan.filter(|_| !part.vip.is_empty()) } else { Some((stays.len() - 1, own)) };
+    Kept { document_no: drawn.document_no, dealings: said.into_iter().collect(), plan, ..Kept::default() }
 }
 
 fn wang(desk: &Desk, number: u32, stays: &[Stay]) -> Membership {

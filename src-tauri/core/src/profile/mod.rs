@@ -22,6 +22,7 @@ use crate::{
         contact::{self, ContactKind},
         error::Result,
         ids::{ContactId, GuestId, TicketId},
+        money::Minor,
         points::Points,
         role::Role,
         time::{BusinessDate, Instant},
@@ -32,6 +33,7 @@ use crate::{
     },
     dossier::{self, Alert, Companion, Dealing, PlanTask},
     guests::{self, Birthday, Guest, Preference, Promise, Title, age, birthday},
+    loyalty::page::Progress,
     search::{self, Syllable},
     stays::{
         self, Stay, StayState, StaySummary,
@@ -246,8 +248,12 @@ pub struct MemberLine {
     pub enrolled_on: BusinessDate,
     /// Points that can be used.
     pub points: Points,
+    /// What they are worth by the programme.
+    pub worth_minor: Minor,
     /// What expires next.
     pub next_expiry: Option<NextExpiry>,
+    /// The tier and what is missing to the next.
+    pub progress: Progress,
 }
 
 /// The next lot that expires.
@@ -328,7 +334,7 @@ pub fn card(db: &Db, id: GuestId, today: BusinessDate, role: Role) -> Result<Car
         preferences,
         promises: rows::promises(db, id)?,
         tickets,
-        member: rows::member(db, id)?,
+        member: rows::member(db, id, today)?,
         merges: merged::of_guest(db, id)?,
         namesakes: rows::namesakes(db, &guest, today)?,
         history: rows::history(db, id)?,

@@ -17,6 +17,7 @@ use crate::{
     db::Db,
     dossier::{self, Alert, Dealing, PlanTask},
     guests::{self, Guest},
+    loyalty::page,
     search,
 };
 
@@ -130,22 +131,25 @@ pub fn tickets(db: &Db, guest: GuestId) -> Result<Vec<TicketLine>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub fn member(db: &Db, guest: GuestId) -> Result<Option<MemberLine>> {
+pub fn member(db: &Db, guest: GuestId, today: BusinessDate) -> Result<Option<MemberLine>> {
+    let Some(summary) = page::summary(db, guest, today)? else { return Ok(None) };
     let mut found = db.conn().prepare_cached(include_str!("sql/member.sql"))?;
-    let read = |row: &Row<'_>| {
-        let (account, points): (Option<i64>, _) = (row.get(3)?, row.get(4)?);
-        Ok((
-            account,
-            MemberLine { member_no: row.get(0)?, tier: row.get(1)?, enrolled_on: row.get(2)?, points, next_expiry: None },
-        ))
-    };
-    let Some((account, line)) = found.query_row([guest], read).optional()? else { return Ok(None) };
+    let read = |row: &Row<'_>| Ok((row.get::<_, BusinessDate>(0)?, row.get::<_, Option<i64>>(1)?));
+    let Some((enrolled_on, account)) = found.query_row([guest], read).optional()? else { return Ok(None) };
     let next_expiry = db
         .conn()
         .prepare_cached(include_str!("sql/next_expiry.sql"))?
         .query_row([account], |row| Ok(NextExpiry { points: row.get(0)?, on: row.get(1)? }))
         .optional()?;
-    Ok(Some(MemberLine { next_expiry, ..line }))
+    Ok(Some(MemberLine {
+        member_no: summary.member_no.0,
+        tier: summary.progress.tier.word().to_owned(),
+        enrolled_on,
+        points: summary.balance,
+        worth_minor: summary.worth_minor,
+        next_expiry,
+        progress: summary.progress,
+    }))
 }
 
 pub fn namesakes(db: &Db, guest: &Guest, today: BusinessDate) -> Result<Vec<Namesake>> {

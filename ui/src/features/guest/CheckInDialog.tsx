@@ -44,7 +44,7 @@ export function CheckInDialog({ stay, card, onClose, onDone }: Props) {
   const { at, confirmed, withThis, goOn, jumps } = useSteps();
   const [draft, setDraft] = useState<Draft>({
     room: stay.room_no,
-    payment: ways.find((way) => way === stay.payment) ?? null,
+    payment: ways.find((way) => paidBy(way) === paidBy(stay.payment)) ?? null,
     wanted: "",
   });
   const { name } = card.guest;
@@ -206,7 +206,11 @@ function Booking({ stay }: { stay: Stay }) {
     to: monthDay(stay.departure, language),
     nights: stay.nights,
   });
-  const party = t("checkIn.party", { adults: stay.adults, children: stay.children + stay.babies });
+  const small = stay.children + stay.babies;
+  const party =
+    small === 0
+      ? t("checkIn.adults", { adults: stay.adults })
+      : t("checkIn.party", { adults: stay.adults, children: small });
   return <>{[days, stay.room_type, party, stay.channel].filter((part) => part !== "").join(" · ")}</>;
 }
 

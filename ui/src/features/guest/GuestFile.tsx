@@ -7,6 +7,7 @@ import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, count, countryName, dateOf, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { paidBy } from "./paidBy";
+import { nightOnAverage } from "./rates";
 import { sourceWord } from "./sources";
 
 type Texts = TFunction;
@@ -73,7 +74,7 @@ function booking(stay: Stay): readonly [string, string] {
 function spending(card: Card, t: Texts): readonly (readonly [string, string])[] {
   const { summary, spend_year: year } = card;
   if (summary.stays === 0) return [];
-  const average = summary.nights === 0 ? 0 : Math.round(summary.spend_minor / summary.nights);
+  const average = nightOnAverage(card.stays) ?? 0;
   return [
     [
       t("file.inAll"),

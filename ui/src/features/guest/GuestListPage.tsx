@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type GuestListCursor, type GuestListFilter, type ListedGuest } from "../../api/bindings";
 import { faultOf } from "../../api/call";
@@ -137,9 +137,9 @@ type FiltersProps = { filter: GuestListFilter; onFilter: (filter: GuestListFilte
 function Filters({ filter, onFilter }: FiltersProps) {
   const { t } = useTranslation();
   return (
-    <div className="pad row axes">
+    <div className="axes">
       {axes.map((axis, at) => (
-        <span key={axis} className="row">
+        <Fragment key={axis}>
           <span className="sm m">{t(`axis.${axis}`)}</span>
           <Segment
             label={t(`axis.${axis}`)}
@@ -152,7 +152,7 @@ function Filters({ filter, onFilter }: FiltersProps) {
             ]}
           />
           <Keycap cap={axisCaps[at] ?? "Alt 1"} />
-        </span>
+        </Fragment>
       ))}
     </div>
   );
@@ -192,20 +192,20 @@ function useColumns(): readonly Column<ListedGuest>[] {
     {
       id: "name",
       title: t("col.guest"),
-      width: 150,
+      width: 164,
       over: true,
-      cell: (one) => <b className="name">{one.name}</b>,
+      cell: (one) => <b>{one.name}</b>,
     },
-    { id: "tier", title: t("col.tier"), width: 84, cell: (one) => <TierBars tier={one.tier} /> },
-    { id: "phone", title: t("contact.phone"), width: 124, className: "tn i2", cell: (one) => one.phone },
+    { id: "tier", title: t("col.tier"), width: 78, cell: (one) => <TierBars tier={one.tier} /> },
+    { id: "phone", title: t("contact.phone"), width: 148, className: "tn i2", cell: (one) => one.phone },
     {
       id: "last",
       title: t("guestList.lastStay"),
-      width: 100,
+      width: 112,
       className: "tn",
       cell: (one) => one.summary.last_departure ?? "",
     },
-    { id: "stays", title: t("rate.stays"), width: 52, align: "right", cell: (one) => one.summary.stays },
+    { id: "stays", title: t("rate.stays"), width: 48, align: "right", cell: (one) => one.summary.stays },
     {
       id: "spend",
       title: t("col.spend"),

@@ -2,8 +2,10 @@ import { useTranslation } from "react-i18next";
 import type { Card } from "../../api/bindings";
 import { Heading } from "../../components/Blocks";
 import { Meter } from "../../components/Meter";
-import { count, money } from "../../lib/format";
+import { useDesk, useLanguage } from "../../lib/desk";
+import { count, dayOfYear, money } from "../../lib/format";
 import { Plan } from "./Plan";
+import { nightOnAverage } from "./rates";
 import { StaysTable } from "./StaysTable";
 import { TicketsList } from "./TicketsList";
 import { WishesList } from "./WishesList";
@@ -15,7 +17,7 @@ const latestWishes = 8;
 export function GuestOverview({ card }: { card: Card }) {
   const { t } = useTranslation();
   const { summary } = card;
-  const average = summary.nights === 0 ? null : Math.round(summary.spend_minor / summary.nights);
+  const average = nightOnAverage(card.stays);
   return (
     <div className="cols">
       <div>
@@ -42,16 +44,18 @@ export function GuestOverview({ card }: { card: Card }) {
       <div>
         <section>
           <Heading
-            end={t("guest.wishCount", {
-              count: card.preferences.length,
-              latest: Math.min(latestWishes, card.preferences.length),
-            })}
+            end={
+              card.preferences.length > latestWishes
+                ? t("guest.wishCount", { count: card.preferences.length, latest: latestWishes })
+                : card.preferences.length > 0 && t("guest.wishAll", { count: card.preferences.length })
+            }
           >
             {t("guest.wishes")}
           </Heading>
           <WishesList lines={card.preferences.slice(0, latestWishes)} />
         </section>
         <Plan card={card} />
+        <LatestOpinion card={card} />
         {card.tickets.length > 0 && (
           <section>
             <Heading end={count(card.tickets.length)}>{t("guest.tickets")}</Heading>
@@ -60,6 +64,26 @@ export function GuestOverview({ card }: { card: Card }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** 最近一次评价: what the guest last said of the house, by which way, and who wrote it down. */
+function LatestOpinion({ card }: { card: Card }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const language = useLanguage();
+  const latest = card.dealings.find(({ dealing }) => dealing.kind === "opinion");
+  if (latest === undefined) return null;
+  const { dealing, author } = latest;
+  return (
+    <section>
+      <Heading>{t("guest.latestOpinion")}</Heading>
+      <div>{t("guest.quoted", { words: dealing.words })}</div>
+      <div className="sm m num">
+        {dayOfYear(dealing.happened_on, desk.today, language)} {t(`dealing.channel.${dealing.channel}`)} ·{" "}
+        {author}
+      </div>
+    </section>
   );
 }
 

@@ -8,7 +8,7 @@ import { Facts } from "../../components/Blocks";
 import { TierBars } from "../../components/Marks";
 import { Refusal, Waiting } from "../../components/States";
 import { useDesk, useLanguage } from "../../lib/desk";
-import { birthDay, count, lunarDay, minuteClock, monthDay } from "../../lib/format";
+import { birthDay, count, dayOfYear, lunarDay, minuteClock, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { guestCard } from "./queries";
 
@@ -125,7 +125,10 @@ function GlanceFacts({
           {next !== null && (
             <span className="m sm">
               {t("list.comma")}
-              {t("points.lapse", { points: count(next.points), date: monthDay(next.on, language) })}
+              {t("points.lapse", {
+                points: count(next.points),
+                date: dayOfYear(next.on, desk.today, language),
+              })}
             </span>
           )}
         </span>

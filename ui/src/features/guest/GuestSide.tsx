@@ -1,11 +1,10 @@
-import { Cake, Hourglass, UsersRound } from "lucide-react";
+import { Cake, UsersRound } from "lucide-react";
 import { use } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "@tanstack/react-router";
 import type { Card, ContactId } from "../../api/bindings";
 import { Block, Facts } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
-import { TierBars } from "../../components/Marks";
 import { Masked } from "../../components/Masked";
 import { Meter } from "../../components/Meter";
 import { useDesk, useLanguage } from "../../lib/desk";
@@ -16,6 +15,7 @@ import { WrongPickContext } from "../../lib/wrongPick";
 import { standing } from "./CardDialogs";
 import type { Seen } from "./GuestPage";
 import type { Other } from "./others";
+import { PointsBlock } from "./PointsBlock";
 
 const dayMs = 86_400_000;
 /** Data that nobody touched for a year is to be asked for again. */
@@ -42,7 +42,7 @@ export function GuestSide(props: Props) {
   return (
     <>
       <Birthday card={card} />
-      <Points card={card} />
+      <PointsBlock member={card.member} />
       <Contacts card={card} seen={seen} onReveal={onReveal} onAdd={onAdd} />
       <Filed card={card} />
       <About card={card} onEdit={onEdit} />
@@ -81,35 +81,6 @@ function Birthday({ card: { birthday, guest } }: { card: Card }) {
         </div>
       </div>
     </section>
-  );
-}
-
-function Points({ card: { member } }: { card: Card }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  if (member === null) return null;
-  const next = member.next_expiry;
-  return (
-    <Block
-      title={t("guest.points")}
-      end={<span className="num">{t("points.member", { number: member.member_no })}</span>}
-    >
-      <div className="row b">
-        <span className="big">{count(member.points)}</span>
-        <span className="sp">
-          <TierBars tier={member.tier} />
-        </span>
-      </div>
-      {next !== null && (
-        <div className="sm am" style={{ marginTop: 2 }}>
-          <Hourglass className="s14" size={14} aria-hidden />{" "}
-          {t("points.lapse", { points: count(next.points), date: monthDay(next.on, language) })}
-        </div>
-      )}
-      <div className="sm m" style={{ marginTop: 2 }}>
-        {t("points.since", { date: member.enrolled_on })}
-      </div>
-    </Block>
   );
 }
 

@@ -183,11 +183,13 @@ function Sides({ ahead, take, onChoose }: SidesProps) {
           <td className="num">{useStayed(keep)}</td>
           <td className="num">{useStayed(other)}</td>
         </tr>
-        <tr>
-          <td className="i2">{t("merge.memberNo")}</td>
-          <td className="tn">{keep.member_no}</td>
-          <td className="tn">{other.member_no}</td>
-        </tr>
+        {(keep.member_no ?? other.member_no) !== null && (
+          <tr>
+            <td className="i2">{t("merge.memberNo")}</td>
+            <td className="tn">{keep.member_no}</td>
+            <td className="tn">{other.member_no}</td>
+          </tr>
+        )}
       </tbody>
     </table>
   );

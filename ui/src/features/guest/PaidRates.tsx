@@ -19,7 +19,7 @@ export function PaidRates({ rates }: { rates: readonly Paid[] }) {
       className: "w6",
       cell: (one) => money(one.last_minor),
     },
-    { id: "on", title: t("rate.lastOn"), width: 104, className: "tn", cell: (one) => one.last_on },
+    { id: "on", title: t("rate.lastOn"), width: 116, className: "tn", cell: (one) => one.last_on },
     { id: "channel", title: t("col.channel"), className: "i2", cell: (one) => one.last_channel },
     {
       id: "lowest",
@@ -39,13 +39,15 @@ export function PaidRates({ rates }: { rates: readonly Paid[] }) {
   return (
     <section className="rates">
       <Heading end={<span className="sm m">{t("rate.noList")}</span>}>{t("rate.title")}</Heading>
-      <DataTable
-        label={t("rate.title")}
-        columns={columns}
-        rows={rates}
-        rowId={(one) => one.room_type}
-        height={30}
-      />
+      <div className="bleed">
+        <DataTable
+          label={t("rate.title")}
+          columns={columns}
+          rows={rates}
+          rowId={(one) => one.room_type}
+          height={30}
+        />
+      </div>
     </section>
   );
 }

@@ -89,7 +89,9 @@ function Back({ ahead }: { ahead: UnmergeAhead }) {
     },
     {
       label: t("merge.field.apart"),
-      value: `${ahead.other.guest.name} ${ahead.other.contacts[0] ?? ""} ${ahead.other.member_no ?? ""}`,
+      value: [ahead.other.guest.name, ahead.other.contacts[0] ?? "", ahead.other.member_no ?? ""]
+        .filter((part) => part !== "")
+        .join(" · "),
     },
     { label: t("merge.field.back"), value: useMoved(ahead.moved) },
     { label: t("merge.field.own"), value: names(true) },

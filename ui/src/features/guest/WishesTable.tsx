@@ -94,7 +94,7 @@ function useColumns(): readonly Column<PreferenceLine>[] {
     {
       id: "on",
       title: t("col.date"),
-      width: 110,
+      width: 128,
       className: "tn",
       align: "right",
       cell: ({ preference }) => preference.business_date,

@@ -90,7 +90,7 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
         {t("imports.look")}
       </Action>
       {!looked && (
-        <div className="sm i2" style={{ gridColumn: "1 / -1" }}>
+        <div className="sm i2" style={{ gridColumn: "1 / -1", marginTop: 8 }}>
           {t("imports.formats", {
             mappings: mappings.map((one) => word("import.mapping", one)).join(t("list.and")),
           })}

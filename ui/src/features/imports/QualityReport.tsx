@@ -82,6 +82,11 @@ function Report({ report, onClose }: { report: ReportShown; onClose: () => void 
           {verbs.said}
         </div>
       )}
+      {quality.findings.length === 0 && (
+        <div className="pad i2">
+          <VerdictMark verdict="pass" bare /> {t("quality.none")}
+        </div>
+      )}
       <DataTable
         label={t("quality.findings")}
         columns={useFindingColumns(counts.rows)}
@@ -90,6 +95,7 @@ function Report({ report, onClose }: { report: ReportShown; onClose: () => void 
         selected={selected}
         onSelect={select}
         height={30}
+        headless={quality.findings.length === 0}
         fill
       />
       {chosen !== undefined && chosen.kind !== "encoding" && (

@@ -4,7 +4,7 @@ import type { MemberPage as Account } from "../../api/bindings";
 import { Lots } from "../../components/Lots";
 import { Meter } from "../../components/Meter";
 import { useDesk, useLanguage } from "../../lib/desk";
-import { count, money, monthDay } from "../../lib/format";
+import { count, dayOfYear, daysBetween, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 
 /** Lots shown one by one; more of them stand together at the end. */
@@ -60,7 +60,7 @@ function ByExpiry({ account }: { account: Account }) {
           lots={[
             ...shown.map((one, at) => ({
               points: one.points,
-              under: at === 0 ? monthDay(one.on, language) : one.on.slice(2),
+              under: at === 0 ? dayOfYear(one.on, desk.today, language) : one.on.slice(2),
               kind: at === 0 ? ("next" as const) : ("later" as const),
             })),
             ...(rest > 0 ? [{ points: rest, under: t("member.later"), kind: "later" as const }] : []),
@@ -117,8 +117,4 @@ function ToNext({ account }: { account: Account }) {
       ))}
     </section>
   );
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }

@@ -2,6 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Figure, Morning, MorningRow } from "../../api/bindings";
+import { useDataAge } from "../../components/Paper";
 import { type PaperPart, paperPart, Sheets } from "../../components/Sheets";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, dateOf, fullDay, money, monthDay } from "../../lib/format";
@@ -39,7 +40,8 @@ function Laid({
   const parts = useParts(rows, names);
   const { from, to } = morning.period;
   const days = from === to ? fullDay(to, language) : `${fullDay(from, language)} – ${fullDay(to, language)}`;
-  const said = t("print.printed", { time: clock(at, desk.time_zone), name: desk.user.name });
+  const age = useDataAge(desk.data_as_of_ms);
+  const said = `${t("print.printed", { time: clock(at, desk.time_zone), name: desk.user.name })} ${age(at)}`;
   const drill = desk.practice && <div className="drill">{t("print.practice")}</div>;
   return (
     <Sheets

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
 import { commands, type DayTask, type DayTasks, type Department, type GuestId } from "../../api/bindings";
 import { Action } from "../../components/Action";
+import { Banner } from "../../components/Banner";
 import { Block, PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
@@ -109,6 +110,7 @@ function Day({ tasks, head, parts }: DayProps) {
   return (
     <Page side={side === false ? undefined : side} sideLabel={t("tasks.side")}>
       {head(print.verb)}
+      {print.refused}
       {tick.fault !== null && (
         <div className="pad">
           <Refusal fault={tick.fault} />
@@ -162,7 +164,9 @@ function usePrint(tasks: DayTasks, whose: Whose, lines: readonly DayTask[]) {
   const [printing, setPrinting] = useState(false);
   const printed = useCallback(() => setPrinting(false), []);
   const age = useDataAge(desk.data_as_of_ms);
-  const print = () => setPrinting(true);
+  const nothing = lines.length === 0;
+  const [asked, setAsked] = useState(false);
+  const print = () => (nothing ? setAsked(true) : setPrinting(true));
   useKeys([{ cap: "Ctrl P", label: t("tasks.print"), place: "sheet", run: print }]);
   const sheet = printing && (
     <Paper
@@ -177,11 +181,22 @@ function usePrint(tasks: DayTasks, whose: Whose, lines: readonly DayTask[]) {
     />
   );
   const verb = (
-    <Action size="s" cap="Ctrl P" icon={Printer} onClick={print}>
+    <Action
+      size="s"
+      cap="Ctrl P"
+      icon={Printer}
+      onClick={print}
+      lacks={nothing ? t("tasks.none") : undefined}
+    >
       {t("tasks.print")}
     </Action>
   );
-  return { verb, sheet };
+  const refused = asked && nothing && (
+    <Banner icon={Printer} fact={t("tasks.noSheet")}>
+      {t("tasks.noneWhy")}
+    </Banner>
+  );
+  return { verb, sheet, refused };
 }
 
 function useTabs({ departments, lines }: DayTasks): Tab<Whose>[] {

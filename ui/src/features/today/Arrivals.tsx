@@ -9,6 +9,8 @@ import { word } from "../../lib/i18n";
 type Props = {
   rows: readonly Row[];
   tasks: readonly DayTask[];
+  /** Whether they come today: who stays or leaves is not looked up by when they came. */
+  coming: boolean;
   selected: string | null;
   onSelect: (row: Row) => void;
   onOpen: (row: Row) => void;
@@ -16,20 +18,21 @@ type Props = {
 };
 
 /** The day's stays in the order they come. */
-export function Arrivals({ rows, tasks, selected, onSelect, onOpen, label }: Props) {
+export function Arrivals({ rows, tasks, coming, selected, onSelect, onOpen, label }: Props) {
   const { t } = useTranslation();
+  const due: Column<Row> = {
+    id: "due",
+    title: t("col.arrives"),
+    width: 78,
+    className: "tn",
+    cell: (row) => (row.arrive_minute === null ? "" : minuteClock(row.arrive_minute)),
+  };
   const columns: Column<Row>[] = [
-    {
-      id: "due",
-      title: t("col.arrives"),
-      width: 78,
-      className: "tn",
-      cell: (row) => (row.arrive_minute === null ? "" : minuteClock(row.arrive_minute)),
-    },
+    ...(coming ? [due] : []),
     {
       id: "room",
       title: t("col.room"),
-      width: 58,
+      width: coming ? 58 : 70,
       className: "tn w6",
       cell: (row) => (row.room_no === "" ? <span className="m">—</span> : row.room_no),
     },

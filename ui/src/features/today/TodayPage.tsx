@@ -107,7 +107,7 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
     wish: guest === null ? null : () => setAsking("wish"),
     arrivals: () => setList("arriving"),
     promise: promise === null ? null : () => setAsking("promise"),
-    filter: () => setNotYet(!notYet),
+    filter: list === "arriving" ? () => setNotYet(!notYet) : null,
   });
   const close = () => setAsking(null);
   const paper = usePaper();
@@ -131,7 +131,7 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
         value={list}
         onChange={setList}
         keyed={t("key.list")}
-        end={<NotYet on={notYet} onChange={setNotYet} rows={day.arriving} />}
+        end={list === "arriving" && <NotYet on={notYet} onChange={setNotYet} rows={day.arriving} />}
       >
         {rows.length === 0 ? (
           <NoRows list={list} filtered={filtered && day.arriving.length > 0} />
@@ -139,6 +139,7 @@ function Day({ day, parts }: { day: Briefing; parts: TodayParts }) {
           <Arrivals
             rows={rows}
             tasks={day.tasks}
+            coming={list === "arriving"}
             selected={selected}
             onSelect={(row) => pick(row.stay_id)}
             onOpen={open}
@@ -223,7 +224,8 @@ type DayVerbs = {
   arrivals: () => void;
   /** Absent where the selected line has no promise. */
   promise: (() => void) | null;
-  filter: () => void;
+  /** Absent on the lists that have none. */
+  filter: (() => void) | null;
 };
 
 function useDayKeys({ wish, arrivals, promise, filter }: DayVerbs): void {
@@ -235,7 +237,8 @@ function useDayKeys({ wish, arrivals, promise, filter }: DayVerbs): void {
   verbs.push({ cap: "F4", label: t("key.arrivals"), place: "verb", run: arrivals });
   if (promise !== null && may("settle_promise"))
     verbs.push({ cap: "F8", label: t("promise.keep"), place: "verb", run: promise });
-  useKeys([...verbs, { cap: "F3", label: t("key.filter"), place: "sheet", run: filter }]);
+  if (filter !== null) verbs.push({ cap: "F3", label: t("key.filter"), place: "sheet", run: filter });
+  useKeys(verbs);
 }
 
 function useTabs(day: Briefing): Tab<List>[] {

@@ -266,7 +266,7 @@ function ticketColumns(t: TFunction, desk: Desk, language: Language): PaperColum
     {
       id: "due",
       title: t("print.solveBy"),
-      width: 48,
+      width: 62,
       className: "tn nw",
       align: "right",
       cell: (ticket) => time(ticket.callback_due_ms ?? ticket.solve_due_ms),
@@ -288,7 +288,11 @@ function Room({ row }: { row: Row }) {
 function Guest({ row, sound, inline = false }: { row: Row; sound: string; inline?: boolean }) {
   const { t } = useTranslation();
   if (row.name === "") return t("guest.unnamed");
-  const addressed = `${row.name}${row.title === "none" ? "" : ` ${t(`honorific.${row.title}`)}`}`;
+  const addressed = (
+    <>
+      {row.name} {row.title !== "none" && <span className="nw">{t(`honorific.${row.title}`)}</span>}
+    </>
+  );
   if (inline)
     return (
       <>
