@@ -16,6 +16,7 @@ import {
 import { groupHandlers } from "./sceneGroup";
 import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
+import { suspectHandlers } from "./sceneSuspects";
 import { taskHandlers } from "./sceneTasks";
 import { briefing, found, id, today, userId, zone } from "./sceneData";
 
@@ -77,6 +78,10 @@ const may: Op[] = [
   "apply_import",
   "undo_import",
   "watch_folder",
+  "read_duplicates",
+  "find_duplicates",
+  "dismiss_duplicate",
+  "reopen_duplicate",
   "undo",
 ];
 
@@ -124,6 +129,7 @@ export function installScene(search: string): void {
     ...guest,
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),
+    ...suspectHandlers(),
     undo: () => done(id(1), ["guest", "preference"]),
   });
 }

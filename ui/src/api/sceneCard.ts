@@ -196,6 +196,65 @@ const ratesPaid: Card["rates"] = [
   },
 ];
 
+const membership = (): Card["member"] => ({
+  member_no: "00017432",
+  tier: "gold",
+  enrolled_on: "2023-11-05",
+  points: 12_480,
+  worth_minor: 124_800,
+  next_expiry: { points: 1200, on: "2026-07-31" },
+  progress: {
+    tier: "gold",
+    nights: 14,
+    spend_minor: 1_318_400,
+    months: 24,
+    next: {
+      tier: "platinum",
+      nights: 25,
+      spend_minor: 3_000_000,
+      nights_missing: 11,
+      spend_missing_minor: 1_681_600,
+    },
+  },
+});
+
+const alerts = (): Card["alerts"] => [
+  {
+    alert: {
+      id: id(0x4001),
+      guest_id: people.wang.guest_id,
+      kind: "do_not_rent",
+      moment: "check_in",
+      words: "",
+      author: id<UserId>(2),
+      created_at_ms: at("2026-04-03T10:00"),
+      business_date: "2026-04-03",
+      lifted_why: "",
+      lifted_by: null,
+      lifted_at_ms: null,
+    },
+    author: "周启明",
+    withheld: true,
+  },
+];
+
+const opinions = (): Card["dealings"] => [
+  {
+    dealing: {
+      id: id(0x4101),
+      guest_id: people.wang.guest_id,
+      kind: "opinion",
+      channel: "phone",
+      words: "投诉处理得很快，房间再安静些就完美了",
+      happened_on: "2026-04-05",
+      author: id<UserId>(2),
+      created_at_ms: at("2026-04-05T15:20"),
+      business_date: "2026-04-05",
+    },
+    author: "林晓雯",
+  },
+];
+
 /** A fresh card of 王建国, which the scene then changes. */
 export function card(): Card {
   return {
@@ -219,63 +278,10 @@ export function card(): Card {
     preferences: wishes(),
     promises: promises(),
     tickets: tickets(),
-    member: {
-      member_no: "00017432",
-      tier: "gold",
-      enrolled_on: "2023-11-05",
-      points: 12_480,
-      worth_minor: 124_800,
-      next_expiry: { points: 1200, on: "2026-07-31" },
-      progress: {
-        tier: "gold",
-        nights: 14,
-        spend_minor: 1_318_400,
-        months: 24,
-        next: {
-          tier: "platinum",
-          nights: 25,
-          spend_minor: 3_000_000,
-          nights_missing: 11,
-          spend_missing_minor: 1_681_600,
-        },
-      },
-    },
+    member: membership(),
     merges: [],
-    alerts: [
-      {
-        alert: {
-          id: id(0x4001),
-          guest_id: people.wang.guest_id,
-          kind: "do_not_rent",
-          moment: "check_in",
-          words: "",
-          author: id<UserId>(2),
-          created_at_ms: at("2026-04-03T10:00"),
-          business_date: "2026-04-03",
-          lifted_why: "",
-          lifted_by: null,
-          lifted_at_ms: null,
-        },
-        author: "周启明",
-        withheld: true,
-      },
-    ],
-    dealings: [
-      {
-        dealing: {
-          id: id(0x4101),
-          guest_id: people.wang.guest_id,
-          kind: "opinion",
-          channel: "phone",
-          words: "投诉处理得很快，房间再安静些就完美了",
-          happened_on: "2026-04-05",
-          author: id<UserId>(2),
-          created_at_ms: at("2026-04-05T15:20"),
-          business_date: "2026-04-05",
-        },
-        author: "林晓雯",
-      },
-    ],
+    alerts: alerts(),
+    dealings: opinions(),
     companions: [],
     colleagues: [],
     plan: [],

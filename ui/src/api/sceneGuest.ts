@@ -176,7 +176,6 @@ function mergeHandlers(guest: Card): Handlers {
     member_no: "00017432",
   });
   return {
-    duplicates_list: () => [],
     guest_merge_ahead: (): MergeAhead => ({
       keep: keep(),
       other,

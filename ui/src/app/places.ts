@@ -27,7 +27,14 @@ export type Place = {
 /** The places at the left that are built. */
 export const places: readonly Place[] = [
   { id: "today", to: "/", icon: Sun, cap: "Ctrl 1", needs: "read_today" },
-  { id: "guests", to: "/guest", icon: ContactRound, cap: "Ctrl 2", needs: "show_guest", also: ["/guests"] },
+  {
+    id: "guests",
+    to: "/guest",
+    icon: ContactRound,
+    cap: "Ctrl 2",
+    needs: "show_guest",
+    also: ["/guests", "/suspects"],
+  },
   { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
   { id: "members", to: "/member", icon: BadgeCheck, cap: "Ctrl 4", needs: "read_member" },
   {

@@ -9,6 +9,7 @@ import { GuestPage, type GuestParts } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
+import { SuspectsPage } from "../features/guest/SuspectsPage";
 import { GroupPage } from "../features/group/GroupPage";
 import { LimitsPage } from "../features/authority/LimitsPage";
 import { PhonePage } from "../features/authority/PhonePage";
@@ -49,6 +50,7 @@ const today = createRoute({ getParentRoute: () => root, path: "/", component: To
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
 const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
 const guestList = createRoute({ getParentRoute: () => root, path: "/guests", component: GuestListPage });
+const suspects = createRoute({ getParentRoute: () => root, path: "/suspects", component: SuspectsPage });
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
 const analysis = createRoute({ getParentRoute: () => root, path: "/analysis", component: AnalysisPage });
 const duty = createRoute({ getParentRoute: () => root, path: "/duty", component: DutyPage });
@@ -110,6 +112,7 @@ const tree = root.addChildren([
   guests,
   guest,
   guestList,
+  suspects,
   tickets,
   intake,
   ticket,

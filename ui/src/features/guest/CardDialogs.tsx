@@ -102,5 +102,5 @@ function Merging({ card, onClose }: { card: Card; onClose: () => void }) {
     onClose();
     if (keep !== card.guest.id) void navigate({ to: "/guest/$id", params: { id: keep } });
   };
-  return <MergeDialog card={card} others={others} onClose={onClose} onDone={go} />;
+  return <MergeDialog guest={card.guest} others={others} onClose={onClose} onDone={go} />;
 }

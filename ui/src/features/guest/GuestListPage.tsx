@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { UsersRound } from "lucide-react";
 import { Fragment, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type GuestListCursor, type GuestListFilter, type ListedGuest } from "../../api/bindings";
@@ -45,6 +46,7 @@ export function turned(filter: GuestListFilter, axis: Axis): GuestListFilter {
 /** 客史名单: everybody the house knows, who left last first, by the four axes; a page at a time. */
 export function GuestListPage() {
   const { t } = useTranslation();
+  const may = useMay();
   const navigate = useNavigate();
   const [filter, setFilter] = useState(all);
   const [behind, setBehind] = useState<readonly GuestListCursor[]>([]);
@@ -56,7 +58,10 @@ export function GuestListPage() {
   };
   const forward = () => next !== null && setBehind([...behind, next]);
   const back = () => setBehind(behind.slice(0, -1));
+  const duplicates = () => void navigate({ to: "/suspects" });
+  const twofold: KeyUse = { cap: "Alt D", label: t("suspects.title"), place: "verb", run: duplicates };
   useKeys([
+    ...(may("read_duplicates") ? [twofold] : []),
     ...axes.map((axis, at): KeyUse => ({
       cap: axisCaps[at] ?? "Alt 1",
       run: () => choose(turned(filter, axis)),
@@ -69,6 +74,11 @@ export function GuestListPage() {
   const head = (
     <>
       <PageHead title={t("guestList.title")} facts={t("guestList.page", { page: behind.length + 1 })}>
+        {may("read_duplicates") && (
+          <Action size="s" cap="Alt D" icon={UsersRound} onClick={duplicates}>
+            {t("suspects.title")}
+          </Action>
+        )}
         {behind.length > 0 && (
           <Action size="s" cap="←" onClick={back}>
             {t("guestList.before")}

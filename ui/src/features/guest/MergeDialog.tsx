@@ -4,7 +4,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf } from "../../api/call";
 import {
-  type Card,
   commands,
   type Guest,
   type GuestField,
@@ -27,7 +26,8 @@ import type { Other } from "./others";
 import { mergeAhead } from "./queries";
 
 type Props = {
-  card: Card;
+  /** The record that it is asked from. */
+  guest: Pick<Guest, "id" | "name">;
   /** Others who may be the same person, best first. */
   others: readonly Other[];
   onClose: () => void;
@@ -36,16 +36,16 @@ type Props = {
 };
 
 /** 合并: which other record, side by side, field by field; what moves is said before anybody confirms. */
-export function MergeDialog({ card, others, onClose, onDone }: Props) {
+export function MergeDialog({ guest, others, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const [picked, setPicked] = useState<GuestId | null>(null);
   const [take, setTake] = useState<readonly GuestField[]>([]);
   const [reason, setReason] = useState("");
   const chosen = others.find((one) => one.id === picked) ?? others[0];
-  const ahead = useQuery(mergeAhead(card.guest.id, chosen?.id ?? null));
-  const merge = useWrite(commands.guestMerge, () => t("merge.done", { name: card.guest.name }), "undoable");
+  const ahead = useQuery(mergeAhead(guest.id, chosen?.id ?? null));
+  const merge = useWrite(commands.guestMerge, () => t("merge.done", { name: guest.name }), "undoable");
   const save = async (other: GuestId) => {
-    const input = { keep: card.guest.id, other, take: [...take], reason: reason.trim() };
+    const input = { keep: guest.id, other, take: [...take], reason: reason.trim() };
     const outcome = await merge.write(input);
     if (outcome.saved) onDone(outcome.value.keep);
   };
@@ -57,7 +57,7 @@ export function MergeDialog({ card, others, onClose, onDone }: Props) {
     busy: merge.state === "writing",
     lacks: ahead.data === undefined ? t("merge.lacksOther") : lacks,
   };
-  const apart = useNotThese(card.guest.id, chosen);
+  const apart = useNotThese(guest.id, chosen);
   return (
     <Dialog
       title={

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Card, DuplicateReason, GuestId } from "../../api/bindings";
+import type { Card, DuplicateFace, DuplicateReason, GuestId } from "../../api/bindings";
 import { useLanguage, useMay } from "../../lib/desk";
 import { birthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
@@ -17,10 +17,9 @@ export function useOthers(card: Card): readonly Other[] {
   const found = useQuery({ ...suspectsOf(card.guest.id), enabled: may("read_duplicates") });
   const suspects = (found.data ?? []).map(({ suspect, one, other }): Other => {
     const face = one.guest === card.guest.id ? other : one;
-    const told = [face.name, face.latin_name, face.phone, face.company, face.member_no];
     return {
       id: face.guest,
-      told: told.filter((part) => part !== "").join(" · "),
+      told: toldOf(face),
       why: `${word("duplicate.band", suspect.band)}：${because(suspect.because)}`,
     };
   });
@@ -37,8 +36,14 @@ export function useOthers(card: Card): readonly Other[] {
   return [...suspects, ...namesakes.filter((one) => !known.has(one.id))];
 }
 
+/** Who it is and what tells them apart: name, phone, company, member number. */
+export function toldOf(face: DuplicateFace): string {
+  const told = [face.name, face.latin_name, face.phone, face.company, face.member_no];
+  return told.filter((part) => part !== "").join(" · ");
+}
+
 /** What speaks for it, in words: 姓相同、电话相同. */
-function because(reasons: readonly DuplicateReason[]): string {
+export function because(reasons: readonly DuplicateReason[]): string {
   return reasons
     .filter((one) => one.weight > 0)
     .map((one) => word("duplicate.feature", one.feature) + word("duplicate.level", one.level))

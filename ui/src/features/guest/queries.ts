@@ -7,6 +7,7 @@ import {
   type MergeId,
   type RecordId,
   type RecordKind,
+  type SuspectState,
 } from "../../api/bindings";
 import { call } from "../../api/call";
 
@@ -75,6 +76,18 @@ export const suspectsOf = (guest: GuestId) =>
     queryFn: () =>
       call(commands.duplicatesList({ guest, state: "open", min_score: scoreMin, limit: suspectsMax })),
     meta: { reads },
+  });
+
+/** Pairs that one list shows. */
+export const suspectsListed = 500;
+
+/** Every two records that may be one person, or that somebody told apart; best first. */
+export const suspects = (state: SuspectState) =>
+  queryOptions({
+    queryKey: ["suspects", "all", state],
+    queryFn: () =>
+      call(commands.duplicatesList({ guest: null, state, min_score: scoreMin, limit: suspectsListed })),
+    meta: { reads: ["duplicate", "guest", "stay"] },
   });
 
 /** Whom each kind of wish concerns: the house's rule, which does not change while the program runs. */

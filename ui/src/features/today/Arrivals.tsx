@@ -19,6 +19,23 @@ type Props = {
 
 /** The day's stays in the order they come. */
 export function Arrivals({ rows, tasks, coming, selected, onSelect, onOpen, label }: Props) {
+  const columns = useColumns(tasks, coming);
+  return (
+    <DataTable
+      label={label}
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.stay_id}
+      selected={selected}
+      onSelect={onSelect}
+      onOpen={onOpen}
+      height={30}
+      fill
+    />
+  );
+}
+
+function useColumns(tasks: readonly DayTask[], coming: boolean): readonly Column<Row>[] {
   const { t } = useTranslation();
   const due: Column<Row> = {
     id: "due",
@@ -27,7 +44,7 @@ export function Arrivals({ rows, tasks, coming, selected, onSelect, onOpen, labe
     className: "tn",
     cell: (row) => (row.arrive_minute === null ? "" : minuteClock(row.arrive_minute)),
   };
-  const columns: Column<Row>[] = [
+  return [
     ...(coming ? [due] : []),
     {
       id: "room",
@@ -75,19 +92,6 @@ export function Arrivals({ rows, tasks, coming, selected, onSelect, onOpen, labe
       cell: (row) => (row.state === "booked" ? "" : word("stay.state", row.state)),
     },
   ];
-  return (
-    <DataTable
-      label={label}
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.stay_id}
-      selected={selected}
-      onSelect={onSelect}
-      onOpen={onOpen}
-      height={30}
-      fill
-    />
-  );
 }
 
 /** How many of the stay's tasks are done, of how many; empty where nothing is prepared. */
