@@ -31,7 +31,7 @@ pub fn lines(hotel: &Kept, table: &mut Table) {
         ("urgent", TicketFilter { severity: Some(Severity::Urgent), ..TicketFilter::of(TicketScope::All) }),
         ("department", TicketFilter { department: Some(Department::Recreation), ..TicketFilter::of(TicketScope::All) }),
         ("area", TicketFilter { area: Some(Area::Safety), ..TicketFilter::of(TicketScope::All) }),
-        ("room", TicketFilter { room: Some("1206".to_owned()), ..TicketFilter::of(TicketScope::All) }),
+        ("room", TicketFilter { room: Some("0915".to_owned()), ..TicketFilter::of(TicketScope::All) }),
         // A room that the house has not: the filter that reads all and shows nothing.
         ("no such room", TicketFilter { room: Some("9999".to_owned()), ..TicketFilter::of(TicketScope::All) }),
         ("late", TicketFilter { late_at_ms: Some(hotel.now()), ..TicketFilter::of(TicketScope::Open) }),

@@ -40,6 +40,7 @@ pub fn lines(hotel: &Kept, table: &mut Table) {
     measure("u-chart of one room", "two years", &chart(&room, years));
     measure("Days between", "three years", &|db| warnings::gap_chart(db, session, ProblemCode::WaterLeak, today).map(drop));
     measure("Pareto of problems", "half a year", &|db| warnings::causes(db, session, &half, CauseKind::Problem).map(drop));
+    measure("Pareto of causes", "half a year", &|db| warnings::causes(db, session, &half, CauseKind::Cause).map(drop));
     measure("Pareto of causes", "two years", &|db| warnings::causes(db, session, &both, CauseKind::Cause).map(drop));
     measure("Floors and rooms", "half a year", &|db| warnings::map(db, session, &half).map(drop));
     measure("Floors and rooms", "two years", &|db| warnings::map(db, session, &both).map(drop));
