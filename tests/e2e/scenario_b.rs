@@ -320,6 +320,7 @@ fn reception_sees_it_without_the_responsible(night: &mut Pictures, number: &str)
     window.wait_for_text_in("main header", number);
     let page = window.text_in("main");
     assert!(!page.contains("空调班"), "责任人 is hidden from reception:\n{page}");
+    assert!(!window.text_in("aside").contains("Alt 7"), "no key is offered that is not theirs");
     night.look("reception");
     let window = &night.window;
     window.press("Alt+K");

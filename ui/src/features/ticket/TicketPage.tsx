@@ -78,7 +78,7 @@ function Case({ ticket }: { ticket: Ticket }) {
   const fault = apologise.fault ?? close.fault ?? slip.fault ?? resume.fault;
   const done = () => setAsking(null);
   return (
-    <Page sideLabel={t("ticket.side")} side={<TicketSide ticket={ticket} onStep={ask} />}>
+    <Page sideLabel={t("ticket.side")} side={<TicketSide ticket={ticket} onStep={works ? ask : null} />}>
       <Head
         ticket={ticket}
         lacks={lacks}

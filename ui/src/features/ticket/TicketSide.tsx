@@ -24,7 +24,11 @@ const stepOf: Record<Missing, StepNumber> = {
   feedback: 7,
 };
 
-type Props = { ticket: Ticket; onStep: (number: StepNumber) => void };
+type Props = {
+  ticket: Ticket;
+  /** Takes the step that is missing; `null` for whoever only reads. */
+  onStep: ((number: StepNumber) => void) | null;
+};
 
 /** At the ticket's right: what one may give, what is missing, who the guest is, what happened. */
 export function TicketSide({ ticket, onStep }: Props) {
@@ -41,13 +45,7 @@ export function TicketSide({ ticket, onStep }: Props) {
       {ticket.facts.closed_at_ms === null && (
         <Block title={t("ticket.missing")} end={t("ticket.items", { count: ticket.missing.length })}>
           {ticket.missing.map((missing) => (
-            <button key={missing} type="button" className="li" onClick={() => onStep(stepOf[missing])}>
-              <CircleDashed className="s14 m" size={14} aria-hidden />
-              <span>{t(`missing.${missing}`)}</span>
-              <span className="sp">
-                <Keycap cap={`Alt ${stepOf[missing]}`} />
-              </span>
-            </button>
+            <Lacking key={missing} missing={missing} onStep={onStep} />
           ))}
         </Block>
       )}
@@ -56,6 +54,25 @@ export function TicketSide({ ticket, onStep }: Props) {
         <Course ticket={ticket} />
       </Block>
     </>
+  );
+}
+
+function Lacking({ missing, onStep }: { missing: Missing; onStep: Props["onStep"] }) {
+  const { t } = useTranslation();
+  const said = (
+    <>
+      <CircleDashed className="s14 m" size={14} aria-hidden />
+      <span>{t(`missing.${missing}`)}</span>
+    </>
+  );
+  if (onStep === null) return <div className="li">{said}</div>;
+  return (
+    <button type="button" className="li" onClick={() => onStep(stepOf[missing])}>
+      {said}
+      <span className="sp">
+        <Keycap cap={`Alt ${stepOf[missing]}`} />
+      </span>
+    </button>
   );
 }
 
