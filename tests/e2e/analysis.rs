@@ -6,7 +6,7 @@ use support::window::program;
 
 use super::pictures::Pictures;
 use super::tour::{
-    hands::{no_dialog, sign_in_as, start_practice, take_next},
+    hands::{dialog_at, no_dialog, sign_in_as, start_practice, take_next},
     prepare,
 };
 
@@ -56,6 +56,26 @@ fn raised_from_a_signal(pictures: &mut Pictures) {
     pictures.window.wait_for_text_in(".side", "进行中");
     pictures.window.wait_for_text_in(".side", "整改 ZG-20260714-A01");
     pictures.look("raised");
+    handed_to_another(pictures);
+}
+
+/// 改派: another department and owner until another day, with the reason, which stays among the steps.
+fn handed_to_another(pictures: &mut Pictures) {
+    let open = "[...document.querySelectorAll('.side .signal')].at(-1).click(); return null";
+    pictures.window.script(open, vec![]);
+    pictures.window.wait_for_text_in("[role=dialog]", "撤销");
+    let amend = "[...document.querySelectorAll('[role=dialog] label')].find((one) => one.innerText.trim() === '改派')
+        .querySelector('input').click(); return null";
+    pictures.window.script(amend, vec![]);
+    pictures.window.wait_for_text_in("[role=dialog]", "为什么改派");
+    dialog_at(&pictures.window, "textarea");
+    pictures.window.type_text("工程部负责人休假");
+    pictures.look("amend");
+    pictures.window.press("Ctrl+Enter");
+    pictures.window.wait_for_text_in("[role=dialog]", "工程部负责人休假");
+    pictures.look("amended");
+    pictures.window.press("Esc");
+    no_dialog(&pictures.window);
 }
 
 fn shades(pictures: &mut Pictures) {

@@ -1,7 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type ActionBody, type ActionId, commands, type CorrectiveAction } from "../../api/bindings";
+import {
+  type ActionBody,
+  type ActionId,
+  commands,
+  type CorrectiveAction,
+  type Department,
+  type UserId,
+} from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Facts } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
@@ -14,7 +21,8 @@ import { word } from "../../lib/i18n";
 import { useWrite } from "../../lib/write";
 import { ActionSteps } from "./ActionSteps";
 import { EffectShown } from "./EffectShown";
-import { actionWhole } from "./queries";
+import { actionWhole, colleagues } from "./queries";
+import { Whose } from "./Whose";
 
 type Props = { action: ActionId; onClose: () => void };
 
@@ -32,26 +40,24 @@ export function ActionDialog({ action, onClose }: Props) {
   return <Whole key={answer.data.steps.length} whole={answer.data} onClose={onClose} />;
 }
 
-const moves = ["evidence", "accept", "return", "close", "withdraw"] as const;
+const moves = ["evidence", "accept", "return", "close", "amend", "withdraw"] as const;
 type Move = (typeof moves)[number];
 
 /** The steps that make sense now; who may take them the core decides, and an owner's own are not offered. */
 function movesOf(whole: CorrectiveAction): readonly Move[] {
   const { state } = whole.line.facts;
   if (state === "closed" || state === "withdrawn") return [];
-  const others: readonly Move[] =
-    state === "awaiting_check"
-      ? ["accept", "return", "withdraw"]
-      : state === "verified"
-        ? ["close", "withdraw"]
-        : ["withdraw"];
   const evidence: readonly Move[] = state === "verified" ? [] : ["evidence"];
-  return whole.line.mine_to_check
-    ? [...others.filter((move) => move !== "withdraw"), ...evidence, "withdraw"]
-    : evidence;
+  if (!whole.line.mine_to_check) return evidence;
+  if (state === "verified") return ["close", "withdraw"];
+  const checks: readonly Move[] = state === "awaiting_check" ? ["accept", "return"] : [];
+  return [...checks, ...evidence, "amend", "withdraw"];
 }
 
-function bodyOf(move: Move, words: string, doneOn: string): ActionBody {
+type Whom = { owner: UserId; department: Department; due: string };
+
+function bodyOf(move: Move, words: string, doneOn: string, whom: Whom): ActionBody {
+  if (move === "amend") return { step: "amend", words, ...whom };
   if (move === "evidence") return { step: "evidence", words, done_on: doneOn };
   if (move === "accept") return { step: "verify", verdict: "accepted", words };
   if (move === "return") return { step: "verify", verdict: "returned", words };
@@ -63,18 +69,23 @@ function Whole({ whole, onClose }: { whole: CorrectiveAction; onClose: () => voi
   const { t } = useTranslation();
   const may = useMay();
   const desk = useDesk();
+  const { facts } = whole.line;
   const choices = may("step_action") ? movesOf(whole) : [];
   const [picked, setMove] = useState<Move | null>(null);
   const [words, setWords] = useState("");
   const [doneOn, setDoneOn] = useState(desk.today);
+  const [whom, setWhom] = useState<Whom>({
+    owner: facts.owner,
+    department: facts.department,
+    due: facts.due,
+  });
   const move = picked ?? choices[0] ?? null;
   const step = useWrite(
     commands.actionStep,
     (answer) => `${answer.number} ${word("action.state", answer.state)}`,
   );
-  const { facts } = whole.line;
   const save = async () => {
-    if (move !== null) await step.write({ action: facts.id, body: bodyOf(move, words.trim(), doneOn) });
+    if (move !== null) await step.write({ action: facts.id, body: bodyOf(move, words.trim(), doneOn, whom) });
   };
   const confirm =
     move === null
@@ -105,6 +116,7 @@ function Whole({ whole, onClose }: { whole: CorrectiveAction; onClose: () => voi
             <Field label={t(`action.words.${move}`)}>
               {(id) => <TextArea id={id} value={words} onChange={setWords} maxLength={4000} focused />}
             </Field>
+            {move === "amend" && <Amended whom={whom} onWhom={setWhom} />}
             {move === "evidence" && (
               <Field label={t("action.doneOn")}>
                 {(id) => <TextInput id={id} value={doneOn} onChange={setDoneOn} maxLength={10} />}
@@ -116,6 +128,28 @@ function Whole({ whole, onClose }: { whole: CorrectiveAction; onClose: () => voi
         {step.fault !== null && <Refusal fault={step.fault} />}
       </div>
     </Dialog>
+  );
+}
+
+/** 改派: somebody else answers for it from now on, or until another day. */
+function Amended({ whom, onWhom }: { whom: Whom; onWhom: (whom: Whom) => void }) {
+  const { t } = useTranslation();
+  const people = useQuery(colleagues()).data ?? [];
+  return (
+    <>
+      <Whose
+        department={whom.department}
+        owner={whom.owner}
+        workers={people.filter((person) => person.active)}
+        onDepartment={(department) => onWhom({ ...whom, department })}
+        onOwner={(owner) => onWhom({ ...whom, owner })}
+      />
+      <Field label={t("action.due")}>
+        {(id) => (
+          <TextInput id={id} value={whom.due} onChange={(due) => onWhom({ ...whom, due })} maxLength={10} />
+        )}
+      </Field>
+    </>
   );
 }
 

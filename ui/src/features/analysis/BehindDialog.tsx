@@ -151,7 +151,7 @@ function useColumns(): readonly Column<InboxLine>[] {
     {
       id: "day",
       title: t("analysis.col.day"),
-      width: 84,
+      width: 112,
       align: "right",
       cell: (line) => monthDay(line.business_date, language),
     },

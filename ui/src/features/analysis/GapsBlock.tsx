@@ -63,7 +63,7 @@ export function GapsBlock({ tables, onOpen }: Props) {
 function Since({ chart }: { chart: GapChart }) {
   const { t } = useTranslation();
   return (
-    <div className="sm i2">
+    <div className="sm i2 since">
       {chart.days_since === null
         ? t("analysis.neverYet")
         : t("analysis.daysSince", { days: chart.days_since })}

@@ -6,7 +6,6 @@ import {
   commands,
   type Department,
   type Prevention,
-  type User,
   type UserId,
 } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
@@ -18,8 +17,9 @@ import { dateFrom } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useWrite } from "../../lib/write";
 import { daysInWords, scopeInWords } from "./about";
-import { departments, preventions } from "./choices";
+import { preventions } from "./choices";
 import { colleagues, complaintsBehind } from "./queries";
+import { Whose } from "./Whose";
 
 /** Complaints that one finding is made from. */
 const ticketsMax = 500;
@@ -93,38 +93,6 @@ export function RaiseDialog({ behind, onClose }: Props) {
         {raise.fault !== null && <Refusal fault={raise.fault} />}
       </div>
     </Dialog>
-  );
-}
-
-type WhoseProps = {
-  department: Department;
-  owner: UserId | null;
-  workers: readonly User[];
-  onDepartment: (department: Department) => void;
-  onOwner: (owner: UserId) => void;
-};
-
-/** Whose work it is and who answers for it. */
-function Whose({ department, owner, workers, onDepartment, onOwner }: WhoseProps) {
-  const { t } = useTranslation();
-  return (
-    <div className="pair">
-      <Pick
-        label={t("ticket.department")}
-        value={department}
-        onChange={onDepartment}
-        choices={departments.map((value) => ({ value, label: word("department", value) }))}
-      />
-      <Pick
-        label={t("action.owner")}
-        value={owner}
-        onChange={onOwner}
-        choices={workers.map((person) => ({
-          value: person.id,
-          label: `${person.name} · ${word("role", person.role)}`,
-        }))}
-      />
-    </div>
   );
 }
 
