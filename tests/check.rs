@@ -9,7 +9,7 @@ use lobby_core::{
     loyalty::{self, EarnPoints, Enrol, MemberRef},
     open,
     stays::summaries,
-    tickets::{OpenTicket, ProblemCode, Subject, open_ticket},
+    tickets::{OpenTicket, ProblemCode, Subject, TicketKind, open_ticket},
 };
 use support::{
     hotel::{Hotel, PASSPHRASE, hotel, key},
@@ -40,6 +40,8 @@ fn house() -> Hotel {
     };
     hotel.write(Role::Receptionist, Op::AddPreference, &wish, |tx| add_preference(tx, &wish)).expect("written down");
     let complaint = OpenTicket {
+        kind: TicketKind::Complaint,
+        about: None,
         subject: Subject::Guest { guest },
         problem: ProblemCode::WaterLeak,
         severity: None,

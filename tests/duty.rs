@@ -22,7 +22,7 @@ use lobby_core::{
     flows, history,
     morning::{self, Figure, FigureAsked, Period},
     staff,
-    tickets::{self, NewRemedy, OpenTicket, ProblemCode, Remedy, Severity, StepBody, StepTicket, Subject},
+    tickets::{self, NewRemedy, OpenTicket, ProblemCode, Remedy, Severity, StepBody, StepTicket, Subject, TicketKind},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
 use support::hotel::{Hotel, code, hotel};
@@ -59,6 +59,7 @@ fn end(hotel: &Hotel, line: DutyLineId) -> Result<Done<DutyLineId>> {
 
 fn open_ticket(hotel: &Hotel, room: &str) -> TicketId {
     let input = OpenTicket {
+        kind: TicketKind::Complaint,
         subject: Subject::Room { room: room.to_owned() },
         problem: ProblemCode::WaterLeak,
         severity: Some(Severity::Urgent),
@@ -67,6 +68,7 @@ fn open_ticket(hotel: &Hotel, room: &str) -> TicketId {
         area: None,
         touchpoint: None,
         department: None,
+        about: None,
     };
     hotel.write(Role::Receptionist, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input)).expect("taken").value.ticket_id
 }
@@ -408,6 +410,7 @@ fn names_are_left_out_unless_asked_for_and_a_department_sees_its_own() {
     let hotel = hotel();
     let guest = hotel.guest("王建国", "13800008812");
     let input = OpenTicket {
+        kind: TicketKind::Complaint,
         subject: Subject::Guest { guest },
         problem: ProblemCode::WaterLeak,
         severity: None,
@@ -416,6 +419,7 @@ fn names_are_left_out_unless_asked_for_and_a_department_sees_its_own() {
         area: None,
         touchpoint: None,
         department: Some(Department::Housekeeping),
+        about: None,
     };
     hotel.write(Role::Receptionist, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input)).expect("taken");
     let (session, at) = (hotel.session(Role::GeneralManager), hotel.now());

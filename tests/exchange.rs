@@ -15,7 +15,7 @@ use lobby_core::{
     },
     guests::{self, EditGuest, NewGuest},
     loyalty::{self, EarnPoints, Enrol, Redeem},
-    tickets::{self, OpenTicket, ProblemCode, Subject},
+    tickets::{self, OpenTicket, ProblemCode, Subject, TicketKind},
 };
 use serde_json::Value;
 use support::hotel::{Hotel, code, hotel};
@@ -45,6 +45,7 @@ fn named(hotel: &Hotel, name: &str) -> GuestId {
 
 fn complain(hotel: &Hotel, guest: GuestId, words: &str) {
     let input = OpenTicket {
+        kind: TicketKind::Complaint,
         subject: Subject::Guest { guest },
         problem: ProblemCode::WaterLeak,
         severity: None,
@@ -53,6 +54,7 @@ fn complain(hotel: &Hotel, guest: GuestId, words: &str) {
         area: None,
         touchpoint: None,
         department: None,
+        about: None,
     };
     hotel.write(Role::Receptionist, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input)).expect("a complaint is taken");
 }

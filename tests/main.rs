@@ -9,6 +9,7 @@ mod clocks;
 mod compensation;
 mod documents;
 mod dossier;
+mod drafts;
 mod duplicates;
 mod duty;
 #[cfg(target_os = "linux")]
@@ -21,6 +22,7 @@ mod guests;
 mod history;
 mod import;
 mod inbox;
+mod kinds;
 mod loyalty;
 mod merge;
 mod migrations;

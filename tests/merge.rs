@@ -21,7 +21,7 @@ use lobby_core::{
     import::{self, Chosen, HowToRead, Progress, Watch, plan::Job},
     loyalty::{self, EarnPoints, Enrol, MemberRef, Redeem},
     profile, search, stays,
-    tickets::{self, OpenTicket, Subject},
+    tickets::{self, OpenTicket, Subject, TicketKind},
 };
 use proptest::{
     prelude::*,
@@ -88,6 +88,7 @@ fn wishes(hotel: &Hotel, guest: GuestId) -> Vec<String> {
 
 fn complain(hotel: &Hotel, guest: GuestId) -> Result<()> {
     let input = OpenTicket {
+        kind: TicketKind::Complaint,
         subject: Subject::Guest { guest },
         problem: tickets::PROBLEMS.first().expect("the house knows problems").code,
         severity: None,
@@ -96,6 +97,7 @@ fn complain(hotel: &Hotel, guest: GuestId) -> Result<()> {
         area: None,
         touchpoint: None,
         department: None,
+        about: None,
     };
     hotel.write(Role::DutyManager, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input)).map(|_| ())
 }

@@ -17,7 +17,7 @@ use lobby_core::{
     tickets::{
         self, Above, Cause, Check, ClockKind, Decision, Finding, HouseCause, Missing, Mood, NewRemedy, NoteTicket, OpenTicket,
         ProblemCode, Remedy, RemedyState, Severity, StepBody, StepTicket, Subject, Ticket, TicketAnswer, TicketFilter,
-        TicketScope, TicketState,
+        TicketKind, TicketScope, TicketState,
     },
 };
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -27,6 +27,7 @@ const LEAK: &str = "天花板滴水，床和行李箱都湿了，要求今晚换
 
 fn leak(subject: Subject) -> OpenTicket {
     OpenTicket {
+        kind: TicketKind::Complaint,
         subject,
         problem: ProblemCode::WaterLeak,
         severity: Some(Severity::Urgent),
@@ -35,6 +36,7 @@ fn leak(subject: Subject) -> OpenTicket {
         area: None,
         touchpoint: None,
         department: None,
+        about: None,
     }
 }
 

@@ -9,7 +9,7 @@ use lobby_core::{
         time::BusinessDate,
     },
     db::Done,
-    tickets::{self, Area, Cause, Finding, OpenTicket, ProblemCode, StepBody, StepTicket, Subject},
+    tickets::{self, Area, Cause, Finding, OpenTicket, ProblemCode, StepBody, StepTicket, Subject, TicketKind},
     warnings::{
         self, Behind, CauseKind, Days, EffectOutcome, Rule, Scope, SignalKind, WatchRules,
         pareto::{self, AbcClass, Thresholds},
@@ -36,6 +36,7 @@ fn day(text: &str) -> BusinessDate {
 
 fn complaint(hotel: &Hotel, subject: Subject, problem: ProblemCode) -> TicketId {
     let input = OpenTicket {
+        kind: TicketKind::Complaint,
         subject,
         problem,
         severity: None,
@@ -44,6 +45,7 @@ fn complaint(hotel: &Hotel, subject: Subject, problem: ProblemCode) -> TicketId 
         area: None,
         touchpoint: None,
         department: None,
+        about: None,
     };
     let done = hotel.write(Role::Receptionist, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input));
     done.expect("a complaint is taken").value.ticket_id

@@ -17,7 +17,8 @@ use lobby_core::{
     db::Store,
     open, staff,
     tickets::{
-        self, Cause, Finding, NewRemedy, OpenTicket, ProblemCode, Remedy, Severity, StepBody, StepTicket, Subject, phone::code,
+        self, Cause, Finding, NewRemedy, OpenTicket, ProblemCode, Remedy, Severity, StepBody, StepTicket, Subject, TicketKind,
+        phone::code,
     },
 };
 use support::window::program;
@@ -59,6 +60,7 @@ fn leak(home: &Path) -> TicketId {
         seed: [4; 32],
     };
     let input = OpenTicket {
+        kind: TicketKind::Complaint,
         subject: Subject::Room { room: "0915".to_owned() },
         problem: ProblemCode::WaterLeak,
         severity: Some(Severity::Urgent),
@@ -67,6 +69,7 @@ fn leak(home: &Path) -> TicketId {
         area: None,
         touchpoint: None,
         department: None,
+        about: None,
     };
     let opened = store.write(&request("open"), Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input));
     let ticket = opened.expect("the complaint is taken").value.ticket_id;

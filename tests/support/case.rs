@@ -13,7 +13,7 @@ use lobby_core::{
     flows,
     tickets::{
         self, Above, Cause, Check, Decision, Finding, NewRemedy, OpenTicket, ProblemCode, Remedy, RemedyState, ReopenTicket,
-        StepBody, StepTicket, Subject, Ticket, TicketAnswer,
+        StepBody, StepTicket, Subject, Ticket, TicketAnswer, TicketKind,
     },
 };
 
@@ -28,6 +28,7 @@ pub struct Case<'h> {
 /// Returns the intake of a leak.
 pub fn leak(subject: Subject) -> OpenTicket {
     OpenTicket {
+        kind: TicketKind::Complaint,
         subject,
         problem: ProblemCode::WaterLeak,
         severity: None,
@@ -36,6 +37,7 @@ pub fn leak(subject: Subject) -> OpenTicket {
         area: None,
         touchpoint: None,
         department: None,
+        about: None,
     }
 }
 

@@ -103,6 +103,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "budget_versions",
             "clock_versions",
             "ticket_pauses",
+            "intake_drafts",
         ],
     ),
     ("loyalty", &["programmes", "members", "accounts", "ledger", "lots", "lot_uses", "balances"]),

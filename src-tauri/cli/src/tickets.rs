@@ -14,8 +14,9 @@ use lobby_core::{
     flows::compensate,
     profile,
     tickets::{
-        self, InboxLine, Missing, Mood, NoteTicket, OpenTicket, PauseReason, PauseTicket, ProblemCode, ReopenTicket, Severity,
-        StepTicket, Subject, TicketAnswer, TicketFilter, TicketScope, TicketState, phone, slips,
+        self, InboxLine, Missing, Mood, NoteTicket, OpenTicket, PauseReason, PauseTicket, ProblemCode, RekindTicket,
+        ReopenTicket, Severity, StepTicket, Subject, TicketAnswer, TicketFilter, TicketKind, TicketScope, TicketState, phone,
+        slips,
     },
 };
 use serde::Serialize;
@@ -44,6 +45,7 @@ pub(crate) enum TicketCommand {
     Close(Close),
     Slip(Slip),
     Reopen(Reopen),
+    Rekind(Rekind),
     Attach(Attach),
     Attachments(Attachments),
     Attachment(AttachmentOut),
@@ -63,6 +65,7 @@ impl TicketCommand {
             Self::Close(command) => command.run(desk),
             Self::Slip(command) => command.run(desk),
             Self::Reopen(command) => command.run(desk),
+            Self::Rekind(command) => command.run(desk),
             Self::Attach(command) => command.run(desk),
             Self::Attachments(command) => command.run(desk),
             Self::Attachment(command) => command.run(desk),
@@ -76,9 +79,12 @@ impl TicketCommand {
 pub(crate) struct Open {
     #[command(flatten)]
     whom: Whom,
-    /// Problem code, its pinyin initials, or its name: water_leak, ls, 漏水
-    #[arg(long, value_parser = problem)]
-    problem: ProblemCode,
+    /// complaint, praise, suggestion, opinion
+    #[arg(long, default_value = "complaint", value_parser = |text: &str| word(text, TicketKind::ALL, TicketKind::word))]
+    kind: TicketKind,
+    /// Problem code, its pinyin initials, or its name: water_leak, ls, 漏水; what is no complaint may go without
+    #[arg(long, required_if_eq("kind", "complaint"), value_parser = problem)]
+    problem: Option<ProblemCode>,
     /// What the guest said
     #[arg(long)]
     words: String,
@@ -91,6 +97,9 @@ pub(crate) struct Open {
     /// Who works on it, where not the problem's own department
     #[arg(long, value_parser = |text: &str| word(text, Department::ALL, Department::word))]
     department: Option<Department>,
+    /// The guest whom the complaint is about: record id or member number
+    #[arg(long, value_name = "GUEST")]
+    about: Option<String>,
 }
 
 /// Whom the complaint comes from.
@@ -185,6 +194,19 @@ pub(crate) struct Reopen {
     reason: String,
 }
 
+/// Say that a ticket is of another kind, while nobody has judged or answered it
+#[derive(Debug, Args)]
+pub(crate) struct Rekind {
+    /// Number or record id
+    ticket: String,
+    /// complaint, praise, suggestion, opinion
+    #[arg(long, value_parser = |text: &str| word(text, TicketKind::ALL, TicketKind::word))]
+    kind: TicketKind,
+    /// Why
+    #[arg(long)]
+    reason: String,
+}
+
 /// List complaints, what is due first at the top
 #[derive(Debug, Args)]
 pub(crate) struct Tickets {
@@ -194,6 +216,9 @@ pub(crate) struct Tickets {
     /// open, mine, department, closed, all; all where a state is named, else open
     #[arg(long, value_parser = |text: &str| word(text, TicketScope::ALL, TicketScope::word))]
     scope: Option<TicketScope>,
+    /// Only this kind: complaint, praise, suggestion, opinion
+    #[arg(long, value_parser = |text: &str| word(text, TicketKind::ALL, TicketKind::word))]
+    kind: Option<TicketKind>,
     /// Only this severity
     #[arg(long, value_parser = |text: &str| word(text, Severity::ALL, Severity::word))]
     severity: Option<Severity>,
@@ -216,6 +241,7 @@ pub(crate) struct Tickets {
 struct Line {
     ticket_id: TicketId,
     number: String,
+    kind: TicketKind,
     state: TicketState,
     missing: Vec<Missing>,
     severity: Severity,
@@ -237,6 +263,7 @@ struct Line {
 /// One line of the list, as people read it.
 #[derive(Serialize)]
 struct ShownLine {
+    kind: String,
     severity: String,
     state: String,
     number: String,
@@ -264,15 +291,21 @@ pub(crate) fn problem(text: &str) -> std::result::Result<ProblemCode, String> {
 
 impl Open {
     fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let about = match &self.about {
+            Some(guest) => Some(desk.read(Op::OpenTicket, |db, _| profile::named(db, guest))?),
+            None => None,
+        };
         let input = OpenTicket {
+            kind: self.kind,
             subject: self.whom.subject(desk)?,
-            problem: self.problem,
+            problem: self.problem.unwrap_or(ProblemCode::Other),
             severity: self.severity,
             mood: self.mood,
             words: self.words.clone(),
             area: None,
             touchpoint: None,
             department: self.department,
+            about,
         };
         answered(desk, desk.write(Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input))?.value)
     }
@@ -363,11 +396,19 @@ impl Reopen {
     }
 }
 
+impl Rekind {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let input = RekindTicket { ticket: named(desk, &self.ticket)?, kind: self.kind, reason: self.reason.clone() };
+        answered(desk, desk.write(Op::RekindTicket, &input, |tx| tickets::rekind(tx, &input))?.value)
+    }
+}
+
 impl Tickets {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let at = desk.at()?;
         let scope = if self.state.is_some() { TicketScope::All } else { TicketScope::Open };
         let filter = TicketFilter {
+            kinds: self.kind.into_iter().collect(),
             state: self.state,
             severity: self.severity,
             department: self.department,
@@ -391,6 +432,7 @@ impl Line {
         Ok(Self {
             ticket_id: line.id,
             number: line.number,
+            kind: line.kind,
             state: line.state,
             missing: tickets::missing(db, line.id)?,
             severity: line.severity,
@@ -415,6 +457,7 @@ impl ShownLine {
     fn of(desk: &Desk, line: &Line) -> Self {
         let label = |kind: &str, word: &str| desk.text(&format!("{kind}.{word}"), &[]);
         Self {
+            kind: label("ticketKind", line.kind.word()),
             severity: label("severity", line.severity.word()),
             state: label("ticket.state", line.state.word()),
             number: line.number.clone(),

@@ -2,12 +2,13 @@
 
 use lobby_core::{
     audit::op::Op,
-    base::{ids::TicketId, request::RequestKey},
+    base::{ids::TicketId, request::RequestKey, time::Instant},
     db::Done,
     flows::compensate,
     tickets::{
         self, Authority, ClockVersion, EditClocks, Escalated, InboxLine, NoteTicket, OpenTicket, PauseTicket, Problem,
-        ProblemCode, Promised, ReopenTicket, Severity, StepTicket, Ticket, TicketAnswer, TicketFilter,
+        ProblemCode, Promised, RekindTicket, ReopenTicket, Severity, StepTicket, Ticket, TicketAnswer, TicketFilter,
+        drafts::{self, IntakeDraft, KeptDraft},
     },
 };
 use serde::Serialize;
@@ -81,7 +82,24 @@ pub(crate) async fn ticket_numbered(desk: State<'_, Desk>, words: String) -> Res
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn ticket_open(desk: State<'_, Desk>, key: RequestKey, input: OpenTicket) -> Result<Done<TicketAnswer>, Fault> {
-    desk.write(key, Op::OpenTicket, input, tickets::open_ticket).await
+    desk.write(key, Op::OpenTicket, input, drafts::save).await
+}
+
+/// Keeps what the signed-in person has filled in of an intake; returns when.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_keep(desk: State<'_, Desk>, draft: IntakeDraft) -> Result<Instant, Fault> {
+    let at = desk.read(Op::OpenTicket, |_, reading| Ok(reading.at)).await?;
+    desk.work(move |store, session| store.upkeep(|db, _| drafts::keep(db, session.user, &draft, at)).map_err(Fault::from))
+        .await?;
+    Ok(at)
+}
+
+/// Returns the intake that the signed-in person began and has not saved.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn draft_kept(desk: State<'_, Desk>) -> Result<Option<KeptDraft>, Fault> {
+    desk.read(Op::OpenTicket, |db, reading| drafts::kept(db, reading.session.user)).await
 }
 
 /// Returns the tickets of a filter, what is due first at the top.
@@ -135,6 +153,17 @@ pub(crate) async fn ticket_note(desk: State<'_, Desk>, key: RequestKey, input: N
 #[specta::specta]
 pub(crate) async fn ticket_close(desk: State<'_, Desk>, key: RequestKey, ticket: TicketId) -> Result<Done<TicketAnswer>, Fault> {
     desk.write(key, Op::CloseTicket, ticket, |tx, ticket| compensate::close_ticket(tx, *ticket)).await
+}
+
+/// Says that a ticket is of another kind.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_rekind(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: RekindTicket,
+) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::RekindTicket, input, tickets::rekind).await
 }
 
 /// Opens a closed ticket again, with a reason.

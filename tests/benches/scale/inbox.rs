@@ -3,7 +3,7 @@
 use lobby_core::{
     audit::op::Op,
     base::role::{Department, Role},
-    tickets::{self, Area, OpenTicket, PROBLEMS, Severity, Subject, TicketFilter, TicketScope},
+    tickets::{self, Area, OpenTicket, PROBLEMS, Severity, Subject, TicketFilter, TicketKind, TicketScope},
 };
 
 use crate::hotel::Kept;
@@ -85,6 +85,8 @@ fn crowded() -> Kept {
 fn complaint(ordinal: u32) -> OpenTicket {
     let room = ordinal * 7 % ROOMS;
     OpenTicket {
+        kind: TicketKind::Complaint,
+        about: None,
         subject: Subject::Room { room: format!("{:02}{:02}", 2 + room / 20, 1 + room % 20) },
         problem: PROBLEMS[ordinal as usize % PROBLEMS.len()].code,
         severity: Some(Severity::ALL[ordinal as usize / 3 % 3]),

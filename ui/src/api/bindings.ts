@@ -242,10 +242,16 @@ export const commands = {
 	ticketNote: (key: RequestKey, input: NoteTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_note", { key, input })),
 	/**  Takes a complaint. */
 	ticketOpen: (key: RequestKey, input: Intake) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_open", { key, input })),
+	/**  Keeps what the signed-in person has filled in of an intake; returns when. */
+	draftKeep: (draft: IntakeDraft) => typedError<Instant, Fault>(__TAURI_INVOKE("draft_keep", { draft })),
+	/**  Returns the intake that the signed-in person began and has not saved. */
+	draftKept: () => typedError<KeptDraft | null, Fault>(__TAURI_INVOKE("draft_kept")),
 	/**  Lets the clocks of a ticket stand still, with a reason. */
 	ticketPause: (key: RequestKey, input: PauseTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_pause", { key, input })),
 	/**  Opens a closed ticket again, with a reason. */
 	ticketReopen: (key: RequestKey, input: ReopenTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_reopen", { key, input })),
+	/**  Says that a ticket is of another kind. */
+	ticketRekind: (key: RequestKey, input: RekindTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_rekind", { key, input })),
 	/**  Lets the clocks of a ticket run again. */
 	ticketResume: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_resume", { key, ticket })),
 	/**  Returns the tickets whose number begins with the words, the newest first. */
@@ -306,6 +312,16 @@ export type AbcThresholds = {
 	a_percent: number,
 	/**  B goes to here. */
 	b_percent: number,
+};
+
+/**  The guest whom a complaint is about. */
+export type AboutGuest = {
+	/**  Whose card it leads to. */
+	guest: GuestId,
+	/**  The name with all but its first sign hidden; empty where the guest is gone. */
+	masked_name: string,
+	/**  The room of the stay in house; empty where none. */
+	room_no: string,
 };
 
 /**  Why a remedy needs somebody else's 批示. */
@@ -1029,6 +1045,8 @@ export type CarryItem = {
 	guest_title: string,
 	/**  A ticket's number; empty else. */
 	number: string,
+	/**  Whether a ticket is a complaint, praise, a suggestion or an opinion. */
+	ticket_kind: TicketKind | null,
 	/**  What a ticket is about. */
 	problem: ProblemCode | null,
 	/**  How bad it is. */
@@ -1269,7 +1287,9 @@ export type ClockKind =
 /**  解决: the guest knows the outcome */
 "solve" | 
 /**  回访 */
-"callback";
+"callback" | 
+/**  答复: of what is no complaint */
+"reply";
 
 /**  The house's promises and its departments' hours. */
 export type ClockRules = {
@@ -2138,7 +2158,11 @@ export type Figure =
 /**  回访: due in the period */
 "callbacks" | 
 /**  有异议的批示: said by phone, disputed by who was named as the approver in the period */
-"disputed";
+"disputed" | 
+/**  表扬: taken in the period */
+"praise" | 
+/**  建议和意见: taken in the period */
+"ideas";
 
 /**  What a figure is opened with. */
 export type FigureAsked = {
@@ -2978,6 +3002,8 @@ export type Import = {
 export type InboxLine = {
 	/**  Id. */
 	id: TicketId,
+	/**  投诉, 表扬, 建议 or 意见. */
+	kind: TicketKind,
 	/**  Number. */
 	number: string,
 	/**  How bad. */
@@ -3031,6 +3057,30 @@ export type InboxLine = {
 /**  An instant in UTC milliseconds since 1970; orders nothing in the file (sequence does), only shows. */
 export type Instant = number;
 
+/**  An intake as far as it is filled in. */
+export type IntakeDraft = {
+	/**  投诉, 表扬, 建议 or 意见. */
+	kind: TicketKind,
+	/**  谁、哪间, as typed. */
+	who: string,
+	/**  Who that is, where one was picked. */
+	guest: GuestId | null,
+	/**  什么问题. */
+	problem: ProblemCode | null,
+	/**  多急, where it was chosen. */
+	severity: Severity | null,
+	/**  客人状态. */
+	mood: Mood | null,
+	/**  客人的话. */
+	words: string,
+	/**  受理部门, where it was chosen. */
+	department: Department | null,
+	/**  投诉对象, as typed. */
+	about_who: string,
+	/**  The guest who that is. */
+	about: GuestId | null,
+};
+
 /**  What an intake knows before anything is typed. */
 export type IntakeFacts = {
 	/**  Every problem code with what it fills in. */
@@ -3043,6 +3093,8 @@ export type IntakeFacts = {
 
 /**  The five inputs of the intake; what follows from the problem can be said otherwise. */
 export type Intake = {
+	/**  投诉, 表扬, 建议 or 意见. */
+	kind: TicketKind,
 	/**  谁、哪间. */
 	subject: Subject,
 	/**  什么问题. */
@@ -3059,6 +3111,16 @@ export type Intake = {
 	touchpoint: Touchpoint | null,
 	/**  受理部门, where not the problem's own. */
 	department: Department | null,
+	/**  投诉对象 where it is another guest. */
+	about: GuestId | null,
+};
+
+/**  A draft, and when it was kept. */
+export type KeptDraft = {
+	/**  What was filled in. */
+	draft: IntakeDraft,
+	/**  When. */
+	kept_at_ms: Instant,
 };
 
 /**  What kind of record an undo leaves alone. */
@@ -3520,7 +3582,9 @@ export type Missing =
 /**  ⑦ 通知客户 */
 "guest_told" | 
 /**  ⑦ 收集反馈意见 */
-"feedback";
+"feedback" | 
+/**  答复: what is no complaint is answered, or noted with a reason */
+"reply";
 
 /**  When it must be seen. */
 export type Moment = 
@@ -3554,6 +3618,8 @@ export type MorningRow = {
 	guest_name: string,
 	/**  `mr`, `ms`, `none`, or empty. */
 	guest_title: string,
+	/**  投诉, 表扬, 建议 or 意见. */
+	kind: TicketKind,
 	/**  What about. */
 	problem: ProblemCode,
 	/**  How bad. */
@@ -3574,7 +3640,7 @@ export type MorningRow = {
 	at_ms: Instant,
 	/**  What runs or ran. */
 	due_ms: Instant | null,
-	/**  A callback that was made. */
+	/**  A callback that was made, a reply that was given. */
 	done: boolean,
 };
 
@@ -3606,6 +3672,10 @@ export type Morning = {
 	callbacks_done: number,
 	/**  有异议的批示 */
 	disputed: number,
+	/**  表扬 */
+	praise: number,
+	/**  建议和意见 */
+	ideas: number,
 	/**  未签交班 */
 	unsigned: UnsignedShift[],
 };
@@ -3779,7 +3849,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -4479,6 +4549,16 @@ export type Redeem = {
 	points: Points,
 	/**  For which reward of the catalogue; none where the desk names only the points. */
 	reward: string | null,
+};
+
+/**  Another kind for a ticket. */
+export type RekindTicket = {
+	/**  Which ticket. */
+	ticket: TicketId,
+	/**  What it is. */
+	kind: TicketKind,
+	/**  Why; it stands among the notes. */
+	reason: string,
 };
 
 /**  What the house gives. Source: catalogue T9 in the hotel's own words. */
@@ -5702,13 +5782,17 @@ export type TicketFacts = {
 	id: TicketId,
 	/**  What people read out: `TS-20260714-A03`; the letter is the desk's. */
 	number: string,
+	/**  投诉, 表扬, 建议 or 意见. */
+	kind: TicketKind,
 	/**  Whose complaint; none where somebody from outside complains. */
 	guest: GuestId | null,
+	/**  投诉对象 where it is another guest. */
+	about_guest: GuestId | null,
 	/**  The stay it happened on. */
 	stay: StayId | null,
 	/**  Room, empty where none. */
 	room_no: string,
-	/**  What it is about. */
+	/**  What it is about; 其他 is a full answer for what is no complaint. */
 	problem: ProblemCode,
 	/**  投诉环节. */
 	area: Area,
@@ -5758,6 +5842,8 @@ export type TicketFacts = {
 export type TicketFilter = {
 	/**  Open, mine, my department's, closed, all. */
 	scope: TicketScope,
+	/**  Of these kinds; all of them where empty. */
+	kinds: TicketKind[],
 	/**  In this state. */
 	state: TicketState | null,
 	/**  This bad. */
@@ -5775,12 +5861,25 @@ export type TicketFilter = {
 /**  A complaint ticket. */
 export type TicketId = string & { readonly __brand: "TicketId" };
 
+/**  What a guest has to say. Only a complaint takes the seven steps; the others are answered. Source: catalogue K2. */
+export type TicketKind = 
+/**  投诉 */
+"complaint" | 
+/**  表扬: goes to the department, is answered or noted */
+"praise" | 
+/**  建议 */
+"suggestion" | 
+/**  意见 */
+"opinion";
+
 /**  A complaint in a list. */
 export type TicketLine = {
 	/**  Record id. */
 	id: TicketId,
 	/**  What people call it. */
 	number: string,
+	/**  投诉, 表扬, 建议 or 意见. */
+	kind: TicketKind,
 	/**  Problem code. */
 	problem: string,
 	/**  What the guest said. */
@@ -5833,6 +5932,10 @@ export type Ticket = {
 	guest_name: string,
 	/**  `mr`, `ms`, `none`, or empty. */
 	guest_title: string,
+	/**  投诉对象 where it is a guest; none where nobody is, and for those who may not read guests. */
+	about: AboutGuest | null,
+	/**  It is about a guest whom this session may not see. */
+	about_hidden: boolean,
 	/**  负责人's name. */
 	owner_name: string,
 	/**  Who took it. */

@@ -154,6 +154,7 @@ const promises = (): Card["promises"] => [
 const tickets = (): Card["tickets"] => [
   {
     id: id<TicketId>(9),
+    kind: "complaint",
     number: "TS-20260402-A01",
     problem: "air_conditioning_noise",
     words: "空调一夜响",

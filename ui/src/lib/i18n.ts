@@ -81,6 +81,7 @@ export type WordGroup =
   | "problem"
   | "tier"
   | "ticket.state"
+  | "ticketKind"
   | "action.state"
   | "prevention"
   | "cause"

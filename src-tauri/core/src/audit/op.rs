@@ -117,6 +117,7 @@ operations! {
     OpenTicket = "open_ticket": Ticket, RecordComplaint, provisional;
     ReadTickets = "read_tickets": Ticket, RecordComplaint;
     StepTicket = "step_ticket": Ticket, WorkComplaint, provisional;
+    RekindTicket = "rekind_ticket": Ticket, WorkComplaint;
     NoteTicket = "note_ticket": Ticket, WorkComplaint, provisional;
     PauseTicket = "pause_ticket": Ticket, WorkComplaint;
     ResumeTicket = "resume_ticket": Ticket, WorkComplaint;

@@ -23,7 +23,7 @@ use crate::{
     },
     db::{Db, Tx},
     duty::{self, CarriedItem, CarryKind, CarryMark, DutyLine, LineKind, SignHandover},
-    tickets::{self, ClockKind, InboxLine, ProblemCode, Severity, TicketState},
+    tickets::{self, ClockKind, InboxLine, ProblemCode, Severity, TicketKind, TicketState},
 };
 
 /// Guests who leave within this many days with an open complaint are still to be won back.
@@ -50,6 +50,8 @@ pub struct CarryItem {
     pub guest_title: String,
     /// A ticket's number; empty else.
     pub number: String,
+    /// Whether a ticket is a complaint, praise, a suggestion or an opinion.
+    pub ticket_kind: Option<TicketKind>,
     /// What a ticket is about.
     pub problem: Option<ProblemCode>,
     /// How bad it is.
@@ -143,6 +145,7 @@ fn of_ticket(line: InboxLine, known: TicketExtra) -> CarryItem {
         guest_name: line.guest_name,
         guest_title: line.guest_title,
         number: line.number,
+        ticket_kind: Some(line.kind),
         problem: Some(line.problem),
         severity: Some(line.severity),
         words: line.words,
@@ -194,6 +197,7 @@ fn bare(kind: CarryKind, record: RecordId) -> CarryItem {
         guest_name: String::new(),
         guest_title: String::new(),
         number: String::new(),
+        ticket_kind: None,
         problem: None,
         severity: None,
         words: String::new(),

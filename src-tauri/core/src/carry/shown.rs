@@ -17,7 +17,7 @@ use crate::{
         self, CarryKind, CarryMark, DutyLine, DutyRules, Handover, HandoverItem, LineKind, Shift, ShiftSpan, ShiftTimes,
         shift_at, span,
     },
-    tickets::{self, TicketState},
+    tickets::{self, TicketKind, TicketState},
 };
 
 /// How far back an unsigned sheet is asked for, in days: older ones stand in the reports of their time.
@@ -316,7 +316,7 @@ fn entries(db: &Db, people: &[Person], lines: Vec<DutyLine>) -> Result<Vec<LogEn
 fn facts_of(db: &Db, span: &ShiftSpan, now: &[CarryItem], log: &[LogEntry], at: Instant) -> Result<ShiftFacts> {
     let standing = || log.iter().filter(|entry| !entry.corrected).map(|entry| &entry.line);
     let count = |kind: LineKind| count(standing().filter(|line| line.kind == kind).count());
-    let open = now.iter().filter(|item| item.kind == CarryKind::Ticket);
+    let open = now.iter().filter(|item| item.ticket_kind == Some(TicketKind::Complaint));
     let (new_tickets, given_minor) = rows::shift_sums(db, span)?;
     Ok(ShiftFacts {
         rooms_taken: rows::rooms_taken(db)?,

@@ -37,6 +37,8 @@ stored_words! {
         Stay = "stay",
         /// 投诉
         Ticket = "ticket",
+        /// 投诉对象
+        TicketAbout = "ticket_about",
         /// 联系方式
         Contact = "contact",
         /// 喜好

@@ -75,6 +75,7 @@ pub const LOCAL: &[&str] = &[
     "duplicate_model",
     "import_folder",
     "import_landed",
+    "intake_drafts",
     "listed_guests",
     "listed_state",
     "local_desk",

@@ -281,17 +281,19 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     let (from, to) = (merge.other, merge.keep);
     let stays = stays::handing::give_all(tx, from, to)?;
     let tickets = tickets::handing::give_all(tx, from, to)?;
+    let about = tickets::handing::give_all_about(tx, from, to)?;
     let own = merging::give_all(tx, from, to)?;
     let kept = dossier::handing::give_all(tx, from, to)?;
     let lines = duty::handing::give_all(tx, from, to)?;
     let counts = MovedCounts {
         stays: count(stays.len()),
         tickets: count(tickets.len()),
-        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len() + lines.len()),
+        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len() + lines.len() + about.len()),
         points: Points::ZERO,
     };
     note(tx, merge, MovedKind::Stay, stays)?;
     note(tx, merge, MovedKind::Ticket, tickets)?;
+    note(tx, merge, MovedKind::TicketAbout, about)?;
     note(tx, merge, MovedKind::Contact, own.contacts)?;
     note(tx, merge, MovedKind::Preference, own.preferences)?;
     note(tx, merge, MovedKind::Promise, own.promises)?;
@@ -335,6 +337,9 @@ fn hand_back(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
         match kind {
             MovedKind::Stay => stays.push(record.into()),
             MovedKind::Ticket => counts.tickets += u32::from(tickets::handing::give(tx, record.into(), from, to)?),
+            MovedKind::TicketAbout => {
+                counts.notes += u32::from(tickets::handing::give_about(tx, record.into(), from, to)?);
+            }
             MovedKind::Contact => own.contacts.push(record.into()),
             MovedKind::Preference => own.preferences.push(record.into()),
             MovedKind::Promise => own.promises.push(record.into()),

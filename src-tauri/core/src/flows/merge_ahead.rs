@@ -110,7 +110,8 @@ fn counted(kinds: &[(MovedKind, u32)], points: Points) -> MovedCounts {
         match kind {
             MovedKind::Stay => counts.stays += count,
             MovedKind::Ticket => counts.tickets += count,
-            MovedKind::Contact
+            MovedKind::TicketAbout
+            | MovedKind::Contact
             | MovedKind::Preference
             | MovedKind::Promise
             | MovedKind::Dealing

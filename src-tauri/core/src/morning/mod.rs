@@ -20,7 +20,7 @@ use crate::{
     carry::{self, UnsignedShift},
     db::Db,
     stored_words,
-    tickets::{self, ProblemCode, Remedy, Severity, TicketState, spending},
+    tickets::{self, ProblemCode, Remedy, Severity, TicketKind, TicketState, spending},
 };
 
 /// The longest period of one report, in days.
@@ -47,6 +47,10 @@ stored_words! {
         Callbacks = "callbacks",
         /// 有异议的批示: said by phone, disputed by who was named as the approver in the period
         Disputed = "disputed",
+        /// 表扬: taken in the period
+        Praise = "praise",
+        /// 建议和意见: taken in the period
+        Ideas = "ideas",
     }
 }
 
@@ -101,6 +105,10 @@ pub struct Morning {
     pub callbacks_done: u32,
     /// 有异议的批示
     pub disputed: u32,
+    /// 表扬
+    pub praise: u32,
+    /// 建议和意见
+    pub ideas: u32,
     /// 未签交班
     pub unsigned: Vec<UnsignedShift>,
 }
@@ -152,6 +160,8 @@ pub struct MorningRow {
     pub guest_name: String,
     /// `mr`, `ms`, `none`, or empty.
     pub guest_title: String,
+    /// 投诉, 表扬, 建议 or 意见.
+    pub kind: TicketKind,
     /// What about.
     pub problem: ProblemCode,
     /// How bad.
@@ -172,7 +182,7 @@ pub struct MorningRow {
     pub at_ms: Instant,
     /// What runs or ran.
     pub due_ms: Option<Instant>,
-    /// A callback that was made.
+    /// A callback that was made, a reply that was given.
     pub done: bool,
 }
 
@@ -207,6 +217,8 @@ pub fn report(db: &Db, session: &Session, at: Instant, period: Period) -> Result
         callbacks: callbacks.0,
         callbacks_done: callbacks.1,
         disputed: count(Figure::Disputed)?,
+        praise: count(Figure::Praise)?,
+        ideas: count(Figure::Ideas)?,
         unsigned: if asked.only.is_none() { carry::unsigned_between(db, asked.begin, asked.until)? } else { Vec::new() },
     })
 }

@@ -8,14 +8,16 @@ use crate::{
     db::Db,
 };
 
-/// Complaints taken in the period.
+/// What was taken in the period, of the kinds `$which`.
 macro_rules! of_new {
-    ($what:expr, $names:expr, $end:literal) => {
+    ($what:expr, $names:expr, $which:literal, $end:literal) => {
         concat!(
             $what,
             " FROM tickets t ",
             $names,
-            "WHERE t.business_date >= :from AND t.business_date <= :to AND t.opened_at_ms < :until
+            "WHERE t.kind IN (",
+            $which,
+            ") AND t.business_date >= :from AND t.business_date <= :to AND t.opened_at_ms < :until
                AND (:only IS NULL OR t.department = :only) ",
             $end
         )
@@ -61,7 +63,9 @@ macro_rules! left {
     };
 }
 
-const COUNT_NEW: &str = of_new!("SELECT count(*)", "", "");
+const COUNT_NEW: &str = of_new!("SELECT count(*)", "", "'complaint'", "");
+const COUNT_PRAISE: &str = of_new!("SELECT count(*)", "", "'praise'", "");
+const COUNT_IDEAS: &str = of_new!("SELECT count(*)", "", "'suggestion', 'opinion'", "");
 const COUNT_OPEN: &str = of_open!("SELECT count(*)", "", "1", "");
 const COUNT_LATE: &str = of_open!("SELECT count(*)", "", "t.promised_ms < :until", "");
 const COUNT_LEFT: &str = concat!(include_str!("sql/open.sql"), "SELECT count(*) FROM told t WHERE ", left!());
@@ -74,21 +78,38 @@ const COUNT_OWN: &str = concat!(include_str!("sql/own.sql"), "SELECT count(*) FR
 const COUNT_CALLBACKS: &str = of_callbacks!("SELECT count(*)", "", "");
 
 const ROWS_NEW: &str = of_new!(
-    line!(" t.solve_due_ms, 0"),
+    line!(" t.solve_due_ms, 0, t.kind"),
     include_str!("sql/people.sql"),
+    "'complaint'",
     "ORDER BY t.opened_at_ms DESC, t.number DESC LIMIT :limit"
 );
-const ROWS_OPEN: &str =
-    of_open!(line!(" t.promised_ms, 0"), include_str!("sql/people.sql"), "1", " ORDER BY t.promised_ms, t.number LIMIT :limit");
+const ROWS_PRAISE: &str = of_new!(
+    line!(" NULL, t.solved_at_ms IS NOT NULL, t.kind"),
+    include_str!("sql/people.sql"),
+    "'praise'",
+    "ORDER BY t.opened_at_ms DESC, t.number DESC LIMIT :limit"
+);
+const ROWS_IDEAS: &str = of_new!(
+    line!(" t.solve_due_ms, t.solved_at_ms IS NOT NULL, t.kind"),
+    include_str!("sql/people.sql"),
+    "'suggestion', 'opinion'",
+    "ORDER BY t.opened_at_ms DESC, t.number DESC LIMIT :limit"
+);
+const ROWS_OPEN: &str = of_open!(
+    line!(" t.promised_ms, 0, t.kind"),
+    include_str!("sql/people.sql"),
+    "1",
+    " ORDER BY t.promised_ms, t.number LIMIT :limit"
+);
 const ROWS_LATE: &str = of_open!(
-    line!(" t.promised_ms, 0"),
+    line!(" t.promised_ms, 0, t.kind"),
     include_str!("sql/people.sql"),
     "t.promised_ms < :until",
     " ORDER BY t.promised_ms, t.number LIMIT :limit"
 );
 const ROWS_LEFT: &str = concat!(
     include_str!("sql/open.sql"),
-    line!(" t.promised_ms, 0"),
+    line!(" t.promised_ms, 0, t.kind"),
     " FROM told t ",
     include_str!("sql/people.sql"),
     "WHERE ",
@@ -98,7 +119,7 @@ const ROWS_LEFT: &str = concat!(
 const ROWS_GIVEN: &str = concat!(include_str!("sql/given.sql"), include_str!("sql/given_rows.sql"));
 const ROWS_OWN: &str = concat!(include_str!("sql/own.sql"), include_str!("sql/own_rows.sql"));
 const ROWS_CALLBACKS: &str = of_callbacks!(
-    line!(concat!(" t.callback_due_ms, ", called_back!())),
+    line!(concat!(" t.callback_due_ms, ", called_back!(), ", t.kind")),
     include_str!("sql/people.sql"),
     "ORDER BY t.callback_due_ms, t.number LIMIT :limit"
 );
@@ -118,6 +139,8 @@ pub fn count(db: &Db, asked: &Asked, figure: Figure) -> Result<u32> {
         Figure::Authority => COUNT_OWN,
         Figure::Callbacks => COUNT_CALLBACKS,
         Figure::Disputed => COUNT_DISPUTED,
+        Figure::Praise => COUNT_PRAISE,
+        Figure::Ideas => COUNT_IDEAS,
     };
     one(db, sql, asked, |row| row.get(0))
 }
@@ -133,6 +156,8 @@ pub fn rows(db: &Db, asked: &Asked, figure: Figure, user: Option<UserId>) -> Res
         Figure::Authority => ROWS_OWN,
         Figure::Callbacks => ROWS_CALLBACKS,
         Figure::Disputed => ROWS_DISPUTED,
+        Figure::Praise => ROWS_PRAISE,
+        Figure::Ideas => ROWS_IDEAS,
     };
     let mut found = db.conn().prepare_cached(sql)?;
     bind(&mut found, asked, user)?;
@@ -177,7 +202,10 @@ pub fn authority(db: &Db, asked: &Asked) -> Result<Vec<(Session, String, Minor, 
 
 /// Returns the day of the first complaint.
 pub fn first_ticket_date(db: &Db) -> Result<Option<BusinessDate>> {
-    Ok(db.conn().prepare_cached("SELECT min(business_date) FROM tickets")?.query_row([], |row| row.get(0))?)
+    Ok(db
+        .conn()
+        .prepare_cached("SELECT min(business_date) FROM tickets WHERE kind = 'complaint'")?
+        .query_row([], |row| row.get(0))?)
 }
 
 fn one<T>(db: &Db, sql: &'static str, asked: &Asked, read: impl Fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<T> {
@@ -227,5 +255,6 @@ fn read(row: &Row<'_>, nth: u32) -> rusqlite::Result<MorningRow> {
         at_ms: row.get(13)?,
         due_ms: row.get(14)?,
         done: row.get(15)?,
+        kind: row.get(16)?,
     })
 }

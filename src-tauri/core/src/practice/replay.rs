@@ -11,7 +11,7 @@ use crate::{
     base::{error::Result, ids::RemedyId, money::Minor, points::Points},
     tickets::{
         Area, Cause, Check, Decision, Finding, Hand, HouseCause, NewRemedy, OpenTicket, Past, Problem, StepBody, Subject,
-        TicketState, problem,
+        TicketKind, TicketState, problem,
     },
 };
 
@@ -30,6 +30,7 @@ const WHOLE: i64 = 100;
 /// Returns the intake of a complaint.
 pub fn intake(complaint: &Complaint) -> OpenTicket {
     OpenTicket {
+        kind: TicketKind::Complaint,
         subject: Subject::Outside { name: String::new() },
         problem: complaint.problem,
         severity: Some(complaint.severity),
@@ -38,6 +39,7 @@ pub fn intake(complaint: &Complaint) -> OpenTicket {
         area: None,
         touchpoint: None,
         department: None,
+        about: None,
     }
 }
 

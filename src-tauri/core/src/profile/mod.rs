@@ -39,7 +39,7 @@ use crate::{
         self, Stay, StayState, StaySummary,
         receiving::{self, ConfirmedStep},
     },
-    tickets::TicketState,
+    tickets::{TicketKind, TicketState},
 };
 
 /// Most stays shown on the card; the rest is counted.
@@ -221,6 +221,8 @@ pub struct TicketLine {
     pub id: TicketId,
     /// What people call it.
     pub number: String,
+    /// 投诉, 表扬, 建议 or 意见.
+    pub kind: TicketKind,
     /// Problem code.
     pub problem: String,
     /// What the guest said.
@@ -362,8 +364,9 @@ fn axes_of(
     };
     let stays: Vec<axes::Slept> = stays.iter().map(slept).collect();
     let closed = TicketState::Closed.word();
+    let complaints = tickets.iter().filter(|line| line.kind == TicketKind::Complaint);
     let complaints: Vec<axes::Complained> =
-        tickets.iter().map(|line| axes::Complained { on: line.business_date, closed: line.state == closed }).collect();
+        complaints.map(|line| axes::Complained { on: line.business_date, closed: line.state == closed }).collect();
     axes::of(summary, &stays, &wishes, &complaints, today)
 }
 

@@ -119,6 +119,7 @@ pub fn tickets(db: &Db, guest: GuestId) -> Result<Vec<TicketLine>> {
         Ok(TicketLine {
             id: row.get(0)?,
             number: row.get(1)?,
+            kind: row.get(9)?,
             problem: row.get(2)?,
             words: row.get(3)?,
             state: row.get(4)?,

@@ -3,6 +3,20 @@
 use crate::stored_words;
 
 stored_words! {
+    /// What a guest has to say. Only a complaint takes the seven steps; the others are answered. Source: catalogue K2.
+    pub enum TicketKind {
+        /// 投诉
+        Complaint = "complaint",
+        /// 表扬: goes to the department, is answered or noted
+        Praise = "praise",
+        /// 建议
+        Suggestion = "suggestion",
+        /// 意见
+        Opinion = "opinion",
+    }
+}
+
+stored_words! {
     /// How bad it is; the clocks follow from it.
     pub enum Severity {
         /// 一般
@@ -225,6 +239,8 @@ stored_words! {
         GuestTold = "guest_told",
         /// ⑦ 收集反馈意见
         Feedback = "feedback",
+        /// 答复: what is no complaint is answered, or noted with a reason
+        Reply = "reply",
     }
 }
 
@@ -241,6 +257,8 @@ stored_words! {
         Solve = "solve",
         /// 回访
         Callback = "callback",
+        /// 答复: of what is no complaint
+        Reply = "reply",
     }
 }
 

@@ -4,9 +4,11 @@
 //! [`attachments`], [`authority`], [`phone`], [`reopening`], [`slips`], [`spending`] and [`timing`] what those say. Steps, notes and remedies are appended, never rewritten
 //! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging tickets.
 
+mod about;
 pub mod attachments;
 pub mod authority;
 mod clocks;
+pub mod drafts;
 pub mod handing;
 mod kinds;
 mod limits;
@@ -14,6 +16,7 @@ mod past;
 pub mod phone;
 mod problems;
 mod reads;
+mod rekind;
 pub mod reopening;
 pub(crate) mod rows;
 mod rules;
@@ -24,11 +27,12 @@ pub mod timing;
 
 use serde::{Deserialize, Serialize};
 
+pub use about::AboutGuest;
 pub use authority::{Authority, EditLimits, LimitsVersion, authority, edit_limits, limits, limits_history};
 pub use clocks::{APPROVAL_MINUTES, CALLBACK_HOUR, Promised, promised};
 pub use kinds::{
-    Above, Area, Cause, ClockKind, Decision, Finding, HouseCause, Missing, Mood, Remedy, RemedyState, Severity, TicketScope,
-    TicketState, Touchpoint,
+    Above, Area, Cause, ClockKind, Decision, Finding, HouseCause, Missing, Mood, Remedy, RemedyState, Severity, TicketKind,
+    TicketScope, TicketState, Touchpoint,
 };
 pub use limits::{LIMITED_ROLES, Limit, Limits, RemedyLimit, RemedyUsed, RoleLimit, SPLIT_DAYS, SPLIT_DAYS_MAX, Used, limit};
 pub use past::{Hand, Past, Scene, add_bulk, number, series};
@@ -38,6 +42,7 @@ pub use reads::{
     TicketFilter, by_number, differing_dues, every_open, line, list, missing, numbered, of_guest, points_due, same_room, show,
     these, without_responsible,
 };
+pub use rekind::{RekindTicket, rekind};
 pub use reopening::{ReopenTicket, Reopening, reopen};
 pub use rules::TicketRefusal;
 pub use steps::{Check, LAST_STEP, NewRemedy, StepBody};
@@ -70,13 +75,17 @@ pub struct TicketFacts {
     pub id: TicketId,
     /// What people read out: `TS-20260714-A03`; the letter is the desk's.
     pub number: String,
+    /// 投诉, 表扬, 建议 or 意见.
+    pub kind: TicketKind,
     /// Whose complaint; none where somebody from outside complains.
     pub guest: Option<GuestId>,
+    /// 投诉对象 where it is another guest.
+    pub about_guest: Option<GuestId>,
     /// The stay it happened on.
     pub stay: Option<StayId>,
     /// Room, empty where none.
     pub room_no: String,
-    /// What it is about.
+    /// What it is about; 其他 is a full answer for what is no complaint.
     pub problem: ProblemCode,
     /// 投诉环节.
     pub area: Area,
@@ -178,6 +187,8 @@ pub enum Subject {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename = "Intake")]
 pub struct OpenTicket {
+    /// 投诉, 表扬, 建议 or 意见.
+    pub kind: TicketKind,
     /// 谁、哪间.
     pub subject: Subject,
     /// 什么问题.
@@ -194,6 +205,8 @@ pub struct OpenTicket {
     pub touchpoint: Option<Touchpoint>,
     /// 受理部门, where not the problem's own.
     pub department: Option<Department>,
+    /// 投诉对象 where it is another guest.
+    pub about: Option<GuestId>,
 }
 
 /// One step to be recorded.
@@ -227,18 +240,23 @@ pub struct TicketAnswer {
     pub missing: Vec<Missing>,
 }
 
-/// Takes a complaint: number, clocks and step ① at once.
+/// Takes what a guest has to say: number, clocks and step ① at once.
 ///
-/// Errors: [`crate::base::error::Common`] naming the field; `not_found` for a guest that is not there.
+/// Errors: [`crate::base::error::Common`] naming the field; `not_found` for a guest that is not there; `not_allowed` for
+/// somebody who names another guest and may not read guests.
 pub fn open_ticket(tx: &mut Tx<'_>, input: &OpenTicket) -> Result<TicketAnswer> {
     let op = tx.begin(Op::OpenTicket)?;
-    let place = rows::place(tx.db(), &input.subject)?;
+    let mut place = rows::place(tx.db(), &input.subject)?;
+    place.about_guest = about::named(tx, input.about)?;
     let number = rows::next_number(tx)?;
     let promises = clock_rules(tx.db())?.rules;
     let case = rules::open(tx.new_id(), number, place, input, &promises, &act(tx))?;
     rows::put(tx, None, &case)?;
     if let Subject::Guest { guest } = input.subject {
         merged::came_for(tx, guest, MovedKind::Ticket, case.facts.id)?;
+    }
+    if let Some(about) = input.about {
+        merged::came_for(tx, about, MovedKind::TicketAbout, case.facts.id)?;
     }
     if let Some(stay) = case.facts.stay {
         merged::came_with(tx, stay, MovedKind::Ticket, case.facts.id)?;

@@ -64,7 +64,7 @@ impl Past {
     /// Errors: as [`super::open_ticket`].
     pub fn open(tx: &Tx<'_>, id: TicketId, number: String, scene: Scene, input: &OpenTicket, hand: Hand) -> Result<Self> {
         let (clock, digits, member) = (tx.hotel().clock, tx.hotel().minor_digits, scene.member);
-        let place = Place { guest: scene.guest, stay: scene.stay, room_no: scene.room_no, complainant: String::new() };
+        let place = Place { guest: scene.guest, stay: scene.stay, room_no: scene.room_no, ..Place::default() };
         let case = rules::open(id, number, place, input, &ClockRules::of_a_new_house(), &act_of(clock, digits, hand))?;
         Ok(Self { case, hands: vec![(hand.user, hand.at)], notes: Vec::new(), member, before: Used::default(), clock, digits })
     }

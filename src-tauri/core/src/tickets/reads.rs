@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ProblemCode, RemedyFacts, TicketFacts,
+    about::{self, AboutGuest},
     clocks::APPROVAL_MINUTES,
-    kinds::{Area, ClockKind, Missing, Remedy, RemedyState, Severity, TicketScope, TicketState},
+    kinds::{Area, ClockKind, Missing, Remedy, RemedyState, Severity, TicketKind, TicketScope, TicketState},
     phone::{self, PhoneRecord},
     reopening::{self, Reopening},
     rows,
@@ -43,6 +44,10 @@ pub struct Ticket {
     pub guest_name: String,
     /// `mr`, `ms`, `none`, or empty.
     pub guest_title: String,
+    /// 投诉对象 where it is a guest; none where nobody is, and for those who may not read guests.
+    pub about: Option<AboutGuest>,
+    /// It is about a guest whom this session may not see.
+    pub about_hidden: bool,
     /// 负责人's name.
     pub owner_name: String,
     /// Who took it.
@@ -134,6 +139,8 @@ pub struct Clock {
 pub struct InboxLine {
     /// Id.
     pub id: TicketId,
+    /// 投诉, 表扬, 建议 or 意见.
+    pub kind: TicketKind,
     /// Number.
     pub number: String,
     /// How bad.
@@ -189,6 +196,8 @@ pub struct InboxLine {
 pub struct TicketFilter {
     /// Open, mine, my department's, closed, all.
     pub scope: TicketScope,
+    /// Of these kinds; all of them where empty.
+    pub kinds: Vec<TicketKind>,
     /// In this state.
     pub state: Option<TicketState>,
     /// This bad.
@@ -206,7 +215,7 @@ pub struct TicketFilter {
 impl TicketFilter {
     /// Returns the filter of a scope alone.
     pub const fn of(scope: TicketScope) -> Self {
-        Self { scope, state: None, severity: None, department: None, area: None, room: None, late_at_ms: None }
+        Self { scope, kinds: Vec::new(), state: None, severity: None, department: None, area: None, room: None, late_at_ms: None }
     }
 }
 
@@ -225,10 +234,11 @@ pub struct PointsDue {
 ///
 /// Errors: [`Common::NotFound`], also for a ticket that is another department's.
 pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
-    let facts = rows::facts(db, id)?;
+    let mut facts = rows::facts(db, id)?;
     if !rules::may_see(session, &facts) {
         return Err(Common::NotFound { record: "ticket" }.into());
     }
+    let (about, about_hidden) = about::shown(db, session, &mut facts)?;
     let (mut steps, remedies) = (rows::steps(db, id)?, rows::remedies(db, id)?);
     let reopenings = reopening::rows::of_ticket(db, id)?;
     let case = Case {
@@ -248,6 +258,8 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
     Ok(Ticket {
         guest_name,
         guest_title,
+        about,
+        about_hidden,
         owner_name: name(case.facts.owner)?,
         opened_by_name: name(Some(case.facts.opened_by))?,
         closed_by_name: name(case.facts.closed_by)?,
@@ -386,7 +398,7 @@ pub fn points_due(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
     Ok(owed.map(|remedy| PointsDue { remedy: remedy.id, guest, points: remedy.points }).collect())
 }
 
-/// Returns a ticket's history image without 责任人, for readers without the right to see who is held responsible. What is no
+/// Returns a ticket's history image without 责任人 and without the other guest it is about, for readers without the right to see who is held responsible. What is no
 /// JSON comes back empty.
 pub fn without_responsible(image: String) -> String {
     let Ok(mut value) = serde_json::from_str(&image) else { return String::new() };
@@ -400,6 +412,8 @@ fn hide_responsible(image: &mut serde_json::Value) {
             for (name, value) in fields {
                 if name == "responsible" {
                     *value = serde_json::Value::String(String::new());
+                } else if name == "about_guest" {
+                    *value = serde_json::Value::Null;
                 } else {
                     hide_responsible(value);
                 }
@@ -424,6 +438,14 @@ fn hide_in_steps(steps: &mut [StepRecord]) -> bool {
 fn clocks_of(case: &Case) -> Vec<Clock> {
     let facts = &case.facts;
     let opened = |kind, due_ms, met_ms| Clock { kind, from_ms: facts.opened_at_ms, due_ms, met_ms };
+    match facts.kind {
+        TicketKind::Complaint => {}
+        // Nobody waits for an answer to praise.
+        TicketKind::Praise => return Vec::new(),
+        TicketKind::Suggestion | TicketKind::Opinion => {
+            return vec![opened(ClockKind::Reply, facts.solve_due_ms, facts.solved_at_ms.or(facts.closed_at_ms))];
+        }
+    }
     let mut clocks = vec![
         opened(ClockKind::Answer, facts.answer_due_ms, facts.answered_at_ms),
         opened(ClockKind::Start, facts.start_due_ms, facts.started_at_ms),

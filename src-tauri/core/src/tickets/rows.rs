@@ -66,7 +66,7 @@ fn place_of_guest(db: &Db, guest: GuestId) -> Result<Place> {
         .query_row([guest], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (stay, room_no) = stay.map_or((None, String::new()), |(stay, room_no)| (Some(stay), room_no));
-    Ok(Place { guest: Some(guest), stay, room_no, complainant: String::new() })
+    Ok(Place { guest: Some(guest), stay, room_no, ..Place::default() })
 }
 
 fn place_of_room(db: &Db, room: &str) -> Result<Place> {
@@ -77,7 +77,7 @@ fn place_of_room(db: &Db, room: &str) -> Result<Place> {
         .query_row([&room_no], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (stay, guest) = stay.map_or((None, None), |(stay, guest)| (Some(stay), guest));
-    Ok(Place { guest, stay, room_no, complainant: String::new() })
+    Ok(Place { guest, stay, room_no, ..Place::default() })
 }
 
 /// Returns nothing where `user` is somebody who works here.
@@ -248,6 +248,12 @@ pub(crate) fn guest_name(db: &Db, guest: GuestId) -> Result<Option<(String, Stri
     Ok(found.query_row([guest], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
+/// Returns the room in which a guest is in house; empty where none.
+pub(crate) fn room_in_house(db: &Db, guest: GuestId) -> Result<String> {
+    let sql = "SELECT room_no FROM stays WHERE guest_id = ?1 AND state = 'in_house' ORDER BY arrival DESC, id LIMIT 1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([guest], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
 /// Returns a person's name; empty where the person is not in this file.
 pub(crate) fn user_name(db: &Db, user: UserId) -> Result<String> {
     let mut found = db.conn().prepare_cached("SELECT name FROM users WHERE id = ?1")?;
@@ -261,7 +267,8 @@ pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, limi
         include_str!("sql/chosen.sql"),
         include_str!("sql/seen.sql"),
         // The order in which the index of open complaints lies: a page is read without sorting the others.
-        " ORDER BY t.due_ms, CASE t.severity WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END, t.number LIMIT :limit"
+        " ORDER BY t.due_ms IS NULL, t.due_ms, CASE t.severity WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END, t.number
+          LIMIT :limit"
     ));
     chosen_lines(db, sql, session, filter, limit)
 }
@@ -292,11 +299,13 @@ pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, li
 }
 
 fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
+    let kinds = json(&filter.kinds)?;
     let own = matches!(filter.scope, TicketScope::Mine).then_some(session.user);
     let department = if filter.scope == TicketScope::Department { Some(session.department) } else { filter.department };
     let mut found = db.conn().prepare_cached(sql)?;
     let lines = found.query_map(
         named_params! {
+            ":kinds": kinds,
             ":state": filter.state,
             ":severity": filter.severity,
             ":department": department,
@@ -334,7 +343,7 @@ pub(crate) fn lines_of_guest(db: &Db, session: &Session, guest: GuestId, limit: 
 
 /// Returns the lines of these tickets, the newest first.
 pub(crate) fn lines_of_ids(db: &Db, session: &Session, ids: &[TicketId], limit: u32) -> Result<Vec<InboxLine>> {
-    let ids = serde_json::to_string(ids).map_err(|_| Error::Damaged { what: "ids that do not serialise".to_owned() })?;
+    let ids = json(ids)?;
     let mut found = db.conn().prepare_cached(lines!(concat!(
         " WHERE t.id IN (SELECT unhex(value, '-') FROM json_each(:ids))",
         include_str!("sql/seen.sql"),
@@ -402,6 +411,10 @@ pub(crate) fn lines_like(
     Ok(lines.collect::<rusqlite::Result<_>>()?)
 }
 
+fn json<T: serde::Serialize>(values: &[T]) -> Result<String> {
+    serde_json::to_string(values).map_err(|_| Error::Damaged { what: "a list that does not serialise".to_owned() })
+}
+
 /// Returns the one department whose tickets a department head sees; the others see all.
 fn only(session: &Session) -> Option<Department> {
     (session.role == Role::DepartmentHead).then_some(session.department)
@@ -430,6 +443,8 @@ fn insert(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {
         facts.answer_due_ms,
         facts.start_due_ms,
         facts.solve_due_ms,
+        facts.kind,
+        facts.about_guest,
     ])?;
     Ok(())
 }
@@ -450,6 +465,10 @@ fn update(tx: &Tx<'_>, facts: &TicketFacts) -> Result<()> {
         facts.closed_by,
         facts.start_due_ms,
         facts.solve_due_ms,
+        facts.kind,
+        facts.severity,
+        facts.mood.map_or("", Mood::word),
+        facts.answer_due_ms,
     ])?;
     Ok(())
 }
@@ -513,6 +532,8 @@ fn facts_row(row: &Row<'_>) -> rusqlite::Result<TicketFacts> {
         callback_due_ms: row.get(24)?,
         closed_at_ms: row.get(25)?,
         closed_by: row.get(26)?,
+        kind: row.get(27)?,
+        about_guest: row.get(28)?,
     })
 }
 
@@ -544,6 +565,7 @@ fn line_row(row: &Row<'_>) -> rusqlite::Result<InboxLine> {
         due_ms: row.get(22)?,
         from_ms: row.get::<_, Option<Instant>>(23)?.unwrap_or(row.get(15)?),
         paused: row.get(24)?,
+        kind: row.get(25)?,
     })
 }
 
@@ -556,19 +578,4 @@ fn name_in(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
 fn word_or_none<T: rusqlite::types::FromSql>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
     let word: String = row.get(column)?;
     if word.is_empty() { Ok(None) } else { row.get(column).map(Some) }
-}
-
-/// Puts every row of `from` under `to`; returns which.
-pub(crate) fn give_all(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<TicketId>> {
-    [from, to].into_iter().for_each(|guest| tx.file_again(guest));
-    let mut rows = tx.conn().prepare_cached("UPDATE tickets SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
-    let rows = rows.query_map([from, to], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Puts one row of `from` under `to`, where it still is with `from`; returns whether.
-pub(crate) fn give_one(tx: &Tx<'_>, id: TicketId, from: GuestId, to: GuestId) -> Result<bool> {
-    [from, to].into_iter().for_each(|guest| tx.file_again(guest));
-    let sql = "UPDATE tickets SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
-    Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
 }

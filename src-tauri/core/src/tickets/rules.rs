@@ -11,11 +11,11 @@ pub(crate) use standing::{missing, next_step, settled};
 
 use super::{
     OpenTicket, RemedyFacts, TicketAnswer, TicketFacts, clocks,
-    kinds::TicketState,
+    kinds::{Severity, TicketKind, TicketState},
     limits::{Limit, Used},
     problems::problem,
     reopening::Stood,
-    steps::{Check, StepBody},
+    steps::{Check, LAST_STEP, StepBody},
     timing::ClockRules,
 };
 use crate::{
@@ -61,6 +61,7 @@ pub(crate) struct Act {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     pub guest: Option<GuestId>,
+    pub about_guest: Option<GuestId>,
     pub stay: Option<StayId>,
     pub room_no: String,
     pub complainant: String,
@@ -90,7 +91,12 @@ pub(crate) fn open(
     act: &Act,
 ) -> Ruled<Case> {
     let problem = problem(input.problem);
-    let severity = input.severity.unwrap_or(problem.severity);
+    let complaint = input.kind == TicketKind::Complaint;
+    if place.about_guest.is_some() && (!complaint || place.about_guest == place.guest) {
+        return Err(Common::BadValue { field: "about" }.into());
+    }
+    // How bad it is and how the guest feels are said of complaints only.
+    let severity = if complaint { input.severity.unwrap_or(problem.severity) } else { Severity::Normal };
     let department = input.department.unwrap_or(problem.department);
     let dues = promises.dues(severity, department, &act.clock, act.at);
     let words = required("words", &input.words, NOTE_MAX)?;
@@ -98,14 +104,16 @@ pub(crate) fn open(
     let facts = TicketFacts {
         id,
         number,
+        kind: input.kind,
         guest: place.guest,
+        about_guest: place.about_guest,
         stay: place.stay,
         room_no: place.room_no,
         problem: input.problem,
         area: input.area.unwrap_or(problem.area),
         touchpoint: input.touchpoint.unwrap_or(problem.touchpoint),
         severity,
-        mood: input.mood,
+        mood: input.mood.filter(|_| complaint),
         words,
         state: TicketState::AwaitingAnswer,
         department,
@@ -113,8 +121,9 @@ pub(crate) fn open(
         opened_by: act.by,
         opened_at_ms: act.at,
         business_date: act.date,
-        answer_due_ms: dues.answer,
-        start_due_ms: dues.start,
+        // Of what is no complaint only the reply is promised.
+        answer_due_ms: if complaint { dues.answer } else { dues.solve },
+        start_due_ms: if complaint { dues.start } else { dues.solve },
         solve_due_ms: dues.solve,
         answered_at_ms: None,
         started_at_ms: None,
@@ -153,6 +162,7 @@ pub(crate) fn sees_responsible(session: &Session, facts: &TicketFacts) -> bool {
 /// Returns the ticket with 已致歉 and, where it was the first answer, that.
 pub(crate) fn apologise(mut case: Case, at: Instant) -> Result<Case, TicketRefusal> {
     must_be_open(&case)?;
+    must_be_complaint(&case)?;
     if case.facts.apologised_at_ms.is_some() {
         return Err(TicketRefusal::AlreadyApologised);
     }
@@ -219,12 +229,15 @@ pub(crate) fn simple_step(mut case: Case, body: StepBody, act: &Act) -> Ruled<Ca
         StepBody::Assign { department, owner } => {
             case.facts.department = *department;
             case.facts.owner = Some(*owner);
-            case.facts.callback_due_ms.get_or_insert(clocks::callback_due(&act.clock, act.date, act.at));
+            call_back(&mut case, None, act);
         }
-        StepBody::CarryOut { guest_told, callback_at_ms, .. } => {
+        StepBody::CarryOut { responsible_handled, guest_told, feedback, callback_at_ms } => {
+            if responsible_handled.is_some() || feedback.is_some() || callback_at_ms.is_some() {
+                must_be_complaint(&case)?;
+            }
             if guest_told.is_some() {
                 case.facts.solved_at_ms.get_or_insert(act.at);
-                case.facts.callback_due_ms.get_or_insert(clocks::callback_due(&act.clock, act.date, act.at));
+                call_back(&mut case, *callback_at_ms, act);
             }
             // A time that stands may have passed while the step is amended; a new one is said about the future.
             if callback_at_ms.is_some_and(|due| due <= act.at && case.facts.callback_due_ms != Some(due)) {
@@ -239,6 +252,37 @@ pub(crate) fn simple_step(mut case: Case, body: StepBody, act: &Act) -> Ruled<Ca
         | StepBody::Approve { .. } => {}
     }
     Ok(settled(with_step(case, body, act)))
+}
+
+/// A guest who complained is called back the next morning, where no other time is said.
+fn call_back(case: &mut Case, at: Option<Instant>, act: &Act) {
+    if case.facts.kind == TicketKind::Complaint {
+        let morning = clocks::callback_due(&act.clock, act.date, act.at);
+        case.facts.callback_due_ms.get_or_insert(at.unwrap_or(morning));
+    }
+}
+
+/// Returns the ticket as one of another kind; what its promises are follows from that.
+pub(crate) fn of_kind(mut case: Case, kind: TicketKind, promises: &ClockRules, act: &Act) -> Ruled<Case> {
+    must_be_open(&case)?;
+    if case.facts.kind == kind || (kind != TicketKind::Complaint && case.facts.about_guest.is_some()) {
+        return Err(Common::BadValue { field: "kind" }.into());
+    }
+    let worked = case.stood.is_some() || case.steps.iter().any(|step| !matches!(step.number(), 1 | 3));
+    let complaint = kind == TicketKind::Complaint;
+    if worked && (complaint || case.facts.kind == TicketKind::Complaint) {
+        return Err(TicketRefusal::WorkedOn.into());
+    }
+    let facts = &mut case.facts;
+    facts.kind = kind;
+    facts.severity = if complaint { problem(facts.problem).severity } else { Severity::Normal };
+    let dues = promises.dues(facts.severity, facts.department, &act.clock, act.at);
+    facts.solve_due_ms = dues.solve;
+    (facts.answer_due_ms, facts.start_due_ms) = if complaint { (dues.answer, dues.start) } else { (dues.solve, dues.solve) };
+    if !complaint {
+        (facts.callback_due_ms, facts.mood) = (None, None);
+    }
+    Ok(settled(case))
 }
 
 /// Returns the ticket closed.
@@ -262,8 +306,16 @@ fn must_be_open(case: &Case) -> Result<(), TicketRefusal> {
     if case.facts.closed_at_ms.is_some() { Err(TicketRefusal::Closed) } else { Ok(()) }
 }
 
+/// Refuses what only a complaint takes: judgement, cause, plan, 批示, clocks that stand still.
+pub(crate) fn must_be_complaint(case: &Case) -> Result<(), TicketRefusal> {
+    if case.facts.kind == TicketKind::Complaint { Ok(()) } else { Err(TicketRefusal::NotAComplaint) }
+}
+
 fn may_follow(case: &Case, step: u8) -> Result<(), TicketRefusal> {
     must_be_open(case)?;
+    if !matches!(step, 1 | 3 | LAST_STEP) {
+        must_be_complaint(case)?;
+    }
     if case.steps.len() >= STEPS_MAX {
         return Err(TicketRefusal::TicketFull);
     }

@@ -4,6 +4,7 @@ import { Empty } from "../../components/States";
 import { useDesk, useLanguage, useNow } from "../../lib/desk";
 import { clock, count, dateOf, hoursMinutes, money, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 
 type Props = {
   page: DutyPage;
@@ -123,17 +124,15 @@ export function useWhat(item: CarryItem): { head: string; detail: string; state:
       return t("carry.mark.leaving", { day: item.day === null ? "" : monthDay(item.day, language) });
     });
   const list = (parts: readonly string[]) => parts.filter((part) => part !== "").join(t("list.semicolon"));
+  const { ticket_kind: said, problem } = item;
+  const topic = problem === null ? "" : topicOf({ kind: said ?? "complaint", problem });
+  const sort = said === null || said === "complaint" ? t("carry.kind.ticket") : word("ticketKind", said);
   switch (item.kind) {
     case "ticket":
       return {
-        head: [who, item.problem === null ? "" : word("problem", item.problem)]
-          .filter(Boolean)
-          .join(t("list.comma")),
+        head: [who, topic].filter(Boolean).join(t("list.comma")),
         detail: list([item.words, ...marks]),
-        state:
-          item.state === null
-            ? t("carry.kind.ticket")
-            : `${t("carry.kind.ticket")} ${word("ticket.state", item.state)}`,
+        state: item.state === null ? sort : `${sort} ${word("ticket.state", item.state)}`,
       };
     case "vip":
       return {

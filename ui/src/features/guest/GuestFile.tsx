@@ -6,6 +6,7 @@ import { wordsPart } from "../../components/Sheets";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, count, countryName, dateOf, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 import { paidBy } from "./paidBy";
 import { nightOnAverage } from "./rates";
 import { sourceWord } from "./sources";
@@ -108,7 +109,7 @@ function feedback(card: Card, t: Texts): readonly (readonly [string, string])[] 
       (ticket) =>
         [
           `${ticket.business_date} ${ticket.number}`,
-          `${word("problem", ticket.problem)}：${ticket.words}（${word("ticket.state", ticket.state)}）`,
+          `${topicOf(ticket)}：${ticket.words}（${word("ticket.state", ticket.state)}）`,
         ] as const,
     ),
     ...card.promises.map(

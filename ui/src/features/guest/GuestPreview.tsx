@@ -80,7 +80,9 @@ function GlanceFacts({
   const language = useLanguage();
   const desk = useDesk();
   const phone = contacts.find((contact) => contact.kind === "phone");
-  const open = tickets.find((ticket) => ticket.state !== "closed" && ticket.state !== "unfounded");
+  const open = tickets.find(
+    (ticket) => ticket.kind === "complaint" && ticket.state !== "closed" && ticket.state !== "unfounded",
+  );
   const when =
     current?.arrive_minute == null
       ? false

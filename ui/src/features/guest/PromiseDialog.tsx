@@ -6,7 +6,7 @@ import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
-import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 import { useWrite } from "../../lib/write";
 
 type Props = { card: Card; onClose: () => void };
@@ -54,7 +54,7 @@ export function PromiseDialog({ card, onClose }: Props) {
               { value: "", label: t("promise.underNone") },
               ...card.tickets.map((one) => ({
                 value: one.id,
-                label: `${one.number} ${word("problem", one.problem)}`,
+                label: `${one.number} ${topicOf(one)}`,
               })),
             ]}
           />

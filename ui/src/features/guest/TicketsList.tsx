@@ -5,7 +5,7 @@ import { type Column, DataTable } from "../../components/DataTable";
 import { StateMark } from "../../components/Marks";
 import { Empty } from "../../components/States";
 import { useMay } from "../../lib/desk";
-import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 import { useRows } from "../../lib/rows";
 
 /** This guest's complaints, latest first, each opened by Enter; `brief` leaves out what the overview has no room for. */
@@ -35,7 +35,7 @@ export function TicketsList({ tickets, brief = false }: { tickets: readonly Tick
       title: t("col.what"),
       width: 140,
       widthEn: 196,
-      cell: (ticket) => word("problem", ticket.problem),
+      cell: (ticket) => topicOf(ticket),
     },
     { id: "words", title: t("col.words"), className: "i2", cell: (ticket) => ticket.words },
     {

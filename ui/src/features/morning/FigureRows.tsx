@@ -2,9 +2,11 @@ import { useTranslation } from "react-i18next";
 import type { Figure, MorningRow } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { SeverityMark, StateMark } from "../../components/Marks";
+import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, dateOf, money, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 
 type Props = {
   figure: Figure;
@@ -41,13 +43,19 @@ function useColumns(figure: Figure): readonly Column<MorningRow>[] {
     ms === null ? "" : `${monthDay(dateOf(ms, zone), language)} ${clock(ms, zone)}`;
   const given = useGiven();
   const remedies = figure === "compensation" || figure === "authority";
+  const taken = figure === "new" || figure === "praise" || figure === "ideas";
   return [
     {
       id: "severity",
       title: t("ticket.col.severity"),
       width: 90,
       widthEn: 114,
-      cell: (row) => <SeverityMark severity={row.severity} />,
+      cell: (row) =>
+        row.kind === "complaint" ? (
+          <SeverityMark severity={row.severity} />
+        ) : (
+          <Tag>{word("ticketKind", row.kind)}</Tag>
+        ),
     },
     {
       id: "state",
@@ -61,8 +69,7 @@ function useColumns(figure: Figure): readonly Column<MorningRow>[] {
     {
       id: "what",
       title: t("ticket.col.problem"),
-      cell: (row) =>
-        `${word("problem", row.problem)}${row.remedy === null ? "" : ` · ${t(`remedy.kind.${row.remedy}`)}`}`,
+      cell: (row) => `${topicOf(row)}${row.remedy === null ? "" : ` · ${t(`remedy.kind.${row.remedy}`)}`}`,
     },
     {
       id: "department",
@@ -83,15 +90,15 @@ function useColumns(figure: Figure): readonly Column<MorningRow>[] {
     ...(remedies ? [given] : []),
     {
       id: "when",
-      title: t(remedies ? "morning.col.given" : figure === "new" ? "morning.col.taken" : "ticket.due"),
+      title: t(remedies ? "morning.col.given" : taken ? "morning.col.taken" : "ticket.due"),
       width: 148,
       align: "right",
       className: "tn",
       cell: (row) =>
-        figure === "callbacks" && row.done ? (
+        row.done && (figure === "callbacks" || figure === "ideas") ? (
           <span className="m">{t("morning.done")}</span>
         ) : (
-          when(remedies || figure === "new" ? row.at_ms : row.due_ms)
+          when(remedies || taken ? row.at_ms : row.due_ms)
         ),
     },
   ];

@@ -7,7 +7,7 @@ import { count, money } from "../../lib/format";
 import type { Cap } from "../../lib/keys";
 
 type Props = { morning: Morning; chosen: Figure; onChoose: (figure: Figure) => void };
-type Shown = { figure: Figure; cap: Cap; value: string; beside: ReactNode; act?: boolean };
+type Shown = { figure: Figure; cap: Cap; value: string; beside: ReactNode; act?: boolean; line?: boolean };
 
 /** The figures of the report, each with what it is measured against; each opens its rows below. */
 export function Figures({ morning, chosen, onChoose }: Props) {
@@ -15,24 +15,43 @@ export function Figures({ morning, chosen, onChoose }: Props) {
   const shown = useFigures(morning);
   return (
     <div className="figures" role="group" aria-label={t("morning.title")}>
-      {shown.map((one) => (
-        <button
-          key={one.figure}
-          type="button"
-          className={one.figure === chosen ? "fig on" : "fig"}
-          aria-pressed={one.figure === chosen}
-          onClick={() => onChoose(one.figure)}
-        >
-          <span className="row">
-            <span className="i2 sm nw">{t(`morning.figure.${one.figure}`)}</span>
-            <span className="sp">
-              <Keycap cap={one.cap} />
+      {shown
+        .filter((one) => one.line !== true)
+        .map((one) => (
+          <button
+            key={one.figure}
+            type="button"
+            className={one.figure === chosen ? "fig on" : "fig"}
+            aria-pressed={one.figure === chosen}
+            onClick={() => onChoose(one.figure)}
+          >
+            <span className="row">
+              <span className="i2 sm nw">{t(`morning.figure.${one.figure}`)}</span>
+              <span className="sp">
+                <Keycap cap={one.cap} />
+              </span>
             </span>
-          </span>
-          <span className={one.act === true ? "v num rd" : "v num"}>{one.value}</span>
-          <span className="sm m">{one.beside}</span>
-        </button>
-      ))}
+            <span className={one.act === true ? "v num rd" : "v num"}>{one.value}</span>
+            <span className="sm m">{one.beside}</span>
+          </button>
+        ))}
+      <div className="beyond">
+        {shown
+          .filter((one) => one.line === true)
+          .map((one) => (
+            <button
+              key={one.figure}
+              type="button"
+              className={one.figure === chosen ? "figline on" : "figline"}
+              aria-pressed={one.figure === chosen}
+              onClick={() => onChoose(one.figure)}
+            >
+              <span className="i2 sm nw">{t(`morning.figure.${one.figure}`)}</span>
+              <b className={one.act === true ? "num rd" : "num"}>{one.value}</b>
+              <Keycap cap={one.cap} />
+            </button>
+          ))}
+      </div>
     </div>
   );
 }
@@ -94,5 +113,7 @@ export function useFigures(morning: Morning): readonly Shown[] {
       beside: t("morning.disputedSo"),
       act: morning.disputed > 0,
     },
+    { figure: "praise", cap: "Alt 9", value: count(morning.praise), beside: "", line: true },
+    { figure: "ideas", cap: "Alt Y", value: count(morning.ideas), beside: "", line: true },
   ];
 }

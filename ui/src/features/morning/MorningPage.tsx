@@ -54,7 +54,18 @@ export function MorningPage() {
 type Frame = { length: Length; setLength: (length: Length) => void; to: string; setTo: (to: string) => void };
 type Asking = "print" | null;
 
-const caps: readonly Cap[] = ["Alt 1", "Alt 2", "Alt 3", "Alt 4", "Alt 5", "Alt 6", "Alt 7", "Alt 8"];
+const caps: readonly Cap[] = [
+  "Alt 1",
+  "Alt 2",
+  "Alt 3",
+  "Alt 4",
+  "Alt 5",
+  "Alt 6",
+  "Alt 7",
+  "Alt 8",
+  "Alt 9",
+  "Alt Y",
+];
 export const figures: readonly Figure[] = [
   "new",
   "open",
@@ -64,6 +75,8 @@ export const figures: readonly Figure[] = [
   "callbacks",
   "authority",
   "disputed",
+  "praise",
+  "ideas",
 ];
 
 function Report({ morning, frame }: { morning: Morning; frame: Frame }) {
@@ -82,7 +95,7 @@ function Report({ morning, frame }: { morning: Morning; frame: Frame }) {
     ...figures.map((one, at): KeyUse => ({
       cap: caps[at] ?? "Alt 8",
       run: () => setFigure(one),
-      ...(at === 0 && { label: t("morning.openFigure"), shown: ["Alt 1–8"], place: "move" as const }),
+      ...(at === 0 && { label: t("morning.openFigure"), shown: ["Alt 1–9"], place: "move" as const }),
     })),
     { cap: "Alt Q", label: t("morning.earlier"), place: "verb", run: () => step(-1) },
     { cap: "Alt H", label: t("morning.later"), place: "verb", run: () => !last && step(1) },

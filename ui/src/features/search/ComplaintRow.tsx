@@ -3,6 +3,7 @@ import { StateMark } from "../../components/Marks";
 import { useLanguage } from "../../lib/desk";
 import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 
 /** A complaint: its state, whose, where and what; when and how it stands; its number. */
 export function ComplaintRow({ ticket, who }: { ticket: InboxLine | TicketLine; who: string }) {
@@ -11,7 +12,7 @@ export function ComplaintRow({ ticket, who }: { ticket: InboxLine | TicketLine; 
     <>
       <StateMark state={ticket.state} bare />
       <span className="el">
-        {[who, ticket.room_no, word("problem", ticket.problem)].filter(Boolean).join(" ")}
+        {[who, ticket.room_no, topicOf(ticket)].filter(Boolean).join(" ")}
         <span className="sm m">
           {" "}
           · {monthDay(ticket.business_date, language)} {word("ticket.state", ticket.state)}

@@ -7,6 +7,7 @@ import { Segment } from "../../components/Segment";
 import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { Pick } from "../../components/Pick";
+import { departments } from "./departments";
 import { colleagues } from "./queries";
 import type { FormProps } from "./StepDialog";
 import { recordsOf } from "./steps";
@@ -22,17 +23,6 @@ const causes = [
   "communication",
 ] as const;
 const houseCauses = ["appearance", "skill", "equipment", "goods", "management"] as const;
-const departments = [
-  "front_office",
-  "housekeeping",
-  "food_beverage",
-  "engineering",
-  "security",
-  "sales",
-  "finance",
-  "recreation",
-  "management",
-] as const;
 
 /** Step 1: who complains, about what, what they ask for. */
 export function RecordForm({ ticket, onChange }: FormProps) {

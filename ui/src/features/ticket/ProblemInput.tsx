@@ -1,21 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "../../api/bindings";
+import type { Problem, ProblemCode } from "../../api/bindings";
 import { word } from "../../lib/i18n";
 import { Choices } from "./Choices";
 import { problemsLike } from "./queries";
 
-type Props = { id: string; value: Problem | null; onChange: (value: Problem | null) => void };
+type Props = { id: string; value: Problem | null; onChange: (value: ProblemCode | null) => void };
 
 /** The problem by pinyin letters or words; what it fills in stands under it. */
 export function ProblemInput({ id, value, onChange }: Props) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(value === null ? "" : word("problem", value.code));
   const found = useQuery(problemsLike(typed));
   const pick = (problem: Problem) => {
     setTyped(word("problem", problem.code));
-    onChange(problem);
+    onChange(problem.code);
   };
   return (
     <>

@@ -1,36 +1,73 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Hit } from "../../api/bindings";
+import { Action } from "../../components/Action";
 import { TextArea } from "../../components/Field";
 import { SeverityMark } from "../../components/Marks";
+import { Pick } from "../../components/Pick";
 import { Segment } from "../../components/Segment";
 import { Question, type StepState } from "../../components/Steps";
+import { useMay } from "../../lib/desk";
+import { word } from "../../lib/i18n";
+import { useKeys } from "../../lib/keys";
+import { departments } from "./departments";
 import { ProblemInput } from "./ProblemInput";
 import type { Intake } from "./useIntake";
-import { WhoInput } from "./WhoInput";
+import { placeOf, WhoInput } from "./WhoInput";
 
 const severities = ["normal", "important", "urgent"] as const;
 const moods = ["rational", "venting", "compensation"] as const;
 const wordsMax = 500;
 
-/** The five questions of an intake, the one being filled marked at its left. */
+/** The questions of an intake, five of a complaint and three of anything else; the one being filled is marked at its left. */
 export function Questions({ intake }: { intake: Intake }) {
   const { t } = useTranslation();
   const [at, setAt] = useState(1);
+  const words = intake.complaint ? 5 : 3;
   const state = (number: number): StepState =>
     at === number ? "now" : intake.filled[number - 1] === true ? "done" : "todo";
   return (
-    <div className="intake" onFocus={(event) => setAt(numberOf(event.target) ?? at)}>
+    <div className="intake" onFocus={(event) => setAt(numberOf(event.target, words) ?? at)}>
       <Question number={1} label={t("ticket.who")} state={state(1)} field="intake-who">
         <WhoInput
           id="intake-who"
           value={intake.who}
           onChange={intake.setWho}
+          guest={intake.guest}
           hit={intake.hit}
           onHit={intake.setHit}
+          free
+          focused
         />
       </Question>
+      {intake.complaint ? (
+        <OfComplaint intake={intake} state={state} />
+      ) : (
+        <OfOthers intake={intake} state={state} />
+      )}
+      <Question number={words} label={t("ticket.words")} state={state(words)} field="intake-words">
+        <TextArea id="intake-words" value={intake.words} onChange={intake.setWords} maxLength={wordsMax} />
+        <div className="sub row">
+          <span>{t("ticket.wordsHint")}</span>
+          <span className="sp num">
+            {intake.words.length} / {wordsMax}
+          </span>
+        </div>
+      </Question>
+    </div>
+  );
+}
+
+type Part = { intake: Intake; state: (number: number) => StepState };
+
+/** What the problem is, whom else it is about, how bad, in which mood. */
+function OfComplaint({ intake, state }: Part) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Question number={2} label={t("ticket.problem")} state={state(2)} field="intake-problem">
         <ProblemInput id="intake-problem" value={intake.problem} onChange={intake.setProblem} />
+        <AboutInput intake={intake} />
       </Question>
       <Question number={3} label={t("ticket.severity")} state={state(3)}>
         <Urgency intake={intake} />
@@ -46,15 +83,64 @@ export function Questions({ intake }: { intake: Intake }) {
         </div>
         <div className="sub">{t("ticket.moodOnly")}</div>
       </Question>
-      <Question number={5} label={t("ticket.words")} state={state(5)} field="intake-words">
-        <TextArea id="intake-words" value={intake.words} onChange={intake.setWords} maxLength={wordsMax} />
-        <div className="sub row">
-          <span>{t("ticket.wordsHint")}</span>
-          <span className="sp num">
-            {intake.words.length} / {wordsMax}
-          </span>
-        </div>
-      </Question>
+    </>
+  );
+}
+
+/** Praise, a suggestion, an opinion: whose it is suffices. */
+function OfOthers({ intake, state }: Part) {
+  const { t } = useTranslation();
+  return (
+    <Question number={2} label={t("ticket.aboutTopic")} state={state(2)} field="intake-problem">
+      <Pick
+        id="intake-problem"
+        label={t("ticket.department")}
+        value={intake.department}
+        onChange={intake.setDepartment}
+        choices={departments.map((value) => ({ value, label: word("department", value) }))}
+      />
+      <div className="sub">{t("ticket.saidGoesTo")}</div>
+    </Question>
+  );
+}
+
+/** 投诉对象 where it is another guest: asked only where somebody says so. */
+function AboutInput({ intake }: { intake: Intake }) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState(intake.about_who !== "");
+  const [hit, setHit] = useState<Hit | null>(null);
+  const may = useMay();
+  const show = () => setAsked(true);
+  useKeys(
+    may("show_guest") ? [{ cap: "Alt D", label: t("ticket.aboutGuest"), place: "verb", run: show }] : [],
+  );
+  if (!may("show_guest")) return null;
+  if (!asked)
+    return (
+      <div className="sub row">
+        <Action size="s" cap="Alt D" onClick={show}>
+          {t("ticket.aboutGuest")}
+        </Action>
+      </div>
+    );
+  return (
+    <div style={{ marginTop: 10 }}>
+      <label className="lab" htmlFor="intake-about">
+        {t("ticket.aboutGuest")}
+      </label>
+      <WhoInput
+        id="intake-about"
+        value={intake.about_who}
+        onChange={(typed) => intake.setAbout(typed, null)}
+        guest={intake.about}
+        hit={hit}
+        onHit={(one) => {
+          setHit(one);
+          intake.setAbout(one === null ? intake.about_who : placeOf(one), one?.guest_id ?? null);
+        }}
+        focused={intake.about_who === ""}
+        plain
+      />
     </div>
   );
 }
@@ -87,10 +173,11 @@ function Urgency({ intake }: { intake: Intake }) {
   );
 }
 
-const questions: Record<string, number> = { "intake-who": 1, "intake-problem": 2, "intake-words": 5 };
+const questions: Record<string, number> = { "intake-who": 1, "intake-problem": 2, "intake-about": 2 };
 
-function numberOf(target: EventTarget): number | null {
+function numberOf(target: EventTarget, words: number): number | null {
   if (!(target instanceof HTMLElement)) return null;
+  if (target.id === "intake-words") return words;
   const inGroup = target.closest<HTMLElement>("[data-question]")?.dataset["question"];
   return questions[target.id] ?? (inGroup === undefined ? null : Number(inGroup));
 }

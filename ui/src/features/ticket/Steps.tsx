@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Check, StepBody, StepRecord, Ticket } from "../../api/bindings";
@@ -139,6 +140,7 @@ function Said({ ticket, record }: { ticket: Ticket; record: StepRecord }) {
           <span className="quoted">“{ticket.facts.words}”</span>
           {ticket.facts.mood !== null && <Tag>{t(`ticket.moods.${ticket.facts.mood}`)}</Tag>}
           <Photos ticket={ticket} />
+          <AboutWhom ticket={ticket} />
           {body.about !== "" && <span className="i2">{t("ticket.aboutWhat", { about: body.about })}</span>}
           {body.demand !== "" && body.demand !== ticket.facts.words && (
             <span className="i2">{t("ticket.demands", { demand: body.demand })}</span>
@@ -179,6 +181,27 @@ function Said({ ticket, record }: { ticket: Ticket; record: StepRecord }) {
         </div>
       );
   }
+}
+
+/** 投诉对象 where it is another guest: masked, and only for those who may read guests. */
+function AboutWhom({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const { about, about_hidden: hidden } = ticket;
+  if (hidden)
+    return (
+      <span className="sm m">
+        <Lock className="s14" size={14} aria-hidden /> {t("ticket.aboutHidden")}
+      </span>
+    );
+  if (about === null) return null;
+  return (
+    <span className="i2">
+      {t("ticket.aboutWhom")}{" "}
+      <Link to="/guest/$id" params={{ id: about.guest }}>
+        <b className="tn">{about.room_no}</b> {about.masked_name}
+      </Link>
+    </span>
+  );
 }
 
 function Analysed({ ticket, body }: { ticket: Ticket; body: Extract<StepBody, { step: "analyse" }> }) {

@@ -8,6 +8,7 @@ import { Pips, SeverityMark, StateMark } from "../../components/Marks";
 import { useDesk, useLanguage, useMay, useNow } from "../../lib/desk";
 import { clock, count, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 import { Course, useCourse } from "./Course";
 import { dueInList } from "./due";
 import { ToldBar } from "./Standing";
@@ -38,7 +39,7 @@ export function TicketGlance({ line }: { line: InboxLine }) {
           <Keycap cap="Enter" /> {t("key.open")}
         </div>
         <div className="subject">
-          {line.room_no} {word("problem", line.problem)}
+          {line.room_no} {topicOf(line)}
         </div>
         <Whose line={line} />
       </section>
@@ -125,7 +126,7 @@ function Standing({ line }: { line: InboxLine }) {
     line.points > 0 && t("remedy.points", { points: count(line.points) }),
   ].filter((part) => part !== false);
   const rows = [
-    {
+    line.kind === "complaint" && {
       label: t("ticket.col.steps"),
       value: (
         <span className="row wrap" style={{ gap: "0 6px" }}>

@@ -19,8 +19,10 @@ import { NoteDialog } from "./NoteDialog";
 import { PhoneDialog } from "./PhoneDialog";
 import { PauseDialog } from "./PauseDialog";
 import { ticket as ticketQuery } from "./queries";
+import { RekindDialog } from "./RekindDialog";
 import { ReopenDialog } from "./ReopenDialog";
 import { PausedBar, ReopenedBar } from "./Standing";
+import { SaidPage } from "./SaidPage";
 import { StepDialog } from "./StepDialog";
 import { StayFacts } from "./StayFacts";
 import { Steps } from "./Steps";
@@ -35,12 +37,14 @@ type Asking =
   | { what: "phone" }
   | { what: "pause" }
   | { what: "reopen" }
+  | { what: "rekind" }
   | null;
 
 /** One complaint: its clocks, its seven steps, what is missing before it can be closed. */
 export function TicketPage({ id }: { id: TicketId }) {
   const answer = useQuery(ticketQuery(id));
-  if (answer.data !== undefined) return <Case ticket={answer.data} />;
+  if (answer.data?.facts.kind === "complaint") return <Case ticket={answer.data} />;
+  if (answer.data !== undefined) return <SaidPage ticket={answer.data} />;
   return <Page>{answer.isError ? <Refusal fault={faultOf(answer.error)} /> : <Waiting rows={9} />}</Page>;
 }
 
@@ -74,6 +78,7 @@ function Case({ ticket }: { ticket: Ticket }) {
     apologise: () => void apologise.write(facts.id),
     slip: slip.any && may("write_slip") ? slip.print : null,
     reopen: () => setAsking({ what: "reopen" }),
+    rekind: () => setAsking({ what: "rekind" }),
   });
   const fault = apologise.fault ?? close.fault ?? slip.fault ?? resume.fault;
   const done = () => setAsking(null);
@@ -99,6 +104,7 @@ function Case({ ticket }: { ticket: Ticket }) {
         <PhoneDialog ticket={ticket} onClose={done} onHere={() => setAsking({ what: "step", number: 6 })} />
       )}
       {asking?.what === "pause" && <PauseDialog ticket={facts.id} onClose={done} />}
+      {asking?.what === "rekind" && <RekindDialog ticket={ticket} onClose={done} />}
       {asking?.what === "reopen" && <ReopenDialog ticket={facts.id} onClose={done} />}
       {asking?.what === "note" && <NoteDialog ticket={facts.id} onClose={done} />}
     </Page>
@@ -118,6 +124,7 @@ type Verbs = {
   apologise: () => void;
   slip: (() => void) | null;
   reopen: () => void;
+  rekind: () => void;
   /** Lets the clocks stand still, or run again. */
   pause: () => void;
   stands: boolean;
@@ -142,6 +149,8 @@ function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
       const label = verbs.stands ? t("pause.end") : t("pause.title");
       keys.push({ cap: "Alt P", label, place: "verb", run: verbs.pause });
     }
+    if (ticket.steps.every((one) => one.body.step === "record" || one.body.step === "assign"))
+      keys.push({ cap: "Alt G", label: t("said.rekind"), place: "verb", run: verbs.rekind });
     if (apologised === null)
       keys.push({ cap: "Alt Q", label: t("ticket.apologise"), place: "verb", run: verbs.apologise });
   }

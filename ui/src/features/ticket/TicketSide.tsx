@@ -5,7 +5,7 @@ import type { GuestId, Missing, Ticket } from "../../api/bindings";
 import { Block } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { useDesk } from "../../lib/desk";
-import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 import { AuthorityBars } from "./AuthorityBars";
 import { Course } from "./Course";
 import { awaiting } from "./PhoneDialog";
@@ -22,6 +22,7 @@ const stepOf: Record<Missing, StepNumber> = {
   responsible_handled: 7,
   guest_told: 7,
   feedback: 7,
+  reply: 3,
 };
 
 type Props = {
@@ -37,7 +38,7 @@ export function TicketSide({ ticket, onStep }: Props) {
   const authority = useQuery(authorityIn(ticket.facts.id)).data;
   return (
     <>
-      {authority !== undefined && (
+      {authority !== undefined && ticket.facts.kind === "complaint" && (
         <Block title={t("ticket.authority")} end={`${t(`role.${desk.user.role}`)} ${desk.user.name}`}>
           <AuthorityBars authority={authority} waiting={awaiting(ticket).amount} />
         </Block>
@@ -97,7 +98,7 @@ function Guest({ ticket, guest }: { ticket: Ticket; guest: GuestId }) {
         <dd>
           {latest === undefined
             ? t("ticket.pastNone")
-            : `${before.length} · ${latest.business_date} ${word("problem", latest.problem)}`}
+            : `${before.length} · ${latest.business_date} ${topicOf(latest)}`}
         </dd>
         {likes.length > 0 && (
           <>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { InboxLine, TicketFilter, TicketScope } from "../../api/bindings";
+import type { InboxLine, TicketFilter } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { type Column, DataTable } from "../../components/DataTable";
@@ -10,30 +10,55 @@ import { Pips, SeverityMark, StateMark } from "../../components/Marks";
 import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
 import { Empty, Refusal, Waiting } from "../../components/States";
+import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage, useMay, useNow } from "../../lib/desk";
 import { count, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
+import { otherKinds } from "../../lib/topic";
 import { dueGroup, dueInList } from "./due";
 import { ticketList } from "./queries";
 import { useEscalated } from "./Standing";
 import { TicketGlance } from "./TicketGlance";
 import "./ticket.css";
 
-const nothing = { state: null, severity: null, department: null, area: null, room: null, late_at_ms: null };
-const scopes = ["open", "mine", "department", "closed"] as const;
-const scopeCaps: readonly Cap[] = ["Alt 1", "Alt 2", "Alt 3", "Alt 4"];
+const nothing = {
+  kinds: [],
+  state: null,
+  severity: null,
+  department: null,
+  area: null,
+  room: null,
+  late_at_ms: null,
+};
+const scopes = ["open", "mine", "department", "others", "closed"] as const;
+const scopeCaps: readonly Cap[] = ["Alt 1", "Alt 2", "Alt 3", "Alt 4", "Alt 5"];
+type Tab = (typeof scopes)[number];
+type OtherKind = (typeof otherKinds)[number];
+
+/** What a tab asks for: complaints, what is mine or my department's of every kind, or what is no complaint. */
+function filterOf(tab: Tab, kind: OtherKind | "all"): TicketFilter {
+  switch (tab) {
+    case "open":
+    case "closed":
+      return { ...nothing, scope: tab, kinds: ["complaint"] };
+    case "mine":
+    case "department":
+      return { ...nothing, scope: tab };
+    case "others":
+      return { ...nothing, scope: "all", kinds: kind === "all" ? [...otherKinds] : [kind] };
+  }
+}
 const hanzi = /^\p{Script=Han}+$/u;
 
 /** The inbox of complaints: what is due first stands first. */
 export function TicketsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const may = useMay();
-  const [scope, setScope] = useState<TicketScope>("open");
-  const filter: TicketFilter = { ...nothing, scope };
-  const answer = useQuery(ticketList(filter));
+  const [scope, setScope] = useState<Tab>("open");
+  const [kind, setKind] = useState<OtherKind | "all">("all");
+  const answer = useQuery(ticketList(filterOf(scope, kind)));
   const lines = answer.data ?? [];
   const columns = useColumns();
   const begin = () => void navigate({ to: "/tickets/new" });
@@ -43,6 +68,63 @@ export function TicketsPage() {
     idOf: (line: InboxLine) => line.id,
     onOpen: open,
   });
+  useInboxKeys(scope, setScope, kind, setKind);
+  const groups = useGroups();
+  return (
+    <Page
+      sideLabel={t("ticket.glance")}
+      side={chosen === undefined ? undefined : <TicketGlance key={chosen.id} line={chosen} />}
+    >
+      <InboxHead
+        scope={scope}
+        onScope={setScope}
+        count={lines.filter((line) => scope === "closed" || line.closed_at_ms === null).length}
+        onBegin={begin}
+      />
+      {scope === "others" && (
+        <div className="row pad" style={{ paddingBottom: 8 }}>
+          <Segment
+            label={t("ticket.kind")}
+            size="s"
+            value={kind}
+            onChange={setKind}
+            choices={kindsInTurn.map((value) => ({
+              value,
+              label: value === "all" ? t("ticket.kindAll") : word("ticketKind", value),
+            }))}
+          />
+        </div>
+      )}
+      {answer.isError && <Refusal fault={faultOf(answer.error)} />}
+      {answer.isPending && <Waiting rows={9} />}
+      {answer.isSuccess && lines.length === 0 && <NoTickets onBegin={begin} />}
+      {lines.length > 0 && (
+        <DataTable
+          label={t("place.tickets")}
+          columns={columns}
+          rows={lines}
+          rowId={(line) => line.id}
+          selected={selected}
+          onSelect={select}
+          onOpen={open}
+          muted={(line) => line.closed_at_ms !== null}
+          {...(scope !== "closed" && scope !== "others" && groups)}
+          fill
+        />
+      )}
+    </Page>
+  );
+}
+
+function useInboxKeys(
+  scope: Tab,
+  setScope: (scope: Tab) => void,
+  kind: OtherKind | "all",
+  setKind: (kind: OtherKind | "all") => void,
+): void {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const may = useMay();
   useKeys([
     ...scopes.map((id, at): KeyUse => ({
       cap: scopeCaps[at] ?? "Alt 1",
@@ -59,35 +141,23 @@ export function TicketsPage() {
           },
         ]
       : []),
+    ...(scope === "others"
+      ? [
+          {
+            cap: "Alt L" as const,
+            label: t("ticket.kind"),
+            place: "verb" as const,
+            run: () => setKind(nextKind(kind)),
+          },
+        ]
+      : []),
     { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
   ]);
-  const groups = useGroups();
-  return (
-    <Page
-      sideLabel={t("ticket.glance")}
-      side={chosen === undefined ? undefined : <TicketGlance key={chosen.id} line={chosen} />}
-    >
-      <InboxHead scope={scope} onScope={setScope} count={lines.length} onBegin={begin} />
-      {answer.isError && <Refusal fault={faultOf(answer.error)} />}
-      {answer.isPending && <Waiting rows={9} />}
-      {answer.isSuccess && lines.length === 0 && <NoTickets onBegin={begin} />}
-      {lines.length > 0 && (
-        <DataTable
-          label={t("place.tickets")}
-          columns={columns}
-          rows={lines}
-          rowId={(line) => line.id}
-          selected={selected}
-          onSelect={select}
-          onOpen={open}
-          muted={(line) => line.closed_at_ms !== null}
-          {...(scope !== "closed" && groups)}
-          fill
-        />
-      )}
-    </Page>
-  );
 }
+
+const kindsInTurn = ["all", ...otherKinds] as const;
+const nextKind = (kind: OtherKind | "all") =>
+  kindsInTurn[(kindsInTurn.indexOf(kind) + 1) % kindsInTurn.length] ?? "all";
 
 /** What is late, due today, later: a head over each, the late ones in red. */
 function useGroups() {
@@ -110,8 +180,8 @@ function useGroups() {
 }
 
 type HeadProps = {
-  scope: TicketScope;
-  onScope: (scope: TicketScope) => void;
+  scope: Tab;
+  onScope: (scope: Tab) => void;
   count: number;
   onBegin: () => void;
 };
@@ -184,7 +254,7 @@ function useColumns(): readonly Column<InboxLine>[] {
       title: t("ticket.col.severity"),
       width: 90,
       widthEn: 114,
-      cell: (line) => <SeverityMark severity={line.severity} />,
+      cell: (line) => <Kind line={line} />,
     },
     {
       id: "state",
@@ -215,7 +285,7 @@ function useColumns(): readonly Column<InboxLine>[] {
       id: "steps",
       title: t("ticket.col.steps"),
       width: 76,
-      cell: (line) => <Pips step={Math.min(7, line.last_step + 1)} />,
+      cell: (line) => line.kind === "complaint" && <Pips step={Math.min(7, line.last_step + 1)} />,
     },
     {
       id: "given",
@@ -237,17 +307,28 @@ function useColumns(): readonly Column<InboxLine>[] {
   return language === "en" ? columns.filter((column) => !leftOutInEnglish.has(column.id)) : columns;
 }
 
+/** How bad a complaint is; of anything else what it is. */
+function Kind({ line }: { line: InboxLine }) {
+  if (line.kind === "complaint") return <SeverityMark severity={line.severity} />;
+  return <Tag>{word("ticketKind", line.kind)}</Tag>;
+}
+
 function Problem({ line }: { line: InboxLine }) {
   return (
     <>
-      {word("problem", line.problem)} <span className="m alone">{line.words}</span>
+      {(line.kind === "complaint" || line.problem !== "other") && word("problem", line.problem)}{" "}
+      <span className="m alone">{line.words}</span>
     </>
   );
 }
 
 function Owner({ line }: { line: InboxLine }) {
   const { t } = useTranslation();
-  return line.owner_name === "" ? <span className="rd">{t("ticket.ownerNone")}</span> : line.owner_name;
+  return line.owner_name === "" && line.kind === "complaint" ? (
+    <span className="rd">{t("ticket.ownerNone")}</span>
+  ) : (
+    line.owner_name
+  );
 }
 
 /** A name in hanzi with 先生 or 女士, others as they are. */

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Card, Hit } from "../../api/bindings";
+import type { Card, GuestId, Hit } from "../../api/bindings";
 import { StateMark, TierBars } from "../../components/Marks";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { topicOf } from "../../lib/topic";
 import { cardOf, whoIs } from "./queries";
 import { Choices } from "./Choices";
 
@@ -13,12 +14,34 @@ type Props = {
   id: string;
   value: string;
   onChange: (value: string) => void;
+  /** Who it is, where one was picked: also of a draft, whose line in the box is not known any more. */
+  guest: GuestId | null;
   hit: Hit | null;
   onHit: (hit: Hit | null) => void;
+  focused?: boolean;
+  /** Nothing but the name is shown of who was picked. */
+  plain?: boolean;
+  /** Whoever is not found is taken down as typed. */
+  free?: boolean;
 };
 
+/** How a picked guest stands in the field: the room, else the name. */
+export function placeOf(hit: Hit): string {
+  return hit.room_no === "" ? hit.name : hit.room_no;
+}
+
 /** Room, name or the end of a number: who is meant, with stay, tier and what went wrong before. */
-export function WhoInput({ id, value, onChange, hit, onHit }: Props) {
+export function WhoInput({
+  id,
+  value,
+  onChange,
+  guest,
+  hit,
+  onHit,
+  focused = false,
+  plain = false,
+  free = false,
+}: Props) {
   const { t } = useTranslation();
   const found = useQuery(whoIs(value));
   const hits = value.trim() === "" ? [] : (found.data?.hits ?? []);
@@ -28,12 +51,12 @@ export function WhoInput({ id, value, onChange, hit, onHit }: Props) {
         id={id}
         value={value}
         onType={(typed) => {
-          onChange(typed);
           onHit(null);
+          onChange(typed);
         }}
         hint={t("ticket.whoHint")}
-        focused
-        options={hit === null ? hits : []}
+        focused={focused}
+        options={guest === null ? hits : []}
         optionId={(one) => one.guest_id}
         option={(one) => (
           <>
@@ -42,30 +65,34 @@ export function WhoInput({ id, value, onChange, hit, onHit }: Props) {
           </>
         )}
         onPick={(one) => {
-          onChange(one.room_no === "" ? one.name : one.room_no);
+          onChange(placeOf(one));
           onHit(one);
         }}
       />
-      {hit !== null && <Known hit={hit} />}
-      {hit === null && value.trim() !== "" && found.isSuccess && hits.length === 0 && (
+      {guest !== null && <Known guest={guest} hit={hit} plain={plain} />}
+      {free && guest === null && value.trim() !== "" && found.isSuccess && hits.length === 0 && (
         <div className="sub">{t("ticket.unknownWho")}</div>
       )}
     </>
   );
 }
 
-function Known({ hit }: { hit: Hit }) {
-  const card = useQuery(cardOf(hit.guest_id));
+function Known({ guest, hit, plain }: { guest: GuestId; hit: Hit | null; plain: boolean }) {
+  const card = useQuery(cardOf(guest)).data;
+  const who = hit ?? card?.guest;
+  if (who === undefined) return null;
   return (
     <div style={{ marginTop: 10 }}>
       <div className="row b">
-        <b style={{ fontSize: 16 }}>{hit.name}</b>
-        {hit.title !== "none" && word("honorific", hit.title)}
-        <span className="m sm">{hit.pronunciation.map((one) => one.reading).join(" ")}</span>
-        <TierBars tier={hit.tier} />
-        {card.data !== undefined && <StayWords card={card.data} />}
+        <b style={{ fontSize: 16 }}>{who.name}</b>
+        {who.title !== "none" && word("honorific", who.title)}
+        {hit !== null && (
+          <span className="m sm">{hit.pronunciation.map((one) => one.reading).join(" ")}</span>
+        )}
+        {!plain && <TierBars tier={hit?.tier ?? card?.member?.tier ?? ""} />}
+        {card !== undefined && <StayWords card={card} />}
       </div>
-      {card.data !== undefined && <Before card={card.data} />}
+      {!plain && card !== undefined && <Before card={card} />}
     </div>
   );
 }
@@ -83,7 +110,7 @@ function Before({ card }: { card: Card }) {
           <History className="s14" size={14} aria-hidden />
           {t("ticket.pastTickets", { count: card.tickets.length })}
           <span className="am">
-            {last.business_date} {word("problem", last.problem)}
+            {last.business_date} {topicOf(last)}
           </span>
           <StateMark state={last.state} />
         </>

@@ -76,6 +76,16 @@ export const phoneDesk = () =>
 export const intakeFacts = () =>
   queryOptions({ queryKey: ["intake"], queryFn: () => call(commands.intakeFacts()), meta: { reads } });
 
+/** What this person began to take down and has not saved; asked anew each time the form is opened. */
+export const keptDraft = () =>
+  queryOptions({
+    queryKey: ["intake", "draft"],
+    queryFn: () => call(commands.draftKept()),
+    staleTime: 0,
+    gcTime: 0,
+    meta: { reads: [] },
+  });
+
 /** Who is meant by a room, a name or the end of a number. */
 export const whoIs = (words: string) =>
   queryOptions({

@@ -1,6 +1,7 @@
 -- What a merge of ?1 into ?2 would move, by kind.
 SELECT 'stay', count(*) FROM stays WHERE guest_id = ?1
 UNION ALL SELECT 'ticket', count(*) FROM tickets WHERE guest_id = ?1
+UNION ALL SELECT 'ticket_about', count(*) FROM tickets WHERE about_guest_id = ?1
 UNION ALL SELECT 'preference', count(*) FROM preferences WHERE guest_id = ?1
 UNION ALL SELECT 'promise', count(*) FROM promises WHERE guest_id = ?1
 UNION ALL SELECT 'dealing', count(*) FROM dealings WHERE guest_id = ?1

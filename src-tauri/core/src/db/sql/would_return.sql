@@ -3,6 +3,7 @@ SELECT moves.kind, count(*) FROM merge_moves moves
 WHERE moves.merge_id = ?1 AND (
      (moves.kind = 'stay' AND EXISTS (SELECT 1 FROM stays WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'ticket' AND EXISTS (SELECT 1 FROM tickets WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'ticket_about' AND EXISTS (SELECT 1 FROM tickets WHERE id = moves.record AND about_guest_id = ?2))
   OR (moves.kind = 'preference' AND EXISTS (SELECT 1 FROM preferences WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'promise' AND EXISTS (SELECT 1 FROM promises WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'dealing' AND EXISTS (SELECT 1 FROM dealings WHERE id = moves.record AND guest_id = ?2))

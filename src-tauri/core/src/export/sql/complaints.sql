@@ -9,5 +9,5 @@ SELECT
   CASE WHEN d.share_consent THEN t.words END
 FROM tickets t
 LEFT JOIN guest_details d ON d.guest_id = t.guest_id
-WHERE t.business_date >= ?1 AND t.business_date < ?2
+WHERE t.kind = 'complaint' AND t.business_date >= ?1 AND t.business_date < ?2
 ORDER BY t.number

@@ -6,7 +6,7 @@ WITH named(id) AS (
     OR (state IN ('cancelled', 'no_show') AND arrival >= ?1 AND arrival < ?2)
   )
   UNION
-  SELECT guest_id FROM tickets WHERE guest_id IS NOT NULL AND business_date >= ?1 AND business_date < ?2
+  SELECT guest_id FROM tickets WHERE guest_id IS NOT NULL AND kind = 'complaint' AND business_date >= ?1 AND business_date < ?2
   UNION
   SELECT guest_id FROM members WHERE enrolled_on < ?2
   UNION

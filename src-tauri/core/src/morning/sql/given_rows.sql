@@ -1,5 +1,5 @@
 SELECT t.id, t.number, t.room_no, d.name, d.title, t.problem, t.severity, t.state, t.department, u.name, r.remedy,
-  iif(r.remedy = 'points', 0, r.amount_minor), r.points, given.given_at_ms, NULL, 0
+  iif(r.remedy = 'points', 0, r.amount_minor), r.points, given.given_at_ms, NULL, 0, t.kind
 FROM given
 JOIN ticket_remedies r ON r.rowid = given.place
 JOIN tickets t ON t.id = r.ticket_id

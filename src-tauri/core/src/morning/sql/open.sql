@@ -1,8 +1,8 @@
 -- Complaints that were open at :until, those closed since among them, with the promise that ran.
 WITH open_then AS (
-  SELECT t.rowid AS place FROM tickets t WHERE t.closed_at_ms IS NULL AND t.opened_at_ms < :until
+  SELECT t.rowid AS place FROM tickets t WHERE +t.kind = 'complaint' AND t.closed_at_ms IS NULL AND t.opened_at_ms < :until
   UNION ALL
-  SELECT t.rowid FROM tickets t WHERE t.closed_at_ms >= :until AND t.opened_at_ms < :until
+  SELECT t.rowid FROM tickets t WHERE +t.kind = 'complaint' AND t.closed_at_ms >= :until AND t.opened_at_ms < :until
 ), told AS (
   SELECT t.*,
     CASE

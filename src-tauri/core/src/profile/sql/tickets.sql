@@ -1,2 +1,2 @@
-SELECT id, number, problem, words, state, severity, room_no, opened_at_ms, business_date
+SELECT id, number, problem, words, state, severity, room_no, opened_at_ms, business_date, kind
 FROM tickets WHERE guest_id = ?1 ORDER BY opened_at_ms DESC, id DESC LIMIT 100

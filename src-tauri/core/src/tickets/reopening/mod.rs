@@ -16,7 +16,7 @@ use crate::{
     },
     db::Tx,
     tickets::{
-        self, TicketAnswer, TicketFacts, TicketRefusal, clocks, record_facts,
+        self, TicketAnswer, TicketFacts, TicketKind, TicketRefusal, clocks, record_facts,
         rules::{self, Act, Case},
         timing::{self, ClockRules},
     },
@@ -106,7 +106,8 @@ fn came_back(mut case: Case, promises: &ClockRules, act: &Act) -> Result<Case, T
     case.stood = Some(Stood { steps: case.steps.len(), remedies: case.remedies.len(), at: act.at });
     let dues = promises.dues(case.facts.severity, case.facts.department, &act.clock, act.at);
     case.facts.solve_due_ms = dues.solve;
-    case.facts.callback_due_ms = Some(clocks::callback_due(&act.clock, act.date, act.at));
+    let complaint = case.facts.kind == TicketKind::Complaint;
+    case.facts.callback_due_ms = complaint.then(|| clocks::callback_due(&act.clock, act.date, act.at));
     (case.facts.closed_at_ms, case.facts.closed_by, case.facts.solved_at_ms) = (None, None, None);
     Ok(rules::settled(case))
 }

@@ -12,6 +12,10 @@ pub enum TicketRefusal {
     Closed,
     /// It is not closed: there is nothing to open again.
     NotClosed,
+    /// Praise, a suggestion or an opinion is answered; the seven steps are a complaint's.
+    NotAComplaint,
+    /// It was judged as a complaint, or answered as none: it stays what it is.
+    WorkedOn,
     /// A step before this one is not recorded.
     TooEarly {
         /// The step that was given, 1 to 7.
@@ -53,6 +57,8 @@ impl Refusal for TicketRefusal {
         match self {
             Self::Closed => "ticket_closed",
             Self::NotClosed => "ticket_not_closed",
+            Self::NotAComplaint => "not_a_complaint",
+            Self::WorkedOn => "worked_on",
             Self::TooEarly { .. } => "step_too_early",
             Self::StillMissing(_) => "still_missing",
             Self::OwnRequest => "own_request",
@@ -79,6 +85,8 @@ impl Refusal for TicketRefusal {
             Self::AboveOwnLimit { limit } => vec![("limit", limit.to_string())],
             Self::Closed
             | Self::NotClosed
+            | Self::NotAComplaint
+            | Self::WorkedOn
             | Self::OwnRequest
             | Self::NothingAwaiting
             | Self::RemedySettled

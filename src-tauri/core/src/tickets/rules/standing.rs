@@ -2,16 +2,20 @@
 
 use super::Case;
 use crate::tickets::{
-    kinds::{Finding, Missing, RemedyState, TicketState},
+    kinds::{Finding, Missing, RemedyState, TicketKind, TicketState},
     steps::{LAST_STEP, StepBody},
 };
 
 /// Returns what a ticket lacks before it can be closed, in the order of the steps.
 ///
-/// 不成立 needs no department, cause or plan, but the guest is told all the same. Source: catalogue T6, T11.
+/// 不成立 needs no department, cause or plan, but the guest is told all the same; what is no complaint is answered. Source:
+/// catalogue T6, T11, K2.
 pub(crate) fn missing(case: &Case) -> Vec<Missing> {
     if case.facts.closed_at_ms.is_some() {
         return Vec::new();
+    }
+    if case.facts.kind != TicketKind::Complaint {
+        return [Missing::Record, Missing::Reply].into_iter().filter(|needed| !has(case, *needed)).collect();
     }
     let mut missing: Vec<Missing> = steps_needed(case, LAST_STEP).filter(|needed| !has(case, *needed)).collect();
     let checks: &[Missing] = if unfounded(case) {
@@ -32,7 +36,7 @@ pub(crate) fn next_step(case: &Case) -> Option<u8> {
         Missing::Analyse => 4,
         Missing::Propose => 5,
         Missing::Approve => 6,
-        Missing::ResponsibleHandled | Missing::GuestTold | Missing::Feedback => LAST_STEP,
+        Missing::ResponsibleHandled | Missing::GuestTold | Missing::Feedback | Missing::Reply => LAST_STEP,
     })
 }
 
@@ -40,6 +44,9 @@ pub(crate) fn next_step(case: &Case) -> Option<u8> {
 pub(super) fn steps_needed(case: &Case, step: u8) -> impl Iterator<Item = Missing> {
     const ORDER: [Missing; 5] = [Missing::Record, Missing::Judge, Missing::Assign, Missing::Analyse, Missing::Propose];
     let of_the_plan = if step == LAST_STEP && unfounded(case) { 2 } else { usize::from(step.min(6)) - 1 };
+    if case.facts.kind != TicketKind::Complaint {
+        return ORDER.into_iter().take(1).chain(None);
+    }
     let approval = (step == LAST_STEP).then_some(Missing::Approve);
     ORDER.into_iter().take(of_the_plan).chain(approval)
 }
@@ -54,7 +61,7 @@ pub(super) fn has(case: &Case, needed: Missing) -> bool {
         Missing::Propose => recorded(5),
         Missing::Approve => !case.remedies.iter().any(|remedy| remedy.state == RemedyState::Awaiting),
         Missing::ResponsibleHandled => case.steps.iter().any(|step| holds(step, needed)),
-        Missing::GuestTold | Missing::Feedback => since_it_came_back(case).any(|step| holds(step, needed)),
+        Missing::GuestTold | Missing::Feedback | Missing::Reply => since_it_came_back(case).any(|step| holds(step, needed)),
     }
 }
 
@@ -65,7 +72,7 @@ fn since_it_came_back(case: &Case) -> impl Iterator<Item = &StepBody> {
 fn holds(step: &StepBody, check: Missing) -> bool {
     match (step, check) {
         (StepBody::CarryOut { responsible_handled, .. }, Missing::ResponsibleHandled) => responsible_handled.is_some(),
-        (StepBody::CarryOut { guest_told, .. }, Missing::GuestTold) => guest_told.is_some(),
+        (StepBody::CarryOut { guest_told, .. }, Missing::GuestTold | Missing::Reply) => guest_told.is_some(),
         (StepBody::CarryOut { feedback, .. }, Missing::Feedback) => feedback.is_some(),
         _ => false,
     }
@@ -81,7 +88,8 @@ fn unfounded(case: &Case) -> bool {
 }
 
 fn state_of(case: &Case) -> TicketState {
-    let told = has(case, Missing::GuestTold) && !has(case, Missing::Feedback);
+    let complaint = case.facts.kind == TicketKind::Complaint;
+    let told = complaint && has(case, Missing::GuestTold) && !has(case, Missing::Feedback);
     match case.facts.closed_at_ms {
         Some(_) if unfounded(case) => TicketState::Unfounded,
         Some(_) => TicketState::Closed,

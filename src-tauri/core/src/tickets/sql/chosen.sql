@@ -1,3 +1,4 @@
+  AND (:kinds = '[]' OR t.kind IN (SELECT value FROM json_each(:kinds)))
   AND (:state IS NULL OR t.state = :state)
   AND (:severity IS NULL OR t.severity = :severity)
   AND (:department IS NULL OR t.department = :department)

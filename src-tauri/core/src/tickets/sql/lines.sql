@@ -5,7 +5,8 @@ SELECT t.id, t.number, t.severity, t.state, t.room_no, t.guest_id, d.name, d.tit
     WHERE r.ticket_id = t.id AND r.remedy <> 'points' AND r.state NOT IN ('refused', 'withdrawn')),
   (SELECT coalesce(sum(r.points), 0) FROM ticket_remedies r WHERE r.ticket_id = t.id AND r.state NOT IN ('refused', 'withdrawn')),
   CASE
-    WHEN t.closed_at_ms IS NOT NULL THEN NULL
+    WHEN t.closed_at_ms IS NOT NULL OR t.kind = 'praise' THEN NULL
+    WHEN t.kind <> 'complaint' THEN iif(t.solved_at_ms IS NULL, 'reply', NULL)
     WHEN t.state = 'awaiting_answer' THEN 'answer'
     WHEN t.state = 'awaiting_approval' THEN 'approval'
     WHEN t.solved_at_ms IS NOT NULL THEN 'callback'
@@ -21,7 +22,7 @@ SELECT t.id, t.number, t.severity, t.state, t.room_no, t.guest_id, d.name, d.tit
   END,
   -- 首次应答 and 批示 never stand still.
   t.state NOT IN ('awaiting_answer', 'awaiting_approval') AND t.solved_at_ms IS NULL
-    AND EXISTS (SELECT 1 FROM ticket_pauses p WHERE p.ticket_id = t.id AND p.ended_at_ms IS NULL) AS paused
+    AND EXISTS (SELECT 1 FROM ticket_pauses p WHERE p.ticket_id = t.id AND p.ended_at_ms IS NULL) AS paused, t.kind
 FROM tickets t
 LEFT JOIN guest_details d ON d.guest_id = t.guest_id
 LEFT JOIN users u ON u.id = t.owner

@@ -171,6 +171,7 @@ pub fn pause(tx: &mut Tx<'_>, input: &PauseTicket) -> Result<TicketAnswer> {
     let op = tx.begin(Op::PauseTicket)?;
     let case = tickets::rows::case(tx.db(), input.ticket)?;
     rules::may_work(tx.session(), &case)?;
+    rules::must_be_complaint(&case)?;
     if case.facts.closed_at_ms.is_some() || case.facts.solved_at_ms.is_some() {
         return Err(TicketRefusal::Closed.into());
     }

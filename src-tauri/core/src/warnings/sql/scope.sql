@@ -1,4 +1,4 @@
-WHERE t.business_date BETWEEN :from AND :to
+WHERE t.kind = 'complaint' AND t.business_date BETWEEN :from AND :to
   AND (:problem IS NULL OR t.problem = :problem)
   AND (:area IS NULL OR t.area = :area)
   AND (:department IS NULL OR t.department = :department)

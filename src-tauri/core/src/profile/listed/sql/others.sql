@@ -7,5 +7,5 @@ WHERE d.guest_id < ?1
   AND s.last_departure IS NULL
   AND g.merged_into IS NULL
   AND (?2 = 0 OR d.guest_id IN (SELECT guest_id FROM tickets
-                                WHERE guest_id IS NOT NULL AND (state <> 'closed' OR business_date >= ?3)))
+                                WHERE guest_id IS NOT NULL AND kind = 'complaint' AND (state <> 'closed' OR business_date >= ?3)))
 ORDER BY d.guest_id DESC
