@@ -5,7 +5,7 @@ use lobby_core::{
     base::{
         document::DocumentMark,
         files,
-        ids::{ContactId, GuestId, PreferenceId, PromiseId, WishMetId},
+        ids::{ContactId, GuestId, PromiseId, WishMetId},
         request::RequestKey,
         role::Department,
     },
