@@ -1,10 +1,12 @@
 //! Excel workbooks: what stands in a sheet comes as it was written, and a packed file cannot hurt.
 
-use std::io::Write;
+use std::{io::Write, ops::ControlFlow};
 
 use lobby_core::{
+    base::role::Role,
+    export::{self, ExportProgress, MakeExport},
     import::{Counts, RowCode, sheets},
-    stays,
+    profile, stays,
 };
 use support::hotel::{Hotel, code, hotel};
 use zip::{ZipWriter, write::SimpleFileOptions};
@@ -133,6 +135,44 @@ fn a_sheet_of_stays_comes_in_and_a_number_that_lost_digits_is_flagged() {
     assert_eq!(found, expected, "text stays text to its last digit, and a short number has no point");
     let again = apply(&hotel, &path).expect("the same file again");
     assert_eq!(again.counts, Counts { rows: 3, same: 2, refused: 1, ..Counts::default() });
+}
+
+/// As 飞猪 gives them, and one with zeros in front: neither fits a spreadsheet's number.
+const ORDERS: [&str; 2] = ["3141592653589793238", "0012345678901234567"];
+
+#[test]
+fn an_order_number_of_19_digits_stays_text_from_csv_and_xlsx_to_the_card_and_out_of_the_house() {
+    let row = |order| vec![Cell::Text(order), Cell::Text("departed"), Cell::Day(46_203), Cell::Day(46_205), Cell::Text("王建国")];
+    let line = |order: &str| format!("{order},departed,2026-06-30,2026-07-02,王建国,880\n");
+    let files = [
+        ("订单.xlsx", workbook(&sheet_xml(&ORDERS.map(row)), 0)),
+        ("订单.csv", format!("{}\n{}", HEADER.join(","), ORDERS.map(line).concat()).into_bytes()),
+        ("订单.txt", format!("{}\n{}", HEADER.join(","), ORDERS.map(line).concat()).replace(',', "\t").into_bytes()),
+    ];
+    for (name, bytes) in files {
+        let hotel = hotel();
+        let path = file(&hotel, name, bytes);
+        assert_eq!(apply(&hotel, &path).expect("the file goes in").counts.new, 2, "{name}");
+        let today = "2026-07-14".parse().expect("a day");
+        for order in ORDERS {
+            let (stay, _) = hotel.read(|db| stays::known_at_source(db, "pms", order)).expect("stored digit for digit");
+            let stay = hotel.read(|db| stays::get(db, stay));
+            let guest = stay.guest_id.expect("王建国");
+            let card = hotel.read(|db| profile::card(db, guest, today, Role::Receptionist));
+            let shown = serde_json::to_string(&card).expect("JSON");
+            assert!(shown.contains(&format!("\"source_key\":\"{order}\"")), "{name}: text on the wire too");
+        }
+        assert_eq!(apply(&hotel, &path).expect("again").counts.same, 2, "{name}: known again by it");
+        let to = tempfile::tempdir().expect("a folder");
+        let input = MakeExport { period: "2026-07".to_owned() };
+        let mut on = |_: ExportProgress| ControlFlow::Continue(());
+        let made = export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, to.path(), &mut on).expect("exported");
+        let out = std::fs::read_to_string(to.path().join(&made.value.folder).join("stays.csv")).expect("UTF-8");
+        assert_eq!(out.lines().count(), 3, "{name}: both stays leave the house");
+        for rounded in ["3.14", "31415926", "E+", "e+", "12345678901"] {
+            assert!(!out.contains(rounded), "{name}: {rounded} is nowhere: the order number itself stays in the house");
+        }
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use lobby_core::{
 };
 use serde::Serialize;
 
-use crate::{answer::Answer, desk::Desk, steps::word, stop::Outcome};
+use crate::{answer::Answer, desk::Desk, guests, steps::word, stop::Outcome};
 
 /// 客史名单: guests by value, source, liking and feedback, who left last first
 #[derive(Debug, Args)]
@@ -57,10 +57,11 @@ impl Guests {
             let input = ExportGuestList { filter };
             return Answer::of(&desk.write(Op::ExportGuestList, &input, |tx| listed::export(tx, &input, path))?.value);
         }
+        guests::keep_up(desk)?;
         let asked = Asked { filter, after: None, limit: self.limit };
-        let guests = desk.read(Op::ReadGuestList, |db, reading| listed::page(db, &asked, reading.today))?.guests;
-        let lines: Vec<Line> = guests.iter().map(Line::of).collect();
-        Answer::of(&guests)?.for_people(&lines)
+        let listed = desk.read(Op::ReadGuestList, |db, reading| listed::page(db, &asked, reading.today))?.guests;
+        let lines: Vec<Line> = listed.iter().map(Line::of).collect();
+        Answer::of(&listed)?.for_people(&lines)
     }
 }
 

@@ -74,8 +74,8 @@ impl Find {
     }
 }
 
-/// Chooses today's people of the one box where no window has done so yet.
-fn keep_up(desk: &Desk) -> Outcome<()> {
+/// Chooses today's people of the one box and files the list of guests, where no window has done so yet.
+pub(crate) fn keep_up(desk: &Desk) -> Outcome<()> {
     desk.session()?;
     let (store, today) = (desk.store()?, desk.today()?);
     let mut bar = Bar::new(desk);
