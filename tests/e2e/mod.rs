@@ -4,6 +4,7 @@ mod analysis;
 mod attachments;
 mod authority;
 mod card;
+mod clocks;
 mod duty;
 mod frame;
 mod looks;

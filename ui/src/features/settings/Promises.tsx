@@ -22,6 +22,7 @@ import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
 import { type HoursText, hoursOf, hoursText } from "./hours";
+import "./settings.css";
 
 const severities: readonly Severity[] = ["urgent", "important", "normal"];
 const promises = ["answer", "start", "solve"] as const;
@@ -117,19 +118,21 @@ function ClocksDialog({ before, onClose }: { before: ClockVersion; onClose: () =
         lacks,
       }}
     >
-      <PromiseFields typed={typed} onChange={setTyped} />
-      <HoursFields typed={typed} onChange={setTyped} />
-      <Field label={t("clocks.why")}>
-        {(id) => (
-          <TextInput
-            id={id}
-            value={typed.why}
-            onChange={(why) => setTyped({ ...typed, why })}
-            maxLength={200}
-          />
-        )}
-      </Field>
-      {edit.fault !== null && <Refusal fault={edit.fault} />}
+      <div className="col" style={{ gap: 12 }}>
+        <PromiseFields typed={typed} onChange={setTyped} />
+        <HoursFields typed={typed} onChange={setTyped} />
+        <Field label={t("clocks.why")}>
+          {(id) => (
+            <TextInput
+              id={id}
+              value={typed.why}
+              onChange={(why) => setTyped({ ...typed, why })}
+              maxLength={200}
+            />
+          )}
+        </Field>
+        {edit.fault !== null && <Refusal fault={edit.fault} />}
+      </div>
     </Dialog>
   );
 }
@@ -141,12 +144,10 @@ function PromiseFields({ typed, onChange }: FieldsProps) {
   const set = (cell: string, value: string) =>
     onChange({ ...typed, minutes: { ...typed.minutes, [cell]: value } });
   return (
-    <>
+    <div>
       {severities.map((severity, row) => (
-        <div key={severity} className="row g3" style={{ alignItems: "end" }}>
-          <span className="w5" style={{ width: 72, paddingBottom: 8 }}>
-            {word("severity", severity)}
-          </span>
+        <div key={severity} className="promised">
+          <span className="w5">{word("severity", severity)}</span>
           {promises.map((one, column) => {
             const cell = `${severity}.${one}`;
             return (
@@ -167,14 +168,14 @@ function PromiseFields({ typed, onChange }: FieldsProps) {
           })}
         </div>
       ))}
-    </>
+    </div>
   );
 }
 
 function HoursFields({ typed, onChange }: FieldsProps) {
   const { t } = useTranslation();
   return (
-    <>
+    <div>
       <Heading>{t("clocks.hoursOf")}</Heading>
       <p className="sm m">{t("clocks.hoursSo")}</p>
       {departments.map((department) => {
@@ -183,10 +184,8 @@ function HoursFields({ typed, onChange }: FieldsProps) {
         const set = (part: Partial<HoursText>) =>
           onChange({ ...typed, hours: { ...typed.hours, [department]: { ...text, ...part } } });
         return (
-          <div key={department} className="row g3" style={{ alignItems: "end" }}>
-            <span className="w5" style={{ width: 72, paddingBottom: 8 }}>
-              {word("department", department)}
-            </span>
+          <div key={department} className="promised">
+            <span className="w5">{word("department", department)}</span>
             <Field label={t("clocks.weekdays")}>
               {(id) => (
                 <TextInput
@@ -212,7 +211,7 @@ function HoursFields({ typed, onChange }: FieldsProps) {
           </div>
         );
       })}
-    </>
+    </div>
   );
 }
 

@@ -60,7 +60,7 @@ export function SettingsPage() {
           </Action>
         )}
       </PageHead>
-      <div className="pad row t g6" style={{ paddingBottom: 16, gap: 48 }}>
+      <div className="pad row t wrap" style={{ paddingBottom: 16, gap: "24px 48px" }}>
         <Looks />
         <House />
         {may("read_tickets") && <Promises />}

@@ -33,18 +33,20 @@ export function PauseDialog({ ticket, onClose }: { ticket: TicketId; onClose: ()
         lacks: words.trim() === "" ? t("pause.lacksWords") : undefined,
       }}
     >
-      <Segment
-        id="pause-reason"
-        label={t("pause.reason")}
-        value={reason}
-        onChange={setReason}
-        choices={reasons.map((one) => ({ value: one, label: t(`pause.reason.${one}`) }))}
-      />
-      <Field label={t("pause.words")}>
-        {(id) => <TextArea id={id} value={words} onChange={setWords} rows={2} maxLength={200} focused />}
-      </Field>
-      <p className="sm m">{t("pause.answerRuns")}</p>
-      {pause.fault !== null && <Refusal fault={pause.fault} />}
+      <div className="col" style={{ gap: 12 }}>
+        <Segment
+          id="pause-reason"
+          label={t("pause.reason")}
+          value={reason}
+          onChange={setReason}
+          choices={reasons.map((one) => ({ value: one, label: t(`pause.reason.${one}`) }))}
+        />
+        <Field label={t("pause.words")}>
+          {(id) => <TextArea id={id} value={words} onChange={setWords} rows={2} maxLength={200} focused />}
+        </Field>
+        <p className="sm m">{t("pause.answerRuns")}</p>
+        {pause.fault !== null && <Refusal fault={pause.fault} />}
+      </div>
     </Dialog>
   );
 }

@@ -27,11 +27,13 @@ export function ReopenDialog({ ticket, onClose }: { ticket: TicketId; onClose: (
         lacks: reason.trim() === "" ? t("reopen.lacksReason") : undefined,
       }}
     >
-      <Field label={t("reopen.reason")}>
-        {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={2} maxLength={200} focused />}
-      </Field>
-      <p className="sm m">{t("reopen.staysGiven")}</p>
-      {reopen.fault !== null && <Refusal fault={reopen.fault} />}
+      <div className="col" style={{ gap: 12 }}>
+        <Field label={t("reopen.reason")}>
+          {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={2} maxLength={200} focused />}
+        </Field>
+        <p className="sm m">{t("reopen.staysGiven")}</p>
+        {reopen.fault !== null && <Refusal fault={reopen.fault} />}
+      </div>
     </Dialog>
   );
 }
