@@ -7,6 +7,7 @@ mod card;
 mod clocks;
 mod duty;
 mod frame;
+mod imports;
 mod looks;
 mod offline;
 mod pictures;

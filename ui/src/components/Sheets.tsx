@@ -94,7 +94,7 @@ type Props = {
 const pageHeight = Math.floor(((297 - 30) * 96) / 25.4) - 2;
 
 /** How close rows may stand, the widest first; the classes are paper.css's. */
-const closeness = ["", "close", "closer"] as const;
+const closeness = ["", "close", "closer", "closest"] as const;
 
 type Laid = { pages: readonly Slice[][]; close: string };
 

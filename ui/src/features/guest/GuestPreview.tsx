@@ -61,12 +61,13 @@ function Glance({ card }: { card: Card }) {
 
 function Visits({ card: { nth, summary } }: { card: Card }) {
   const { t } = useTranslation();
+  const { today } = useDesk();
   const language = useLanguage();
   if (nth === 0) return <>{t("where.never")}</>;
   const last = summary.last_departure;
   const parts = [
     t("guest.nth", { nth }),
-    last !== null && t("guest.lastOn", { date: monthDay(last, language) }),
+    last !== null && t("guest.lastOn", { date: dayOfYear(last, today, language) }),
   ];
   return <>{parts.filter((part) => part !== false).join(" · ")}</>;
 }

@@ -102,7 +102,7 @@ function useColumns(
       title: t("col.state"),
       width: 176,
       widthEn: 212,
-      className: "r",
+      align: "right",
       cell: (row) =>
         row.state === "undone" ? (
           <span className="m">{t("imports.undone")}</span>

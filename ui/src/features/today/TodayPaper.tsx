@@ -137,20 +137,9 @@ function attentionPart(rows: readonly Attention[], t: TFunction): PaperPart[] {
   const columns: PaperColumn<Attention>[] = [
     { id: "why", title: "", width: 100, className: "w6", cell: (one) => <Why one={one} /> },
     { id: "room", title: "", width: 46, className: "rm", cell: (one) => <Room row={one.row} /> },
-    { id: "guest", title: "", width: 136, cell: ({ row }) => <Guest row={row} sound={soundOf(row)} /> },
-    { id: "due", title: "", width: 48, className: "tn", cell: ({ row }) => due(row) },
+    { id: "guest", title: "", width: 170, cell: ({ row }) => <Guest row={row} sound={soundOf(row)} /> },
+    { id: "due", title: "", width: 44, className: "tn", cell: ({ row }) => due(row) },
     { id: "what", title: "", cell: (one) => <Matter one={one} /> },
-    {
-      id: "hands",
-      title: "",
-      width: 74,
-      cell: (one) =>
-        hands[one.reason].map((department) => (
-          <div key={department}>
-            <HandBox>{word("department", department)}</HandBox>
-          </div>
-        )),
-    },
   ];
   return [
     paperPart({
@@ -164,13 +153,22 @@ function attentionPart(rows: readonly Attention[], t: TFunction): PaperPart[] {
   ];
 }
 
-/** What it is about, with the number of the complaint: paper has no row to open. */
+/** What it is about, with the number of the complaint: paper has no row to open; and who is to see to it, to be ticked. */
 function Matter({ one }: { one: Attention }) {
   return (
-    <>
-      <What one={one} />
-      {one.ticket !== null && ` (${one.ticket.number})`}
-    </>
+    <div className="matter">
+      <div>
+        <What one={one} />
+        {one.ticket !== null && ` (${one.ticket.number})`}
+      </div>
+      <div className="hands">
+        {hands[one.reason].map((department) => (
+          <div key={department}>
+            <HandBox>{word("department", department)}</HandBox>
+          </div>
+        ))}
+      </div>
+    </div>
   );
 }
 
@@ -302,7 +300,7 @@ function Guest({ row, sound, inline = false }: { row: Row; sound: string; inline
   return (
     <>
       <b>{addressed}</b>
-      {sound !== "" && <div>{sound}</div>}
+      {sound !== "" && <div className="sound">{sound}</div>}
     </>
   );
 }
