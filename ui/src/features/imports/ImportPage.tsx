@@ -13,7 +13,7 @@ import { count } from "../../lib/format";
 import { type Job, leftMs } from "../../lib/job";
 import { useKeys } from "../../lib/keys";
 import { ImportChoice } from "./ImportChoice";
-import { ImportConflicts } from "./ImportConflicts";
+import { ImportConflicts, standing } from "./ImportConflicts";
 import { ImportFacts } from "./ImportFacts";
 import { ImportsList } from "./ImportsList";
 import { LandedList } from "./LandedList";
@@ -107,9 +107,11 @@ function Shown({ importing, preview }: ShownProps) {
   const may = useMay();
   const { counts, refused, conflicts, warnings } = preview;
   const settled = importing.file.how.conflicts;
+  // What is given to the file changes rows that are not counted as such yet.
+  const given = conflicts.some((one) => standing(settled, one) === "take_file");
   const action = may("apply_import") && (
     <Action kind="primary" size="l" cap="Ctrl Enter" onClick={() => void importing.take(preview)}>
-      {t("imports.takeRows", { rows: count(counts.new + counts.changed) })}
+      {given ? t("imports.take") : t("imports.takeRows", { rows: count(counts.new + counts.changed) })}
     </Action>
   );
   return (
