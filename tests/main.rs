@@ -22,6 +22,7 @@ mod guests;
 mod history;
 mod import;
 mod inbox;
+mod joining;
 mod kinds;
 mod loyalty;
 mod merge;

@@ -98,6 +98,8 @@ const OWNERS: &[(&str, &[&str])] = &[
             "phone_guards",
             "phone_approvals",
             "phone_answers",
+            "ticket_joins",
+            "ticket_splits",
             "ticket_slips",
             "ticket_slip_lines",
             "budget_versions",

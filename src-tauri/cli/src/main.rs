@@ -18,6 +18,7 @@ mod guest_list;
 mod guests;
 mod history;
 mod import;
+mod joining;
 mod machine;
 mod merge;
 mod points;

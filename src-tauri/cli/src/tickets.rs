@@ -25,6 +25,7 @@ use crate::{
     answer::Answer,
     attachments::{Attach, AttachmentOut, Attachments, Withdraw},
     desk::Desk,
+    joining::{Merge, Split, Unmerge},
     steps::{StepCommand, word},
     stop::{Outcome, Stop},
 };
@@ -50,6 +51,9 @@ pub(crate) enum TicketCommand {
     Attachments(Attachments),
     Attachment(AttachmentOut),
     WithdrawAttachment(Withdraw),
+    Merge(Merge),
+    Unmerge(Unmerge),
+    Split(Split),
 }
 
 impl TicketCommand {
@@ -70,6 +74,9 @@ impl TicketCommand {
             Self::Attachments(command) => command.run(desk),
             Self::Attachment(command) => command.run(desk),
             Self::WithdrawAttachment(command) => command.run(desk),
+            Self::Merge(command) => command.run(desk),
+            Self::Unmerge(command) => command.run(desk),
+            Self::Split(command) => command.run(desk),
         }
     }
 }

@@ -6,8 +6,9 @@ use lobby_core::{
     db::Done,
     flows::compensate,
     tickets::{
-        self, Authority, ClockVersion, EditClocks, Escalated, InboxLine, NoteTicket, OpenTicket, PauseTicket, Problem,
-        ProblemCode, Promised, RekindTicket, ReopenTicket, Severity, StepTicket, Ticket, TicketAnswer, TicketFilter,
+        self, Authority, ClockVersion, EditClocks, Escalated, InboxLine, JoinTickets, JoinedTickets, NoteTicket, OpenTicket,
+        PauseTicket, Problem, ProblemCode, Promised, RekindTicket, ReopenTicket, Severity, SplitAnswer, SplitTicket, StepTicket,
+        Ticket, TicketAnswer, TicketFilter, UnjoinTickets,
         drafts::{self, IntakeDraft, KeptDraft},
     },
 };
@@ -175,6 +176,42 @@ pub(crate) async fn ticket_reopen(
     input: ReopenTicket,
 ) -> Result<Done<TicketAnswer>, Fault> {
     desk.write(key, Op::ReopenTicket, input, tickets::reopen).await
+}
+
+/// Makes two complaints about one incident count as one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_join(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: JoinTickets,
+) -> Result<Done<JoinedTickets>, Fault> {
+    desk.write(key, Op::MergeTickets, input, tickets::join).await
+}
+
+/// Takes a merge of two complaints apart.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_unjoin(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: UnjoinTickets,
+) -> Result<Done<JoinedTickets>, Fault> {
+    desk.write(key, Op::UnmergeTickets, input, tickets::unjoin).await
+}
+
+/// Gives the second incident of a complaint a number of its own.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_split(desk: State<'_, Desk>, key: RequestKey, input: SplitTicket) -> Result<Done<SplitAnswer>, Fault> {
+    desk.write(key, Op::SplitTicket, input, tickets::split).await
+}
+
+/// Returns the complaints that may be about the same incident as this one: of the same guest, room or problem, the likeliest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ticket_like(desk: State<'_, Desk>, ticket: TicketId) -> Result<Vec<InboxLine>, Fault> {
+    desk.read(Op::ReadTickets, move |db, reading| tickets::joining::like(db, &reading.session, ticket)).await
 }
 
 /// Lets the clocks of a ticket stand still, with a reason.

@@ -236,6 +236,10 @@ export const commands = {
 	ticketClose: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_close", { key, ticket })),
 	/**  Returns the open complaints of which somebody has to know by now. */
 	ticketEscalated: () => typedError<Escalated[], Fault>(__TAURI_INVOKE("ticket_escalated")),
+	/**  Makes two complaints about one incident count as one. */
+	ticketJoin: (key: RequestKey, input: JoinTickets) => typedError<Done<JoinedTickets>, Fault>(__TAURI_INVOKE("ticket_join", { key, input })),
+	/**  Returns the complaints that may be about the same incident as this one: of the same guest, room or problem, the likeliest first. */
+	ticketLike: (ticket: TicketId) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_like", { ticket })),
 	/**  Returns the tickets of a filter, what is due first at the top. */
 	ticketList: (filter: TicketFilter) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_list", { filter })),
 	/**  Adds a note, which can only be followed by another. */
@@ -260,8 +264,12 @@ export const commands = {
 	ticketSameRoom: (room: string, problem: ProblemCode) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_same_room", { room, problem })),
 	/**  Returns one ticket whole. */
 	ticketShow: (ticket: TicketId) => typedError<Ticket, Fault>(__TAURI_INVOKE("ticket_show", { ticket })),
+	/**  Gives the second incident of a complaint a number of its own. */
+	ticketSplit: (key: RequestKey, input: SplitTicket) => typedError<Done<SplitAnswer>, Fault>(__TAURI_INVOKE("ticket_split", { key, input })),
 	/**  Records one of the seven steps, or amends it. */
 	ticketStep: (key: RequestKey, input: StepTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_step", { key, input })),
+	/**  Takes a merge of two complaints apart. */
+	ticketUnjoin: (key: RequestKey, input: UnjoinTickets) => typedError<Done<JoinedTickets>, Fault>(__TAURI_INVOKE("ticket_unjoin", { key, input })),
 	/**  Returns what the frame shows. */
 	frame: () => typedError<Frame, Fault>(__TAURI_INVOKE("frame")),
 	/**  Returns today's briefing. */
@@ -3115,6 +3123,35 @@ export type Intake = {
 	about: GuestId | null,
 };
 
+/**  One merge of two tickets. */
+export type JoinId = string & { readonly __brand: "JoinId" };
+
+/**  Two complaints about one incident. */
+export type JoinTickets = {
+	/**  One of them. Whichever was opened first stays. */
+	keep: TicketId,
+	/**  The other. */
+	other: TicketId,
+	/**  Why they are one incident. */
+	reason: string,
+};
+
+/**  What a merge, or taking one apart, answers. */
+export type JoinedTickets = {
+	/**  Names the merge. */
+	join_id: JoinId,
+	/**  The one that stays. */
+	ticket_id: TicketId,
+	/**  Its number. */
+	number: string,
+	/**  The one that counts with it, or stands for itself again. */
+	other_id: TicketId,
+	/**  Its number. */
+	other_number: string,
+	/**  Where the other stands now. */
+	other_state: TicketState,
+};
+
 /**  A draft, and when it was kept. */
 export type KeptDraft = {
 	/**  What was filled in. */
@@ -3849,7 +3886,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -5245,6 +5282,35 @@ export type SpentRow = {
 	business_date: BusinessDate,
 };
 
+/**  What a split answers. */
+export type SplitAnswer = {
+	/**  Names the split. */
+	split_id: SplitId,
+	/**  The new ticket. */
+	ticket_id: TicketId,
+	/**  Its number. */
+	number: string,
+};
+
+/**  One split of a ticket. */
+export type SplitId = string & { readonly __brand: "SplitId" };
+
+/**  One complaint about two incidents: the second gets a number of its own. */
+export type SplitTicket = {
+	/**  Which ticket. */
+	ticket: TicketId,
+	/**  What the second is about. */
+	problem: ProblemCode,
+	/**  What the guest said of it. */
+	words: string,
+	/**  How bad it is; the problem's own where absent. */
+	severity: Severity | null,
+	/**  Who works on it; the problem's own where absent. */
+	department: Department | null,
+	/**  Why they are two. */
+	reason: string,
+};
+
 /**  How far the desk has come. */
 export type Stage = 
 /**  No hotel file yet: practice, new, or a backup. */
@@ -5861,6 +5927,48 @@ export type TicketFilter = {
 /**  A complaint ticket. */
 export type TicketId = string & { readonly __brand: "TicketId" };
 
+/**  A merge, seen from either side. */
+export type TicketJoin = {
+	/**  Names it. */
+	id: JoinId,
+	/**  The one that stays. */
+	keep: TicketId,
+	/**  Its number. */
+	keep_number: string,
+	/**  The one that was taken in. */
+	other: TicketId,
+	/**  Its number. */
+	other_number: string,
+	/**  Its room. */
+	other_room: string,
+	/**  What it is about. */
+	other_problem: ProblemCode,
+	/**  What the guest said. */
+	other_words: string,
+	/**  When it was taken. */
+	other_opened_at_ms: Instant,
+	/**  What was given or waits under it, minor units; points not among it. */
+	other_minor: Minor,
+	/**  Points that were given or wait under it. */
+	other_points: Points,
+	/**  Why. */
+	reason: string,
+	/**  Who. */
+	by: UserId,
+	/**  Their name. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  When what was owed under the other was posted. */
+	settled_at_ms: Instant | null,
+	/**  When it was taken apart; none while it stands. */
+	ended_at_ms: Instant | null,
+	/**  Who took it apart. */
+	ended_by_name: string,
+	/**  Why. */
+	ended_because: string,
+};
+
 /**  What a guest has to say. Only a complaint takes the seven steps; the others are answered. Source: catalogue K2. */
 export type TicketKind = 
 /**  投诉 */
@@ -5909,6 +6017,26 @@ export type TicketScope =
 /**  everything */
 "all";
 
+/**  A split, seen from either side. */
+export type TicketSplit = {
+	/**  Names it. */
+	id: SplitId,
+	/**  The ticket that was one. */
+	from: TicketId,
+	/**  Its number. */
+	from_number: string,
+	/**  The second incident's. */
+	to: TicketId,
+	/**  Its number. */
+	to_number: string,
+	/**  Why. */
+	reason: string,
+	/**  Who. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
 /**  Where a ticket stands; always derived from its steps, never set by hand. */
 export type TicketState = 
 /**  待应答 */
@@ -5956,6 +6084,10 @@ export type Ticket = {
 	reopenings: Reopening[],
 	/**  The promised times that this ticket has, in the order they come. */
 	clocks: Clock[],
+	/**  Merges that it is a side of, those that were taken apart among them. */
+	joins: TicketJoin[],
+	/**  Splits that it is a side of. */
+	splits: TicketSplit[],
 	/**  Every standstill of them in the order they began. */
 	pauses: PauseRecord[],
 	/**  How often it was passed on and came back, how long it took. */
@@ -6048,6 +6180,14 @@ export type Undo = {
 export type UndoImport = {
 	/**  Which. */
 	import_id: ImportId,
+};
+
+/**  A merge that was none. */
+export type UnjoinTickets = {
+	/**  Which merge. */
+	join: JoinId,
+	/**  Why they are two incidents. */
+	reason: string,
 };
 
 /**  A merge, and what taking it apart would give back. */

@@ -126,6 +126,9 @@ operations! {
     ApproveRemedy = "approve_remedy": Ticket, Approve;
     CloseTicket = "close_ticket": Ticket, WorkComplaint;
     ReopenTicket = "reopen_ticket": Ticket, WorkComplaint;
+    MergeTickets = "merge_tickets": Ticket, WorkComplaint;
+    UnmergeTickets = "unmerge_tickets": Ticket, WorkComplaint;
+    SplitTicket = "split_ticket": Ticket, WorkComplaint;
     AttachFile = "attach_file": Ticket, RecordComplaint;
     CopyAttachment = "copy_attachment": Ticket, WorkComplaint;
     WithdrawAttachment = "withdraw_attachment": Ticket, WorkComplaint;

@@ -215,6 +215,10 @@ ids! {
     PlanTaskId,
     /// One photo or paper under a ticket.
     AttachmentId,
+    /// One merge of two tickets.
+    JoinId,
+    /// One split of a ticket.
+    SplitId,
     /// One return of a closed ticket.
     ReopeningId,
     /// One corrective action.

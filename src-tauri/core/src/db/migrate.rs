@@ -40,6 +40,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0022.sql")),
     M::up(include_str!("migrations/0023.sql")),
     M::up(include_str!("migrations/0024.sql")),
+    M::up(include_str!("migrations/0025.sql")),
 ];
 
 /// The schema number this program writes.

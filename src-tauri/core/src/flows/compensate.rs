@@ -5,7 +5,7 @@ use crate::{
     base::{error::Result, ids::TicketId},
     db::Tx,
     loyalty::{self, Goodwill},
-    tickets::{self, TicketAnswer},
+    tickets::{self, TicketAnswer, joining},
 };
 
 /// Closes a ticket and posts the points that are owed under it, each remedy as one goodwill entry of the ledger.
@@ -14,7 +14,8 @@ use crate::{
 pub fn close_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<TicketAnswer> {
     let answer = tickets::close_ticket(tx, ticket)?;
     for due in tickets::points_due(tx.db(), ticket)? {
-        loyalty::goodwill(tx, &Goodwill { member: due.guest.into(), points: due.points, ticket })?;
+        loyalty::goodwill(tx, &Goodwill { member: due.guest.into(), points: due.points, ticket: due.ticket })?;
     }
+    joining::settle(tx, ticket)?;
     Ok(answer)
 }

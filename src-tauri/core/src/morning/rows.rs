@@ -17,7 +17,7 @@ macro_rules! of_new {
             $names,
             "WHERE t.kind IN (",
             $which,
-            ") AND t.business_date >= :from AND t.business_date <= :to AND t.opened_at_ms < :until
+            ") AND t.business_date >= :from AND t.business_date <= :to AND t.opened_at_ms < :until AND t.merged_into IS NULL
                AND (:only IS NULL OR t.department = :only) ",
             $end
         )
@@ -38,7 +38,7 @@ macro_rules! of_callbacks {
             $what,
             " FROM tickets t ",
             $names,
-            "WHERE t.callback_due_ms >= :begin AND t.callback_due_ms < :end AND (:only IS NULL OR t.department = :only) ",
+            "WHERE t.callback_due_ms >= :begin AND t.callback_due_ms < :end AND t.merged_into IS NULL AND (:only IS NULL OR t.department = :only) ",
             $end
         )
     };

@@ -1,8 +1,8 @@
 //! F3: complaint tickets (投诉): intake, the seven steps, remedies inside delegated limits, closing.
 //!
 //! Owns `tickets`, `ticket_steps`, `ticket_remedies`, `ticket_notes`, and in
-//! [`attachments`], [`authority`], [`phone`], [`reopening`], [`slips`], [`spending`] and [`timing`] what those say. Steps, notes and remedies are appended, never rewritten
-//! or deleted. Absent on purpose: posting points (a flow over `loyalty`), merging tickets.
+//! [`attachments`], [`authority`], [`joining`], [`phone`], [`reopening`], [`slips`], [`spending`] and [`timing`] what those say. Steps, notes and remedies are appended, never rewritten
+//! or deleted. Absent on purpose: posting points (a flow over `loyalty`).
 
 mod about;
 pub mod attachments;
@@ -10,6 +10,7 @@ pub mod authority;
 mod clocks;
 pub mod drafts;
 pub mod handing;
+pub mod joining;
 mod kinds;
 mod limits;
 mod past;
@@ -30,6 +31,9 @@ use serde::{Deserialize, Serialize};
 pub use about::AboutGuest;
 pub use authority::{Authority, EditLimits, LimitsVersion, authority, edit_limits, limits, limits_history};
 pub use clocks::{APPROVAL_MINUTES, CALLBACK_HOUR, Promised, promised};
+pub use joining::{
+    JoinTickets, JoinedTickets, SplitAnswer, SplitTicket, TicketJoin, TicketSplit, UnjoinTickets, join, split, unjoin,
+};
 pub use kinds::{
     Above, Area, Cause, ClockKind, Decision, Finding, HouseCause, Missing, Mood, Remedy, RemedyState, Severity, TicketKind,
     TicketScope, TicketState, Touchpoint,

@@ -6,6 +6,7 @@ use super::{
     ProblemCode, RemedyFacts, TicketFacts,
     about::{self, AboutGuest},
     clocks::APPROVAL_MINUTES,
+    joining::{self, TicketJoin, TicketSplit},
     kinds::{Area, ClockKind, Missing, Remedy, RemedyState, Severity, TicketKind, TicketScope, TicketState},
     phone::{self, PhoneRecord},
     reopening::{self, Reopening},
@@ -68,6 +69,10 @@ pub struct Ticket {
     pub reopenings: Vec<Reopening>,
     /// The promised times that this ticket has, in the order they come.
     pub clocks: Vec<Clock>,
+    /// Merges that it is a side of, those that were taken apart among them.
+    pub joins: Vec<TicketJoin>,
+    /// Splits that it is a side of.
+    pub splits: Vec<TicketSplit>,
     /// Every standstill of them in the order they began.
     pub pauses: Vec<PauseRecord>,
     /// How often it was passed on and came back, how long it took.
@@ -224,6 +229,8 @@ impl TicketFilter {
 pub struct PointsDue {
     /// Under which remedy.
     pub remedy: RemedyId,
+    /// Under which ticket: the one that is asked about, or one that was taken into it.
+    pub ticket: TicketId,
     /// To whom.
     pub guest: GuestId,
     /// How many.
@@ -270,6 +277,8 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
         slips: slips::of_ticket(db, id)?,
         reopenings,
         clocks: clocks_of(&case),
+        joins: joining::rows::of_ticket(db, id)?,
+        splits: joining::rows::splits_of(db, id)?,
         pauses,
         course,
         missing: rules::missing(&case),
@@ -384,10 +393,19 @@ pub fn missing(db: &Db, ticket: TicketId) -> Result<Vec<Missing>> {
     Ok(rules::missing(&rows::case(db, ticket)?))
 }
 
-/// Returns the points that are owed under `ticket`: within limits or approved, and not paid at an earlier closing.
+/// Returns the points that are owed under `ticket` and under those that were taken into it: within limits or approved, and not
+/// paid at an earlier closing.
 ///
 /// Errors: [`Common::NotFound`].
 pub fn points_due(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
+    let mut due = points_due_of(db, ticket)?;
+    for other in joining::rows::unsettled_in(db, ticket)? {
+        due.extend(points_due_of(db, other)?);
+    }
+    Ok(due)
+}
+
+fn points_due_of(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
     let Some(guest) = rows::facts(db, ticket)?.guest else { return Ok(Vec::new()) };
     // What stood at an earlier closing was posted then.
     let paid = reopening::stood(&reopening::rows::of_ticket(db, ticket)?).map_or(0, |stood| stood.remedies);
@@ -395,7 +413,7 @@ pub fn points_due(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
     let owed = remedies.filter(|remedy| {
         remedy.remedy == Remedy::Points && matches!(remedy.state, RemedyState::WithinLimit | RemedyState::Approved)
     });
-    Ok(owed.map(|remedy| PointsDue { remedy: remedy.id, guest, points: remedy.points }).collect())
+    Ok(owed.map(|remedy| PointsDue { remedy: remedy.id, ticket, guest, points: remedy.points }).collect())
 }
 
 /// Returns a ticket's history image without 责任人 and without the other guest it is about, for readers without the right to see who is held responsible. What is no

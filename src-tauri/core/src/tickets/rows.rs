@@ -290,7 +290,7 @@ pub(crate) fn line(db: &Db, session: &Session, ticket: TicketId) -> Result<Optio
 /// Returns the lines of closed tickets, newest first.
 pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
     let sql = lines!(concat!(
-        " WHERE t.closed_at_ms IS NOT NULL",
+        " WHERE t.closed_at_ms IS NOT NULL AND t.merged_into IS NULL",
         include_str!("sql/chosen.sql"),
         include_str!("sql/seen.sql"),
         " ORDER BY t.business_date DESC, t.opened_at_ms DESC LIMIT :limit"
@@ -325,7 +325,7 @@ fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFi
 /// Returns the lines of one guest's tickets, open ones first, then the newest.
 pub(crate) fn lines_of_guest(db: &Db, session: &Session, guest: GuestId, limit: u32) -> Result<Vec<InboxLine>> {
     let mut found = db.conn().prepare_cached(lines!(concat!(
-        " WHERE t.guest_id = :guest",
+        " WHERE t.guest_id = :guest AND t.merged_into IS NULL",
         include_str!("sql/seen.sql"),
         " ORDER BY t.closed_at_ms IS NOT NULL, t.opened_at_ms DESC LIMIT :limit"
     )))?;

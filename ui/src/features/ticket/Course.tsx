@@ -29,6 +29,21 @@ export function useCourse(ticket: Ticket): readonly Line[] {
       const text = t("attach.courseWithdrawn", { name, file: one.name, reason });
       return [came, { at: one.withdrawn_at_ms, text }];
     }),
+    ...ticket.joins.flatMap((one) => {
+      const away = one.other === facts.id;
+      const number = away ? one.keep_number : one.other_number;
+      const said = { name: one.by_name, number, reason: one.reason };
+      const joined = { at: one.at_ms, text: t(away ? "join.courseInto" : "join.courseTook", said) };
+      if (one.ended_at_ms === null) return [joined];
+      const [name, reason] = [one.ended_by_name, one.ended_because];
+      return [joined, { at: one.ended_at_ms, text: t("join.courseApart", { name, number, reason }) }];
+    }),
+    ...ticket.splits.map((one) => {
+      const out = one.from === facts.id;
+      const number = out ? one.to_number : one.from_number;
+      const said = { name: one.by_name, number, reason: one.reason };
+      return { at: one.at_ms, text: t(out ? "join.courseSplit" : "join.courseSplitFrom", said) };
+    }),
     ...ticket.reopenings.flatMap((one) => [
       { at: one.closed_at_ms, text: t("ticket.courseClosed", { name: one.closed_by_name }) },
       { at: one.at_ms, text: t("ticket.courseReopened", { name: one.by_name, reason: one.reason }) },

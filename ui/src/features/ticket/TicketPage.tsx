@@ -15,6 +15,7 @@ import { type KeyUse, useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
 import { Attachments } from "./Attachments";
 import { Clocks } from "./Clocks";
+import { Joined, mergedAway } from "./Joined";
 import { NoteDialog } from "./NoteDialog";
 import { PhoneDialog } from "./PhoneDialog";
 import { PauseDialog } from "./PauseDialog";
@@ -156,7 +157,7 @@ function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
   }
   if (verbs.slip !== null)
     keys.push({ cap: "Ctrl P", label: t("slip.print"), place: "sheet", run: verbs.slip });
-  if (ticket.facts.closed_at_ms !== null && may("reopen_ticket"))
+  if (ticket.facts.closed_at_ms !== null && mergedAway(ticket) === undefined && may("reopen_ticket"))
     keys.push({ cap: "Alt O", label: t("reopen.title"), place: "verb", run: verbs.reopen });
   if (guest !== null) {
     const run = () => void navigate({ to: "/guest/$id", params: { id: guest } });
@@ -202,7 +203,7 @@ function Head({ ticket, lacks, onClose, onReopen, slip }: HeadProps) {
               {t("ticket.close")}
             </Action>
           )}
-          {facts.closed_at_ms !== null && may("reopen_ticket") && (
+          {facts.closed_at_ms !== null && mergedAway(ticket) === undefined && may("reopen_ticket") && (
             <Action size="s" onClick={onReopen} cap="Alt O">
               {t("reopen.title")}
             </Action>
@@ -224,6 +225,7 @@ function Head({ ticket, lacks, onClose, onReopen, slip }: HeadProps) {
       <Clocks ticket={ticket} />
       <PausedBar ticket={ticket} />
       <ReopenedBar ticket={ticket} />
+      <Joined ticket={ticket} />
     </header>
   );
 }

@@ -32,6 +32,14 @@ export const escalated = () =>
 export const ticket = (id: TicketId) =>
   queryOptions({ queryKey: ["ticket", id], queryFn: () => call(commands.ticketShow(id)), meta: { reads } });
 
+/** What may be about the same incident, the likeliest first. */
+export const ticketsLike = (id: TicketId) =>
+  queryOptions({
+    queryKey: ["ticket", id, "like"],
+    queryFn: () => call(commands.ticketLike(id)),
+    meta: { reads },
+  });
+
 export const attachmentsOf = (id: TicketId) =>
   queryOptions({
     queryKey: ["ticket", id, "attachments"],

@@ -3,6 +3,7 @@ WITH open_then AS (
   SELECT t.rowid AS place FROM tickets t WHERE +t.kind = 'complaint' AND t.closed_at_ms IS NULL AND t.opened_at_ms < :until
   UNION ALL
   SELECT t.rowid FROM tickets t WHERE +t.kind = 'complaint' AND t.closed_at_ms >= :until AND t.opened_at_ms < :until
+    AND t.merged_into IS NULL
 ), told AS (
   SELECT t.*,
     CASE

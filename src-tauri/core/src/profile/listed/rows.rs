@@ -99,7 +99,8 @@ pub fn wishes(db: &Db, guest: GuestId) -> Result<Vec<String>> {
 
 pub fn complaints(db: &Db, guest: GuestId) -> Result<Vec<Complained>> {
     let mut found = db.conn().prepare_cached(
-        "SELECT business_date, state FROM tickets WHERE guest_id = ?1 AND kind = 'complaint' ORDER BY opened_at_ms DESC, id DESC LIMIT ?2",
+        "SELECT business_date, state FROM tickets WHERE guest_id = ?1 AND kind = 'complaint' AND merged_into IS NULL
+         ORDER BY opened_at_ms DESC, id DESC LIMIT ?2",
     )?;
     let rows = found.query_map(params![guest, COMPLAINTS_MAX], |row| {
         let state: TicketState = row.get(1)?;

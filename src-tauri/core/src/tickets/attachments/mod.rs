@@ -24,7 +24,7 @@ use crate::{
     },
     db::{Db, Tx},
     stored_words,
-    tickets::{self, record_facts, rules},
+    tickets::{self, joining, record_facts, rules},
 };
 
 /// The most bytes that one attachment has: 8 MiB.
@@ -243,14 +243,21 @@ pub fn differing(db: &Db, most: usize) -> Result<Vec<AttachmentId>> {
     Ok(differing)
 }
 
-/// Returns the attachments of a ticket in the order they came, withdrawn ones included.
+/// Returns the attachments of a ticket in the order they came, withdrawn ones included, then those of the tickets that were
+/// taken into it, as far as `session` may see them.
 ///
 /// Errors: [`Common::NotFound`], also for a ticket that `session` may not see.
 pub fn of_ticket(db: &Db, session: &Session, ticket: TicketId) -> Result<Vec<Attachment>> {
     if !rules::may_see(session, &tickets::rows::facts(db, ticket)?) {
         return Err(Common::NotFound { record: "ticket" }.into());
     }
-    rows::of_ticket(db, ticket)
+    let mut found = rows::of_ticket(db, ticket)?;
+    for other in joining::rows::taken_in(db, ticket)? {
+        if rules::may_see(session, &tickets::rows::facts(db, other)?) {
+            found.extend(rows::of_ticket(db, other)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Returns one attachment without its bytes, withdrawn ones included.

@@ -23,7 +23,12 @@ pub(crate) fn used(db: &Db, session: &Session, ticket: TicketId, date: BusinessD
     let ((month, next_month), (year, next_year)) = (date.month(), date.year());
     let clock = db.hotel().clock;
     let begins = |date: BusinessDate| clock.at_local(date.date(), clock.day_ends_hour, 0);
-    let mut found = db.conn().prepare_cached(include_str!("sql/used.sql"))?;
+    let mut found = db.conn().prepare_cached(concat!(
+        "WITH RECURSIVE family(id) AS (SELECT :ticket ",
+        include_str!("../joining/sql/family.sql"),
+        "),\n",
+        include_str!("sql/used.sql")
+    ))?;
     let rows = found.query_map(
         named_params! {
             ":user": session.user,

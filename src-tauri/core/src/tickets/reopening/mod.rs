@@ -16,7 +16,7 @@ use crate::{
     },
     db::Tx,
     tickets::{
-        self, TicketAnswer, TicketFacts, TicketKind, TicketRefusal, clocks, record_facts,
+        self, TicketAnswer, TicketFacts, TicketKind, TicketRefusal, clocks, joining, record_facts,
         rules::{self, Act, Case},
         timing::{self, ClockRules},
     },
@@ -84,6 +84,7 @@ pub fn reopen(tx: &mut Tx<'_>, input: &ReopenTicket) -> Result<TicketAnswer> {
     let op = tx.begin(Op::ReopenTicket)?;
     let before = tickets::rows::case(tx.db(), input.ticket)?;
     rules::may_work(tx.session(), &before)?;
+    joining::counts_itself(tx.db(), input.ticket)?;
     let reason = text::required("reason", &input.reason, text::LINE_MAX)?;
     let promises = timing::clock_rules(tx.db())?.rules;
     let after = came_back(before.clone(), &promises, &tickets::act(tx))?;
@@ -99,7 +100,7 @@ pub fn reopen(tx: &mut Tx<'_>, input: &ReopenTicket) -> Result<TicketAnswer> {
 
 /// Returns a closed ticket open again: the outcome did not last, so the guest is told and asked anew. What was given under it
 /// stays given and counted.
-fn came_back(mut case: Case, promises: &ClockRules, act: &Act) -> Result<Case, TicketRefusal> {
+pub(crate) fn came_back(mut case: Case, promises: &ClockRules, act: &Act) -> Result<Case, TicketRefusal> {
     if case.facts.closed_at_ms.is_none() {
         return Err(TicketRefusal::NotClosed);
     }

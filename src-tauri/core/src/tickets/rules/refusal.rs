@@ -48,6 +48,17 @@ pub enum TicketRefusal {
     NotAMember,
     /// More steps or remedies than one ticket carries.
     TicketFull,
+    /// Both are one ticket.
+    SameTicket,
+    /// It counts with another ticket; whatever is to be done is done there.
+    MergedInto {
+        /// That one's number.
+        number: String,
+    },
+    /// What waits for 批示 under it is decided or taken back first.
+    AwaitingFirst,
+    /// The merge was taken apart before.
+    JoinNotStanding,
     /// Nothing that stands and costs money is not on a slip yet.
     NothingForCashier,
 }
@@ -71,6 +82,10 @@ impl Refusal for TicketRefusal {
             Self::NotPaused => "not_paused",
             Self::NotAMember => "not_a_member",
             Self::TicketFull => "ticket_full",
+            Self::SameTicket => "same_ticket",
+            Self::MergedInto { .. } => "ticket_merged",
+            Self::AwaitingFirst => "awaiting_first",
+            Self::JoinNotStanding => "join_not_standing",
             Self::NothingForCashier => "nothing_for_cashier",
         }
     }
@@ -83,7 +98,11 @@ impl Refusal for TicketRefusal {
                 vec![("missing", words.join(",")), ("count", missing.len().to_string())]
             }
             Self::AboveOwnLimit { limit } => vec![("limit", limit.to_string())],
+            Self::MergedInto { number } => vec![("number", number.clone())],
             Self::Closed
+            | Self::SameTicket
+            | Self::AwaitingFirst
+            | Self::JoinNotStanding
             | Self::NotClosed
             | Self::NotAComplaint
             | Self::WorkedOn

@@ -1,4 +1,4 @@
-WHERE t.kind = 'complaint' AND t.business_date BETWEEN :from AND :to
+WHERE t.kind = 'complaint' AND t.business_date BETWEEN :from AND :to AND t.merged_into IS NULL
   AND (:problem IS NULL OR t.problem = :problem)
   AND (:area IS NULL OR t.area = :area)
   AND (:department IS NULL OR t.department = :department)

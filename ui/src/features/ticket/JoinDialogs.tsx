@@ -1,0 +1,191 @@
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands, type InboxLine, type ProblemCode, type Ticket, type TicketJoin } from "../../api/bindings";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextArea } from "../../components/Field";
+import { Refusal } from "../../components/States";
+import { word } from "../../lib/i18n";
+import { useWrite } from "../../lib/write";
+import { Choices } from "./Choices";
+import { ProblemInput } from "./ProblemInput";
+import { intakeFacts, ticketsLike } from "./queries";
+
+type Props = { ticket: Ticket; onClose: () => void };
+
+const wordsMax = 1000;
+const reasonMax = 200;
+
+/** Alt B: this complaint and another one are about one incident; the likeliest are offered first. */
+export function JoinDialog({ ticket, onClose }: Props) {
+  const { t } = useTranslation();
+  const field = useId();
+  const like = useQuery(ticketsLike(ticket.facts.id)).data ?? [];
+  const [typed, setTyped] = useState("");
+  const [other, setOther] = useState<InboxLine | null>(null);
+  const [reason, setReason] = useState("");
+  const join = useWrite(commands.ticketJoin, (value) =>
+    t("join.done", { number: value.number, other: value.other_number }),
+  );
+  const wanted = typed.trim().toUpperCase();
+  const options = other !== null ? [] : like.filter((line) => sayOf(line).toUpperCase().includes(wanted));
+  const save = async () => {
+    if (other === null) return;
+    const outcome = await join.write({ keep: ticket.facts.id, other: other.id, reason: reason.trim() });
+    if (outcome.saved) onClose();
+  };
+  const lacks =
+    other === null ? t("join.lacksOther") : reason.trim() === "" ? t("join.lacksReason") : undefined;
+  return (
+    <Dialog
+      title={t("join.title")}
+      aside={ticket.facts.number}
+      onClose={onClose}
+      width={620}
+      confirm={{
+        label: t("join.do"),
+        cap: "Ctrl Enter",
+        run: () => void save(),
+        busy: join.state === "writing",
+        lacks,
+      }}
+    >
+      <div className="field">
+        <label htmlFor={field}>{t("join.other")}</label>
+        <Choices
+          id={field}
+          value={typed}
+          focused
+          onType={(words) => {
+            setTyped(words);
+            setOther(null);
+          }}
+          hint={t("join.hint")}
+          options={options}
+          optionId={(line) => line.id}
+          option={(line) => (
+            <>
+              <span className="tn">{line.number}</span> {line.room_no} {word("problem", line.problem)}{" "}
+              <span className="m sm t">
+                {line.guest_name} {line.words}
+              </span>
+            </>
+          )}
+          onPick={(line) => {
+            setOther(line);
+            setTyped(sayOf(line));
+          }}
+        />
+      </div>
+      <Field label={t("join.reason")}>
+        {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={2} maxLength={reasonMax} />}
+      </Field>
+      <p className="sm m">{t("join.earlierStays")}</p>
+      {join.fault !== null && <Refusal fault={join.fault} />}
+    </Dialog>
+  );
+}
+
+function sayOf(line: InboxLine): string {
+  return [line.number, line.room_no, word("problem", line.problem), line.guest_name]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Alt Z: they were two incidents after all; each comes back as it stood. */
+export function ApartDialog({ join, onClose }: { join: TicketJoin; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState("");
+  const apart = useWrite(commands.ticketUnjoin, (value) =>
+    t("join.apartDone", { number: value.number, other: value.other_number }),
+  );
+  const save = async () => {
+    const outcome = await apart.write({ join: join.id, reason: reason.trim() });
+    if (outcome.saved) onClose();
+  };
+  return (
+    <Dialog
+      title={t("join.apart")}
+      aside={`${join.keep_number} · ${join.other_number}`}
+      onClose={onClose}
+      confirm={{
+        label: t("join.apart"),
+        cap: "Ctrl Enter",
+        run: () => void save(),
+        busy: apart.state === "writing",
+        lacks: reason.trim() === "" ? t("join.lacksReason") : undefined,
+      }}
+    >
+      <Field label={t("join.apartReason")}>
+        {(id) => (
+          <TextArea id={id} value={reason} onChange={setReason} rows={2} maxLength={reasonMax} focused />
+        )}
+      </Field>
+      <p className="sm m">{t(join.settled_at_ms === null ? "join.asItStood" : "join.staysPosted")}</p>
+      {apart.fault !== null && <Refusal fault={apart.fault} />}
+    </Dialog>
+  );
+}
+
+/** Alt C: one complaint is about two incidents; the second gets a number of its own. */
+export function SplitDialog({ ticket, onClose }: Props) {
+  const { t } = useTranslation();
+  const field = useId();
+  const problems = useQuery(intakeFacts()).data?.problems ?? [];
+  const [code, setCode] = useState<ProblemCode | null>(null);
+  const [words, setWords] = useState("");
+  const [reason, setReason] = useState("");
+  const split = useWrite(commands.ticketSplit, (value) => t("join.splitDone", { number: value.number }));
+  const save = async () => {
+    if (code === null) return;
+    const outcome = await split.write({
+      ticket: ticket.facts.id,
+      problem: code,
+      words: words.trim(),
+      severity: null,
+      department: null,
+      reason: reason.trim(),
+    });
+    if (outcome.saved) onClose();
+  };
+  const lacks =
+    code === null
+      ? t("join.lacksProblem")
+      : words.trim() === ""
+        ? t("ticket.lacksWords")
+        : reason.trim() === ""
+          ? t("join.lacksReason")
+          : undefined;
+  return (
+    <Dialog
+      title={t("join.splitTitle")}
+      aside={ticket.facts.number}
+      onClose={onClose}
+      width={620}
+      confirm={{
+        label: t("join.splitDo"),
+        cap: "Ctrl Enter",
+        run: () => void save(),
+        busy: split.state === "writing",
+        lacks,
+      }}
+    >
+      <div className="field">
+        <label htmlFor={field}>{t("join.splitProblem")}</label>
+        <ProblemInput
+          id={field}
+          value={problems.find((one) => one.code === code) ?? null}
+          onChange={setCode}
+        />
+      </div>
+      <Field label={t("join.splitWords")}>
+        {(id) => <TextArea id={id} value={words} onChange={setWords} rows={2} maxLength={wordsMax} />}
+      </Field>
+      <Field label={t("join.splitReason")}>
+        {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={1} maxLength={reasonMax} />}
+      </Field>
+      <p className="sm m">{t("join.oneLimit")}</p>
+      {split.fault !== null && <Refusal fault={split.fault} />}
+    </Dialog>
+  );
+}
