@@ -23,6 +23,7 @@ mod history;
 mod import;
 mod inbox;
 mod joining;
+mod kills;
 mod kinds;
 mod loyalty;
 mod merge;

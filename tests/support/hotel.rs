@@ -139,6 +139,19 @@ fn add_people(store: &Store) {
 }
 
 impl Hotel {
+    /// Opens the hotel of another process at `path`; the keys of its requests begin at `keys_from`. Its own folder stays empty.
+    pub fn reopened(path: &Path, keys_from: u64) -> Self {
+        let store = open::open(path, &PASSPHRASE.to_owned().into()).expect("the hotel opens");
+        let people = store.read_as_house(staff::list).expect("people are listed");
+        let folder = tempfile::tempdir().expect("a folder of its own");
+        Hotel { folder, store, people, keys_given: AtomicU64::new(keys_from), now_ms: AtomicU64::new(NOW_MS.unsigned_abs()) }
+    }
+
+    /// Closes the hotel and returns its folder, with which the file goes.
+    pub fn into_folder(self) -> tempfile::TempDir {
+        self.folder
+    }
+
     /// Returns where the file lies.
     pub fn path(&self) -> PathBuf {
         self.folder.path().join("hotel.lobby")
