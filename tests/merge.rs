@@ -116,7 +116,11 @@ fn import_csv(hotel: &Hotel, csv: &str) {
     let mut watch = Watch::new(&mut report);
     let survey = import::survey(&path, Chosen::default(), &mut watch).expect("a table of stays");
     let job = Job { survey: &survey, how: &HowToRead::default(), refused_to: None };
-    hotel.write(Role::DataOfficer, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch)).expect("imported");
+    hotel
+        .write(Role::DataOfficer, Op::ApplyImport, &job.input(&hotel.store).expect("the key for marks"), |tx| {
+            import::apply(tx, &job, &mut watch)
+        })
+        .expect("imported");
 }
 
 fn stays_of(hotel: &Hotel, guest: GuestId) -> usize {

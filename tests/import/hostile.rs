@@ -86,7 +86,9 @@ fn a_file_that_changed_since_it_was_looked_at_is_refused() {
     let survey = import::survey(&path, Chosen::default(), &mut watch).expect("looked at");
     file(&hotel, "a.csv", many(4));
     let job = Job { survey: &survey, how: &how, refused_to: None };
-    let outcome = hotel.write(Role::DataOfficer, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch));
+    let outcome = hotel.write(Role::DataOfficer, Op::ApplyImport, &job.input(&hotel.store).expect("the key for marks"), |tx| {
+        import::apply(tx, &job, &mut watch)
+    });
     assert_eq!(code(&outcome), "file_changed");
     nothing_came(&hotel, "another file");
 }
@@ -100,14 +102,24 @@ fn only_those_who_may_import_do_and_a_second_click_imports_once() {
     let survey = import::survey(&path, Chosen::default(), &mut watch).expect("looked at");
     let job = Job { survey: &survey, how: &how, refused_to: None };
     for role in [Role::Receptionist, Role::DepartmentHead, Role::Administrator] {
-        let outcome = hotel.write(role, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch));
+        let outcome = hotel.write(role, Op::ApplyImport, &job.input(&hotel.store).expect("the key for marks"), |tx| {
+            import::apply(tx, &job, &mut watch)
+        });
         assert_eq!(code(&outcome), "not_allowed", "{role}");
     }
     let request = hotel.request_with(Role::DataOfficer, "one-click");
-    let first =
-        hotel.store.write(&request, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch)).expect("imported");
-    let second =
-        hotel.store.write(&request, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch)).expect("answered");
+    let first = hotel
+        .store
+        .write(&request, Op::ApplyImport, &job.input(&hotel.store).expect("the key for marks"), |tx| {
+            import::apply(tx, &job, &mut watch)
+        })
+        .expect("imported");
+    let second = hotel
+        .store
+        .write(&request, Op::ApplyImport, &job.input(&hotel.store).expect("the key for marks"), |tx| {
+            import::apply(tx, &job, &mut watch)
+        })
+        .expect("answered");
     assert_eq!(first.value, second.value, "the same click answers the same");
     assert_eq!(hotel.read(|db| import::list(db, 10)).len(), 1, "and imports once");
 }

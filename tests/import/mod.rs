@@ -51,7 +51,11 @@ fn apply_as(hotel: &Hotel, path: &Path, how: &HowToRead, report: &mut dyn FnMut(
     let mut watch = Watch::new(report);
     let survey = import::survey(path, Chosen::default(), &mut watch)?;
     let job = Job { survey: &survey, how, refused_to: None };
-    hotel.write(Role::DataOfficer, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch)).map(|done| done.value)
+    hotel
+        .write(Role::DataOfficer, Op::ApplyImport, &job.input(&hotel.store).expect("the key for marks"), |tx| {
+            import::apply(tx, &job, &mut watch)
+        })
+        .map(|done| done.value)
 }
 
 fn preview(hotel: &Hotel, path: &Path) -> Result<Preview> {

@@ -6,6 +6,7 @@ use lobby_core::{
     guests::{self, EditGuest, Guest, Title},
     import::{Counts, HowToRead, Only, RowCode},
     stays::{self, CheckIn, Stay, StayState, summaries},
+    tickets::attachments,
 };
 use support::{
     hotel::{Hotel, PASSPHRASE, code, hotel},
@@ -178,7 +179,9 @@ fn all_refused_rows_are_written_where_asked() {
     let how = HowToRead::default();
     let job = lobby_core::import::plan::Job { survey: &survey, how: &how, refused_to: Some(&list) };
     let applied = hotel
-        .write(Role::DataOfficer, Op::ApplyImport, &job.input(), |tx| lobby_core::import::apply(tx, &job, &mut watch))
+        .write(Role::DataOfficer, Op::ApplyImport, &job.input(&hotel.store).expect("the key for marks"), |tx| {
+            lobby_core::import::apply(tx, &job, &mut watch)
+        })
         .expect("applied")
         .value;
     assert_eq!((applied.counts.refused, applied.refused.len()), (500, lobby_core::import::LISTED_MAX), "the answer is bounded");
@@ -256,6 +259,8 @@ fn a_document_comes_as_its_hash_and_its_number_is_nowhere() {
     assert_eq!(of("赵敏", "13700001111").1, "5678", "what the house did not know is filled in");
     undo(&hotel, &later).expect("taken back");
     assert_eq!(of("赵敏", "13700001111"), (String::new(), String::new(), None), "as it was");
+    let bytes = std::fs::read(&path).expect("the file");
+    let hex = attachments::digest(&bytes);
     for left in ["papers.csv", "plain.csv", "later.csv"] {
         std::fs::remove_file(hotel.folder().join(left)).expect("the file that came in is the house's own");
     }
@@ -265,5 +270,17 @@ fn a_document_comes_as_its_hash_and_its_number_is_nowhere() {
         let found = outside::found_in(&path, PASSPHRASE, words);
         assert_eq!(found, Vec::<String>::new(), "{words} is kept nowhere");
     }
+    // Whoever has the file but for one number could try numbers against a digest that no key protects.
+    assert_eq!(outside::found_in(&path, PASSPHRASE, &hex), Vec::<String>::new(), "no image and no request has the bare digest");
+    let conn = outside::opened(&path, PASSPHRASE);
+    let kept = |sql: &str| conn.query_row(sql, [&hex], |row| row.get::<_, i64>(0)).expect("a count");
+    assert_eq!(kept("SELECT count(*) FROM imports WHERE lower(hex(file_sha256)) = ?1"), 0, "nor the list of imports");
+    assert_eq!(
+        kept("SELECT count(*) FROM import_landed WHERE lower(hex(sha256)) = ?1"),
+        0,
+        "nor what is known of a watched folder"
+    );
+    let marks: i64 = conn.query_row("SELECT count(DISTINCT file_sha256) FROM imports", [], |row| row.get(0)).expect("a count");
+    assert_eq!(marks, 3, "control: each file is known again by a mark of its own");
     assert!(!outside::found_in(&path, PASSPHRASE, "Anna Berg").is_empty(), "the search finds what is there");
 }

@@ -180,7 +180,8 @@ fn previewed(desk: &Desk, job: &Job<'_>, watch: &mut Watch<'_>) -> Outcome<Impor
 }
 
 fn applied(desk: &Desk, job: &Job<'_>, watch: &mut Watch<'_>) -> Outcome<Imported> {
-    let done = desk.write(Op::ApplyImport, &job.input(), |tx| import::apply(tx, job, watch))?.value;
+    let input = job.input(desk.store()?)?;
+    let done = desk.write(Op::ApplyImport, &input, |tx| import::apply(tx, job, watch))?.value;
     Ok(Imported {
         import_id: Some(done.import_id),
         counts: done.counts,

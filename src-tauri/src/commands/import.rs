@@ -89,7 +89,7 @@ pub(crate) async fn import_apply(
         let request = Request { key, at: now(store), session: session.clone(), seed: seed()? };
         let survey = surveyed(&file, &mut watch)?;
         let job = Job { survey: &survey, how: &file.how, refused_to: None };
-        Ok(store.write(&request, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch))?)
+        Ok(store.write(&request, Op::ApplyImport, &job.input(store)?, |tx| import::apply(tx, &job, &mut watch))?)
     })
     .await
 }

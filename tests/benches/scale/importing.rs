@@ -70,7 +70,8 @@ fn imported(path: &Path) -> (u64, Duration) {
     let how = HowToRead::default();
     let survey = import::survey(path, Chosen::default(), &mut watch).expect("the file is recognised");
     let job = Job { survey: &survey, how: &how, refused_to: None };
-    let applied = hotel.write(Role::DataOfficer, Op::ApplyImport, &job.input(), |tx| import::apply(tx, &job, &mut watch));
+    let (request, input) = (hotel.request(Role::DataOfficer), job.input(&hotel.store).expect("the key for marks"));
+    let applied = hotel.store.write(&request, Op::ApplyImport, &input, |tx| import::apply(tx, &job, &mut watch));
     let counts = applied.expect("the file goes in").value.counts;
     assert_eq!(counts.new, counts.rows, "every row is a new stay");
     (counts.rows, begun.elapsed())

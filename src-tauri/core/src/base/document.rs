@@ -42,9 +42,14 @@ impl DocumentKey {
 
     /// Returns the keyed hash of `bytes`, for what must be recognised and not read.
     pub fn hash(&self, bytes: &[u8]) -> DocumentHash {
+        DocumentHash(self.mac(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// Returns the same as bytes.
+    pub fn mac(&self, bytes: &[u8]) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length (RFC 2104)");
         mac.update(bytes);
-        DocumentHash(mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect())
+        mac.finalize().into_bytes().into()
     }
 }
 

@@ -8,7 +8,8 @@ use super::{
     Counts, Import, ImportStage, ImportState, MappingName, RowNote, WarningCount, Watch,
     mapping::{self, Person, Reading},
     plan::{
-        Conflict, ConflictStanding, GuestVerdict, Job, Judged, KnownGuest, Row, StayVerdict, contacts_of, judge, listing_refused,
+        self, Conflict, ConflictStanding, GuestVerdict, Job, Judged, KnownGuest, Row, StayVerdict, contacts_of, judge,
+        listing_refused,
     },
     rows,
     tally::{FindingKind, Tally, Told},
@@ -58,7 +59,7 @@ pub struct Applied {
 #[derive(Serialize)]
 struct Remembered<'a> {
     import: &'a Import,
-    file_sha256: String,
+    file_mark: String,
     rows_digest: String,
 }
 
@@ -82,7 +83,8 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         };
         let mut walk = Walk::begin(start)?;
         let mut import = opened(tx, job, &walk, import_id);
-        rows::insert(tx, &import, &job.survey.sha256)?;
+        let file_mark = plan::file_mark(tx.db(), job.survey)?;
+        rows::insert(tx, &import, &file_mark)?;
         let chosen = mapping::Remembered { mapping: import.mapping, source: import.source.clone() };
         rows::remember_mapping(tx, &mapping::fingerprint(&job.survey.header), &chosen)?;
         let mut tally = Tally::new(refused_to);
@@ -109,7 +111,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         let conflicts = conflicts.iter().map(Conflict::note).collect();
         import.counts = counts;
         rows::finish(tx, &import, &rows_digest)?;
-        let remembered = Remembered { import: &import, file_sha256: hex(&job.survey.sha256), rows_digest: hex(&rows_digest) };
+        let remembered = Remembered { import: &import, file_mark: hex(&file_mark), rows_digest: hex(&rows_digest) };
         tx.touches(RecordKind::Stay);
         tx.touches(RecordKind::Guest);
         tx.record(op, Change::added(import_id, &remembered)?)?;

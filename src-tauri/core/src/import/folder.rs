@@ -18,7 +18,7 @@ use super::{
     apply::Applied,
     landed::{self, FileStanding, Known, Landed, Look, Next, Verdict},
     mapping::{self, Remembered},
-    plan::Job,
+    plan::{self, Job},
     rows,
     sniff::{self, since_1970},
     walk,
@@ -220,16 +220,16 @@ impl Pass<'_> {
     /// Returns whether a file that waits for its mapping needs to wait no longer: somebody read one like it since.
     fn waits_no_longer(&self, known: Option<&Known>) -> Result<bool> {
         match known {
-            Some(Known { landed, sha256, header_digest: Some(header), .. }) if landed.standing == FileStanding::NeedsMapping => {
-                Ok(self.verdict(sha256, header)? != Verdict::NeedsMapping)
+            Some(Known { landed, mark, header_digest: Some(header), .. }) if landed.standing == FileStanding::NeedsMapping => {
+                Ok(self.verdict(mark, header)? != Verdict::NeedsMapping)
             }
             _ => Ok(false),
         }
     }
 
-    fn verdict(&self, sha256: &[u8; 32], header: &[u8; 32]) -> Result<Verdict> {
+    fn verdict(&self, mark: &[u8; 32], header: &[u8; 32]) -> Result<Verdict> {
         self.store.read_as_house(|db| {
-            let before = rows::import_of(db, sha256)?;
+            let before = rows::import_of(db, mark)?;
             Ok(landed::verdict(before, &rows::remembered_mappings(db, header, self.watched.source.as_deref())?))
         })
     }
@@ -237,14 +237,15 @@ impl Pass<'_> {
     /// Reads a file and does with it what is to be done; nothing where it changed meanwhile.
     fn take(&self, name: &str, look: Look) -> Result<Option<News>> {
         let path = Path::new(&self.watched.folder).join(name);
-        let (mut sha256, mut header_digest) = ([0; 32], None);
+        let (mut mark, mut header_digest) = ([0; 32], None);
         let mut on = |_| ControlFlow::Continue(());
         let surveyed = sniff::survey(&path, Chosen::default(), &mut Watch::new(&mut on));
         let outcome = match &surveyed {
             Ok(survey) => {
                 let header = mapping::fingerprint(&survey.header);
-                (sha256, header_digest) = (survey.sha256, Some(header));
-                self.act(survey, self.verdict(&survey.sha256, &header)?)
+                mark = self.store.read_as_house(|db| plan::file_mark(db, survey))?;
+                header_digest = Some(header);
+                self.act((survey, &mark), self.verdict(&mark, &header)?)
             }
             Err(error) => Ok(Outcome::refused(error.code())),
         };
@@ -266,21 +267,21 @@ impl Pass<'_> {
             refusals: outcome.refusals,
             at_ms: self.moment.at,
         };
-        let known = Known { landed: landed.clone(), modified_ms: look.modified_ms, sha256, header_digest };
+        let known = Known { landed: landed.clone(), modified_ms: look.modified_ms, mark, header_digest };
         self.store.upkeep(|db, _| rows::put_landed(db, &known))?;
         Ok(Some(News { landed, applied: outcome.applied }))
     }
 
-    fn act(&self, survey: &Survey, verdict: Verdict) -> Result<Outcome> {
+    fn act(&self, file: (&Survey, &[u8; 32]), verdict: Verdict) -> Result<Outcome> {
         match verdict {
             Verdict::NeedsMapping => Ok(Outcome { standing: FileStanding::NeedsMapping, ..Outcome::refused("") }),
             Verdict::Same(before) => Ok(Outcome { standing: FileStanding::Same, before: Some(before), ..Outcome::refused("") }),
-            Verdict::Import(remembered) => self.import(survey, remembered),
+            Verdict::Import(remembered) => self.import(file, remembered),
         }
     }
 
-    fn import(&self, survey: &Survey, remembered: Remembered) -> Result<Outcome> {
-        let digest = hex(&survey.sha256);
+    fn import(&self, (survey, mark): (&Survey, &[u8; 32]), remembered: Remembered) -> Result<Outcome> {
+        let digest = hex(mark);
         let how = HowToRead { mapping: Some(remembered.mapping), source: Some(remembered.source), ..HowToRead::default() };
         let list = survey.path.with_file_name(landed::refusals_name(&file_name(&survey.path), &digest));
         // A folder that nothing may be written to is no reason to keep its rows out.
@@ -288,11 +289,12 @@ impl Pass<'_> {
         let job = Job { survey, how: &how, refused_to };
         let mut on = |_| ControlFlow::Continue(());
         let mut watch = Watch::new(&mut on);
-        // The digest names the intent: after a crash between import and note, the same bytes answer what they answered.
+        // The mark names the intent: after a crash between import and note, the same bytes answer what they answered.
         let key = RequestKey::new(format!("folder-{digest}")).ok_or(Error::Damaged { what: "a digest".to_owned() })?;
         let seed = *blake3::keyed_hash(&self.moment.seed, &survey.sha256).as_bytes();
         let request = Request { key, at: self.moment.at, session: self.session.clone(), seed };
-        let done = self.store.write(&request, Op::ApplyImport, &job.input(), |tx| apply::apply(tx, &job, &mut watch))?;
+        let done =
+            self.store.write(&request, Op::ApplyImport, &job.input(self.store)?, |tx| apply::apply(tx, &job, &mut watch))?;
         let refusals = match refused_to.filter(|list| list.is_file()) {
             Some(list) if done.value.counts.refused > 0 => file_name(list),
             Some(list) => {

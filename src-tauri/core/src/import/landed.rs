@@ -56,8 +56,8 @@ pub struct Known {
     pub landed: Landed,
     /// When it was last written, machine's time.
     pub modified_ms: Instant,
-    /// Of its bytes.
-    pub sha256: [u8; 32],
+    /// Of its bytes: see [`super::plan::file_mark`].
+    pub mark: [u8; 32],
     /// Of its header's names.
     pub header_digest: Option<[u8; 32]>,
 }
@@ -127,8 +127,8 @@ pub fn verdict(before: Option<ImportId>, remembered: &[Remembered]) -> Verdict {
 
 /// Returns the name of the list of a file's refused rows: it carries the beginning of the file's digest, so that it never
 /// takes the place of a file of the hotel's, or of the list of yesterday's file of the same name.
-pub fn refusals_name(file_name: &str, sha256_hex: &str) -> String {
-    format!("{file_name}.{}{REFUSALS_ENDING}", sha256_hex.get(..8).unwrap_or(sha256_hex))
+pub fn refusals_name(file_name: &str, mark_hex: &str) -> String {
+    format!("{file_name}.{}{REFUSALS_ENDING}", mark_hex.get(..8).unwrap_or(mark_hex))
 }
 
 #[cfg(test)]
@@ -150,7 +150,7 @@ mod tests {
             refusals: String::new(),
             at_ms: Instant::from_ms(0),
         };
-        Known { landed, modified_ms: Instant::from_ms(at), sha256: [0; 32], header_digest: None }
+        Known { landed, modified_ms: Instant::from_ms(at), mark: [0; 32], header_digest: None }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::{
         ids::{GuestId, RawId, StayId},
         time::{BusinessDate, Instant},
     },
-    db::{Db, documents, merged},
+    db::{Db, Store, documents, merged},
     guests::{self, Contact, Guest},
     stays::{self, Stay, StayState, StayWarning},
     stored_words,
@@ -43,8 +43,8 @@ pub struct Job<'a> {
 pub struct ApplyInput {
     /// How its rows are read.
     pub how: HowToRead,
-    /// Of the file, hexadecimal.
-    pub sha256: String,
+    /// By which the file is known again, hexadecimal: see [`file_mark`].
+    pub file_mark: String,
     /// How its letters are read.
     pub encoding: TextEncoding,
     /// How its fields are told apart.
@@ -59,15 +59,24 @@ impl Job<'_> {
         rows::remembered_mapping(db, &mapping::fingerprint(&self.survey.header), self.how.source.as_deref())
     }
 
-    /// Returns what the import depends on.
-    pub fn input(&self) -> ApplyInput {
-        ApplyInput {
+    /// Returns what the import into this hotel depends on.
+    ///
+    /// Errors: [`crate::base::error::Error::Database`].
+    pub fn input(&self, store: &Store) -> Result<ApplyInput> {
+        let mark = store.read_as_house(|db| file_mark(db, self.survey))?;
+        Ok(ApplyInput {
             how: self.how.clone(),
-            sha256: hex(&self.survey.sha256),
+            file_mark: hex(&mark),
             encoding: self.survey.encoding,
             delimiter: self.survey.delimiter,
-        }
+        })
     }
+}
+
+/// Returns what is kept of a file's bytes: their digest under the house's own key. A bare digest of a file with one row would let
+/// whoever has the rest of the row try the numbers of its document.
+pub(super) fn file_mark(db: &Db, survey: &Survey) -> Result<[u8; 32]> {
+    Ok(documents::key(db)?.mac(&survey.sha256))
 }
 
 /// What an import would do.

@@ -34,13 +34,13 @@ pub struct Changed {
     pub after_digest: Vec<u8>,
 }
 
-pub fn insert(tx: &Tx<'_>, import: &Import, file_sha256: &[u8; 32]) -> Result<()> {
+pub fn insert(tx: &Tx<'_>, import: &Import, file_mark: &[u8; 32]) -> Result<()> {
     tx.conn().prepare_cached(include_str!("sql/insert_import.sql"))?.execute(params![
         import.id,
         import.source,
         import.mapping,
         import.file_name,
-        file_sha256.as_slice(),
+        file_mark.as_slice(),
         import.state,
         import.by_user,
         import.at_ms,
@@ -113,10 +113,10 @@ pub fn remembered_mappings(db: &Db, header_digest: &[u8; 32], source: Option<&st
 }
 
 /// Returns the latest import of a file with these bytes, undone or not.
-pub fn import_of(db: &Db, file_sha256: &[u8; 32]) -> Result<Option<ImportId>> {
+pub fn import_of(db: &Db, file_mark: &[u8; 32]) -> Result<Option<ImportId>> {
     let mut found =
         db.conn().prepare_cached("SELECT id FROM imports WHERE file_sha256 = ?1 ORDER BY at_ms DESC, id DESC LIMIT 1")?;
-    Ok(found.query_row([file_sha256.as_slice()], |row| row.get(0)).optional()?)
+    Ok(found.query_row([file_mark.as_slice()], |row| row.get(0)).optional()?)
 }
 
 /// Returns the folder that this desk watches.
@@ -144,12 +144,12 @@ pub fn forget_landed(tx: &Tx<'_>) -> Result<()> {
 
 /// Remembers what became of a file; the latest of a name stands.
 pub fn put_landed(db: &Db, known: &Known) -> Result<()> {
-    let Known { landed, modified_ms, sha256, header_digest } = known;
+    let Known { landed, modified_ms, mark, header_digest } = known;
     db.conn().prepare_cached(include_str!("sql/put_landed.sql"))?.execute(params![
         landed.file_name,
         i64::try_from(landed.bytes).unwrap_or(i64::MAX),
         modified_ms,
-        sha256.as_slice(),
+        mark.as_slice(),
         header_digest.as_ref().map(<[u8; 32]>::as_slice),
         landed.standing,
         landed.code,
@@ -173,7 +173,7 @@ pub fn landed(db: &Db, limit: u32) -> Result<Vec<Known>> {
             refusals: row.get(8)?,
             at_ms: row.get(9)?,
         };
-        Ok(Known { landed, modified_ms: row.get(2)?, sha256: row.get(3)?, header_digest: row.get(4)? })
+        Ok(Known { landed, modified_ms: row.get(2)?, mark: row.get(3)?, header_digest: row.get(4)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
