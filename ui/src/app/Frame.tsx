@@ -46,6 +46,10 @@ export function Frame() {
     commands,
     undo: () => (picked.words !== null ? picked.back() : undoable === null ? false : undo()),
     sheet: () => setSheet(true),
+    onGo: () => {
+      setAll(false);
+      setText("");
+    },
   });
   return (
     <NoticesContext value={notices}>

@@ -174,6 +174,15 @@ test("the box lists the complaints of whoever stands first, and Ctrl Enter begin
   expect(decodeURIComponent(location.hash)).toContain("王建国");
 });
 
+test("going to another place puts the list away, so that it does not lie over the page", async () => {
+  await open();
+  await userEvent.keyboard("{Control>}[KeyK]{/Control}");
+  await screen.findByRole("listbox");
+  await userEvent.keyboard("{Control>}[Digit8]{/Control}");
+  await screen.findByRole("heading", { level: 1, name: "设置" });
+  expect(screen.queryByRole("listbox")).toBeNull();
+});
+
 test("Esc closes the list first, and only then leaves the card", async () => {
   location.hash = "#/guest/019bd0c0-0000-7000-8000-000000000001";
   await open("?");

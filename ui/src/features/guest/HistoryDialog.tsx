@@ -38,7 +38,12 @@ function History({ record, onClose }: { record: RecordId; onClose: () => void })
       <div style={{ height: 420, margin: "-16px -20px -18px", display: "flex", flexDirection: "column" }}>
         {lines.isError && <Refusal fault={faultOf(lines.error)} />}
         {lines.isPending && <Waiting rows={6} />}
-        {lines.isSuccess && (
+        {lines.isSuccess && rows.length === 0 && (
+          <div className="pad i2" style={{ paddingTop: 16 }}>
+            {t("history.none")}
+          </div>
+        )}
+        {lines.isSuccess && rows.length > 0 && (
           <DataTable
             label={t("history.title")}
             columns={columns}
