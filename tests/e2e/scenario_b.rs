@@ -81,9 +81,7 @@ fn intake(night: &mut Pictures) -> String {
     take_next(window, "发泄型");
     shows_all(&window.text_in("aside"), &PRINCIPLES, "the side, while the guest speaks");
     shows_all(&window.text_in("aside"), &["耐心倾听", "表达歉意", "承认问题", "解决问题"], "and in which order");
-    window.press("Alt+5");
-    window.wait_for_caret("#intake-words");
-    window.type_text(LEAK);
+    put_aside_by_the_lock(window);
     window.wait_for_text_in("main", "5 / 5");
     night.look("intake");
     let window = &night.window;
@@ -94,6 +92,22 @@ fn intake(night: &mut Pictures) -> String {
     shows_all(&head, &["TS-20260714-A", "紧急", "首次应答", "15 分", "启动处理", "30 分"], "the ticket's head");
     night.look("ticket");
     window_number(&head)
+}
+
+/// The desk locks in the middle of the words; what was typed is there when its author is back.
+fn put_aside_by_the_lock(window: &Window) {
+    window.press("Alt+5");
+    window.wait_for_caret("#intake-words");
+    window.type_text(LEAK);
+    change_hands(window, 2, "周启明");
+    window.press("F9");
+    window.wait_for_text_in("main", "李慧敏");
+    window.press("Alt+5");
+    window.wait_for_caret("#intake-words");
+    let kept = window.script("return document.activeElement.value", vec![]);
+    assert_eq!(kept, LEAK, "the words outlive the lock");
+    window.find_css("#intake-severity input[value=urgent]:checked");
+    window.find_css("#intake-mood input[value=venting]:checked");
 }
 
 /// Returns the ticket's number, which stands first in its head.

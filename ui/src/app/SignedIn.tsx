@@ -5,6 +5,7 @@ import { commands, type Start } from "../api/bindings";
 import { call, faultOf } from "../api/call";
 import { Refusal, Waiting } from "../components/States";
 import { DeskContext } from "../lib/desk";
+import { settled } from "../lib/leaving";
 import { LeaveContext } from "./leave";
 import { makeRouter } from "./routes";
 
@@ -24,6 +25,7 @@ export function SignedIn({ onStart }: { onStart: (start: Start) => void }) {
   );
   const leave = useMemo(
     () => async () => {
+      await settled();
       const answer = await commands.signOut();
       if (answer.status !== "ok") return;
       // What the last person looked at is not for the next one to find.

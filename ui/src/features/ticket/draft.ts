@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { commands, type Fault, type IntakeDraft } from "../../api/bindings";
 import { faultOf } from "../../api/call";
+import { beforeLeaving } from "../../lib/leaving";
 
 /** How long the typing rests before the draft is kept, and how long it may go on without. */
 const restMs = 900;
@@ -59,6 +60,14 @@ export function useKeptDraft(draft: IntakeDraft, before: number | null): Keeping
     return () => clearTimeout(timer);
   }, [draft, text, now]);
   useEffect(() => now, [now]);
+  useEffect(
+    () =>
+      beforeLeaving(() => {
+        now();
+        return held.current.way;
+      }),
+    [now],
+  );
   return { keptAtMs, fault, now, stop, again };
 }
 
