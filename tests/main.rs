@@ -15,6 +15,7 @@ mod duty;
 #[cfg(target_os = "linux")]
 mod e2e;
 mod exchange;
+mod external;
 mod figures;
 mod files;
 mod guest_list;

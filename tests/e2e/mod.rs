@@ -11,6 +11,7 @@ mod imports;
 mod looks;
 mod offline;
 mod pictures;
+mod said;
 mod scenario_a;
 mod scenario_b;
 mod start;

@@ -105,6 +105,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "budget_versions",
             "clock_versions",
             "ticket_pauses",
+            "ticket_externals",
             "intake_drafts",
         ],
     ),

@@ -10,6 +10,8 @@ use lobby_core::{
         PauseTicket, Problem, ProblemCode, Promised, RekindTicket, ReopenTicket, Severity, SplitAnswer, SplitTicket, StepTicket,
         Ticket, TicketAnswer, TicketFilter, UnjoinTickets,
         drafts::{self, IntakeDraft, KeptDraft},
+        evidence::{self, Evidence, PrintEvidence},
+        external::{self, AnswerExternal, ExternalOwed, RaiseExternal},
     },
 };
 use serde::Serialize;
@@ -251,4 +253,41 @@ pub(crate) async fn clocks_history(desk: State<'_, Desk>) -> Result<Vec<ClockVer
 #[specta::specta]
 pub(crate) async fn clocks_edit(desk: State<'_, Desk>, key: RequestKey, input: EditClocks) -> Result<Done<u32>, Fault> {
     desk.write(key, Op::EditClocks, input, tickets::edit_clocks).await
+}
+
+/// Takes down that a guest went to a body outside the house.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn external_raise(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: RaiseExternal,
+) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::RaiseExternal, input, external::raise).await
+}
+
+/// Records the answer that went to a body outside.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn external_answer(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: AnswerExternal,
+) -> Result<Done<TicketAnswer>, Fault> {
+    desk.write(key, Op::AnswerExternal, input, external::answer).await
+}
+
+/// Returns the tickets under which an answer is owed to a body outside.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn external_owed(desk: State<'_, Desk>) -> Result<Vec<ExternalOwed>, Fault> {
+    desk.read(Op::ReadTickets, |db, reading| external::owed(db, &reading.session)).await
+}
+
+/// Returns a complaint as evidence, once it is remembered who prints it and why.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn evidence_print(desk: State<'_, Desk>, key: RequestKey, input: PrintEvidence) -> Result<Evidence, Fault> {
+    let remembered = desk.write(key, Op::PrintEvidence, input, evidence::print).await?;
+    desk.read(Op::PrintEvidence, move |db, reading| evidence::printed(db, &reading.session, &remembered)).await
 }

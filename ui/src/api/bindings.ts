@@ -256,6 +256,14 @@ export const commands = {
 	ticketReopen: (key: RequestKey, input: ReopenTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_reopen", { key, input })),
 	/**  Says that a ticket is of another kind. */
 	ticketRekind: (key: RequestKey, input: RekindTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_rekind", { key, input })),
+	/**  Takes down that a guest went to a body outside the house. */
+	externalRaise: (key: RequestKey, input: RaiseExternal) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("external_raise", { key, input })),
+	/**  Records the answer that went to a body outside. */
+	externalAnswer: (key: RequestKey, input: AnswerExternal) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("external_answer", { key, input })),
+	/**  Returns the tickets under which an answer is owed to a body outside. */
+	externalOwed: () => typedError<ExternalOwed[], Fault>(__TAURI_INVOKE("external_owed")),
+	/**  Returns a complaint as evidence, once it is remembered who prints it and why. */
+	evidencePrint: (key: RequestKey, input: PrintEvidence) => typedError<Evidence, Fault>(__TAURI_INVOKE("evidence_print", { key, input })),
 	/**  Lets the clocks of a ticket run again. */
 	ticketResume: (key: RequestKey, ticket: TicketId) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_resume", { key, ticket })),
 	/**  Returns the tickets whose number begins with the words, the newest first. */
@@ -654,6 +662,18 @@ export type AlertLine = {
 	withheld: boolean,
 };
 
+/**  The house's answer in writing. */
+export type AnswerExternal = {
+	/**  To what. */
+	external: ExternalId,
+	/**  The day on which it went. */
+	answered_on: BusinessDate,
+	/**  How it was sent: 平台, 邮寄 with its number, 当面. */
+	sent_how: string,
+	/**  What it says in short. */
+	words: string,
+};
+
 /**  What an approver says of an approval by phone. */
 export type AnswerPhone = {
 	/**  Which one. */
@@ -662,6 +682,14 @@ export type AnswerPhone = {
 	answer: PhoneAnswer,
 	/**  Why not; may be empty where it was. */
 	words: string,
+};
+
+/**  How long the house has for its written answer. */
+export type AnswerTerm = {
+	/**  How many days after the day of receipt, 1 to [`DAYS_MAX`]. */
+	days: number,
+	/**  Of which. */
+	counting: DayCounting,
 };
 
 /**  What tells one namesake from the other. */
@@ -1107,7 +1135,9 @@ export type CarryMark =
 /**  leaves today or tomorrow, not won back */
 "leaving" | 
 /**  积分挂账 */
-"points";
+"points" | 
+/**  外部投诉待书面答复 */
+"outside";
 
 /**  六类原因. Source: catalogue T1. */
 export type Cause = 
@@ -1305,6 +1335,8 @@ export type ClockRules = {
 	targets: Target[],
 	/**  Departments that do not work round the clock; the others always do. */
 	hours: DepartmentHours[],
+	/**  How long the house has for its answer to a body outside. */
+	answer: AnswerTerm,
 };
 
 /**  One version of the house's promises. */
@@ -1496,6 +1528,13 @@ export type Course = {
 	/**  Milliseconds from taking to closing on the wall; none while it is open. */
 	lasting_ms: number | null,
 };
+
+/**  Which days a term counts. */
+export type DayCounting = 
+/**  日: every day */
+"calendar" | 
+/**  工作日: Monday to Friday */
+"working";
 
 /**  One task with the guest and the stay it is for. */
 export type DayTask = {
@@ -1998,6 +2037,28 @@ export type Escalation = {
 	since_ms: Instant,
 };
 
+/**  What a print was granted. */
+export type EvidenceGranted = {
+	/**  Of which ticket. */
+	ticket: TicketId,
+	/**  The guest's name stands in full. */
+	full_name: boolean,
+	/**  With 直接责任人. */
+	responsible: boolean,
+};
+
+/**  What goes to paper. */
+export type Evidence = {
+	/**  The ticket whole; the guest's name masked and 责任人 left out unless granted. */
+	ticket: Ticket,
+	/**  Its attachments with their digests, withdrawn ones included. */
+	attachments: Attachment[],
+	/**  The history's head as it was printed. */
+	head: Head,
+	/**  What was granted. */
+	granted: EvidenceGranted,
+};
+
 /**  What an expiry run answers. */
 export type Expired = {
 	/**  The date it was run for. */
@@ -2035,6 +2096,60 @@ export type ExportProgress = {
 	sheets: number,
 	/**  Rows written so far, of all tables. */
 	rows: number,
+};
+
+/**  Where the guest went. */
+export type ExternalBody = 
+/**  12315 市场监管 */
+"12315" | 
+/**  旅游投诉 (12301, 文旅部门) */
+"tourism" | 
+/**  another body, named */
+"other";
+
+/**  One complaint to a body outside the house. */
+export type ExternalId = string & { readonly __brand: "ExternalId" };
+
+/**  A ticket under which an answer is owed outside the house. */
+export type ExternalOwed = {
+	/**  The ticket's line, open or closed. */
+	line: InboxLine,
+	/**  What is owed first. */
+	external: External,
+};
+
+/**  One complaint to a body outside, with its answer. */
+export type External = {
+	/**  Id. */
+	id: ExternalId,
+	/**  From where. */
+	body: ExternalBody,
+	/**  The body's own name; empty where the kind says it. */
+	body_name: string,
+	/**  Its reference. */
+	reference: string,
+	/**  When the house received it. */
+	received_on: BusinessDate,
+	/**  The last day for the answer. */
+	due_on: BusinessDate,
+	/**  The end of that day in the hotel. */
+	due_ms: Instant,
+	/**  What it says. */
+	words: string,
+	/**  Who took it down. */
+	by_name: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  The day on which the answer went; none while it is owed. */
+	answered_on: BusinessDate | null,
+	/**  How it was sent. */
+	sent_how: string,
+	/**  What it said. */
+	answer_words: string,
+	/**  Who recorded it. */
+	answered_by_name: string,
+	/**  When that was recorded. */
+	answered_at_ms: Instant | null,
 };
 
 /**  What a command answers when it does not answer. */
@@ -2170,7 +2285,9 @@ export type Figure =
 /**  表扬: taken in the period */
 "praise" | 
 /**  建议和意见: taken in the period */
-"ideas";
+"ideas" | 
+/**  外部投诉: an answer in writing was owed at the end */
+"outside";
 
 /**  What a figure is opened with. */
 export type FigureAsked = {
@@ -3060,6 +3177,8 @@ export type InboxLine = {
 	from_ms: Instant,
 	/**  Whether its clocks stand still. */
 	paused: boolean,
+	/**  Until when an answer in writing is owed to a body outside the house; none where none is. */
+	outside_due_ms: Instant | null,
 };
 
 /**  An instant in UTC milliseconds since 1970; orders nothing in the file (sequence does), only shows. */
@@ -3621,7 +3740,9 @@ export type Missing =
 /**  ⑦ 收集反馈意见 */
 "feedback" | 
 /**  答复: what is no complaint is answered, or noted with a reason */
-"reply";
+"reply" | 
+/**  书面答复: owed to a body outside the house */
+"outside";
 
 /**  When it must be seen. */
 export type Moment = 
@@ -3713,6 +3834,10 @@ export type Morning = {
 	praise: number,
 	/**  建议和意见 */
 	ideas: number,
+	/**  外部投诉 that were unanswered at the end. */
+	outside: number,
+	/**  Those among them whose last day was over. */
+	outside_late: number,
 	/**  未签交班 */
 	unsigned: UnsignedShift[],
 };
@@ -3886,7 +4011,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -4307,6 +4432,16 @@ export type Prevention =
 /**  提高客户满意度 */
 "satisfaction";
 
+/**  What a print shall show. */
+export type PrintEvidence = {
+	/**  Of which ticket. */
+	ticket: TicketId,
+	/**  Why the guest's name stands in full; empty masks it. */
+	full_name_because: string,
+	/**  With 直接责任人, where the person may see them. */
+	responsible: boolean,
+};
+
 /**  What a problem code stands for and fills in. */
 export type Problem = {
 	/**  The code. */
@@ -4523,6 +4658,22 @@ export type RaiseAction = {
 	due: BusinessDate,
 	/**  The complaints it is made from, at most [`TICKETS_MAX`]. */
 	tickets: TicketId[],
+};
+
+/**  What came in from a body outside the house. */
+export type RaiseExternal = {
+	/**  Under which ticket. */
+	ticket: TicketId,
+	/**  From where. */
+	body: ExternalBody,
+	/**  The body's own name, where it is another one. */
+	body_name: string,
+	/**  Its reference: 登记编号, 受理通知书文号. */
+	reference: string,
+	/**  The day on which the house received it. */
+	received_on: BusinessDate,
+	/**  What it says, where somebody wrote that down. */
+	words: string,
 };
 
 /**  Why somebody needs attention, most pressing first. */
@@ -6082,6 +6233,8 @@ export type Ticket = {
 	slips: Slip[],
 	/**  How often it came back and why, in the order it did. */
 	reopenings: Reopening[],
+	/**  Complaints to bodies outside the house, in the order they came in. */
+	externals: External[],
 	/**  The promised times that this ticket has, in the order they come. */
 	clocks: Clock[],
 	/**  Merges that it is a side of, those that were taken apart among them. */

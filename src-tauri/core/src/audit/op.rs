@@ -118,6 +118,10 @@ operations! {
     ReadTickets = "read_tickets": Ticket, RecordComplaint;
     StepTicket = "step_ticket": Ticket, WorkComplaint, provisional;
     RekindTicket = "rekind_ticket": Ticket, WorkComplaint;
+    RaiseExternal = "raise_external": Ticket, WorkComplaint;
+    AnswerExternal = "answer_external": Ticket, WorkComplaint;
+    // What goes to an authority is signed for by those who may approve.
+    PrintEvidence = "print_evidence": Ticket, Approve;
     NoteTicket = "note_ticket": Ticket, WorkComplaint, provisional;
     PauseTicket = "pause_ticket": Ticket, WorkComplaint;
     ResumeTicket = "resume_ticket": Ticket, WorkComplaint;

@@ -219,6 +219,8 @@ ids! {
     JoinId,
     /// One split of a ticket.
     SplitId,
+    /// One complaint to a body outside the house.
+    ExternalId,
     /// One return of a closed ticket.
     ReopeningId,
     /// One corrective action.

@@ -103,6 +103,9 @@ pub fn open_now(db: &Db, session: &Session, today: BusinessDate) -> Result<Vec<C
         let known = facts.remove(&line.id).unwrap_or_default();
         items.push(of_ticket(line, known));
     }
+    for owed in tickets::external::owed(db, session)?.into_iter().filter(|owed| owed.line.closed_at_ms.is_some()) {
+        items.push(of_ticket(owed.line, TicketExtra::default()));
+    }
     for line in duty::open_lines(db)? {
         items.push(of_line(db, &line)?);
     }
@@ -137,6 +140,7 @@ fn of_ticket(line: InboxLine, known: TicketExtra) -> CarryItem {
         (line.due == Some(ClockKind::Callback), CarryMark::Callback),
         (known.leaves_on.is_some(), CarryMark::Leaving),
         (known.pending > Points::ZERO, CarryMark::Points),
+        (line.outside_due_ms.is_some(), CarryMark::Outside),
     ];
     CarryItem {
         record: line.id.raw().into(),
@@ -153,7 +157,8 @@ fn of_ticket(line: InboxLine, known: TicketExtra) -> CarryItem {
         department: Some(line.department),
         owner_name: line.owner_name,
         clock: line.due,
-        due_ms: line.due_ms,
+        // Whichever runs out first; an answer outside is owed also where nothing else runs any more.
+        due_ms: line.due_ms.into_iter().chain(line.outside_due_ms).min(),
         from_ms: Some(line.opened_at_ms),
         marks: marks.into_iter().filter_map(|(holds, mark)| holds.then_some(mark)).collect(),
         awaiting_minor: known.awaiting_minor,

@@ -55,6 +55,7 @@ pub const SHARED: &[&str] = &[
     "stays",
     "ticket_attachment_bytes",
     "ticket_attachments",
+    "ticket_externals",
     "ticket_joins",
     "ticket_notes",
     "ticket_pauses",

@@ -44,6 +44,8 @@ stored_words! {
         Leaving = "leaving",
         /// 积分挂账
         Points = "points",
+        /// 外部投诉待书面答复
+        Outside = "outside",
     }
 }
 

@@ -51,6 +51,8 @@ stored_words! {
         Praise = "praise",
         /// 建议和意见: taken in the period
         Ideas = "ideas",
+        /// 外部投诉: an answer in writing was owed at the end
+        Outside = "outside",
     }
 }
 
@@ -109,6 +111,10 @@ pub struct Morning {
     pub praise: u32,
     /// 建议和意见
     pub ideas: u32,
+    /// 外部投诉 that were unanswered at the end.
+    pub outside: u32,
+    /// Those among them whose last day was over.
+    pub outside_late: u32,
     /// 未签交班
     pub unsigned: Vec<UnsignedShift>,
 }
@@ -219,6 +225,8 @@ pub fn report(db: &Db, session: &Session, at: Instant, period: Period) -> Result
         disputed: count(Figure::Disputed)?,
         praise: count(Figure::Praise)?,
         ideas: count(Figure::Ideas)?,
+        outside: count(Figure::Outside)?,
+        outside_late: rows::outside_late(db, &asked)?,
         unsigned: if asked.only.is_none() { carry::unsigned_between(db, asked.begin, asked.until)? } else { Vec::new() },
     })
 }

@@ -124,6 +124,26 @@ const ROWS_CALLBACKS: &str = of_callbacks!(
     "ORDER BY t.callback_due_ms, t.number LIMIT :limit"
 );
 
+/// Answers in writing that were owed to a body outside at the period's end, of which `$which` holds.
+macro_rules! of_outside {
+    ($what:expr, $names:expr, $which:literal, $end:literal) => {
+        concat!(
+            $what,
+            " FROM ticket_externals e JOIN tickets t ON t.id = e.ticket_id ",
+            $names,
+            "WHERE e.at_ms < :until AND (e.answered_at_ms IS NULL OR e.answered_at_ms >= :until) AND ",
+            $which,
+            " AND (:only IS NULL OR t.department = :only) ",
+            $end
+        )
+    };
+}
+
+const COUNT_OUTSIDE: &str = of_outside!("SELECT count(*)", "", "1", "");
+const COUNT_OUTSIDE_LATE: &str = of_outside!("SELECT count(*)", "", "e.due_ms <= :until", "");
+const ROWS_OUTSIDE: &str =
+    of_outside!(line!(" e.due_ms, 0, t.kind"), include_str!("sql/people.sql"), "1", "ORDER BY e.due_ms, t.number LIMIT :limit");
+
 const COUNT_DISPUTED: &str = concat!("SELECT count(*)", include_str!("sql/disputed.sql"));
 const ROWS_DISPUTED: &str =
     concat!(include_str!("sql/disputed_line.sql"), include_str!("sql/disputed.sql"), " ORDER BY a.at_ms DESC LIMIT :limit");
@@ -141,6 +161,7 @@ pub fn count(db: &Db, asked: &Asked, figure: Figure) -> Result<u32> {
         Figure::Disputed => COUNT_DISPUTED,
         Figure::Praise => COUNT_PRAISE,
         Figure::Ideas => COUNT_IDEAS,
+        Figure::Outside => COUNT_OUTSIDE,
     };
     one(db, sql, asked, |row| row.get(0))
 }
@@ -158,6 +179,7 @@ pub fn rows(db: &Db, asked: &Asked, figure: Figure, user: Option<UserId>) -> Res
         Figure::Disputed => ROWS_DISPUTED,
         Figure::Praise => ROWS_PRAISE,
         Figure::Ideas => ROWS_IDEAS,
+        Figure::Outside => ROWS_OUTSIDE,
     };
     let mut found = db.conn().prepare_cached(sql)?;
     bind(&mut found, asked, user)?;
@@ -168,6 +190,11 @@ pub fn rows(db: &Db, asked: &Asked, figure: Figure, user: Option<UserId>) -> Res
         lines.push(read(row, nth)?);
     }
     Ok(lines)
+}
+
+/// Returns how many of the answers that were owed outside were late at the period's end.
+pub fn outside_late(db: &Db, asked: &Asked) -> Result<u32> {
+    one(db, COUNT_OUTSIDE_LATE, asked, |row| row.get(0))
 }
 
 /// Returns money and points that were given in the period.

@@ -60,7 +60,7 @@ fn may_see(session: &Session) -> bool {
 }
 
 /// Returns a name of which only the first sign is told: 王**.
-fn masked(name: &str) -> String {
+pub(super) fn masked(name: &str) -> String {
     name.chars().next().map(|first| format!("{first}**")).unwrap_or_default()
 }
 

@@ -241,6 +241,8 @@ stored_words! {
         Feedback = "feedback",
         /// 答复: what is no complaint is answered, or noted with a reason
         Reply = "reply",
+        /// 书面答复: owed to a body outside the house
+        Outside = "outside",
     }
 }
 

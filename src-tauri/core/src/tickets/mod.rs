@@ -9,6 +9,8 @@ pub mod attachments;
 pub mod authority;
 mod clocks;
 pub mod drafts;
+pub mod evidence;
+pub mod external;
 pub mod handing;
 pub mod joining;
 mod kinds;

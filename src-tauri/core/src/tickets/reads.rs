@@ -6,6 +6,7 @@ use super::{
     ProblemCode, RemedyFacts, TicketFacts,
     about::{self, AboutGuest},
     clocks::APPROVAL_MINUTES,
+    external::{self, External},
     joining::{self, TicketJoin, TicketSplit},
     kinds::{Area, ClockKind, Missing, Remedy, RemedyState, Severity, TicketKind, TicketScope, TicketState},
     phone::{self, PhoneRecord},
@@ -67,6 +68,8 @@ pub struct Ticket {
     pub slips: Vec<Slip>,
     /// How often it came back and why, in the order it did.
     pub reopenings: Vec<Reopening>,
+    /// Complaints to bodies outside the house, in the order they came in.
+    pub externals: Vec<External>,
     /// The promised times that this ticket has, in the order they come.
     pub clocks: Vec<Clock>,
     /// Merges that it is a side of, those that were taken apart among them.
@@ -194,6 +197,8 @@ pub struct InboxLine {
     pub from_ms: Instant,
     /// Whether its clocks stand still.
     pub paused: bool,
+    /// Until when an answer in writing is owed to a body outside the house; none where none is.
+    pub outside_due_ms: Option<Instant>,
 }
 
 /// Which tickets a list shows. What is none does not narrow it.
@@ -248,11 +253,13 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
     let (about, about_hidden) = about::shown(db, session, &mut facts)?;
     let (mut steps, remedies) = (rows::steps(db, id)?, rows::remedies(db, id)?);
     let reopenings = reopening::rows::of_ticket(db, id)?;
+    let externals = external::rows::of_ticket(db, id)?;
     let case = Case {
         facts,
         steps: steps.iter().map(|step| step.body.clone()).collect(),
         remedies: remedies.iter().map(|remedy| remedy.facts.clone()).collect(),
         stood: reopening::stood(&reopenings),
+        owed_outside: externals.iter().any(|one| one.answered_on.is_none()),
     };
     let responsible_hidden = !rules::sees_responsible(session, &case.facts) && hide_in_steps(&mut steps);
     let (guest_name, guest_title) = match case.facts.guest {
@@ -276,6 +283,7 @@ pub fn show(db: &Db, session: &Session, id: TicketId) -> Result<Ticket> {
         phone: phone::rows::of_ticket(db, id)?,
         slips: slips::of_ticket(db, id)?,
         reopenings,
+        externals,
         clocks: clocks_of(&case),
         joins: joining::rows::of_ticket(db, id)?,
         splits: joining::rows::splits_of(db, id)?,
@@ -442,7 +450,7 @@ fn hide_responsible(image: &mut serde_json::Value) {
     }
 }
 
-fn hide_in_steps(steps: &mut [StepRecord]) -> bool {
+pub(super) fn hide_in_steps(steps: &mut [StepRecord]) -> bool {
     let mut hidden = false;
     for step in steps {
         if let StepBody::Analyse { responsible, .. } = &mut step.body {

@@ -8,6 +8,7 @@ use rusqlite::{
 use super::{
     ProblemCode, RemedyFacts, Subject, TicketFacts,
     clocks::APPROVAL_MINUTES,
+    external,
     kinds::{Mood, TicketScope},
     past,
     reads::{InboxLine, NoteRecord, RemedyRecord, StepRecord, TicketFilter},
@@ -125,7 +126,7 @@ pub(crate) fn case(db: &Db, id: TicketId) -> Result<Case> {
     let steps = steps(db, id)?.into_iter().map(|step| step.body).collect();
     let remedies = remedies(db, id)?.into_iter().map(|remedy| remedy.facts).collect();
     let stood = reopening::stood(&reopening::rows::of_ticket(db, id)?);
-    Ok(Case { facts: facts(db, id)?, steps, remedies, stood })
+    Ok(Case { facts: facts(db, id)?, steps, remedies, stood, owed_outside: external::rows::owes(db, id)? })
 }
 
 /// Saves what differs between `before` and `after`: the facts, new steps, new and decided remedies. Returns the last of the
@@ -566,6 +567,7 @@ fn line_row(row: &Row<'_>) -> rusqlite::Result<InboxLine> {
         from_ms: row.get::<_, Option<Instant>>(23)?.unwrap_or(row.get(15)?),
         paused: row.get(24)?,
         kind: row.get(25)?,
+        outside_due_ms: row.get(26)?,
     })
 }
 

@@ -45,6 +45,8 @@ pub(crate) struct Case {
     pub remedies: Vec<RemedyFacts>,
     /// What stood when it last came back; none where it never did.
     pub stood: Option<Stood>,
+    /// An answer in writing is owed to a body outside the house.
+    pub owed_outside: bool,
 }
 
 /// Who acts, when, where.
@@ -133,7 +135,7 @@ pub(crate) fn open(
         closed_at_ms: None,
         closed_by: None,
     };
-    Ok(Case { facts, steps: vec![record], remedies: Vec::new(), stood: None })
+    Ok(Case { facts, steps: vec![record], remedies: Vec::new(), stood: None, owed_outside: false })
 }
 
 /// Returns nothing where `session` may work on this ticket: a department head only on their department's or their own.

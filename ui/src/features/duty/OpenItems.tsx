@@ -120,6 +120,7 @@ export function useWhat(item: CarryItem): { head: string; detail: string; state:
     .filter((mark) => mark !== "callback")
     .map((mark) => {
       if (mark === "approval") return t("carry.mark.approval", { sum: money(item.awaiting_minor, currency) });
+      if (mark === "outside") return t("carry.mark.outside");
       if (mark === "points") return t("carry.mark.points", { points: count(item.pending) });
       return t("carry.mark.leaving", { day: item.day === null ? "" : monthDay(item.day, language) });
     });

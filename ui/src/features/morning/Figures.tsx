@@ -113,6 +113,14 @@ export function useFigures(morning: Morning): readonly Shown[] {
       beside: t("morning.disputedSo"),
       act: morning.disputed > 0,
     },
+    {
+      figure: "outside",
+      cap: "Alt W",
+      value: count(morning.outside),
+      beside: "",
+      act: morning.outside_late > 0,
+      line: true,
+    },
     { figure: "praise", cap: "Alt 9", value: count(morning.praise), beside: "", line: true },
     { figure: "ideas", cap: "Alt Y", value: count(morning.ideas), beside: "", line: true },
   ];

@@ -63,6 +63,7 @@ const caps: readonly Cap[] = [
   "Alt 6",
   "Alt 7",
   "Alt 8",
+  "Alt W",
   "Alt 9",
   "Alt Y",
 ];
@@ -75,6 +76,7 @@ export const figures: readonly Figure[] = [
   "callbacks",
   "authority",
   "disputed",
+  "outside",
   "praise",
   "ideas",
 ];

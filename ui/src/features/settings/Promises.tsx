@@ -6,6 +6,7 @@ import {
   commands,
   type ClockRules,
   type ClockVersion,
+  type DayCounting,
   type Department,
   type Promised,
   type Severity,
@@ -15,6 +16,7 @@ import { Action } from "../../components/Action";
 import { Facts, Heading } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
+import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { dateOf, monthDay } from "../../lib/format";
@@ -91,7 +93,14 @@ export function Promises() {
   );
 }
 
-type Typed = { minutes: Record<string, string>; hours: Record<string, HoursText>; why: string };
+type Typed = {
+  /** Days for the answer to a body outside, and which days those are. */
+  days: string;
+  counting: DayCounting;
+  minutes: Record<string, string>;
+  hours: Record<string, HoursText>;
+  why: string;
+};
 
 function ClocksDialog({ before, onClose }: { before: ClockVersion; onClose: () => void }) {
   const { t } = useTranslation();
@@ -121,6 +130,7 @@ function ClocksDialog({ before, onClose }: { before: ClockVersion; onClose: () =
       <div className="col" style={{ gap: 12 }}>
         <PromiseFields typed={typed} onChange={setTyped} />
         <HoursFields typed={typed} onChange={setTyped} />
+        <TermFields typed={typed} onChange={setTyped} />
         <Field label={t("clocks.why")}>
           {(id) => (
             <TextInput
@@ -223,12 +233,46 @@ function typedFrom(rules: ClockRules): Typed {
   const hours: Record<string, HoursText> = {};
   for (const department of departments)
     hours[department] = hoursText(rules.hours.find((one) => one.department === department)?.hours);
-  return { minutes, hours, why: "" };
+  const { days, counting } = rules.answer;
+  return { days: String(days), counting, minutes, hours, why: "" };
+}
+
+/** How long the house has for its answer in writing to a body outside. */
+function TermFields({ typed, onChange }: { typed: Typed; onChange: (typed: Typed) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <div className="row wrap" style={{ alignItems: "end", gap: "4px 12px" }}>
+        <Field label={t("clocks.answerDays")}>
+          {(id) => (
+            <TextInput
+              id={id}
+              value={typed.days}
+              onChange={(days) => onChange({ ...typed, days })}
+              maxLength={2}
+            />
+          )}
+        </Field>
+        <Segment
+          label={t("clocks.answerDays")}
+          value={typed.counting}
+          onChange={(counting) => onChange({ ...typed, counting })}
+          choices={(["calendar", "working"] as const).map((value) => ({
+            value,
+            label: t(`clocks.counting.${value}`),
+          }))}
+        />
+      </div>
+      <div className="sm m">{t("clocks.answerSo")}</div>
+    </div>
+  );
 }
 
 /** The rules that the fields stand for; undefined where one of them cannot be read. */
 function rulesFrom(typed: Typed): ClockRules | undefined {
-  const rules: ClockRules = { targets: [], hours: [] };
+  const days = Number(typed.days);
+  if (!/^\d{1,2}$/.test(typed.days.trim()) || days < 1 || days > 90) return undefined;
+  const rules: ClockRules = { targets: [], hours: [], answer: { days, counting: typed.counting } };
   for (const severity of severities) {
     const [answer, start, solve] = promises.map((one) => minutesOf(typed.minutes[`${severity}.${one}`]));
     if (answer === undefined || start === undefined || solve === undefined) return undefined;

@@ -16,6 +16,7 @@ import { topicOf } from "../../lib/topic";
 import { useWrite } from "../../lib/write";
 import { Clocks } from "./Clocks";
 import { NoteDialog } from "./NoteDialog";
+import { Outside } from "./Outside";
 import { RekindDialog } from "./RekindDialog";
 import { ReopenDialog } from "./ReopenDialog";
 import { ReplyDialog } from "./ReplyDialog";
@@ -44,7 +45,10 @@ export function SaidPage({ ticket }: { ticket: Ticket }) {
   useSaidKeys(ticket, works, ask, shut);
   const done = () => setAsking(null);
   return (
-    <Page sideLabel={t("ticket.side")} side={<TicketSide ticket={ticket} onStep={ask("reply")} />}>
+    <Page
+      sideLabel={t("ticket.side")}
+      side={<TicketSide ticket={ticket} onStep={works ? ask("reply") : null} />}
+    >
       <Head ticket={ticket} lacks={lacks} onClose={shut} onReopen={ask("reopen")} />
       <Parts ticket={ticket} works={works} onAssign={ask("assign")} onReply={ask("reply")} />
       {close.fault !== null && (
@@ -132,6 +136,7 @@ function Head({ ticket, lacks, onClose, onReopen }: HeadProps) {
       </div>
       {ticket.clocks.length > 0 && <Clocks ticket={ticket} />}
       <ReopenedBar ticket={ticket} />
+      <Outside ticket={ticket} />
     </header>
   );
 }

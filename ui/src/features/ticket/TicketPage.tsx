@@ -19,6 +19,7 @@ import { Joined, mergedAway } from "./Joined";
 import { NoteDialog } from "./NoteDialog";
 import { PhoneDialog } from "./PhoneDialog";
 import { PauseDialog } from "./PauseDialog";
+import { Outside } from "./Outside";
 import { ticket as ticketQuery } from "./queries";
 import { RekindDialog } from "./RekindDialog";
 import { ReopenDialog } from "./ReopenDialog";
@@ -226,6 +227,7 @@ function Head({ ticket, lacks, onClose, onReopen, slip }: HeadProps) {
       <PausedBar ticket={ticket} />
       <ReopenedBar ticket={ticket} />
       <Joined ticket={ticket} />
+      <Outside ticket={ticket} />
     </header>
   );
 }

@@ -12,7 +12,7 @@ import { awaiting } from "./PhoneDialog";
 import { authorityIn, cardOf } from "./queries";
 import type { StepNumber } from "./steps";
 
-const stepOf: Record<Missing, StepNumber> = {
+const stepOf: Record<Missing, StepNumber | null> = {
   record: 1,
   judge: 2,
   assign: 3,
@@ -23,6 +23,8 @@ const stepOf: Record<Missing, StepNumber> = {
   guest_told: 7,
   feedback: 7,
   reply: 3,
+  // It is no step: its own key takes it.
+  outside: null,
 };
 
 type Props = {
@@ -60,6 +62,7 @@ export function TicketSide({ ticket, onStep }: Props) {
 
 function Lacking({ missing, onStep }: { missing: Missing; onStep: Props["onStep"] }) {
   const { t } = useTranslation();
+  const step = stepOf[missing];
   const said = (
     <>
       <CircleDashed className="s14 m" size={14} aria-hidden />
@@ -67,12 +70,22 @@ function Lacking({ missing, onStep }: { missing: Missing; onStep: Props["onStep"
     </>
   );
   if (onStep === null) return <div className="li">{said}</div>;
+  const cap = (
+    <span className="sp">
+      <Keycap cap={step === null ? "Alt W" : `Alt ${step}`} />
+    </span>
+  );
+  if (step === null)
+    return (
+      <div className="li">
+        {said}
+        {cap}
+      </div>
+    );
   return (
-    <button type="button" className="li" onClick={() => onStep(stepOf[missing])}>
+    <button type="button" className="li" onClick={() => onStep(step)}>
       {said}
-      <span className="sp">
-        <Keycap cap={`Alt ${stepOf[missing]}`} />
-      </span>
+      {cap}
     </button>
   );
 }

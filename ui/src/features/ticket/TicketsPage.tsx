@@ -12,7 +12,7 @@ import { Segment } from "../../components/Segment";
 import { Empty, Refusal, Waiting } from "../../components/States";
 import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage, useMay, useNow } from "../../lib/desk";
-import { count, money } from "../../lib/format";
+import { count, dateOf, money, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
@@ -20,6 +20,7 @@ import { otherKinds } from "../../lib/topic";
 import { dueGroup, dueInList } from "./due";
 import { ticketList } from "./queries";
 import { useEscalated } from "./Standing";
+import { OutsideBanner } from "./OutsideBanner";
 import { TicketGlance } from "./TicketGlance";
 import "./ticket.css";
 
@@ -81,6 +82,7 @@ export function TicketsPage() {
         count={lines.filter((line) => scope === "closed" || line.closed_at_ms === null).length}
         onBegin={begin}
       />
+      <OutsideBanner />
       {scope === "others" && (
         <div className="row pad" style={{ paddingBottom: 8 }}>
           <Segment
@@ -317,8 +319,22 @@ function Problem({ line }: { line: InboxLine }) {
   return (
     <>
       {(line.kind === "complaint" || line.problem !== "other") && word("problem", line.problem)}{" "}
+      {line.outside_due_ms !== null && <OutsideTag due={line.outside_due_ms} />}{" "}
       <span className="m alone">{line.words}</span>
     </>
+  );
+}
+
+/** An answer in writing is owed outside the house: red once its last day is over. */
+function OutsideTag({ due }: { due: number }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const language = useLanguage();
+  const now = useNow(desk.skewMs, 60_000);
+  return (
+    <Tag tone={due <= now ? "act" : "look"}>
+      {t("outside.tag", { day: monthDay(dateOf(due - 1, desk.time_zone), language) })}
+    </Tag>
   );
 }
 

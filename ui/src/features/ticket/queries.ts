@@ -84,6 +84,14 @@ export const phoneDesk = () =>
 export const intakeFacts = () =>
   queryOptions({ queryKey: ["intake"], queryFn: () => call(commands.intakeFacts()), meta: { reads } });
 
+/** Tickets under which an answer is owed to a body outside, the first to run out at the top. */
+export const externalOwed = () =>
+  queryOptions({
+    queryKey: ["tickets", "outside"],
+    queryFn: () => call(commands.externalOwed()),
+    meta: { reads },
+  });
+
 /** What this person began to take down and has not saved; asked anew each time the form is opened. */
 export const keptDraft = () =>
   queryOptions({

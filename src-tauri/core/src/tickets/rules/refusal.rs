@@ -59,6 +59,8 @@ pub enum TicketRefusal {
     AwaitingFirst,
     /// The merge was taken apart before.
     JoinNotStanding,
+    /// The answer to the body outside is recorded.
+    AnsweredOutside,
     /// Nothing that stands and costs money is not on a slip yet.
     NothingForCashier,
 }
@@ -86,6 +88,7 @@ impl Refusal for TicketRefusal {
             Self::MergedInto { .. } => "ticket_merged",
             Self::AwaitingFirst => "awaiting_first",
             Self::JoinNotStanding => "join_not_standing",
+            Self::AnsweredOutside => "answered_outside",
             Self::NothingForCashier => "nothing_for_cashier",
         }
     }
@@ -115,6 +118,7 @@ impl Refusal for TicketRefusal {
             | Self::NotPaused
             | Self::NotAMember
             | Self::TicketFull
+            | Self::AnsweredOutside
             | Self::NothingForCashier => Vec::new(),
         }
     }

@@ -15,7 +15,7 @@ pub(crate) fn missing(case: &Case) -> Vec<Missing> {
         return Vec::new();
     }
     if case.facts.kind != TicketKind::Complaint {
-        return [Missing::Record, Missing::Reply].into_iter().filter(|needed| !has(case, *needed)).collect();
+        return [Missing::Record, Missing::Reply, Missing::Outside].into_iter().filter(|needed| !has(case, *needed)).collect();
     }
     let mut missing: Vec<Missing> = steps_needed(case, LAST_STEP).filter(|needed| !has(case, *needed)).collect();
     let checks: &[Missing] = if unfounded(case) {
@@ -23,20 +23,22 @@ pub(crate) fn missing(case: &Case) -> Vec<Missing> {
     } else {
         &[Missing::ResponsibleHandled, Missing::GuestTold, Missing::Feedback]
     };
-    missing.extend(checks.iter().filter(|check| !has(case, **check)));
+    missing.extend(checks.iter().chain([&Missing::Outside]).filter(|check| !has(case, **check)));
     missing
 }
 
 /// Returns the step that is next on a ticket, 1 to 7; none where it is closed or only its closing is left.
 pub(crate) fn next_step(case: &Case) -> Option<u8> {
-    missing(case).first().map(|missing| match missing {
-        Missing::Record => 1,
-        Missing::Judge => 2,
-        Missing::Assign => 3,
-        Missing::Analyse => 4,
-        Missing::Propose => 5,
-        Missing::Approve => 6,
-        Missing::ResponsibleHandled | Missing::GuestTold | Missing::Feedback | Missing::Reply => LAST_STEP,
+    missing(case).first().and_then(|missing| match missing {
+        Missing::Record => Some(1),
+        Missing::Judge => Some(2),
+        Missing::Assign => Some(3),
+        Missing::Analyse => Some(4),
+        Missing::Propose => Some(5),
+        Missing::Approve => Some(6),
+        Missing::ResponsibleHandled | Missing::GuestTold | Missing::Feedback | Missing::Reply => Some(LAST_STEP),
+        // It is no step: the ticket waits for it with all seven done.
+        Missing::Outside => None,
     })
 }
 
@@ -60,6 +62,7 @@ pub(super) fn has(case: &Case, needed: Missing) -> bool {
         Missing::Analyse => recorded(4),
         Missing::Propose => recorded(5),
         Missing::Approve => !case.remedies.iter().any(|remedy| remedy.state == RemedyState::Awaiting),
+        Missing::Outside => !case.owed_outside,
         Missing::ResponsibleHandled => case.steps.iter().any(|step| holds(step, needed)),
         Missing::GuestTold | Missing::Feedback | Missing::Reply => since_it_came_back(case).any(|step| holds(step, needed)),
     }

@@ -22,7 +22,8 @@ SELECT t.id, t.number, t.severity, t.state, t.room_no, t.guest_id, d.name, d.tit
   END,
   -- 首次应答 and 批示 never stand still.
   t.state NOT IN ('awaiting_answer', 'awaiting_approval') AND t.solved_at_ms IS NULL
-    AND EXISTS (SELECT 1 FROM ticket_pauses p WHERE p.ticket_id = t.id AND p.ended_at_ms IS NULL) AS paused, t.kind
+    AND EXISTS (SELECT 1 FROM ticket_pauses p WHERE p.ticket_id = t.id AND p.ended_at_ms IS NULL) AS paused, t.kind,
+  (SELECT min(e.due_ms) FROM ticket_externals e WHERE e.ticket_id = t.id AND e.answered_on IS NULL)
 FROM tickets t
 LEFT JOIN guest_details d ON d.guest_id = t.guest_id
 LEFT JOIN users u ON u.id = t.owner

@@ -11,6 +11,7 @@ use crate::{
     },
     tickets::{
         clocks::{Promised, promised},
+        external::{AnswerTerm, DAYS_MAX},
         kinds::Severity,
     },
 };
@@ -25,6 +26,9 @@ pub struct ClockRules {
     pub targets: Vec<Target>,
     /// Departments that do not work round the clock; the others always do.
     pub hours: Vec<DepartmentHours>,
+    /// How long the house has for its answer to a body outside.
+    #[serde(default)]
+    pub answer: AnswerTerm,
 }
 
 /// What one severity promises.
@@ -57,7 +61,7 @@ impl ClockRules {
     /// Returns the rules of a house that never set its own: a hotel does not close. Source: docs/day.md, B, and house rule.
     pub fn of_a_new_house() -> Self {
         let targets = Severity::ALL.iter().map(|severity| Target { severity: *severity, promised: promised(*severity) });
-        Self { targets: targets.collect(), hours: Vec::new() }
+        Self { targets: targets.collect(), hours: Vec::new(), answer: AnswerTerm::default() }
     }
 
     /// Returns what `severity` promises.
@@ -101,6 +105,9 @@ impl ClockRules {
         let alone = |one: &DepartmentHours| self.hours.iter().filter(|other| other.department == one.department).count() == 1;
         if !self.hours.iter().all(|one| alone(one) && one.hours.hold_together()) {
             return Err(Common::BadValue { field: "hours" });
+        }
+        if !(1..=DAYS_MAX).contains(&self.answer.days) {
+            return Err(Common::BadValue { field: "days" });
         }
         Ok(self)
     }

@@ -1,0 +1,67 @@
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { commands, type Evidence, type Fault, type Ticket } from "../../api/bindings";
+import { faultOf } from "../../api/call";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextInput } from "../../components/Field";
+import { Refusal } from "../../components/States";
+
+type Props = { ticket: Ticket; onClose: () => void; onGranted: (evidence: Evidence) => void };
+
+/** Alt Y: what goes to paper as evidence; the guest's name in full only with a reason, which is remembered. */
+export function EvidenceDialog({ ticket, onClose, onGranted }: Props) {
+  const { t } = useTranslation();
+  const [because, setBecause] = useState("");
+  const [responsible, setResponsible] = useState(false);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(crypto.randomUUID());
+  const print = async () => {
+    setBusy(true);
+    try {
+      const answer = await commands.evidencePrint(key.current, {
+        ticket: ticket.facts.id,
+        full_name_because: because.trim(),
+        responsible,
+      });
+      if (answer.status === "ok") {
+        onGranted(answer.data);
+        onClose();
+        return;
+      }
+      setFault(answer.error);
+    } catch (thrown) {
+      setFault(faultOf(thrown));
+    }
+    key.current = crypto.randomUUID();
+    setBusy(false);
+  };
+  return (
+    <Dialog
+      title={t("evidence.title")}
+      aside={ticket.facts.number}
+      onClose={onClose}
+      confirm={{ label: t("evidence.print"), cap: "Ctrl Enter", run: () => void print(), busy }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <p className="i2">{t("evidence.what")}</p>
+        <Field label={t("evidence.because")} optional={t("optional")}>
+          {(id) => <TextInput id={id} value={because} onChange={setBecause} maxLength={200} focused />}
+        </Field>
+        <p className="sm m">{t("evidence.becauseSo")}</p>
+        {!ticket.responsible_hidden && (
+          <label className="row">
+            <input
+              type="checkbox"
+              className="chk"
+              checked={responsible}
+              onChange={(event) => setResponsible(event.target.checked)}
+            />
+            {t("evidence.responsible")}
+          </label>
+        )}
+        {fault !== null && <Refusal fault={fault} />}
+      </div>
+    </Dialog>
+  );
+}
