@@ -74,16 +74,17 @@ fn a_page_that_is_amiss_is_found() {
     assert_eq!(none, serde_json::json!([]), "the first page is as it should be");
     window.script(
         "const bad = document.createElement('div');
-         bad.innerHTML = '<p>lies over</p><p class=\"over\">another text</p><div class=\"cut\">a text far too long</div><kbd>in two<br>lines of it</kbd><u>odd</u>';
+         bad.innerHTML = '<p>lies over</p><p class=\"over\">another text</p><div class=\"cut\">a text far too long</div><kbd>in two<br>lines of it</kbd><u>odd</u><p class=\"date\">2026-07-14</p>';
          document.querySelector('main').prepend(bad);
          bad.querySelector('.over').style.marginTop = '-20px';
          Object.assign(bad.querySelector('.cut').style, { width: '40px', overflow: 'hidden', whiteSpace: 'nowrap' });
          Object.assign(bad.querySelector('kbd').style, { whiteSpace: 'normal', width: '30px' });
+         Object.assign(bad.querySelector('.date').style, { width: '40px', overflow: 'hidden', whiteSpace: 'nowrap', textOverflow: 'ellipsis' });
          bad.querySelector('u').style.fontSize = '13px';",
         vec![],
     );
     let found = window.script(AMISS, vec![]).to_string();
-    for what in ["over one another", "cut:", "two lines", "size 13px"] {
+    for what in ["over one another", "cut:", "two lines", "size 13px", "cut figure"] {
         assert!(found.contains(what), "{what} is found: {found}");
     }
 }
@@ -215,6 +216,10 @@ impl Looks {
         self.window.press("Esc");
         self.open("Ctrl+2", ".empty");
         self.look("o-empty");
+        self.open("Ctrl+G", "main table tr[aria-current=true]");
+        self.look("g-list");
+        self.open("Alt+D", "main table tr[aria-current=true]");
+        self.look("g-suspects");
     }
 
     fn open(&self, keys: &str, shows: &str) {

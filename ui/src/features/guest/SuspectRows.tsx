@@ -23,8 +23,8 @@ export function SuspectRows({ pairs, selected, onSelect, onOpen }: Props) {
         <span className={band === "certain" ? "w6" : "i2"}>{word("duplicate.band", band)}</span>
       ),
     },
-    { id: "one", title: t("suspects.one"), width: 230, cell: ({ one }) => <FaceCell face={one} /> },
-    { id: "other", title: t("suspects.other"), width: 230, cell: ({ other }) => <FaceCell face={other} /> },
+    { id: "one", title: t("suspects.one"), width: 290, cell: ({ one }) => <FaceCell face={one} /> },
+    { id: "other", title: t("suspects.other"), width: 290, cell: ({ other }) => <FaceCell face={other} /> },
     {
       id: "why",
       title: t("imports.reason"),
