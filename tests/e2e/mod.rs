@@ -8,6 +8,7 @@ mod clocks;
 mod duty;
 mod frame;
 mod imports;
+mod joining;
 mod looks;
 mod offline;
 mod pictures;

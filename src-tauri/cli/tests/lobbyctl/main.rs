@@ -9,6 +9,7 @@ mod files;
 mod guest_list;
 mod guests;
 mod import;
+mod joining;
 mod stops;
 mod support;
 mod tasks;

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { FileText, Image as ImageIcon, Paperclip } from "lucide-react";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attachment, AttachmentId, TicketId } from "../../api/bindings";
@@ -10,7 +11,7 @@ import { Progress, Refusal } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { leftMs } from "../../lib/job";
-import { useKeys } from "../../lib/keys";
+import { type KeyUse, useKeys } from "../../lib/keys";
 import { AttachmentViewer } from "./AttachmentViewer";
 import { attachmentsOf, smallPictureOf } from "./queries";
 import { useMoment } from "./useMoment";
@@ -28,23 +29,13 @@ export function Attachments({ ticket }: { ticket: TicketId }) {
   const mayAdd = may("attach_file") && kept !== undefined;
   const over = useDropped(mayAdd ? (sources) => void attach.add(sources) : null);
   const standing = kept?.attachments.filter((one) => one.withdrawn_at_ms === null) ?? [];
+  const look = (id: AttachmentId) => {
+    attach.clear();
+    setShown(id);
+  };
   const choose = async () => attach.add(await chooseFiles(t("attach.kinds"), endings));
   const first = standing[0];
-  useKeys([
-    ...(mayAdd
-      ? [{ cap: "Alt A" as const, label: t("attach.add"), place: "verb" as const, run: () => void choose() }]
-      : []),
-    ...(first === undefined
-      ? []
-      : [
-          {
-            cap: "Alt V" as const,
-            label: t("attach.look"),
-            place: "sheet" as const,
-            run: () => setShown(first.id),
-          },
-        ]),
-  ]);
+  useKeys(keysOf(mayAdd ? () => void choose() : null, first === undefined ? null : () => look(first.id), t));
   if (kept === undefined) return null;
   const gone = kept.attachments.filter((one) => one.withdrawn_at_ms !== null);
   const limits = t("attach.limits", { max: kept.standing_max, size: kept.bytes_max / 1024 / 1024 });
@@ -69,7 +60,7 @@ export function Attachments({ ticket }: { ticket: TicketId }) {
       ) : (
         <ul className="thumbs">
           {standing.map((one) => (
-            <Thumb key={one.id} attachment={one} onOpen={() => setShown(one.id)} />
+            <Thumb key={one.id} attachment={one} onOpen={() => look(one.id)} />
           ))}
         </ul>
       )}
@@ -87,6 +78,14 @@ export function Attachments({ ticket }: { ticket: TicketId }) {
       )}
     </section>
   );
+}
+
+/** Alt A stands on its button; Alt V opens the first. */
+function keysOf(add: (() => void) | null, look: (() => void) | null, t: TFunction): KeyUse[] {
+  const keys: KeyUse[] = [];
+  if (add !== null) keys.push({ cap: "Alt A", label: t("attach.add"), place: "sheet", run: add });
+  if (look !== null) keys.push({ cap: "Alt V", label: t("attach.look"), place: "sheet", run: look });
+  return keys;
 }
 
 function Thumb({ attachment, onOpen }: { attachment: Attachment; onOpen: () => void }) {

@@ -12,6 +12,7 @@ export function useCourse(ticket: Ticket): readonly Line[] {
   const { t } = useTranslation();
   const { facts } = ticket;
   const attached = useQuery(attachmentsOf(facts.id)).data?.attachments ?? [];
+  const mergedAt = ticket.joins.find((one) => one.ended_at_ms === null && one.other === facts.id)?.at_ms;
   return [
     { at: facts.opened_at_ms, text: t("ticket.courseOpened", { name: ticket.opened_by_name }) },
     ...(facts.apologised_at_ms === null
@@ -48,7 +49,8 @@ export function useCourse(ticket: Ticket): readonly Line[] {
       { at: one.closed_at_ms, text: t("ticket.courseClosed", { name: one.closed_by_name }) },
       { at: one.at_ms, text: t("ticket.courseReopened", { name: one.by_name, reason: one.reason }) },
     ]),
-    ...(facts.closed_at_ms === null
+    // Whoever merged it closed it with that: one line says both.
+    ...(facts.closed_at_ms === null || mergedAt === facts.closed_at_ms
       ? []
       : [{ at: facts.closed_at_ms, text: t("ticket.courseClosed", { name: ticket.closed_by_name }) }]),
   ].toSorted((a, b) => b.at - a.at);

@@ -50,39 +50,48 @@ export function JoinDialog({ ticket, onClose }: Props) {
         lacks,
       }}
     >
-      <div className="field">
-        <label htmlFor={field}>{t("join.other")}</label>
-        <Choices
-          id={field}
-          value={typed}
-          focused
-          onType={(words) => {
-            setTyped(words);
-            setOther(null);
-          }}
-          hint={t("join.hint")}
-          options={options}
-          optionId={(line) => line.id}
-          option={(line) => (
-            <>
-              <span className="tn">{line.number}</span> {line.room_no} {word("problem", line.problem)}{" "}
-              <span className="m sm t">
-                {line.guest_name} {line.words}
-              </span>
-            </>
-          )}
-          onPick={(line) => {
-            setOther(line);
-            setTyped(sayOf(line));
-          }}
-        />
+      <div className="col joining">
+        <div className="field">
+          <label htmlFor={field}>{t("join.other")}</label>
+          <Choices
+            id={field}
+            value={typed}
+            focused
+            onType={(words) => {
+              setTyped(words);
+              setOther(null);
+            }}
+            hint={t("join.hint")}
+            options={options}
+            optionId={(line) => line.id}
+            option={(line) => <Like line={line} />}
+            onPick={(line) => {
+              setOther(line);
+              setTyped(sayOf(line));
+            }}
+          />
+        </div>
+        <Field label={t("join.reason")}>
+          {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={2} maxLength={reasonMax} />}
+        </Field>
+        <p className="sm m">{t("join.earlierStays")}</p>
+        {join.fault !== null && <Refusal fault={join.fault} />}
       </div>
-      <Field label={t("join.reason")}>
-        {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={2} maxLength={reasonMax} />}
-      </Field>
-      <p className="sm m">{t("join.earlierStays")}</p>
-      {join.fault !== null && <Refusal fault={join.fault} />}
     </Dialog>
+  );
+}
+
+function Like({ line }: { line: InboxLine }) {
+  return (
+    <>
+      <span className="tn">{line.number}</span>
+      <span>
+        {line.room_no} {word("problem", line.problem)}
+      </span>
+      <span className="m sm t">
+        {line.guest_name} {line.words}
+      </span>
+    </>
   );
 }
 
@@ -170,22 +179,25 @@ export function SplitDialog({ ticket, onClose }: Props) {
         lacks,
       }}
     >
-      <div className="field">
-        <label htmlFor={field}>{t("join.splitProblem")}</label>
-        <ProblemInput
-          id={field}
-          value={problems.find((one) => one.code === code) ?? null}
-          onChange={setCode}
-        />
+      <div className="col joining">
+        <div className="field">
+          <label htmlFor={field}>{t("join.splitProblem")}</label>
+          <ProblemInput
+            id={field}
+            value={problems.find((one) => one.code === code) ?? null}
+            onChange={setCode}
+            focused
+          />
+        </div>
+        <Field label={t("join.splitWords")}>
+          {(id) => <TextArea id={id} value={words} onChange={setWords} rows={2} maxLength={wordsMax} />}
+        </Field>
+        <Field label={t("join.splitReason")}>
+          {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={1} maxLength={reasonMax} />}
+        </Field>
+        <p className="sm m">{t("join.oneLimit")}</p>
+        {split.fault !== null && <Refusal fault={split.fault} />}
       </div>
-      <Field label={t("join.splitWords")}>
-        {(id) => <TextArea id={id} value={words} onChange={setWords} rows={2} maxLength={wordsMax} />}
-      </Field>
-      <Field label={t("join.splitReason")}>
-        {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={1} maxLength={reasonMax} />}
-      </Field>
-      <p className="sm m">{t("join.oneLimit")}</p>
-      {split.fault !== null && <Refusal fault={split.fault} />}
     </Dialog>
   );
 }

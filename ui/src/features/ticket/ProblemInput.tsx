@@ -6,10 +6,15 @@ import { word } from "../../lib/i18n";
 import { Choices } from "./Choices";
 import { problemsLike } from "./queries";
 
-type Props = { id: string; value: Problem | null; onChange: (value: ProblemCode | null) => void };
+type Props = {
+  id: string;
+  value: Problem | null;
+  onChange: (value: ProblemCode | null) => void;
+  focused?: boolean;
+};
 
 /** The problem by pinyin letters or words; what it fills in stands under it. */
-export function ProblemInput({ id, value, onChange }: Props) {
+export function ProblemInput({ id, value, onChange, focused = false }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value === null ? "" : word("problem", value.code));
   const found = useQuery(problemsLike(typed));
@@ -22,6 +27,7 @@ export function ProblemInput({ id, value, onChange }: Props) {
       <Choices
         id={id}
         value={typed}
+        focused={focused}
         onType={(words) => {
           setTyped(words);
           onChange(null);

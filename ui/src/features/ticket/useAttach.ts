@@ -26,6 +26,8 @@ export type Attach = {
   /** Which file was refused. */
   refused: string;
   cancel: () => void;
+  /** Forgets a refusal, once something else is looked at. */
+  clear: () => void;
 };
 
 const nameOf = (source: Source) =>
@@ -61,12 +63,15 @@ export function useAttach(ticket: TicketId, bytesMax: number): Attach {
     const content = await base64(source.file);
     return (await drop.write({ ticket, name: source.name, words: "", content })).saved;
   };
-  const add = async (sources: readonly Source[]) => {
-    if (adding !== null) return;
-    stopped.current = false;
+  const clear = () => {
     setLarge(null);
     choose.clear();
     drop.clear();
+  };
+  const add = async (sources: readonly Source[]) => {
+    if (adding !== null) return;
+    stopped.current = false;
+    clear();
     for (const [at, source] of sources.entries()) {
       if (stopped.current) break;
       setAdding({ name: nameOf(source), nth: at + 1, all: sources.length });
@@ -87,6 +92,7 @@ export function useAttach(ticket: TicketId, bytesMax: number): Attach {
     fault: large ?? choose.fault ?? drop.fault,
     refused,
     cancel,
+    clear,
   };
 }
 
