@@ -13,6 +13,8 @@ mod inbox;
 mod listing;
 mod machine;
 mod mornings;
+#[cfg(target_os = "linux")]
+mod opening;
 mod postings;
 mod questions;
 mod reading;

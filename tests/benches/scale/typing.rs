@@ -6,6 +6,7 @@ use std::time::Duration;
 use lobby_core::staff::PRACTICE_PIN;
 use support::window::{Start, Window, program};
 
+use crate::opening;
 use crate::table::Table;
 use crate::timing::Times;
 
@@ -56,7 +57,7 @@ const WATCH: &str = "
         requestAnimationFrame(frame);
     }, true);";
 
-/// Adds the line: words typed into the box of the signed-in window, one letter at a time.
+/// Adds the lines of the signed-in window: words typed into the box, one letter at a time; then pages that are opened.
 pub fn line(folder: &Path, guests: u64, table: &mut Table) {
     let Some(program) = program() else { return };
     let build = if program.components().any(|part| part.as_os_str() == "release") { "release build" } else { "debug build" };
@@ -86,6 +87,7 @@ pub fn line(folder: &Path, guests: u64, table: &mut Table) {
     }
     let what = format!("{build}, {guests} guests, {} letters of {} names and numbers", times.count(), TYPED.len());
     table.add("Key to painted hits, in the window", what, times, "—");
+    opening::lines(&window, &format!("{build}, {guests} guests"), table);
 }
 
 fn sign_in(window: &Window) {
