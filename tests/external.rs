@@ -186,3 +186,19 @@ fn what_came_in_from_outside_is_never_rewritten() {
         assert!(tried.is_err_and(|error| error.to_string().contains("outside") || error.to_string().contains("once")), "{sql}");
     }
 }
+
+#[test]
+fn a_complaint_that_an_authority_waits_for_is_not_merged_out_of_sight() {
+    let hotel = hotel();
+    let cases = ["0915", "0916"].map(|room| {
+        let case = Case::of(&hotel, Subject::Room { room: room.to_owned() });
+        hotel.pass_minutes(5);
+        case
+    });
+    raised(&hotel, cases[1].ticket, Role::DutyManager).expect("received");
+    let tried = crate::joining::joined(&hotel, Role::DutyManager, &cases[0], &cases[1]);
+    assert_eq!(code(&tried), "awaiting_first", "it is answered first");
+    raised(&hotel, cases[0].ticket, Role::DutyManager).expect("received");
+    let fresh = Case::of(&hotel, Subject::Room { room: "0917".to_owned() });
+    crate::joining::joined(&hotel, Role::DutyManager, &cases[0], &fresh).expect("the kept one stays in sight with its own");
+}

@@ -110,7 +110,8 @@ pub(crate) fn in_order(one: Case, two: Case) -> Result<(Case, Case), TicketRefus
     if keep.facts.closed_at_ms.is_some() && other.facts.closed_at_ms.is_none() {
         return Err(TicketRefusal::Closed);
     }
-    if other.remedies.iter().any(|remedy| remedy.state == RemedyState::Awaiting) {
+    // A letter that an authority waits for would vanish from the inbox with its ticket.
+    if other.owed_outside || other.remedies.iter().any(|remedy| remedy.state == RemedyState::Awaiting) {
         return Err(TicketRefusal::AwaitingFirst);
     }
     Ok((keep, other))

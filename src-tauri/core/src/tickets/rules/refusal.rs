@@ -55,7 +55,7 @@ pub enum TicketRefusal {
         /// That one's number.
         number: String,
     },
-    /// What waits for 批示 under it is decided or taken back first.
+    /// What waits for 批示 under it is decided or taken back first, and what an authority waits for is answered.
     AwaitingFirst,
     /// The merge was taken apart before.
     JoinNotStanding,
