@@ -8,7 +8,7 @@ use support::window::{Window, program};
 use super::{
     pictures::Pictures,
     tour::{
-        hands::{change_hands, dialog_at, no_dialog, sign_in_as, start_practice, take_first, take_next},
+        hands::{change_hands, dialog_at, no_dialog, sign_in_as, start_practice},
         prepare,
     },
 };
@@ -81,6 +81,7 @@ fn saved(desk: &mut Pictures) {
     window.press("Ctrl+Enter");
     window.wait_for_text_in("main header", "已关闭");
     window.press("Esc");
+    window.wait_for_text_in("main", "未结");
     window.press("Alt+4");
     window.wait_for_text_in("main", "小米粥");
     desk.look("others");
@@ -90,13 +91,11 @@ fn saved(desk: &mut Pictures) {
 fn outside(desk: &mut Pictures) {
     let window = &desk.window;
     window.press("Esc");
+    window.wait_for_text_in("main", "未结");
+    window.wait_for_text_in("main tr[aria-current]", "0");
     window.press("Enter");
     window.wait_for_text_in("main header", "TS-");
     window.press("Alt+W");
-    dialog_at(window, "input[type=text]");
-    take_first(window, "12315");
-    take_next(window, "旅游投诉");
-    window.press("Tab");
     dialog_at(window, "input[type=text]");
     window.type_text("旅投117号");
     window.press("Ctrl+Enter");

@@ -316,11 +316,12 @@ function Kind({ line }: { line: InboxLine }) {
 }
 
 function Problem({ line }: { line: InboxLine }) {
+  const named = line.kind === "complaint" || line.problem !== "other";
   return (
     <>
-      {(line.kind === "complaint" || line.problem !== "other") && word("problem", line.problem)}{" "}
+      {named && word("problem", line.problem)}{" "}
       {line.outside_due_ms !== null && <OutsideTag due={line.outside_due_ms} />}{" "}
-      <span className="m alone">{line.words}</span>
+      <span className={named ? "m alone" : "i2"}>{line.words}</span>
     </>
   );
 }
