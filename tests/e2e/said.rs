@@ -112,7 +112,7 @@ fn outside(desk: &mut Pictures) {
     let laid = "return document.querySelector('.paper .page-of')?.textContent ?? ''";
     window.wait_until("the evidence is laid out", || {
         let paper = window.script(laid, vec![]);
-        paper.as_str().filter(|paper| paper.contains("旅投117号") && paper.contains("SHA-256")).map(str::to_owned)
+        paper.as_str().filter(|paper| paper.contains("旅投117号") && paper.contains("历史链第")).map(str::to_owned)
     });
     desk.look_at_paper("evidence_paper");
     let window = &desk.window;
