@@ -11,17 +11,21 @@ type Line = { at: number; text: string };
 export function useCourse(ticket: Ticket): readonly Line[] {
   const { t } = useTranslation();
   const { facts } = ticket;
+  const complaint = facts.kind === "complaint";
+  const opened = complaint ? "ticket.courseOpened" : "said.courseOpened";
   const attached = useQuery(attachmentsOf(facts.id)).data?.attachments ?? [];
   const mergedAt = ticket.joins.find((one) => one.ended_at_ms === null && one.other === facts.id)?.at_ms;
   return [
-    { at: facts.opened_at_ms, text: t("ticket.courseOpened", { name: ticket.opened_by_name }) },
+    { at: facts.opened_at_ms, text: t(opened, { name: ticket.opened_by_name }) },
     ...(facts.apologised_at_ms === null
       ? []
       : [{ at: facts.apologised_at_ms, text: t("ticket.apologised") }]),
-    ...ticket.steps.map((step) => ({
-      at: step.at_ms,
-      text: `${step.by_name} ${t(`step.word.${step.body.step}`)}`,
-    })),
+    ...ticket.steps
+      .filter((step) => complaint || step.body.step !== "record")
+      .map((step) => ({
+        at: step.at_ms,
+        text: `${step.by_name} ${!complaint && step.body.step === "carry_out" ? t("said.reply") : t(`step.word.${step.body.step}`)}`,
+      })),
     ...ticket.notes.map((note) => ({ at: note.at_ms, text: `${note.by_name}：${note.words}` })),
     ...attached.flatMap((one) => {
       const came = { at: one.at_ms, text: t("attach.course", { name: one.by_name, file: one.name }) };

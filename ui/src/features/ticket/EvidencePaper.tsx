@@ -196,7 +196,7 @@ function timeline(ticket: Ticket, desk: Desk, t: TFunction): PaperPart {
     id: "timeline",
     title: t("print.counted", { title: t("ticket.course"), count: rows.length }),
     columns: [
-      { id: "at", title: t("duty.at"), width: 112, className: "tn", cell: (row) => when(row.at, desk) },
+      { id: "at", title: t("duty.at"), width: 128, className: "tn", cell: (row) => when(row.at, desk) },
       { id: "who", title: t("duty.by"), width: 72, cell: (row) => row.who },
       { id: "what", title: t("duty.what"), width: 128, cell: (row) => row.what },
       { id: "words", title: t("duty.words"), cell: (row) => row.words },
@@ -231,7 +231,7 @@ function approvals(ticket: Ticket, desk: Desk, t: TFunction): PaperPart {
       `${one.decided_by_name} ${when(one.facts.decided_at_ms ?? 0, desk)}`,
       `${t(`remedy.kind.${one.facts.remedy}`)} ${one.facts.words} · ${t(`remedy.state.${one.facts.state}`)} “${one.facts.decision}”`,
     ]);
-  return wordsPart("approvals", t("step.6"), said, t("ticket.noApprovalNeeded"));
+  return wordsPart("approvals", t("step.6"), said, t("evidence.noApprovals"));
 }
 
 function remedies(ticket: Ticket, desk: Desk, t: TFunction): PaperPart {
