@@ -5,6 +5,8 @@
 
 mod commands;
 mod desk;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod fault;
 mod folder;
 mod home;
@@ -22,6 +24,9 @@ pub enum StartError {
     #[error(transparent)]
     Window(#[from] tauri::Error),
 }
+
+#[cfg(target_os = "linux")]
+pub use drawing::plainly_without_a_card;
 
 /// Opens the window and returns once it was closed. A data folder that cannot be used ends the process with code 1
 /// and a sentence on standard error.
