@@ -18,6 +18,7 @@ use lobby_core::{
         self, Cause, EditClocks, Finding, Missing, StepBody, Subject, TicketAnswer, TicketFilter, TicketScope,
         evidence::{self, Evidence, PrintEvidence},
         external::{self, AnswerExternal, AnswerTerm, DayCounting, ExternalBody, RaiseExternal},
+        joining::{self, JoinTickets},
     },
 };
 use support::{
@@ -73,6 +74,20 @@ fn the_answer_is_owed_in_ten_days_from_the_day_after_receipt_and_the_ticket_wait
     answered(&hotel, &case, today(&hotel)).expect("answered");
     assert_eq!(code(&answered(&hotel, &case, today(&hotel))), "answered_outside", "once");
     case.close().expect("now it closes");
+}
+
+/// A complaint that counts with another one is closed: an answer owed under it would hold up nothing.
+#[test]
+fn it_is_taken_down_under_the_complaint_that_counts() {
+    let hotel = hotel();
+    let (guest, kept) = of(&hotel);
+    hotel.pass_minutes(5);
+    let other = Case::of(&hotel, Subject::Guest { guest });
+    let join = JoinTickets { keep: kept.ticket, other: other.ticket, reason: "同一处漏水".to_owned() };
+    hotel.write(Role::DutyManager, Op::MergeTickets, &join, |tx| joining::join(tx, &join)).expect("one incident");
+    assert_eq!(code(&raised(&hotel, other.ticket, Role::DutyManager)), "ticket_merged");
+    let answer = raised(&hotel, kept.ticket, Role::DutyManager).expect("under the one that counts").value;
+    assert!(answer.missing.contains(&Missing::Outside), "which waits for it");
 }
 
 #[test]

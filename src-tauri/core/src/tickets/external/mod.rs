@@ -25,7 +25,7 @@ use crate::{
     },
     db::{Db, Tx},
     stored_words,
-    tickets::{self, InboxLine, TicketAnswer, TicketRefusal, record_facts, rules, timing},
+    tickets::{self, InboxLine, TicketAnswer, TicketRefusal, joining, record_facts, rules, timing},
 };
 
 /// The most days a term may have.
@@ -154,13 +154,15 @@ pub struct ExternalOwed {
     pub external: External,
 }
 
-/// Takes down that a guest went to a body outside; the term for the answer begins. Also under a closed ticket.
+/// Takes down that a guest went to a body outside; the term for the answer begins. Also under a closed ticket, unless that one
+/// counts with another: what is owed would then hold up nothing.
 ///
-/// Errors: [`Common`] naming the field, [`TicketRefusal::NotYourDepartment`], `not_found`.
+/// Errors: [`Common`] naming the field, [`TicketRefusal::MergedInto`], [`TicketRefusal::NotYourDepartment`], `not_found`.
 pub fn raise(tx: &mut Tx<'_>, input: &RaiseExternal) -> Result<TicketAnswer> {
     let op = tx.begin(Op::RaiseExternal)?;
     let mut case = tickets::rows::case(tx.db(), input.ticket)?;
     rules::may_work(tx.session(), &case)?;
+    joining::counts_itself(tx.db(), input.ticket)?;
     let kept = checked(input, tx.business_date())?;
     let due_on = timing::clock_rules(tx.db())?.rules.answer.last_day(kept.received_on);
     let due = end_of(&tx.hotel().clock, due_on)?;
