@@ -315,6 +315,8 @@ fn driver(start: &Start, folder: &Path, data: &Path, display: &str, port: u16) -
         .env("TZ", "Pacific/Auckland")
         .env("LANG", "C.UTF-8")
         .env("NO_AT_BRIDGE", "1")
+        // Drawn plainly, as the program would be on a machine without a card, a picture asked for by WebDriver may never come.
+        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "0")
         .envs(start.variables.iter().map(|(name, value)| (name, value)))
         .stdout(log.try_clone().expect("a second handle of the log"))
         .stderr(log);
