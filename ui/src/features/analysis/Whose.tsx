@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Department, User, UserId } from "../../api/bindings";
 import { Pick } from "../../components/Pick";
 import { word } from "../../lib/i18n";
-import { departments } from "./choices";
+import { departments } from "../../lib/departments";
 
 type Props = {
   department: Department;

@@ -1,16 +1,4 @@
-import type { Department, Prevention } from "../../api/bindings";
-
-export const departments: readonly Department[] = [
-  "front_office",
-  "housekeeping",
-  "food_beverage",
-  "engineering",
-  "security",
-  "sales",
-  "finance",
-  "recreation",
-  "management",
-];
+import type { Prevention } from "../../api/bindings";
 
 export const preventions: readonly Prevention[] = [
   "quality",

@@ -8,20 +8,9 @@ import { Refusal, Waiting } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { useWrite } from "../../lib/write";
+import { departments } from "../../lib/departments";
 import { budget } from "./queries";
 import { shownSum, typedSum } from "./sums";
-
-const departments: readonly Department[] = [
-  "front_office",
-  "housekeeping",
-  "food_beverage",
-  "engineering",
-  "security",
-  "sales",
-  "finance",
-  "recreation",
-  "management",
-];
 
 /** What is set aside for compensation in a month: for the house, and for departments. */
 export function BudgetDialog({ onClose }: { onClose: () => void }) {

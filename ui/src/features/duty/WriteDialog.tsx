@@ -10,6 +10,7 @@ import { clock, dateOf, dayInWords } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { whenIn } from "../../lib/when";
 import { useWrite } from "../../lib/write";
+import { departments } from "../../lib/departments";
 
 export const kinds: readonly LineKind[] = [
   "note",
@@ -24,17 +25,6 @@ export const kinds: readonly LineKind[] = [
   "cash",
   "night_audit",
   "lost",
-];
-const departments: readonly Department[] = [
-  "front_office",
-  "housekeeping",
-  "food_beverage",
-  "engineering",
-  "security",
-  "sales",
-  "finance",
-  "recreation",
-  "management",
 ];
 
 /** F2: one line of the log, and what follows from it; it cannot be changed, only put right by another. */

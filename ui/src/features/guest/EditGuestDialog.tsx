@@ -13,9 +13,9 @@ import { useLanguage } from "../../lib/desk";
 import { countryName } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useWrite } from "../../lib/write";
+import { guestCard } from "../../lib/card";
 import { DocumentFields } from "./DocumentFields";
 import { carried, differing, type EditableField, tidied } from "./guestFields";
-import { guestCard } from "./queries";
 
 type Props = { guest: Guest; onClose: () => void };
 type Put = (change: Partial<Guest>) => void;

@@ -14,6 +14,7 @@ import { useLanguage, useMay } from "../../lib/desk";
 import { count, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import type { KeyUse } from "../../lib/keys";
+import { guestCard } from "../../lib/card";
 import { AlertBars } from "./Alerts";
 import { type Asking, CardDialogs, type Plain } from "./CardDialogs";
 import { useCardKeys } from "./cardKeys";
@@ -23,7 +24,7 @@ import { GuestOverview } from "./GuestOverview";
 import { ComplaintBar } from "./ComplaintBar";
 import { GuestSide } from "./GuestSide";
 import { useOthers } from "./others";
-import { guestCard } from "./queries";
+
 import { PaidRates } from "./PaidRates";
 import { StayActions } from "./StayActions";
 import { StaysTable } from "./StaysTable";

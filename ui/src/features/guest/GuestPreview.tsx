@@ -10,7 +10,7 @@ import { Refusal, Waiting } from "../../components/States";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { birthDay, count, dayOfYear, lunarDay, minuteClock, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
-import { guestCard } from "./queries";
+import { guestCard } from "../../lib/card";
 
 const wishesShown = 3;
 

@@ -6,30 +6,10 @@ import {
   type GuestListFilter,
   type MergeId,
   type RecordId,
-  type RecordKind,
   type SuspectState,
 } from "../../api/bindings";
 import { call } from "../../api/call";
-
-const reads: readonly RecordKind[] = [
-  "guest",
-  "stay",
-  "preference",
-  "promise",
-  "dossier",
-  "plan",
-  "ticket",
-  "member",
-  "ledger",
-  "import",
-];
-
-export const guestCard = (guest: GuestId) =>
-  queryOptions({
-    queryKey: ["guest", guest],
-    queryFn: () => call(commands.guestCard(guest)),
-    meta: { reads },
-  });
+import { cardReads } from "../../lib/card";
 
 const linesMax = 500;
 
@@ -37,7 +17,7 @@ export const historyOf = (record: RecordId) =>
   queryOptions({
     queryKey: ["history", record],
     queryFn: () => call(commands.historyLines({ record, limit: linesMax })),
-    meta: { reads },
+    meta: { reads: cardReads },
   });
 
 /** Who is already known by nearly this name. */
@@ -46,7 +26,7 @@ export const nearNames = (name: string) =>
     queryKey: ["near", name],
     queryFn: () => call(commands.find(name)),
     enabled: name !== "",
-    meta: { reads },
+    meta: { reads: cardReads },
   });
 
 /** Two records side by side, and what merging them would move. */
@@ -54,7 +34,7 @@ export const mergeAhead = (keep: GuestId, other: GuestId | null) =>
   queryOptions({
     queryKey: ["merge", keep, other],
     queryFn: other === null ? skipToken : () => call(commands.guestMergeAhead(keep, other)),
-    meta: { reads },
+    meta: { reads: cardReads },
   });
 
 /** What taking a merge apart would give back. */
@@ -62,7 +42,7 @@ export const unmergeAhead = (merge: MergeId | null) =>
   queryOptions({
     queryKey: ["unmerge", merge],
     queryFn: merge === null ? skipToken : () => call(commands.guestUnmergeAhead(merge)),
-    meta: { reads },
+    meta: { reads: cardReads },
   });
 
 const suspectsMax = 20;
@@ -75,7 +55,7 @@ export const suspectsOf = (guest: GuestId) =>
     queryKey: ["suspects", guest],
     queryFn: () =>
       call(commands.duplicatesList({ guest, state: "open", min_score: scoreMin, limit: suspectsMax })),
-    meta: { reads },
+    meta: { reads: cardReads },
   });
 
 /** Pairs that one list shows. */
@@ -103,7 +83,7 @@ export const guestOrigins = (guest: GuestId) =>
   queryOptions({
     queryKey: ["origins", guest],
     queryFn: () => call(commands.guestOrigins(guest)),
-    meta: { reads },
+    meta: { reads: cardReads },
   });
 
 const listedMax = 50;
@@ -114,5 +94,5 @@ export const guestList = (filter: GuestListFilter, after: GuestListCursor | null
     queryKey: ["guests", filter, after],
     queryFn: () => call(commands.guestList({ filter, after, limit: listedMax })),
     placeholderData: keepPreviousData,
-    meta: { reads },
+    meta: { reads: cardReads },
   });

@@ -10,11 +10,3 @@ export const memberPage = (guest: GuestId) =>
     queryFn: () => call(commands.memberPage(guest, null)),
     meta: { reads },
   });
-
-/** The name and the stays beside the points. */
-export const cardOf = (guest: GuestId) =>
-  queryOptions({
-    queryKey: ["guest", guest],
-    queryFn: () => call(commands.guestCard(guest)),
-    meta: { reads },
-  });

@@ -8,6 +8,7 @@ import { Keycap } from "../../components/Keycap";
 import { SearchBox, type SearchGroup, type SearchItem } from "../../components/SearchBox";
 import { useMay } from "../../lib/desk";
 import { byCap, type Cap, type KeyUse, useKeys } from "../../lib/keys";
+import { altCaps } from "../../lib/nth";
 import { aboutOf } from "./ComplaintRow";
 import { GuestRow } from "./GuestRow";
 import { found } from "./queries";
@@ -34,17 +35,6 @@ type Props = {
 /** At most this many people; more would not be read. */
 const peopleMax = 9;
 const nearMax = 4;
-const altCaps: readonly Cap[] = [
-  "Alt 1",
-  "Alt 2",
-  "Alt 3",
-  "Alt 4",
-  "Alt 5",
-  "Alt 6",
-  "Alt 7",
-  "Alt 8",
-  "Alt 9",
-];
 const none: Found = { hits: [], near: [], took_ms: 0 };
 
 /** The one box with its list: people, tickets, commands. */

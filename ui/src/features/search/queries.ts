@@ -1,5 +1,5 @@
-import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
-import { commands, type GuestId } from "../../api/bindings";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { commands } from "../../api/bindings";
 import { call } from "../../api/call";
 
 export const found = (text: string) =>
@@ -23,25 +23,4 @@ export const numbered = (text: string, may: boolean) =>
     queryFn: () => call(commands.ticketNumbered(text)),
     enabled: may && numberLike.test(text),
     meta: { reads: ["ticket", "guest"] },
-  });
-
-/** The card of whoever stands first: their complaints stand in the list too. */
-export const cardOf = (guest: GuestId | null) =>
-  queryOptions({
-    queryKey: ["guest", guest],
-    queryFn: guest === null ? skipToken : () => call(commands.guestCard(guest)),
-    meta: {
-      reads: [
-        "guest",
-        "stay",
-        "preference",
-        "promise",
-        "dossier",
-        "plan",
-        "ticket",
-        "member",
-        "ledger",
-        "import",
-      ],
-    },
   });

@@ -3,9 +3,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Hit, InboxLine, TicketLine } from "../../api/bindings";
 import type { SearchGroup, SearchItem } from "../../components/SearchBox";
+import { guestCard } from "../../lib/card";
 import { useMay } from "../../lib/desk";
 import { ComplaintRow } from "./ComplaintRow";
-import { cardOf, numbered } from "./queries";
+import { numbered } from "./queries";
 
 /** Complaints of whoever stands first; the rest stand on the card. */
 const ofGuestMax = 2;
@@ -20,7 +21,7 @@ export function useComplaintGroup(asked: string, first: Hit | undefined, close: 
   const may = useMay();
   const navigate = useNavigate();
   const reads = may("read_tickets");
-  const card = useQuery(cardOf(reads ? (first?.guest_id ?? null) : null));
+  const card = useQuery(guestCard(reads ? (first?.guest_id ?? null) : null));
   const named = useQuery(numbered(asked, reads)).data ?? [];
   const byNumber = asked !== "" && named.length > 0;
   const item = (ticket: InboxLine | TicketLine, who: string): SearchItem => ({

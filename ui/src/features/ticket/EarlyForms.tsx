@@ -7,7 +7,7 @@ import { Segment } from "../../components/Segment";
 import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { Pick } from "../../components/Pick";
-import { departments } from "./departments";
+import { departments } from "../../lib/departments";
 import { colleagues } from "./queries";
 import type { FormProps } from "./StepDialog";
 import { recordsOf } from "./steps";

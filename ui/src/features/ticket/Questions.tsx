@@ -10,7 +10,7 @@ import { Question, type StepState } from "../../components/Steps";
 import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
-import { departments } from "./departments";
+import { departments } from "../../lib/departments";
 import { ProblemInput } from "./ProblemInput";
 import type { Intake } from "./useIntake";
 import { placeOf, WhoInput } from "./WhoInput";

@@ -4,13 +4,13 @@ import type { GuestId } from "../../api/bindings";
 import { TierBars } from "../../components/Marks";
 import { useLanguage } from "../../lib/desk";
 import { monthDay } from "../../lib/format";
-import { cardOf } from "./queries";
+import { guestCard } from "../../lib/card";
 
 /** Beside a guest's name on a ticket: tier, which stay it is, until when they are here. */
 export function StayFacts({ guest }: { guest: GuestId }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const card = useQuery(cardOf(guest)).data;
+  const card = useQuery(guestCard(guest)).data;
   if (card === undefined) return null;
   const { current, nth } = card;
   const told = [

@@ -6,10 +6,11 @@ import { Block } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { useDesk } from "../../lib/desk";
 import { topicOf } from "../../lib/topic";
+import { guestCard } from "../../lib/card";
 import { AuthorityBars } from "./AuthorityBars";
 import { Course } from "./Course";
 import { awaiting } from "./PhoneDialog";
-import { authorityIn, cardOf } from "./queries";
+import { authorityIn } from "./queries";
 import type { StepNumber } from "./steps";
 
 const stepOf: Record<Missing, StepNumber | null> = {
@@ -92,7 +93,7 @@ function Lacking({ missing, onStep }: { missing: Missing; onStep: Props["onStep"
 
 function Guest({ ticket, guest }: { ticket: Ticket; guest: GuestId }) {
   const { t } = useTranslation();
-  const card = useQuery(cardOf(guest)).data;
+  const card = useQuery(guestCard(guest)).data;
   if (card === undefined) return null;
   const before = card.tickets.filter((one) => one.id !== ticket.facts.id);
   const latest = before[0];

@@ -7,7 +7,8 @@ import { useDesk, useLanguage } from "../../lib/desk";
 import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { topicOf } from "../../lib/topic";
-import { cardOf, whoIs } from "./queries";
+import { guestCard } from "../../lib/card";
+import { whoIs } from "./queries";
 import { Choices } from "./Choices";
 
 type Props = {
@@ -78,7 +79,7 @@ export function WhoInput({
 }
 
 function Known({ guest, hit, plain }: { guest: GuestId; hit: Hit | null; plain: boolean }) {
-  const card = useQuery(cardOf(guest)).data;
+  const card = useQuery(guestCard(guest)).data;
   const who = hit ?? card?.guest;
   if (who === undefined) return null;
   return (

@@ -2,7 +2,6 @@ import { queryOptions } from "@tanstack/react-query";
 import {
   type AttachmentId,
   commands,
-  type GuestId,
   type ProblemCode,
   type RecordKind,
   type TicketFilter,
@@ -124,13 +123,6 @@ export const sameRoom = (room: string, problem: ProblemCode | null) =>
     queryKey: ["intake", "same", room, problem],
     queryFn: () => (problem === null ? Promise.resolve([]) : call(commands.ticketSameRoom(room, problem))),
     enabled: room !== "" && problem !== null,
-    meta: { reads },
-  });
-
-export const cardOf = (guest: GuestId) =>
-  queryOptions({
-    queryKey: ["guest", guest],
-    queryFn: () => call(commands.guestCard(guest)),
     meta: { reads },
   });
 

@@ -1,4 +1,6 @@
-/** Who may work on what a guest says, in the order of the house. */
+import type { Department } from "../api/bindings";
+
+/** Every department, in the order of the house. */
 export const departments = [
   "front_office",
   "housekeeping",
@@ -9,4 +11,4 @@ export const departments = [
   "finance",
   "recreation",
   "management",
-] as const;
+] as const satisfies readonly Department[];
