@@ -3,17 +3,13 @@
 //!
 //! Where `LOBBY_TOUR` names a folder, the pictures stand in its `attachments`, to be laid beside the design's screen f.
 
-use std::path::PathBuf;
+use support::window::{Window, program};
 
-use serde_json::json;
-use support::window::{Start, Window, program};
-
+use super::pictures::Pictures;
 use super::tour::{
     hands::{dialog_at, no_dialog, sign_in_as, start_practice, take_next},
     prepare,
 };
-
-const AMISS: &str = include_str!("looks.js");
 
 /// Makes a real photo of a wet ceiling, as a phone does: a JPEG that says in Exif where it was taken. Hands it to the page as
 /// `how` says: `drop` or `paste`.
@@ -58,38 +54,14 @@ const DROP_BYTES: &str = "
     data.items.add(new File([new Uint8Array(size)], name));
     document.querySelector('main').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
 
-struct Pictures {
-    window: Window,
-    folder: Option<PathBuf>,
-    amiss: Vec<String>,
-}
-
-impl Pictures {
-    fn look(&mut self, name: &str) {
-        self.window.painted();
-        if let Some(folder) = &self.folder {
-            self.window.screenshot(&folder.join(format!("{name}.png")));
-        }
-        let found = self.window.script(AMISS, vec![]);
-        if found != json!([]) {
-            self.amiss.push(format!("{name}: {found}"));
-        }
-    }
-}
-
 #[test]
 fn photos_are_dropped_pasted_looked_at_and_withdrawn() {
     let Some(program) = program() else { return };
     let home = tempfile::tempdir().expect("a data folder");
     prepare(home.path());
-    let window = Start::of(program).data_folder(home.path()).open();
-    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("attachments"));
-    if let Some(folder) = &folder {
-        std::fs::create_dir_all(folder).expect("the folder of the pictures");
-    }
-    start_practice(&window);
-    sign_in_as(&window, 2, "周启明");
-    let mut shown = Pictures { window, folder, amiss: Vec::new() };
+    let mut shown = Pictures::open(program, home.path(), "attachments");
+    start_practice(&shown.window);
+    sign_in_as(&shown.window, 2, "周启明");
     to_a_ticket(&shown.window);
     shown.look("none");
     added(&mut shown);
@@ -97,7 +69,7 @@ fn photos_are_dropped_pasted_looked_at_and_withdrawn() {
     looked_at(&mut shown);
     withdrawn(&mut shown);
     shades(&mut shown);
-    assert!(shown.amiss.is_empty(), "{}", shown.amiss.join("\n"));
+    shown.fine();
 }
 
 /// The first of the inbox, opened by Enter.

@@ -34,7 +34,8 @@ fn machine_now() -> Instant {
     Instant::from_ms(i64::try_from(now.as_millis()).expect("a clock of this era"))
 }
 
-fn shown_code() -> String {
+/// Returns the six digits that the practice approver's phone shows now.
+pub(super) fn shown_code() -> String {
     let secret = code::read(tickets::phone::PRACTICE_SECRET).expect("the practice secret");
     code::code_of(&secret, code::step_at(machine_now())).expect("a code of this era")
 }

@@ -3,50 +3,22 @@
 //!
 //! Where `LOBBY_TOUR` names a folder, the pictures stand in its `joining`.
 
-use std::path::PathBuf;
+use support::window::{Window, program};
 
-use serde_json::json;
-use support::window::{Start, Window, program};
-
+use super::pictures::Pictures;
 use super::tour::{
     hands::{dialog_at, no_dialog, sign_in_as, start_practice, take_next},
     prepare,
 };
-
-const AMISS: &str = include_str!("looks.js");
-
-struct Pictures {
-    window: Window,
-    folder: Option<PathBuf>,
-    amiss: Vec<String>,
-}
-
-impl Pictures {
-    fn look(&mut self, name: &str) {
-        self.window.painted();
-        if let Some(folder) = &self.folder {
-            self.window.screenshot(&folder.join(format!("{name}.png")));
-        }
-        let found = self.window.script(AMISS, vec![]);
-        if found != json!([]) {
-            self.amiss.push(format!("{name}: {found}"));
-        }
-    }
-}
 
 #[test]
 fn complaints_are_merged_taken_apart_and_split_by_keys() {
     let Some(program) = program() else { return };
     let home = tempfile::tempdir().expect("a data folder");
     prepare(home.path());
-    let window = Start::of(program).data_folder(home.path()).open();
-    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("joining"));
-    if let Some(folder) = &folder {
-        std::fs::create_dir_all(folder).expect("the folder of the pictures");
-    }
-    start_practice(&window);
-    sign_in_as(&window, 2, "周启明");
-    let mut shown = Pictures { window, folder, amiss: Vec::new() };
+    let mut shown = Pictures::open(program, home.path(), "joining");
+    start_practice(&shown.window);
+    sign_in_as(&shown.window, 2, "周启明");
     to_a_ticket(&shown.window);
     let open = lines(&shown.window);
     merged(&mut shown);
@@ -56,7 +28,7 @@ fn complaints_are_merged_taken_apart_and_split_by_keys() {
     split(&mut shown);
     assert_eq!(lines(&shown.window), open + 1, "the second incident has a line of its own");
     shades(&mut shown);
-    assert!(shown.amiss.is_empty(), "{}", shown.amiss.join("\n"));
+    shown.fine();
 }
 
 /// The first of the inbox, opened by Enter.

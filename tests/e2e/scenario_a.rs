@@ -7,7 +7,7 @@ use std::time::Instant;
 use support::window::{Start, Window, program};
 
 use super::tour::{
-    hands::{FIRST_HIT, change_hands, dialog_at, find, no_dialog, sign_in_as, start_practice, take_next},
+    hands::{FIRST_HIT, change_hands, dialog_at, find, no_dialog, shows_all, sign_in_as, start_practice, take_next, texts},
     prepare,
 };
 
@@ -39,20 +39,6 @@ fn timed<T>(what: &str, act: impl FnOnce() -> T) -> T {
     let answer = act();
     println!("{what}: {} ms, as WebDriver sees it in steps of 40 ms", begun.elapsed().as_millis());
     answer
-}
-
-/// Returns the text of every element of a selector.
-fn texts(window: &Window, selector: &str) -> Vec<String> {
-    let script = "return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText)";
-    let found = window.script(script, vec![selector.into()]);
-    let found = found.as_array().expect("a list of texts");
-    found.iter().map(|text| text.as_str().expect("a text").to_owned()).collect()
-}
-
-fn shows_all(text: &str, wanted: &[&str], whose: &str) {
-    for words in wanted {
-        assert!(text.contains(words), "{whose} shows {words}:\n{text}");
-    }
 }
 
 /// A.1: F4 brings 今日抵店 with the age of its data; who needs attention comes first, in the product's order.

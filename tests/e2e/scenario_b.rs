@@ -3,18 +3,18 @@
 //! How long a step took is printed, never asserted: a machine's load is nobody's fault. Where `LOBBY_TOUR` names a folder,
 //! the pictures stand in its `scenario_b`, to be laid beside the design's screens e, f and l.
 
-use lobby_core::{
-    base::time::Instant,
-    staff::PRACTICE_PIN,
-    tickets::phone::{PRACTICE_SECRET, code},
-};
+use lobby_core::staff::PRACTICE_PIN;
 use support::window::{Window, program};
 
 use super::{
+    authority::shown_code,
     pictures::Pictures,
     tour::{
         complaint::{row, step},
-        hands::{change_hands, dialog_at, find, letters, no_dialog, picked, sign_in_as, start_practice, take_first, take_next},
+        hands::{
+            change_hands, dialog_at, find, letters, no_dialog, picked, shows_all, sign_in_as, start_practice, take_first,
+            take_next, texts,
+        },
         prepare,
     },
 };
@@ -47,12 +47,6 @@ fn scenario_b_runs_by_keyboard_in_the_window() {
     reception_sees_it_without_the_responsible(&mut night, &number);
     countersigned(&mut night, &number);
     night.fine();
-}
-
-fn shows_all(text: &str, wanted: &[&str], whose: &str) {
-    for words in wanted {
-        assert!(text.contains(words), "{whose} shows {words}:\n{text}");
-    }
 }
 
 /// B.1: F9, room, problem, severity, mood, one line of words: five inputs; number, acknowledgement and clocks at once.
@@ -210,13 +204,6 @@ fn another(window: &Window, tabs: u8) {
     dialog_at(window, "select");
 }
 
-fn texts(window: &Window, selector: &str) -> Vec<String> {
-    let script = "return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText)";
-    let found = window.script(script, vec![selector.into()]);
-    let found = found.as_array().expect("a list of texts");
-    found.iter().map(|text| text.as_str().expect("a text").to_owned()).collect()
-}
-
 /// B.4: six digits over the phone; a wrong one costs a try, the right one stands on the ticket in words.
 fn approved_by_phone(night: &mut Pictures) {
     let window = &night.window;
@@ -240,13 +227,6 @@ fn approved_by_phone(night: &mut Pictures) {
     window.wait_for_text_in(&row(6), "同意 ¥880");
     shows_all(&window.text_in(&row(6)), &["电话批示", "总经理", "待补签"], "the approval");
     night.look("approved");
-}
-
-fn shown_code() -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock after 1970");
-    let now = Instant::from_ms(i64::try_from(now.as_millis()).expect("a clock of this era"));
-    let secret = code::read(PRACTICE_SECRET).expect("the practice secret");
-    code::code_of(&secret, code::step_at(now)).expect("a code of this era")
 }
 
 /// B.5: the guest is told; the points wait for the close; the guest is called tomorrow at ten.

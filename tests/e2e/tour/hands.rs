@@ -89,3 +89,18 @@ pub fn change_hands(window: &Window, nth: u8, name: &str) {
     window.wait_for_text_in("h1", "谁在用这台电脑");
     sign_in_as(window, nth, name);
 }
+
+/// Returns the text of every element of a selector.
+pub fn texts(window: &Window, selector: &str) -> Vec<String> {
+    let script = "return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText)";
+    let found = window.script(script, vec![selector.into()]);
+    let found = found.as_array().expect("a list of texts");
+    found.iter().map(|text| text.as_str().expect("a text").to_owned()).collect()
+}
+
+/// Asserts that a text holds all of `wanted`.
+pub fn shows_all(text: &str, wanted: &[&str], whose: &str) {
+    for words in wanted {
+        assert!(text.contains(words), "{whose} shows {words}:\n{text}");
+    }
+}
