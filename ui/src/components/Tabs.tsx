@@ -2,7 +2,11 @@ import { type ReactNode, useId } from "react";
 import { type KeyUse, useKeys } from "../lib/keys";
 import { altCaps } from "../lib/nth";
 
-export type Tab<Id extends string> = { id: Id; label: string; /** Small, after the word. */ count?: string };
+export type Tab<Id extends string> = {
+  id: Id;
+  label: string;
+  /** Small, after the word. */ count?: ReactNode;
+};
 
 type Props<Id extends string> = {
   label: string;
