@@ -1,3 +1,4 @@
+import { notifyManager } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { startTexts } from "../lib/i18n";
 import { App } from "./App";
@@ -13,6 +14,9 @@ import "./app.css";
 
 /** The engine of the Linux window; tokens.css evens out how heavy it draws letters. */
 const isWebKitGtk = /Linux.*AppleWebKit\/605/.test(navigator.userAgent);
+
+// An answer is drawn in the task that brought it, not in a timer behind it.
+notifyManager.setScheduler(queueMicrotask);
 
 async function start(): Promise<void> {
   if (import.meta.env.MODE === "scene") {

@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
-import { type ReactNode, type Ref, useEffect, useId, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useRested } from "../lib/rested";
 
 export type SearchItem = {
   id: string;
@@ -56,6 +57,7 @@ export function SearchBox({
     if (next !== undefined) onActive(next.id);
   };
   const at = items.findIndex((item) => item.id === active);
+  const pick = useEarlyEnter(value, busy, () => items[at]?.onPick());
   const steps: Record<string, number> = {
     ArrowDown: at + 1,
     ArrowUp: at - 1,
@@ -81,10 +83,10 @@ export function SearchBox({
           spellCheck={false}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={(event) => {
-            if (!open || event.nativeEvent.isComposing || event.altKey || event.ctrlKey) return;
+            if ((!open && !busy) || event.nativeEvent.isComposing || event.altKey || event.ctrlKey) return;
             const to = steps[event.key];
             if (to !== undefined) move(to);
-            else if (event.key === "Enter") items[at]?.onPick();
+            else if (event.key === "Enter") pick();
             else return;
             event.preventDefault();
             event.stopPropagation();
@@ -158,12 +160,20 @@ function Option({
   );
 }
 
-/** `value` once it has not changed for `restMs`. */
-function useRested(value: string, restMs: number): string {
-  const [rested, setRested] = useState(value);
+/**
+ * Returns what Enter does. Pressed before the words in the box are answered, it waits for their answer: the list that still
+ * stands is of other words, and its first person is somebody else.
+ */
+function useEarlyEnter(value: string, busy: boolean, pick: () => void): () => void {
+  const pressedFor = useRef<string>(null);
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), restMs);
-    return () => clearTimeout(timer);
-  }, [value, restMs]);
-  return rested;
+    if (pressedFor.current === null || (busy && pressedFor.current === value)) return;
+    const still = pressedFor.current === value;
+    pressedFor.current = null;
+    if (still) pick();
+  });
+  return () => {
+    if (busy) pressedFor.current = value;
+    else pick();
+  };
 }

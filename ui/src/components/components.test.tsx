@@ -279,3 +279,37 @@ test("Alt and a digit pick a tab", async () => {
   await userEvent.keyboard("{Alt>}[Digit2]{/Alt}");
   expect(pick).toHaveBeenCalledWith("b");
 });
+
+test("Enter before the answer takes whom the answer finds, not who stood there before", async () => {
+  const picked = vi.fn<(who: string) => void>();
+  const box = (busy: boolean, who: string) => (
+    <SearchBox
+      ref={null}
+      value="w 8812"
+      onChange={nothing}
+      rests={false}
+      hint=""
+      open
+      busy={busy}
+      groups={[
+        {
+          id: "g",
+          title: "客史",
+          items: [{ id: who, kind: "person", content: who, onPick: () => picked(who) }],
+        },
+      ]}
+      active={who}
+      onActive={nothing}
+      preview={null}
+      foot=""
+      announce=""
+    />
+  );
+  const shown = render(box(true, "王芳"));
+  await userEvent.type(screen.getByRole("combobox"), "{Enter}");
+  expect(picked).not.toHaveBeenCalled();
+  shown.rerender(box(false, "王建国"));
+  expect(picked).toHaveBeenCalledExactlyOnceWith("王建国");
+  shown.rerender(box(false, "王建国"));
+  expect(picked).toHaveBeenCalledTimes(1);
+});

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { MessageSquareWarning, UserRoundPlus } from "lucide-react";
 import { type ReactNode, type Ref, useState } from "react";
@@ -9,6 +9,7 @@ import { SearchBox, type SearchGroup, type SearchItem } from "../../components/S
 import { useMay } from "../../lib/desk";
 import { byCap, type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { altCaps } from "../../lib/nth";
+import { useRested } from "../../lib/rested";
 import { aboutOf } from "./ComplaintRow";
 import { GuestRow } from "./GuestRow";
 import { found } from "./queries";
@@ -35,6 +36,8 @@ type Props = {
 /** At most this many people; more would not be read. */
 const peopleMax = 9;
 const nearMax = 4;
+/** How long somebody must be pointed at before their card is read: while one types, the hits come first. */
+const previewAfterMs = 80;
 const none: Found = { hits: [], near: [], took_ms: 0 };
 
 /** The one box with its list: people, tickets, commands. */
@@ -42,9 +45,13 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
   const { t } = useTranslation();
   const [pointed, setPointed] = useState<string | null>(null);
   const asked = text.trim();
+  const queries = useQueryClient();
   const answer = useQuery(found(asked));
+  // What is listed belongs to the words that it answers: a letter changes the box alone until its own answer comes.
+  const listed = asked === "" ? "" : (answer.data?.asked ?? "");
   const { hits, near, took_ms: tookMs } = asked === "" ? none : (answer.data ?? none);
-  const open = asked === "" ? all : answer.data !== undefined;
+  // All commands, once asked for, stay until somebody is found: a list that closes and opens again is drawn twice.
+  const open = all || (asked !== "" && answer.data !== undefined);
   const close = () => {
     onText("");
     setPointed(null);
@@ -58,11 +65,13 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
           onNew(asked);
         };
   const complain = useComplain(close);
-  const complaints = useComplaintGroup(asked, open ? hits[0] : undefined, close);
-  const groups = useGroups(asked, { hits, near, complaints }, keys, { close, create, complain, onPicked });
+  const first = open ? hits[0] : undefined;
+  const complaints = useComplaintGroup(listed, useRests(first), close);
+  const groups = useGroups(listed, { hits, near, complaints }, keys, { close, create, complain, onPicked });
   const items = groups.flatMap((group) => group.items);
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
   const guest = [...hits, ...near].find((hit) => hit.guest_id === active) ?? hits[0];
+  const glanced = useRests(guest);
 
   const complains = asked !== "" && complain !== undefined && guest !== undefined;
   useListKeys(open || asked !== "", items, {
@@ -77,24 +86,25 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
         ref={ref}
         value={text}
         onChange={(next) => {
+          // Asked before the page is drawn anew: the core looks while the letter appears.
+          if (next.trim() !== "") void queries.prefetchQuery(found(next.trim()));
           onText(next);
           setPointed(null);
-          onAll(false);
         }}
         rests={rests}
         hint={<Hint open={open} rests={rests} />}
         open={open}
-        busy={answer.isPlaceholderData}
+        busy={listed !== asked}
         groups={groups}
         active={active}
         onActive={setPointed}
-        preview={guest === undefined ? null : preview(guest.guest_id)}
+        preview={guest === undefined ? null : glanced !== undefined && preview(glanced.guest_id)}
         foot={
           <Foot
             found={hits.length}
             tookMs={tookMs}
             items={items.length}
-            asked={asked}
+            asked={listed}
             complains={complains}
           />
         }
@@ -102,6 +112,12 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
       />
     </>
   );
+}
+
+/** Whoever has been pointed at long enough to be looked at; nobody while that changes with each letter. */
+function useRests(hit: Hit | undefined): Hit | undefined {
+  const rested = useRested(hit?.guest_id, previewAfterMs);
+  return hit?.guest_id === rested ? hit : undefined;
 }
 
 /** At the box's end: how to leave its list, or what Ctrl K does. */

@@ -1,13 +1,21 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { commands } from "../../api/bindings";
+import { queryOptions } from "@tanstack/react-query";
+import { commands, type Found } from "../../api/bindings";
 import { call } from "../../api/call";
 
+type Asked = Found & { asked: string };
+
+/** Whether `text` goes on from `earlier` by letters added or taken back: then its list stays until the next answer. */
+function continues(text: string, earlier: string | undefined): boolean {
+  return earlier !== undefined && (text.startsWith(earlier) || earlier.startsWith(text));
+}
+
+/** What was found, and for which words: an answer to earlier words stays on the screen until the next one comes. */
 export const found = (text: string) =>
   queryOptions({
     queryKey: ["find", text],
-    queryFn: () => call(commands.find(text)),
+    queryFn: async () => ({ asked: text, ...(await call(commands.find(text))) }),
     enabled: text !== "",
-    placeholderData: keepPreviousData,
+    placeholderData: (earlier: Asked | undefined) => (continues(text, earlier?.asked) ? earlier : undefined),
     staleTime: 2000,
     gcTime: 30_000,
     meta: { reads: ["guest", "stay", "ticket", "member", "ledger"] },
