@@ -16,8 +16,10 @@ use lobby_core::{
     db::keys::keys_path,
     loyalty, open,
     tickets::{
-        self, Decision, Finding, NewRemedy, Remedy, StepBody, TicketState,
+        self, Decision, Finding, NewRemedy, ProblemCode, Remedy, StepBody, TicketState,
         attachments::{self, AttachFile},
+        external::{self, AnswerExternal, ExternalBody, RaiseExternal},
+        joining::{self, JoinTickets, SplitTicket, UnjoinTickets},
         slips,
     },
 };
@@ -67,6 +69,7 @@ fn complaint(hotel: &Hotel, phone: &str) {
         AttachFile { ticket: case.ticket, name: "0915.png".to_owned(), words: String::new(), sha256: attachments::digest(PHOTO) };
     let kept = hotel.write(Role::DutyManager, Op::AttachFile, &photo, |tx| attachments::attach(tx, &photo, PHOTO));
     said(kept.expect("the photo is kept").seq);
+    joined_and_disputed(hotel, &case, &said);
     said(case.decided(Role::GeneralManager, Decision::Approved).expect("⑥ is taken").seq);
     said(case.carried_out().expect("⑦ is taken").seq);
     let slip = hotel.write(Role::DutyManager, Op::WriteSlip, &case.ticket, |tx| slips::write_slip(tx, case.ticket));
@@ -75,6 +78,43 @@ fn complaint(hotel: &Hotel, phone: &str) {
     said(case.reopened(Role::DutyManager).expect("it comes back").seq);
     let body = StepBody::Judge { grounds: Finding::Yes, demand: Finding::Yes, why: "又看过".to_owned() };
     said(case.step(Role::DutyManager, body).expect("② is amended").seq);
+}
+
+/// A second incident gets a number of its own, is the same one after all, and is none again; the guest goes to an authority and
+/// is answered in writing.
+fn joined_and_disputed(hotel: &Hotel, case: &Case<'_>, said: &impl Fn(i64)) {
+    let ticket = case.ticket;
+    let of = |text: &str| text.to_owned();
+    let split = SplitTicket {
+        ticket,
+        problem: ProblemCode::NeighbourNoise,
+        words: of("隔壁吵"),
+        severity: None,
+        department: None,
+        reason: of("两件事"),
+    };
+    let part = hotel.write(Role::DutyManager, Op::SplitTicket, &split, |tx| joining::split(tx, &split)).expect("it is split");
+    said(part.seq);
+    let join = JoinTickets { keep: ticket, other: part.value.ticket_id, reason: of("同一件事") };
+    let joined = hotel.write(Role::DutyManager, Op::MergeTickets, &join, |tx| joining::join(tx, &join)).expect("merged");
+    said(joined.seq);
+    let apart = UnjoinTickets { join: joined.value.join_id, reason: of("还是两件事") };
+    said(hotel.write(Role::DutyManager, Op::UnmergeTickets, &apart, |tx| joining::unjoin(tx, &apart)).expect("taken apart").seq);
+    let again = JoinTickets { reason: of("又是一件事"), ..join };
+    said(hotel.write(Role::DutyManager, Op::MergeTickets, &again, |tx| joining::join(tx, &again)).expect("merged again").seq);
+    let today = hotel.store.hotel().clock.business_date(hotel.now());
+    let raise = RaiseExternal {
+        ticket,
+        body: ExternalBody::Tourism,
+        body_name: String::new(),
+        reference: of("旅投117号"),
+        received_on: today,
+        words: String::new(),
+    };
+    said(hotel.write(Role::DutyManager, Op::RaiseExternal, &raise, |tx| external::raise(tx, &raise)).expect("raised").seq);
+    let external = case.shown().externals[0].id;
+    let answer = AnswerExternal { external, answered_on: today, sent_how: of("EMS 1234"), words: of("已退一晚") };
+    said(hotel.write(Role::DutyManager, Op::AnswerExternal, &answer, |tx| external::answer(tx, &answer)).expect("answered").seq);
 }
 
 fn member(hotel: &Hotel, phone: &str, said: &impl Fn(i64)) -> GuestId {

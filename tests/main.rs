@@ -7,6 +7,7 @@ mod care;
 mod check;
 mod clocks;
 mod compensation;
+mod courtesy;
 mod documents;
 mod dossier;
 mod drafts;

@@ -13,6 +13,7 @@ const FLOORS: &[&[&str]] = &[
         "profile",
         "arrivals",
         "carry",
+        "courtesy",
         "morning",
         "history",
         "import",
@@ -39,6 +40,10 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ("history", "flows"),
     // The morning report names the shifts that nobody took over.
     ("morning", "carry"),
+    // And how many of those to greet were greeted.
+    ("morning", "courtesy"),
+    // A practice hotel greets whom its own list names.
+    ("practice", "courtesy"),
     // Whether the list of guests is filed as records say is one part of a check.
     ("check", "profile"),
     // The chain is verified where history is read: of the open file, and of a copy of it.

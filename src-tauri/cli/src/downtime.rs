@@ -32,7 +32,7 @@ use crate::{
 /// How every pack begins: a file that begins otherwise is somebody's own and never written over.
 const BEGINS: &str = "<!doctype html>\n<!-- Lobby downtime pack -->\n";
 /// How it looks, on paper above all.
-const LOOK: &str = include_str!("downtime.css");
+pub(crate) const LOOK: &str = include_str!("downtime.css");
 
 /// Write today on paper for a desk without its machine: one HTML file, whole or not there
 #[derive(Debug, Args)]
@@ -326,6 +326,6 @@ fn due(row: &Row) -> String {
 }
 
 /// Returns words that a page shows as they are written.
-fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -5,13 +5,16 @@ mod actions;
 mod answer;
 mod attachments;
 mod authority;
+mod calls;
 mod card;
 mod desk;
 mod dossier;
 mod downtime;
 mod duplicates;
 mod duty;
+mod evidence;
 mod export;
+mod external;
 mod files;
 mod folder;
 mod guest_list;
@@ -67,6 +70,7 @@ enum Command {
     #[command(subcommand)]
     Ticket(tickets::TicketCommand),
     Tickets(tickets::Tickets),
+    Externals(external::Externals),
     #[command(subcommand)]
     Warnings(warnings::WarningCommand),
     #[command(subcommand)]
@@ -91,6 +95,9 @@ enum Command {
     Tasks(tasks::Tasks),
     #[command(subcommand)]
     Task(tasks::TaskCommand),
+    Calls(calls::Calls),
+    #[command(subcommand)]
+    Call(calls::CallCommand),
     #[command(subcommand)]
     Contact(dossier::ContactCommand),
     #[command(subcommand)]
@@ -122,6 +129,7 @@ impl Command {
             Self::Unmerge(command) => command.run(desk),
             Self::Ticket(command) => command.run(desk),
             Self::Tickets(command) => command.run(desk),
+            Self::Externals(command) => command.run(desk),
             Self::Warnings(command) => command.run(desk),
             Self::Action(command) => command.run(desk),
             Self::Actions(command) => command.run(desk),
@@ -140,6 +148,8 @@ impl Command {
             Self::DowntimePack(command) => command.run(desk),
             Self::Tasks(command) => command.run(desk),
             Self::Task(command) => command.run(desk),
+            Self::Calls(command) => command.run(desk),
+            Self::Call(command) => command.run(desk),
             Self::Contact(command) => command.run(desk),
             Self::Dealing(command) => command.run(desk),
             Self::Companion(command) => command.run(desk),

@@ -25,6 +25,8 @@ use crate::{
     answer::Answer,
     attachments::{Attach, AttachmentOut, Attachments, Withdraw},
     desk::Desk,
+    evidence::PrintOut,
+    external::ExternalCommand,
     joining::{Merge, Split, Unmerge},
     steps::{StepCommand, word},
     stop::{Outcome, Stop},
@@ -54,6 +56,9 @@ pub(crate) enum TicketCommand {
     Merge(Merge),
     Unmerge(Unmerge),
     Split(Split),
+    #[command(subcommand)]
+    External(ExternalCommand),
+    Evidence(PrintOut),
 }
 
 impl TicketCommand {
@@ -77,6 +82,8 @@ impl TicketCommand {
             Self::Merge(command) => command.run(desk),
             Self::Unmerge(command) => command.run(desk),
             Self::Split(command) => command.run(desk),
+            Self::External(command) => command.run(desk),
+            Self::Evidence(command) => command.run(desk),
         }
     }
 }

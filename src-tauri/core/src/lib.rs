@@ -12,6 +12,7 @@ pub mod backup;
 pub mod base;
 pub mod carry;
 pub mod check;
+pub mod courtesy;
 pub mod db;
 pub mod dossier;
 pub mod duplicates;

@@ -22,6 +22,8 @@ macro_rules! every_command {
             authority::slip_write,
             authority::spending_read,
             authority::spending_rows,
+            courtesy::call_make,
+            courtesy::courtesy_calls,
             dossier::alert_add,
             dossier::alert_lift,
             dossier::caution_add,

@@ -42,6 +42,10 @@ export const commands = {
 	spendingRead: (filter: SpentFilter) => typedError<Spending, Fault>(__TAURI_INVOKE("spending_read", { filter })),
 	/**  Returns the remedies behind a figure. */
 	spendingRows: (filter: SpentFilter) => typedError<SpentRow[], Fault>(__TAURI_INVOKE("spending_rows", { filter })),
+	/**  Writes down that a guest was greeted and how they answered. */
+	callMake: (key: RequestKey, input: MakeCall) => typedError<Done<DealingId>, Fault>(__TAURI_INVOKE("call_make", { key, input })),
+	/**  Returns whom the duty manager greets on some days, and who was; today where none are named. */
+	courtesyCalls: (days: CallDays | null) => typedError<CourtesyCalls, Fault>(__TAURI_INVOKE("courtesy_calls", { days })),
 	/**  Writes an alert. */
 	alertAdd: (key: RequestKey, input: AddAlert) => typedError<Done<AlertId>, Fault>(__TAURI_INVOKE("alert_add", { key, input })),
 	/**  Lifts an alert. */
@@ -970,6 +974,82 @@ export type Budget = {
 /**  The hotel's day a thing belongs to: it ends at a set hour of the night, not at midnight. */
 export type BusinessDate = string;
 
+/**  Why a guest is greeted, most pressing first. Source: catalogue T12 ⑤. */
+export type CallCause = 
+/**  承诺未兑现 */
+"promise" | 
+/**  本次住店投诉过，已处理 */
+"recovered" | 
+/**  以前投诉过 */
+"earlier" | 
+/**  这间房近日有投诉 */
+"room" | 
+/**  VIP */
+"vip" | 
+/**  最高等级会员，入住第一晚 */
+"top_tier" | 
+/**  长住，第三晚起 */
+"long_stay";
+
+/**  How many calls were made of those that were on the list. */
+export type CallCounts = {
+	/**  On the list. */
+	listed: number,
+	/**  And made. */
+	made: number,
+};
+
+/**  Which days. */
+export type CallDays = {
+	/**  First day. */
+	from: BusinessDate,
+	/**  Last day. */
+	to: BusinessDate,
+};
+
+/**  A call that was made. */
+export type CallMade = {
+	/**  The dealing that it is. */
+	dealing: DealingId,
+	/**  How the guest answered. */
+	outcome: CallOutcome,
+	/**  By which way. */
+	channel: DealingChannel,
+	/**  What they said. */
+	words: string,
+	/**  Who greeted them. */
+	by_name: string,
+	/**  On which day. */
+	on: BusinessDate,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  How a guest answered. Source: catalogue G14, the axis of feedback. */
+export type CallOutcome = 
+/**  满意 */
+"satisfied" | 
+/**  一般 */
+"fair" | 
+/**  不满意: a complaint is taken down next */
+"unhappy";
+
+/**  One reason with what its sentence names. */
+export type CallReason = {
+	/**  Which. */
+	cause: CallCause,
+	/**  The complaint it is about, the latest one where there are several. */
+	ticket: TicketId | null,
+	/**  What that was about. */
+	problem: ProblemCode | null,
+	/**  On which day. */
+	on: BusinessDate | null,
+	/**  A promise's words; a VIP's level. Empty else. */
+	words: string,
+	/**  How many complaints; which night of a long stay. Zero else. */
+	count: number,
+};
+
 /**  One arrival that is counted. */
 export type CardUseLine = {
 	/**  The stay. */
@@ -1507,6 +1587,8 @@ export type CorrectiveAction = {
 	steps: ActionStep[],
 	/**  The complaints it is made from. */
 	tickets: TicketId[],
+	/**  Those of them that the reader may see, in the same order. */
+	complaints: InboxLine[],
 };
 
 /**  The sums over one complaint's events. */
@@ -1527,6 +1609,46 @@ export type Course = {
 	solving_ms: number | null,
 	/**  Milliseconds from taking to closing on the wall; none while it is open. */
 	lasting_ms: number | null,
+};
+
+/**  One guest to greet. */
+export type CourtesyCall = {
+	/**  Who. */
+	guest_id: GuestId,
+	/**  Their stay. */
+	stay_id: StayId,
+	/**  Where; empty where none is assigned. */
+	room_no: string,
+	/**  As written. */
+	name: string,
+	/**  Form of address. */
+	title: Title,
+	/**  Empty, V1, V2, V3. */
+	vip: string,
+	/**  Tier's word; empty where not enrolled. */
+	tier: string,
+	/**  First night. */
+	arrival: BusinessDate,
+	/**  Day of leaving. */
+	departure: BusinessDate,
+	/**  The day for which it was on the list. */
+	on: BusinessDate,
+	/**  Why, most pressing first. */
+	reasons: CallReason[],
+	/**  How it went, once it was made. */
+	made: CallMade | null,
+};
+
+/**  Whom to greet on some days, and who was. */
+export type CourtesyCalls = {
+	/**  Which days. */
+	days: CallDays,
+	/**  At most [`LISTED_MAX`] a day, most pressing first; a guest stands once, as on the last day they were on the list. */
+	calls: CourtesyCall[],
+	/**  How many more had a reason on the last day and found no place. */
+	beyond: number,
+	/**  The chain's head at this reading, for the foot of the sheet. */
+	head: Head,
 };
 
 /**  Which days a term counts. */
@@ -1582,28 +1704,6 @@ export type DaysSpan = {
 	to: BusinessDate,
 };
 
-/**  One dealing. */
-export type Dealing = {
-	/**  Record id. */
-	id: DealingId,
-	/**  With whom. */
-	guest_id: GuestId,
-	/**  What it was. */
-	kind: DealingKind,
-	/**  By which way. */
-	channel: DealingChannel,
-	/**  What was said; an event's name. */
-	words: string,
-	/**  On which day. */
-	happened_on: BusinessDate,
-	/**  Who wrote it down. */
-	author: UserId,
-	/**  When. */
-	created_at_ms: Instant,
-	/**  The hotel's day of it. */
-	business_date: BusinessDate,
-};
-
 /**  By which way. */
 export type DealingChannel = 
 /**  当面 */
@@ -1639,6 +1739,30 @@ export type DealingLine = {
 	dealing: Dealing,
 	/**  Who wrote it down. */
 	author: string,
+};
+
+/**  One dealing. */
+export type Dealing = {
+	/**  Record id. */
+	id: DealingId,
+	/**  With whom. */
+	guest_id: GuestId,
+	/**  What it was. */
+	kind: DealingKind,
+	/**  By which way. */
+	channel: DealingChannel,
+	/**  What was said; an event's name. */
+	words: string,
+	/**  On which day. */
+	happened_on: BusinessDate,
+	/**  Who wrote it down. */
+	author: UserId,
+	/**  When. */
+	created_at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  主动问候: how the guest answered; none where it was no courtesy call. Absent in images from before there were any. */
+	outcome: CallOutcome | null,
 };
 
 /**  What somebody with the right says of a proposal. */
@@ -3531,6 +3655,18 @@ export type MadePackage = {
 	at_ms: Instant,
 };
 
+/**  A courtesy call that was made. */
+export type MakeCall = {
+	/**  Who was greeted. */
+	guest: GuestId,
+	/**  In person, by telephone, or as they like it. */
+	channel: DealingChannel,
+	/**  How they answered. */
+	outcome: CallOutcome,
+	/**  What they said; may be empty. */
+	words: string,
+};
+
 /**  Input of a package. */
 export type MakeExport = {
 	/**  `YYYY-MM`. */
@@ -3838,6 +3974,8 @@ export type Morning = {
 	outside: number,
 	/**  Those among them whose last day was over. */
 	outside_late: number,
+	/**  主动问候: on the list of the period's days, and made; none where the reader sees one department only. */
+	calls: CallCounts | null,
 	/**  未签交班 */
 	unsigned: UnsignedShift[],
 };
@@ -4011,7 +4149,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {

@@ -14,6 +14,7 @@ import {
   undoForeseen,
 } from "./sceneImports";
 import { groupHandlers } from "./sceneGroup";
+import { callHandlers } from "./sceneCalls";
 import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
 import { suspectHandlers } from "./sceneSuspects";
@@ -64,6 +65,8 @@ const may: Op[] = [
   "drop_task",
   "tick_task",
   "read_plan",
+  "read_calls",
+  "make_call",
   "merge_guests",
   "unmerge_guests",
   "open_ticket",
@@ -127,6 +130,7 @@ export function installScene(search: string): void {
       took_ms: 3,
     }),
     ...guest,
+    ...callHandlers(),
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),
     ...suspectHandlers(),

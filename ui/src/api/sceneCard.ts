@@ -251,6 +251,7 @@ const opinions = (): Card["dealings"] => [
       author: id<UserId>(2),
       created_at_ms: at("2026-04-05T15:20"),
       business_date: "2026-04-05",
+      outcome: null,
     },
     author: "林晓雯",
   },

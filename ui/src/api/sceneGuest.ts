@@ -244,6 +244,7 @@ function recordHandlers(guest: Card): Handlers {
         channel: "wechat",
         words: text(input, "words"),
         happened_on: "2026-07-14",
+        outcome: null,
       };
       guest.dealings.push({ dealing, author: "林晓雯" });
       return done(dealing.id, ["dossier"]);

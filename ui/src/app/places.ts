@@ -43,7 +43,7 @@ export const places: readonly Place[] = [
     icon: ConciergeBell,
     cap: "Ctrl 5",
     needs: "read_plan",
-    also: ["/duty", "/morning"],
+    also: ["/calls", "/duty", "/morning"],
   },
   { id: "analysis", to: "/analysis", icon: ChartLine, cap: "Ctrl 6", needs: "read_warnings" },
   { id: "group", to: "/group", icon: PackageCheck, cap: "Ctrl 7", needs: "preview_export" },

@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter } from "@
 import { isId } from "../api/call";
 import type { GuestId, TicketId } from "../api/bindings";
 import { AnalysisPage } from "../features/analysis/AnalysisPage";
+import { CallsPage, type CallsParts } from "../features/courtesy/CallsPage";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
 import { DutyPage } from "../features/duty/DutyPage";
 import { GuestListPage } from "../features/guest/GuestListPage";
@@ -40,6 +41,8 @@ const todayParts: TodayParts = {
 
 const tasksParts: TasksParts = { preview: (guest) => <GuestPreview guest={guest} /> };
 
+const callsParts: CallsParts = { preview: (guest) => <GuestPreview guest={guest} /> };
+
 const guestParts: GuestParts = {
   actions: (card) => <GuestVerbs card={card} />,
   benefits: (card) => <Benefits guest={card.guest.id} enrolled={card.member !== null} />,
@@ -63,6 +66,12 @@ const spending = createRoute({ getParentRoute: () => root, path: "/spending", co
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
 const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
 const tasks = createRoute({ getParentRoute: () => root, path: "/tasks", component: Tasks });
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: "/calls",
+  component: Calls,
+  validateSearch: whichDays,
+});
 const tickets = createRoute({ getParentRoute: () => root, path: "/tickets", component: TicketsPage });
 const intake = createRoute({
   getParentRoute: () => root,
@@ -86,10 +95,27 @@ function Guest() {
   return isId<GuestId>(id) ? <GuestPage key={id} id={id} parts={guestParts} /> : <NoGuestPage />;
 }
 
-/** Whom an intake is about from the start: what one would type into its first question. */
-function aboutWhom(search: Record<string, unknown>): { about?: string } {
-  const { about } = search;
-  return typeof about === "string" || typeof about === "number" ? { about: String(about) } : {};
+const text = (value: unknown) => typeof value === "string" || typeof value === "number";
+
+/** Whom an intake is about from the start, and what they said: what one would type into its first and last question. */
+function aboutWhom(search: Record<string, unknown>): { about?: string; said?: string } {
+  const { about, said } = search;
+  return { ...(text(about) && { about: String(about) }), ...(text(said) && { said: String(said) }) };
+}
+
+/** Which days' list of courtesy calls is looked at; today's where none are named. */
+function whichDays(search: Record<string, unknown>): { from?: string; to?: string } {
+  const { from, to } = search;
+  return isDay(from) && isDay(to) ? { from, to } : {};
+}
+
+const isDay = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+function Calls() {
+  const { from, to } = calls.useSearch();
+  const days = from === undefined || to === undefined ? null : { from, to };
+  return <CallsPage key={`${from}${to}`} days={days} parts={callsParts} />;
 }
 
 function OneMember() {
@@ -98,8 +124,8 @@ function OneMember() {
 }
 
 function Intake() {
-  const { about } = intake.useSearch();
-  return <IntakePage about={about ?? ""} />;
+  const { about, said } = intake.useSearch();
+  return <IntakePage about={about ?? ""} said={said ?? ""} />;
 }
 
 function OneTicket() {
@@ -117,6 +143,7 @@ const tree = root.addChildren([
   intake,
   ticket,
   tasks,
+  calls,
   members,
   member,
   duty,

@@ -4,16 +4,17 @@ import { useMay } from "../lib/desk";
 import { type Cap, type KeyUse, useKeys } from "../lib/keys";
 import { type Tab, Tabs } from "./Tabs";
 
-type Part = "tasks" | "duty" | "morning";
+type Part = "tasks" | "calls" | "duty" | "morning";
 
 const ways = {
   tasks: { to: "/tasks", needs: "read_plan", cap: "Alt R" },
+  calls: { to: "/calls", needs: "read_calls", cap: "Alt X" },
   duty: { to: "/duty", needs: "read_duty", cap: "Alt J" },
   morning: { to: "/morning", needs: "read_morning", cap: "Alt C" },
 } as const satisfies Record<Part, { to: string; needs: string; cap: Cap }>;
-const parts: readonly Part[] = ["tasks", "duty", "morning"];
+const parts: readonly Part[] = ["tasks", "calls", "duty", "morning"];
 
-/** What 服务 holds: the tasks of the day, the handover, the morning report. */
+/** What 服务 holds: the tasks of the day, whom to greet, the handover, the morning report. */
 export function ServiceTabs({ at }: { at: Part }) {
   const { t } = useTranslation();
   const may = useMay();

@@ -2,9 +2,11 @@
 
 mod attachments;
 mod authority;
+mod calls;
 mod dossier;
 mod downtime;
 mod duplicates;
+mod external;
 mod files;
 mod guest_list;
 mod guests;

@@ -98,6 +98,8 @@ operations! {
     SettlePromise = "settle_promise": Promise, WriteGuests, provisional, undoable;
     AddDealing = "add_dealing": Dossier, WriteGuests, provisional, undoable;
     DropDealing = "drop_dealing": Dossier, WriteGuests, provisional, undoable;
+    MakeCall = "make_call": Dossier, DutyLog, provisional, undoable;
+    ReadCalls = "read_calls": Dossier, ReadGuests;
     AddCompanion = "add_companion": Dossier, WriteGuests, provisional, undoable;
     DropCompanion = "drop_companion": Dossier, WriteGuests, provisional, undoable;
     AddAlert = "add_alert": Dossier, WriteGuests, provisional, undoable;

@@ -135,6 +135,13 @@ impl HotelClock {
         at.utc().with_timezone(&self.zone).format("%H:%M").to_string()
     }
 
+    /// Returns the first instant of a business date.
+    pub fn begins(&self, date: BusinessDate) -> Instant {
+        // A zone without that hour of the night does not exist; then the day's number keeps the order.
+        let days = date.days_since(BusinessDate::new(NaiveDate::default()));
+        self.at_local(date.date(), self.day_ends_hour, 0).unwrap_or(Instant(days * 86_400_000))
+    }
+
     /// Returns the instant of a local wall time; where daylight saving skips it, the first instant after the gap.
     pub fn at_local(&self, date: NaiveDate, hour: u32, minute: u32) -> Option<Instant> {
         let wall = date.and_hms_opt(hour, minute, 0)?;

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{kept::Kept, rows, rules};
+use super::{calls::CallOutcome, kept::Kept, rows, rules};
 use crate::{
-    audit::{change::Change, op::Op},
+    audit::{change::Change, op::Op, permission::Grant},
     base::{
-        error::Result,
+        error::{Common, Result},
         ids::{DealingId, GuestId, RawId, UserId},
         text::{self, LINE_MAX},
         time::{BusinessDate, Instant},
@@ -71,6 +71,9 @@ pub struct Dealing {
     pub created_at_ms: Instant,
     /// The hotel's day of it.
     pub business_date: BusinessDate,
+    /// 主动问候: how the guest answered; none where it was no courtesy call. Absent in images from before there were any.
+    #[serde(default)]
+    pub outcome: Option<CallOutcome>,
 }
 
 /// A dealing as the desk takes it down.
@@ -114,6 +117,7 @@ pub fn add_dealing(tx: &mut Tx<'_>, input: &AddDealing) -> Result<DealingId> {
         author: tx.session().user,
         created_at_ms: tx.at(),
         business_date: tx.business_date(),
+        outcome: None,
     };
     rows::insert_dealing(tx, &dealing)?;
     merged::came_for(tx, input.guest, MovedKind::Dealing, dealing.id)?;
@@ -121,10 +125,15 @@ pub fn add_dealing(tx: &mut Tx<'_>, input: &AddDealing) -> Result<DealingId> {
     Ok(dealing.id)
 }
 
-/// Strikes a dealing off; its history stays. Errors: [`crate::base::error::Common::NotFound`].
+/// Strikes a dealing off; its history stays. A courtesy call is struck off by those who make them.
+///
+/// Errors: [`Common::NotFound`], [`Common::NotAllowed`].
 pub fn drop_dealing(tx: &mut Tx<'_>, input: &DropDealing) -> Result<DealingId> {
     let op = tx.begin(Op::DropDealing)?;
     let dealing = rows::dealing(tx.db(), input.dealing.raw())?;
+    if dealing.outcome.is_some() && Op::MakeCall.grant(tx.session().role) != Grant::Full {
+        return Err(Common::NotAllowed { operation: Op::MakeCall.word() }.into());
+    }
     dealing.remove(tx)?;
     tx.record(op, Change::removed(dealing.id, &dealing)?.about(dealing.guest_id))?;
     Ok(dealing.id)

@@ -38,6 +38,7 @@ pub fn insert_dealing(tx: &Tx<'_>, new: &Dealing) -> Result<()> {
         new.author,
         new.created_at_ms,
         new.business_date,
+        new.outcome,
     ])?;
     Ok(())
 }
@@ -69,7 +70,14 @@ fn read_dealing(row: &Row<'_>) -> rusqlite::Result<Dealing> {
         author: row.get(6)?,
         created_at_ms: row.get(7)?,
         business_date: row.get(8)?,
+        outcome: row.get(9)?,
     })
+}
+
+/// Returns whether the guest is in house.
+pub fn is_in_house(db: &Db, guest: GuestId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM stays WHERE guest_id = ?1 AND state = 'in_house' AND property = '')";
+    Ok(db.conn().prepare_cached(sql)?.query_row([guest], |row| row.get(0))?)
 }
 
 pub fn companions(db: &Db, guest: GuestId) -> Result<Vec<Companion>> {

@@ -22,6 +22,8 @@ pub enum DossierRefusal {
     OtherDepartment,
     /// The guest's level has no reception standard.
     NoStandard,
+    /// Only a guest who is in house is greeted.
+    NotInHouse,
 }
 
 impl Refusal for DossierRefusal {
@@ -34,6 +36,7 @@ impl Refusal for DossierRefusal {
             Self::OwnCompanion => "own_companion",
             Self::OtherDepartment => "other_department",
             Self::NoStandard => "no_standard",
+            Self::NotInHouse => "not_in_house",
         }
     }
 

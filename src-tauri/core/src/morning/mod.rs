@@ -18,6 +18,7 @@ use crate::{
         time::{BusinessDate, Instant},
     },
     carry::{self, UnsignedShift},
+    courtesy::{self, CallCounts, CallDays},
     db::Db,
     stored_words,
     tickets::{self, ProblemCode, Remedy, Severity, TicketKind, TicketState, spending},
@@ -115,6 +116,8 @@ pub struct Morning {
     pub outside: u32,
     /// Those among them whose last day was over.
     pub outside_late: u32,
+    /// 主动问候: on the list of the period's days, and made; none where the reader sees one department only.
+    pub calls: Option<CallCounts>,
     /// 未签交班
     pub unsigned: Vec<UnsignedShift>,
 }
@@ -227,6 +230,7 @@ pub fn report(db: &Db, session: &Session, at: Instant, period: Period) -> Result
         ideas: count(Figure::Ideas)?,
         outside: count(Figure::Outside)?,
         outside_late: rows::outside_late(db, &asked)?,
+        calls: calls(db, at, &asked)?,
         unsigned: if asked.only.is_none() { carry::unsigned_between(db, asked.begin, asked.until)? } else { Vec::new() },
     })
 }
@@ -262,12 +266,8 @@ fn asked(db: &Db, session: &Session, at: Instant, period: Period) -> Result<Aske
     Ok(Asked { period, begin, end, until: end.min(now), only })
 }
 
-/// Returns the first instant of a business date.
 fn begins(db: &Db, date: BusinessDate) -> Instant {
-    let clock = db.hotel().clock;
-    // A zone without that hour of the night does not exist; then the day's number keeps the order.
-    let local = clock.at_local(date.date(), clock.day_ends_hour, 0);
-    local.unwrap_or_else(|| Instant::from_ms(date.days_since(BusinessDate::new(chrono::NaiveDate::default())) * 86_400_000))
+    db.hotel().clock.begins(date)
 }
 
 /// How many periods of the same length a figure is measured against.
@@ -289,6 +289,12 @@ fn compensation(db: &Db, asked: &Asked) -> Result<Compensation> {
     let of_month = Asked { period: month, begin: begins(db, month.from), ..*asked };
     let (money_minor, points) = rows::given(db, asked)?;
     Ok(Compensation { money_minor, points, month_minor: rows::given(db, &of_month)?.0, budget_minor: budget(db, asked)? })
+}
+
+/// A department's head has no list of whom to greet.
+fn calls(db: &Db, at: Instant, asked: &Asked) -> Result<Option<CallCounts>> {
+    let days = CallDays { from: asked.period.from, to: asked.period.to };
+    asked.only.is_none().then(|| courtesy::counts(db, at, days)).transpose()
 }
 
 /// Returns what the month may cost: the house, or the department that the reader sees.

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Practice, PracticeRefusal, broken, duty,
+    Practice, PracticeRefusal, broken, duty, greeted,
     rows::{self, Book, Counts},
 };
 use crate::{
@@ -67,6 +67,7 @@ pub fn fill(tx: &mut Tx<'_>, practice: &Practice, pin_hash: &str, watch: &mut Wa
     let general = people.iter().find(|user| user.role == Role::GeneralManager).map(|user| user.id);
     let (counts, digest) = rows::in_bulk(tx, |tx| write_folders(tx, practice, people.clone(), watch))?;
     duty::write(tx, practice, &people)?;
+    greeted::write(tx, practice, &people)?;
     file_for_the_box(tx, practice.guests, watch)?;
     if let Some(general) = general {
         phone::add_practice(tx, general)?;

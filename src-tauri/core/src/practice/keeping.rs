@@ -56,6 +56,7 @@ impl Book<'_, '_> {
             author: self.user(Author::Reception),
             created_at_ms: self.instant(one.at),
             business_date: day,
+            outcome: None,
         };
         dossier::rows::insert_dealing(self.tx, &dealing)
     }

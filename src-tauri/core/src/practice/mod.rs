@@ -12,6 +12,7 @@ mod duty;
 mod figures;
 mod fill;
 mod folders;
+mod greeted;
 mod house;
 mod keeping;
 mod kept;

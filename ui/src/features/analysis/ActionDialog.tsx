@@ -5,6 +5,7 @@ import {
   type ActionBody,
   type ActionId,
   commands,
+  type ComplaintsBehind,
   type CorrectiveAction,
   type Department,
   type UserId,
@@ -13,6 +14,7 @@ import { faultOf } from "../../api/call";
 import { Facts } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextArea, TextInput } from "../../components/Field";
+import { Keycap } from "../../components/Keycap";
 import { Segment } from "../../components/Segment";
 import { Refusal, Waiting } from "../../components/States";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
@@ -22,12 +24,18 @@ import { useWrite } from "../../lib/write";
 import { ActionSteps } from "./ActionSteps";
 import { EffectShown } from "./EffectShown";
 import { actionWhole, colleagues } from "./queries";
+import { Related } from "./Related";
 import { Whose } from "./Whose";
 
-type Props = { action: ActionId; onClose: () => void };
+type Props = {
+  action: ActionId;
+  /** The complaints of one window of the comparison. */
+  onBehind: (behind: ComplaintsBehind) => void;
+  onClose: () => void;
+};
 
 /** One 整改 whole: what it is, what was done, what came of it, and the step that is next. */
-export function ActionDialog({ action, onClose }: Props) {
+export function ActionDialog({ action, onBehind, onClose }: Props) {
   const { t } = useTranslation();
   const answer = useQuery(actionWhole(action));
   if (answer.data === undefined) {
@@ -37,7 +45,7 @@ export function ActionDialog({ action, onClose }: Props) {
       </Dialog>
     );
   }
-  return <Whole key={answer.data.steps.length} whole={answer.data} onClose={onClose} />;
+  return <Whole key={answer.data.steps.length} whole={answer.data} onBehind={onBehind} onClose={onClose} />;
 }
 
 const moves = ["evidence", "accept", "return", "close", "amend", "withdraw"] as const;
@@ -65,12 +73,16 @@ function bodyOf(move: Move, words: string, doneOn: string, whom: Whom): ActionBo
   return { step: "withdraw", words };
 }
 
-function Whole({ whole, onClose }: { whole: CorrectiveAction; onClose: () => void }) {
+type WholeProps = Omit<Props, "action"> & { whole: CorrectiveAction };
+
+function Whole({ whole, onBehind, onClose }: WholeProps) {
   const { t } = useTranslation();
   const may = useMay();
   const desk = useDesk();
   const { facts } = whole.line;
   const choices = may("step_action") ? movesOf(whole) : [];
+  const [related, setRelated] = useState(false);
+  const show = () => setRelated(!related && whole.complaints.length > 0);
   const [picked, setMove] = useState<Move | null>(null);
   const [words, setWords] = useState("");
   const [doneOn, setDoneOn] = useState(desk.today);
@@ -100,34 +112,62 @@ function Whole({ whole, onClose }: { whole: CorrectiveAction; onClose: () => voi
           },
         };
   return (
-    <Dialog title={facts.finding} aside={facts.number} width={680} onClose={onClose} {...confirm}>
+    <Dialog
+      title={facts.finding}
+      aside={facts.number}
+      width={680}
+      onClose={onClose}
+      keys={[{ cap: "Alt L", label: t("action.tickets"), place: "verb", run: show }]}
+      {...confirm}
+    >
       <div className="col" style={{ gap: 14 }}>
-        <FactsOf whole={whole} />
+        <FactsOf whole={whole} related={related} onRelated={show} />
+        {related && <Related lines={whole.complaints} />}
         <ActionSteps steps={whole.steps} />
-        <EffectShown action={facts.id} />
+        <EffectShown facts={facts} onBehind={onBehind} />
         {choices.length > 0 && move !== null && (
-          <>
-            <Segment
-              label={t("action.next")}
-              value={move}
-              onChange={setMove}
-              choices={choices.map((value) => ({ value, label: t(`action.move.${value}`) }))}
-            />
-            <Field label={t(`action.words.${move}`)}>
-              {(id) => <TextArea id={id} value={words} onChange={setWords} maxLength={4000} focused />}
-            </Field>
-            {move === "amend" && <Amended whom={whom} onWhom={setWhom} />}
-            {move === "evidence" && (
-              <Field label={t("action.doneOn")}>
-                {(id) => <TextInput id={id} value={doneOn} onChange={setDoneOn} maxLength={10} />}
-              </Field>
-            )}
-          </>
+          <Next {...{ choices, move, setMove, words, setWords, doneOn, setDoneOn, whom, setWhom }} />
         )}
         {choices.length > 0 && !whole.line.mine_to_check && <div className="sm am">{t("action.ownSo")}</div>}
         {step.fault !== null && <Refusal fault={step.fault} />}
       </div>
     </Dialog>
+  );
+}
+
+type NextProps = {
+  choices: readonly Move[];
+  move: Move;
+  setMove: (move: Move) => void;
+  words: string;
+  setWords: (words: string) => void;
+  doneOn: string;
+  setDoneOn: (day: string) => void;
+  whom: Whom;
+  setWhom: (whom: Whom) => void;
+};
+
+/** Which step is taken, and what it says. */
+function Next({ choices, move, setMove, words, setWords, doneOn, setDoneOn, whom, setWhom }: NextProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Segment
+        label={t("action.next")}
+        value={move}
+        onChange={setMove}
+        choices={choices.map((value) => ({ value, label: t(`action.move.${value}`) }))}
+      />
+      <Field label={t(`action.words.${move}`)}>
+        {(id) => <TextArea id={id} value={words} onChange={setWords} maxLength={4000} focused />}
+      </Field>
+      {move === "amend" && <Amended whom={whom} onWhom={setWhom} />}
+      {move === "evidence" && (
+        <Field label={t("action.doneOn")}>
+          {(id) => <TextInput id={id} value={doneOn} onChange={setDoneOn} maxLength={10} />}
+        </Field>
+      )}
+    </>
   );
 }
 
@@ -153,7 +193,9 @@ function Amended({ whom, onWhom }: { whom: Whom; onWhom: (whom: Whom) => void })
   );
 }
 
-function FactsOf({ whole }: { whole: CorrectiveAction }) {
+type FactsProps = { whole: CorrectiveAction; related: boolean; onRelated: () => void };
+
+function FactsOf({ whole, related, onRelated }: FactsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { facts } = whole.line;
@@ -172,7 +214,20 @@ function FactsOf({ whole }: { whole: CorrectiveAction }) {
           ),
         },
         { label: t("action.prevention"), value: word("prevention", facts.prevention) },
-        { label: t("action.tickets"), value: count(whole.tickets.length) },
+        {
+          label: t("action.tickets"),
+          value: (
+            <button
+              type="button"
+              className="linkish"
+              aria-expanded={related}
+              disabled={whole.complaints.length === 0}
+              onClick={onRelated}
+            >
+              {count(whole.tickets.length)} <Keycap cap="Alt L" />
+            </button>
+          ),
+        },
       ]}
     />
   );

@@ -140,7 +140,10 @@ function Overs({ over, onOver }: { over: Over | null; onOver: (over: Over | null
   const close = () => onOver(null);
   if (over === null) return null;
   if (over.kind === "rules") return <RulesDialog onClose={close} />;
-  if (over.kind === "action") return <ActionDialog action={over.action} onClose={close} />;
+  if (over.kind === "action") {
+    const behind = (one: ComplaintsBehind) => onOver({ kind: "behind", behind: one, signal: null });
+    return <ActionDialog action={over.action} onBehind={behind} onClose={close} />;
+  }
   if (over.kind === "raise") return <RaiseDialog behind={over.behind} onClose={close} />;
   return (
     <BehindDialog

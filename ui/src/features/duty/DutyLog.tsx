@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { DutyPage, LogEntry } from "../../api/bindings";
 import { Action } from "../../components/Action";
@@ -49,7 +50,8 @@ function Line({ entry }: { entry: LogEntry }) {
   const { t } = useTranslation();
   const { time_zone: zone } = useDesk();
   const { line } = entry;
-  const about = [line.room_no, entry.guest_name].filter(Boolean).join(" ");
+  const navigate = useNavigate();
+  const guest = line.guest_id;
   return (
     <div className={entry.corrected ? "lg mute" : "lg"}>
       <span className="tn m">{clock(line.at_ms, zone)}</span>
@@ -57,7 +59,18 @@ function Line({ entry }: { entry: LogEntry }) {
         <Tag>{word("duty.kind", line.kind)}</Tag>{" "}
         {line.corrects !== null && <span className="m sm">{t("duty.corrects")} </span>}
         <span className={entry.corrected ? "struck" : undefined}>
-          {about !== "" && `${about} `}
+          {line.room_no !== "" && `${line.room_no} `}
+          {guest !== null && (
+            <>
+              <button
+                type="button"
+                className="linkish"
+                onClick={() => void navigate({ to: "/guest/$id", params: { id: guest } })}
+              >
+                {entry.guest_name}
+              </button>{" "}
+            </>
+          )}
           {line.words}
         </span>
         {line.follow_up !== null && (

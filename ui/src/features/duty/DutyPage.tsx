@@ -11,6 +11,7 @@ import { Page } from "../../components/Page";
 import { ServiceTabs } from "../../components/ServiceTabs";
 import { Refusal, Waiting } from "../../components/States";
 import { Tag } from "../../components/Tag";
+import { courtesyCalls } from "../../lib/courtesy";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { monthDay } from "../../lib/format";
 import { type KeyUse, useKeys } from "../../lib/keys";
@@ -57,6 +58,7 @@ const keyOf = (item: CarryItem) => `${item.kind}:${item.record}`;
 function Shift({ page, onShift }: { page: Facts; onShift: (shift: ShiftNamed | null) => void }) {
   const { t } = useTranslation();
   const desk = useDesk();
+  const may = useMay();
   const [asking, setAsking] = useState<Asking>(null);
   const [printed, setPrinted] = useState<{ nth: number; at: number } | null>(null);
   const { open, see, fault } = useItems(page);
@@ -66,12 +68,23 @@ function Shift({ page, onShift }: { page: Facts; onShift: (shift: ShiftNamed | n
     onOpen: (item) => (ends(item) ? setAsking("end") : open(item)),
   });
   const signs = signature(page);
+  // Whom to greet goes along until somebody took over.
+  const greet = useQuery({
+    ...courtesyCalls({ from: desk.today, to: desk.today }),
+    enabled: may("read_calls") && (page.sheet?.handover.taken ?? null) === null,
+  });
   const print = () => setPrinted({ nth: (printed?.nth ?? 0) + 1, at: Date.now() + desk.skewMs });
   useShiftKeys({ page, chosen, signs, onAsk: setAsking, onSee: see, onPrint: print, onShift });
   return (
     <Page
       sideLabel={t("duty.signatures")}
-      side={<DutySide page={page} onSign={signs === null ? undefined : () => setAsking(signs)} />}
+      side={
+        <DutySide
+          page={page}
+          calls={greet.data}
+          onSign={signs === null ? undefined : () => setAsking(signs)}
+        />
+      }
     >
       <ServiceTabs at="duty" />
       <ShiftHead page={page} onShift={onShift} onPrint={print} />
@@ -95,7 +108,13 @@ function Shift({ page, onShift }: { page: Facts; onShift: (shift: ShiftNamed | n
       </div>
       <Dialogs page={page} chosen={chosen} asking={asking} onClose={() => setAsking(null)} />
       {printed !== null && (
-        <DutyPaper key={printed.nth} page={page} at={printed.at} onReady={() => window.print()} />
+        <DutyPaper
+          key={printed.nth}
+          page={page}
+          calls={greet.data?.calls ?? []}
+          at={printed.at}
+          onReady={() => window.print()}
+        />
       )}
     </Page>
   );

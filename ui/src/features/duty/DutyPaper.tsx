@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { CarryItem, DutyPage, LogEntry } from "../../api/bindings";
+import type { CarryItem, CourtesyCall, DutyPage, LogEntry } from "../../api/bindings";
+import { callPart } from "../../components/CallPaper";
 import { HandBox, type PaperPart, paperPart, Sheets } from "../../components/Sheets";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, dateOf, monthDay } from "../../lib/format";
@@ -9,14 +10,14 @@ import { useCounts } from "./HandCounts";
 import { useWhat } from "./OpenItems";
 import { mark, shiftWords } from "./shift";
 
-type Props = { page: DutyPage; at: number; onReady: () => void };
+type Props = { page: DutyPage; calls: readonly CourtesyCall[]; at: number; onReady: () => void };
 
-/** 交班单 on A4: what is open with a box to tick, the log, what was counted, both signatures, the chain's head. */
-export function DutyPaper({ page, at, onReady }: Props) {
+/** 交班单 on A4: what is open with a box to tick, whom to greet, the log, what was counted, both signatures, the chain's head. */
+export function DutyPaper({ page, calls, at, onReady }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
-  const parts = useParts(page);
+  const parts = useParts(page, calls);
   const shift = shiftWords(page.span, desk.time_zone, language, t);
   const printed = t("print.printed", { time: clock(at, desk.time_zone), name: desk.user.name });
   const title = t("duty.sheet");
@@ -110,9 +111,9 @@ function Signatures({ page }: { page: DutyPage }) {
   );
 }
 
-function useParts(page: DutyPage): readonly PaperPart[] {
+function useParts(page: DutyPage, calls: readonly CourtesyCall[]): readonly PaperPart[] {
   const { t } = useTranslation();
-  const { time_zone: zone } = useDesk();
+  const { time_zone: zone, today } = useDesk();
   const language = useLanguage();
   return useMemo(() => {
     const when = (ms: number) => `${monthDay(dateOf(ms, zone), language)} ${clock(ms, zone)}`;
@@ -166,8 +167,8 @@ function useParts(page: DutyPage): readonly PaperPart[] {
       rows: page.log,
       rowId: (entry) => entry.line.id,
     });
-    return [open, log];
-  }, [page, t, zone, language]);
+    return [open, ...callPart(calls, { t, today, language }), log];
+  }, [page, calls, t, zone, today, language]);
 }
 
 function What({ item }: { item: CarryItem }) {

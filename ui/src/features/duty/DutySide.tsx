@@ -1,17 +1,23 @@
+import { useNavigate } from "@tanstack/react-router";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { DutyPage, Hand } from "../../api/bindings";
+import type { CourtesyCalls, DutyPage, Hand } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Block, Facts } from "../../components/Blocks";
 import { Meter } from "../../components/Meter";
 import { Tag } from "../../components/Tag";
-import { useDesk } from "../../lib/desk";
+import { reasonWords } from "../../lib/courtesy";
+import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, money } from "../../lib/format";
 import { mark } from "./shift";
 
-/** Who signs, what they gave, what the morning meeting will hear, and the mark on the print. */
-export function DutySide({ page, onSign }: { page: DutyPage; onSign: (() => void) | undefined }) {
+const greetedShown = 3;
+
+type Props = { page: DutyPage; calls: CourtesyCalls | undefined; onSign: (() => void) | undefined };
+
+/** Who signs, what they gave, whom to greet, what the morning meeting will hear, and the mark on the print. */
+export function DutySide({ page, calls, onSign }: Props) {
   const { t } = useTranslation();
   const head = page.sheet?.handover;
   return (
@@ -25,6 +31,7 @@ export function DutySide({ page, onSign }: { page: DutyPage; onSign: (() => void
             <Used key={hand.user} hand={hand} />
           ))}
       </Block>
+      {calls !== undefined && <Greeting found={calls} />}
       <MorningBlock page={page} />
       <Block title={t("duty.seal")} grow>
         <div className="sm i2 num">
@@ -35,6 +42,32 @@ export function DutySide({ page, onSign }: { page: DutyPage; onSign: (() => void
         </div>
       </Block>
     </>
+  );
+}
+
+/** The first who are still to be greeted; the whole list is one key away. */
+function Greeting({ found }: { found: CourtesyCalls }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const desk = useDesk();
+  const language = useLanguage();
+  const open = found.calls.filter((line) => line.made === null);
+  const share = t("call.share", { made: found.calls.length - open.length, listed: found.calls.length });
+  return (
+    <Block title={t("call.title")} end={<span className="num">{share}</span>}>
+      {open.slice(0, greetedShown).map((line) => (
+        <div key={line.stay_id} className="row sm">
+          <b className="tn">{line.room_no}</b>
+          <span className="nw">{line.name}</span>
+          <span className="i2 el">
+            {line.reasons.slice(0, 1).map((reason) => reasonWords(reason, t, desk.today, language))}
+          </span>
+        </div>
+      ))}
+      <Action kind="text" size="s" cap="Alt X" onClick={() => void navigate({ to: "/calls" })}>
+        {open.length === 0 ? t("call.allMade") : t("call.left", { count: open.length })}
+      </Action>
+    </Block>
   );
 }
 

@@ -11,6 +11,7 @@ import { word } from "../../lib/i18n";
 import { whenIn } from "../../lib/when";
 import { useWrite } from "../../lib/write";
 import { departments } from "../../lib/departments";
+import { type About, AboutInput, nothing } from "./AboutInput";
 
 export const kinds: readonly LineKind[] = [
   "note",
@@ -31,20 +32,28 @@ export const kinds: readonly LineKind[] = [
 export function WriteDialog({ hands, onClose }: { hands: readonly Hand[]; onClose: () => void }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<LineKind>("note");
-  const [room, setRoom] = useState("");
+  const [about, setAbout] = useState<About>(nothing);
   const [words, setWords] = useState("");
   const follow = useFollow(hands);
   const write = useWrite(commands.dutyWrite, () => t("duty.written"));
   const save = async () => {
-    const input = { kind, room: room.trim(), guest: null, words: words.trim(), follow_up: follow.asked };
+    const input = {
+      kind,
+      room: about.room.trim(),
+      guest: about.guest,
+      words: words.trim(),
+      follow_up: follow.asked,
+    };
     if ((await write.write(input)).saved) onClose();
   };
   const lacks =
     words.trim() === ""
       ? t("duty.lacksWords")
-      : kind === "double_lock" && room.trim() === ""
+      : kind === "double_lock" && about.room.trim() === ""
         ? t("duty.lacksRoom")
-        : follow.lacks;
+        : about.typed.trim() !== "" && about.room === "" && about.guest === null
+          ? t("duty.lacksAbout")
+          : follow.lacks;
   return (
     <Dialog
       title={t("duty.write")}
@@ -68,8 +77,8 @@ export function WriteDialog({ hands, onClose }: { hands: readonly Hand[]; onClos
             onChange={setKind}
             choices={kinds.map((value) => ({ value, label: word("duty.kind", value) }))}
           />
-          <Field label={t("col.room")} {...(kind === "double_lock" ? {} : { optional: t("optional") })}>
-            {(id) => <TextInput id={id} value={room} onChange={setRoom} maxLength={12} />}
+          <Field label={t("duty.about")} {...(kind === "double_lock" ? {} : { optional: t("optional") })}>
+            {(id) => <AboutInput id={id} about={about} onChange={setAbout} />}
           </Field>
         </div>
         <FollowFields follow={follow} hands={hands} />

@@ -31,13 +31,16 @@ export function Dealings({ lines }: { lines: readonly DealingLine[] }) {
       {lines.length === 0 && <div className="m">{t("dealing.none")}</div>}
       {lines.map(({ dealing, author }) => (
         <div key={dealing.id} className="pref">
-          <span className="i2">{t(`dealing.kind.${dealing.kind}`)}</span>
+          <span className="i2">
+            {dealing.outcome === null ? t(`dealing.kind.${dealing.kind}`) : t("dealing.call")}
+          </span>
           <span className="el">
+            {dealing.outcome !== null && <b className="w5">{t(`call.outcome.${dealing.outcome}`)} </b>}
             {dealing.words} <span className="sm m">{t(`dealing.channel.${dealing.channel}`)}</span>
           </span>
           <span className="row sm m nw">
             {author} {dealing.happened_on}
-            {may("drop_dealing") && (
+            {may(dealing.outcome === null ? "drop_dealing" : "make_call") && (
               <button
                 type="button"
                 className="linkish"

@@ -1,10 +1,12 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Figure, Morning } from "../../api/bindings";
+import type { CallCounts, Figure, Morning } from "../../api/bindings";
 import { Keycap } from "../../components/Keycap";
-import { useDesk } from "../../lib/desk";
+import { useDesk, useMay } from "../../lib/desk";
 import { count, money } from "../../lib/format";
-import type { Cap } from "../../lib/keys";
+import { type Cap, useKeys } from "../../lib/keys";
 
 type Props = { morning: Morning; chosen: Figure; onChoose: (figure: Figure) => void };
 type Shown = { figure: Figure; cap: Cap; value: string; beside: ReactNode; act?: boolean; line?: boolean };
@@ -36,6 +38,7 @@ export function Figures({ morning, chosen, onChoose }: Props) {
           </button>
         ))}
       <div className="beyond">
+        <Greeted morning={morning} />
         {shown
           .filter((one) => one.line === true)
           .map((one) => (
@@ -55,6 +58,28 @@ export function Figures({ morning, chosen, onChoose }: Props) {
     </div>
   );
 }
+
+/** 主动问候: how many of those on the list were greeted; it opens that list. */
+function Greeted({ morning: { calls, period } }: { morning: Morning }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const open = () => void navigate({ to: "/calls", search: { from: period.from, to: period.to } });
+  const shown = calls !== null && may("read_calls");
+  useKeys(shown ? [{ cap: "Alt N", label: t("morning.figure.calls"), place: "sheet", run: open }] : []);
+  if (!shown) return null;
+  return (
+    <button type="button" className="figline" onClick={open}>
+      <span className="i2 sm nw">{t("morning.figure.calls")}</span>
+      <b className="num">{greeted(calls, t)}</b>
+      <Keycap cap="Alt N" />
+    </button>
+  );
+}
+
+/** `8 / 12` */
+export const greeted = ({ made, listed }: CallCounts, t: TFunction): string =>
+  t("call.share", { made: count(made), listed: count(listed) });
 
 export function useFigures(morning: Morning): readonly Shown[] {
   const { t } = useTranslation();

@@ -7,7 +7,7 @@ import { type PaperPart, paperPart, Sheets } from "../../components/Sheets";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, dateOf, fullDay, money, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
-import { useFigures } from "./Figures";
+import { greeted, useFigures } from "./Figures";
 import { rowsOf } from "./queries";
 
 /** What goes to paper in full; the others are their figures. */
@@ -65,6 +65,11 @@ function Laid({
                 {t(`morning.figure.${one.figure}`)} <b>{one.value}</b>
               </span>
             ))}
+            {morning.calls !== null && (
+              <span>
+                {t("morning.figure.calls")} <b>{greeted(morning.calls, t)}</b>
+              </span>
+            )}
           </div>
         </>
       }

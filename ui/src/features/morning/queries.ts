@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { commands, type FigureAsked, type Period, type RecordKind } from "../../api/bindings";
 import { call } from "../../api/call";
 
-const reads: readonly RecordKind[] = ["duty", "ticket", "guest", "stay", "user"];
+const reads: readonly RecordKind[] = ["duty", "dossier", "promise", "ticket", "guest", "stay", "user"];
 
 export const report = (period: Period) =>
   queryOptions({

@@ -25,16 +25,16 @@ import { type Intake, useIntake } from "./useIntake";
 import "./ticket.css";
 
 /** F9: what a guest has to say; a complaint in at most five answers, its clocks run from the moment it is saved. */
-export function IntakePage({ about = "" }: { about?: string }) {
+export function IntakePage({ about = "", said = "" }: { about?: string; said?: string }) {
   const facts = useQuery(intakeFacts());
   const kept = useQuery(keptDraft());
   const failed = facts.error ?? kept.error;
   if (facts.data !== undefined && kept.data !== undefined && !kept.isFetching)
-    return <Form about={about} kept={kept.data} facts={facts.data} />;
+    return <Form about={about} said={said} kept={kept.data} facts={facts.data} />;
   return <Page>{failed === null ? <Waiting rows={9} /> : <Refusal fault={faultOf(failed)} />}</Page>;
 }
 
-type Props = { about: string; kept: KeptDraft | null; facts: IntakeFacts };
+type Props = { about: string; said: string; kept: KeptDraft | null; facts: IntakeFacts };
 
 function Form(props: Props) {
   const { t } = useTranslation();
@@ -47,7 +47,7 @@ function Form(props: Props) {
   return (
     <Page
       sideLabel={t("ticket.guidance")}
-      side={<IntakeSide mood={intake.mood} authority={intake.authority} />}
+      side={<IntakeSide kind={intake.kind} mood={intake.mood} authority={intake.authority} />}
     >
       <Head intake={intake} now={now} />
       {intake.other && (

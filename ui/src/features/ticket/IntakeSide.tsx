@@ -1,30 +1,31 @@
 import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import type { Authority, Mood } from "../../api/bindings";
+import type { Authority, Mood, TicketKind } from "../../api/bindings";
 import { Block } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { AuthorityBars } from "./AuthorityBars";
 
 const principles = [1, 2, 3, 4, 5] as const;
+const points = [1, 2, 3] as const;
 const order = ["listen", "apologise", "admit", "solve"] as const;
 
-/** What to say and in which order; it changes with the guest's mood and is kept nowhere. */
-export function IntakeSide({ mood, authority }: { mood: Mood | null; authority: Authority | null }) {
+type Props = { kind: TicketKind; mood: Mood | null; authority: Authority | null };
+
+/** What to say and in which order: of a complaint the five principles, of praise and ideas what makes them worth something. */
+export function IntakeSide({ kind, mood, authority }: Props) {
   const { t } = useTranslation();
+  if (kind !== "complaint") return <Said kind={kind} />;
   return (
     <>
       <Block title={t(`ticket.guide.${mood ?? "venting"}`)} end={t("ticket.principles")}>
         {principles.map((number) => (
-          <div key={number} className="prin">
-            <span className="nth">{number}</span>
-            <div>
-              <b>{t(`ticket.principle.${number}`)}</b>
-              <div className={t(`ticket.principleSay.${number}`).startsWith("“") ? "i2 quoted" : "i2"}>
-                {t(`ticket.principleSay.${number}`)}
-              </div>
-            </div>
-          </div>
+          <Point
+            key={number}
+            number={number}
+            what={t(`ticket.principle.${number}`)}
+            say={t(`ticket.principleSay.${number}`)}
+          />
         ))}
       </Block>
       <Block title={t("ticket.orderOf")}>
@@ -46,5 +47,39 @@ export function IntakeSide({ mood, authority }: { mood: Mood | null; authority: 
         </Block>
       )}
     </>
+  );
+}
+
+/** Beside praise, a suggestion or an opinion nobody argues and nothing is given: other words count. */
+function Said({ kind }: { kind: Exclude<TicketKind, "complaint"> }) {
+  const { t } = useTranslation();
+  return (
+    <Block title={t(`ticket.saidGuide.${kind}`)} end={t("ticket.saidHow")} grow>
+      {points.map((number) => (
+        <Point
+          key={number}
+          number={number}
+          what={t(`ticket.said.${kind}.${number}`)}
+          say={t(`ticket.saidSay.${kind}.${number}`)}
+        />
+      ))}
+      {kind === "opinion" && (
+        <div className="sm m" style={{ marginTop: 6 }}>
+          <Keycap cap="Alt L" /> {t("ticket.saidTurn")}
+        </div>
+      )}
+    </Block>
+  );
+}
+
+function Point({ number, what, say }: { number: number; what: string; say: string }) {
+  return (
+    <div className="prin">
+      <span className="nth">{number}</span>
+      <div>
+        <b>{what}</b>
+        <div className={say.startsWith("“") ? "i2 quoted" : "i2"}>{say}</div>
+      </div>
+    </div>
   );
 }

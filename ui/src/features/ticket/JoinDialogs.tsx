@@ -7,7 +7,7 @@ import { Field, TextArea } from "../../components/Field";
 import { Refusal } from "../../components/States";
 import { word } from "../../lib/i18n";
 import { useWrite } from "../../lib/write";
-import { Choices } from "./Choices";
+import { Choices } from "../../components/Choices";
 import { ProblemInput } from "./ProblemInput";
 import { intakeFacts, ticketsLike } from "./queries";
 

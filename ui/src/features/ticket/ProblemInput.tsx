@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem, ProblemCode } from "../../api/bindings";
 import { word } from "../../lib/i18n";
-import { Choices } from "./Choices";
+import { Choices } from "../../components/Choices";
 import { problemsLike } from "./queries";
 
 type Props = {

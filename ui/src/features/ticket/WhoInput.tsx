@@ -8,8 +8,8 @@ import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { topicOf } from "../../lib/topic";
 import { guestCard } from "../../lib/card";
-import { whoIs } from "./queries";
-import { Choices } from "./Choices";
+import { whoIs } from "../../lib/who";
+import { Choices } from "../../components/Choices";
 
 type Props = {
   id: string;

@@ -101,15 +101,6 @@ export const keptDraft = () =>
     meta: { reads: [] },
   });
 
-/** Who is meant by a room, a name or the end of a number. */
-export const whoIs = (words: string) =>
-  queryOptions({
-    queryKey: ["intake", "who", words],
-    queryFn: () => call(commands.find(words)),
-    enabled: words.trim() !== "",
-    meta: { reads },
-  });
-
 export const problemsLike = (words: string) =>
   queryOptions({
     queryKey: ["intake", "problem", words],

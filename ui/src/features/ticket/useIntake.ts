@@ -21,26 +21,26 @@ import { useKeptDraft } from "./draft";
 
 export type Intake = ReturnType<typeof useIntake>;
 
-const empty = (who: string): IntakeDraft => ({
+const empty = (who: string, words = ""): IntakeDraft => ({
   kind: "complaint",
   who,
   guest: null,
   problem: null,
   severity: null,
   mood: null,
-  words: "",
+  words,
   department: null,
   about_who: "",
   about: null,
 });
 
-type Begun = { about: string; kept: KeptDraft | null; facts: IntakeFacts };
+type Begun = { about: string; said: string; kept: KeptDraft | null; facts: IntakeFacts };
 
 /** What an intake holds while it is filled in, what it still lacks, and how it is kept and saved. */
-export function useIntake({ about, kept, facts }: Begun) {
+export function useIntake({ about, said, kept, facts }: Begun) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<IntakeDraft>(() => kept?.draft ?? empty(about));
+  const [draft, setDraft] = useState<IntakeDraft>(() => kept?.draft ?? empty(about, said));
   const [hit, setHit] = useState<Hit | null>(null);
   const [nth, setNth] = useState(0);
   const open = useWrite(commands.ticketOpen, (value) =>
@@ -89,7 +89,7 @@ export function useIntake({ about, kept, facts }: Begun) {
     clear: () => {
       setNth(nth + 1);
       setHit(null);
-      setDraft(empty(about));
+      setDraft(empty(about, said));
     },
     other: kept !== null && about !== "" && kept.draft.who.trim() !== about.trim(),
     keeping,

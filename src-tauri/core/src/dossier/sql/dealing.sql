@@ -1,2 +1,2 @@
-SELECT id, guest_id, kind, channel, words, happened_on, author, created_at_ms, business_date
+SELECT id, guest_id, kind, channel, words, happened_on, author, created_at_ms, business_date, outcome
 FROM dealings WHERE id = ?1

@@ -26,7 +26,7 @@ use crate::{
     },
     db::{Begun, Db, Tx},
     stored_words,
-    tickets::{self, Area, ProblemCode},
+    tickets::{self, Area, InboxLine, ProblemCode},
 };
 
 /// The most complaints one finding is made from.
@@ -267,6 +267,8 @@ pub struct Action {
     pub steps: Vec<ActionStep>,
     /// The complaints it is made from.
     pub tickets: Vec<TicketId>,
+    /// Those of them that the reader may see, in the same order.
+    pub complaints: Vec<InboxLine>,
 }
 
 /// Writes a finding into the register.
@@ -317,7 +319,9 @@ pub fn show(db: &Db, session: &Session, id: ActionId, today: BusinessDate) -> Re
     if seen_department(session).is_some_and(|department| !is_seen(department)) {
         return Err(Common::NotFound { record: "action" }.into());
     }
-    Ok(Action { line, steps: rows::steps(db, id)?, tickets: rows::tickets(db, id)? })
+    let tickets = rows::tickets(db, id)?;
+    let seen = tickets.iter().map(|ticket| tickets::line(db, session, *ticket)).collect::<Result<Vec<_>>>()?;
+    Ok(Action { line, steps: rows::steps(db, id)?, complaints: seen.into_iter().flatten().collect(), tickets })
 }
 
 /// Returns the action that people call `number`, whatever the case of its letters.

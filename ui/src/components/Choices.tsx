@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from "react";
-import { focusOnce } from "../../lib/focus";
+import { focusOnce } from "../lib/focus";
 
 type Props<Option> = {
   id: string;
