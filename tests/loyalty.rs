@@ -280,7 +280,7 @@ fn a_stay_is_credited_once_to_its_member_and_moves_the_tier() {
     desk.reverse(posted.entry_id).expect("taken back");
     desk.earn_stay(stay).expect("and credited again, for nothing of it stands");
     let review = hotel
-        .write(Role::Receptionist, Op::ReviewTiers, &desk.guest, |tx| loyalty::review_tier(tx, desk.guest))
+        .write(Role::Receptionist, Op::ReviewTiers, &desk.guest, |tx| loyalty::tiers::review(tx, desk.guest))
         .expect("reviewed")
         .value;
     assert_eq!((review.before, review.after), (Tier::Base, Tier::Silver), "ten nights reach silver");
@@ -330,7 +330,7 @@ fn a_new_programme_holds_from_its_date_and_not_before() {
     let hotel = hotel();
     let mut rules = Programme::standard(2);
     rules.valid_months = 1;
-    let input = AdoptProgramme { valid_from: day("2026-08-01"), rules };
+    let input = AdoptProgramme { seen: 0, valid_from: day("2026-08-01"), rules, why: "短一点".to_owned() };
     let refused = hotel.write(Role::DutyManager, Op::EditProgramme, &input, |tx| loyalty::adopt(tx, &input));
     assert_eq!(code(&refused), "not_allowed");
     let version = hotel.write(Role::GeneralManager, Op::EditProgramme, &input, |tx| loyalty::adopt(tx, &input));

@@ -28,18 +28,50 @@ pub fn booked(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str) -> 
     add(hotel, StayState::Booked, guest, (arrival, departure), (0, 0))
 }
 
-fn add(hotel: &Hotel, state: StayState, guest: GuestId, (arrival, departure): (&str, &str), (room, food): (i64, i64)) -> StayId {
+/// What a stay of a test was like.
+pub struct Like<'a> {
+    /// Nights up to today.
+    pub nights: i64,
+    /// Room revenue, minor units.
+    pub room: i64,
+    /// Restaurant bills, minor units.
+    pub food: i64,
+    /// As the source calls it.
+    pub channel: &'a str,
+}
+
+/// Adds a guest's stay that is in the house and leaves today, and returns its id.
+pub fn leaving_today(hotel: &Hotel, guest: GuestId, like: &Like<'_>) -> StayId {
+    let today = hotel.read(|db| Ok(db.hotel().clock.business_date(hotel.now())));
+    let (arrival, departure) = (today.plus_days(-like.nights).to_string(), today.to_string());
+    let mut stay = made(hotel, StayState::InHouse, guest, (&arrival, &departure), (like.room, like.food));
+    stay.channel = like.channel.to_owned();
+    put(hotel, stay)
+}
+
+fn add(hotel: &Hotel, state: StayState, guest: GuestId, dates: (&str, &str), sums: (i64, i64)) -> StayId {
+    put(hotel, made(hotel, state, guest, dates, sums))
+}
+
+fn put(hotel: &Hotel, stay: Stay) -> StayId {
+    let key = stay.source_key.clone();
+    let put = hotel.write(Role::GeneralManager, Op::ApplyImport, &key, |tx| stays::add_bulk(tx, &stay));
+    put.expect("a stay is added");
+    stay.id
+}
+
+fn made(hotel: &Hotel, state: StayState, guest: GuestId, (arrival, departure): (&str, &str), (room, food): (i64, i64)) -> Stay {
     let key = format!("{arrival}-{departure}-{guest}");
     let id = StayId(RawId::derive(hotel.now(), key.as_bytes(), 0));
     let date = |text: &str| text.parse::<BusinessDate>().expect("a test's date");
     let (arrival, departure) = (date(arrival), date(departure));
     let nights = u16::try_from(departure.days_since(arrival)).expect("a stay of a test is short");
     let minor = |minor: i64| Minor::new(minor).expect("a test's sum");
-    let stay = Stay {
+    Stay {
         id,
         guest_id: Some(guest),
         source: "pms".to_owned(),
-        source_key: key.clone(),
+        source_key: key,
         confirmation: "H-4711".to_owned(),
         state,
         property: String::new(),
@@ -67,8 +99,5 @@ fn add(hotel: &Hotel, state: StayState, guest: GuestId, (arrival, departure): (&
         warnings: Vec::new(),
         row_digest: RowDigest::default(),
         import_id: None::<ImportId>,
-    };
-    let put = hotel.write(Role::GeneralManager, Op::ApplyImport, &key, |tx| stays::add_bulk(tx, &stay));
-    put.expect("a stay is added");
-    id
+    }
 }

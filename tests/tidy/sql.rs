@@ -109,7 +109,21 @@ const OWNERS: &[(&str, &[&str])] = &[
             "intake_drafts",
         ],
     ),
-    ("loyalty", &["programmes", "members", "accounts", "ledger", "lots", "lot_uses", "balances"]),
+    (
+        "loyalty",
+        &[
+            "accounts",
+            "balances",
+            "ledger",
+            "lot_extensions",
+            "lot_uses",
+            "lots",
+            "manual_tiers",
+            "members",
+            "programmes",
+            "tier_moves",
+        ],
+    ),
     (
         "import",
         &[

@@ -7,7 +7,6 @@ use lobby_core::{
     audit::op::Op,
     base::{contact::ContactKind, document::DocumentMark, error::Error, files, ids::GuestId},
     guests::{self, NewContact, NewGuest, ProfileType, ShownDocument, Title},
-    loyalty::{self, Enrol},
     open,
     search::{self, Hit},
 };
@@ -241,40 +240,5 @@ impl AddGuest {
             document: None,
             profile: self.profile,
         }
-    }
-}
-
-/// Members
-#[derive(Debug, Subcommand)]
-pub(crate) enum MemberCommand {
-    Enrol(EnrolGuest),
-}
-
-impl MemberCommand {
-    pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        match self {
-            Self::Enrol(command) => command.run(desk),
-        }
-    }
-}
-
-/// Make a guest a member
-#[derive(Debug, Args)]
-pub(crate) struct EnrolGuest {
-    /// Record id
-    guest: GuestId,
-}
-
-#[derive(Serialize)]
-struct EnrolledGuest {
-    member_no: String,
-    guest_id: GuestId,
-}
-
-impl EnrolGuest {
-    fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let input = Enrol { guest: self.guest };
-        let done = desk.write(Op::EnrolMember, &input, |tx| loyalty::enrol(tx, &input))?;
-        Answer::of(&EnrolledGuest { member_no: done.value.member_no.0, guest_id: done.value.guest })
     }
 }

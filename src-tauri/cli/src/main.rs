@@ -23,8 +23,10 @@ mod history;
 mod import;
 mod joining;
 mod machine;
+mod members;
 mod merge;
 mod points;
+mod programme;
 mod shape;
 mod stats;
 mod steps;
@@ -64,7 +66,7 @@ enum Command {
     #[command(subcommand)]
     Guest(guests::GuestCommand),
     #[command(subcommand)]
-    Member(guests::MemberCommand),
+    Member(members::MemberCommand),
     Merge(merge::Merge),
     Unmerge(merge::Unmerge),
     #[command(subcommand)]
@@ -86,6 +88,8 @@ enum Command {
     Restore(upkeep::Restore),
     #[command(subcommand)]
     Points(points::PointsCommand),
+    #[command(subcommand)]
+    Programme(programme::ProgrammeCommand),
     Export(export::Export),
     History(history::History),
     Import(Box<import::Import>),
@@ -140,6 +144,7 @@ impl Command {
             Self::Backup(command) => command.run(desk),
             Self::Restore(command) => command.run(desk),
             Self::Points(command) => command.run(desk),
+            Self::Programme(command) => command.run(desk),
             Self::Export(command) => command.run(desk),
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),

@@ -6,21 +6,27 @@ use lobby_core::{
     base::{
         error::Result,
         ids::{EntryId, StayId},
+        money::Minor,
         points::Points,
         time::BusinessDate,
     },
     db::{Db, Done},
-    loyalty::{self, EarnPoints, MemberRef, Posted, Redeem},
+    loyalty::{self, EarnBill, EarnPoints, MemberRef, Posted, Redeem},
 };
 use serde::Serialize;
 
-use crate::{answer::Answer, desk::Desk, stop::Outcome};
+use crate::{
+    answer::Answer,
+    desk::Desk,
+    stop::{Outcome, Stop},
+};
 
 /// Points of members; MEMBER is a member number or an enrolled guest's record id
 #[derive(Debug, Subcommand)]
 pub(crate) enum PointsCommand {
     Earn(Earn),
     EarnStay(EarnStay),
+    EarnBill(BillEarned),
     Redeem(RedeemPoints),
     Reverse(Reverse),
     Expire(Expire),
@@ -32,6 +38,7 @@ impl PointsCommand {
         match self {
             Self::Earn(command) => command.run(desk),
             Self::EarnStay(command) => command.run(desk),
+            Self::EarnBill(command) => command.run(desk),
             Self::Redeem(command) => command.run(desk),
             Self::Reverse(command) => command.run(desk),
             Self::Expire(command) => command.run(desk),
@@ -58,6 +65,28 @@ pub(crate) struct Earn {
 pub(crate) struct EarnStay {
     /// Record id of the stay
     stay: StayId,
+}
+
+/// Credit a bill of an outlet by the programme's formula, once an outlet and number
+#[derive(Debug, Args)]
+pub(crate) struct BillEarned {
+    /// Member number or record id
+    member: String,
+    /// The outlet's code in the programme
+    #[arg(long)]
+    outlet: String,
+    /// The bill's sum, in major units
+    #[arg(long, allow_negative_numbers = true)]
+    sum: String,
+    /// The number on the bill
+    #[arg(long)]
+    bill: String,
+    /// In which currency of the programme; the house's own where none is given
+    #[arg(long)]
+    currency: Option<String>,
+    /// The bill's day; today where none is given
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<BusinessDate>,
 }
 
 /// Redeem points; what expires first is used first
@@ -99,7 +128,7 @@ fn points(text: &str) -> std::result::Result<Points, String> {
     text.parse().ok().and_then(Points::new).ok_or_else(|| "a whole number of points".to_owned())
 }
 
-fn date(text: &str) -> std::result::Result<BusinessDate, String> {
+pub(crate) fn date(text: &str) -> std::result::Result<BusinessDate, String> {
     text.parse().map_err(|error: chrono::ParseError| error.to_string())
 }
 
@@ -159,6 +188,22 @@ impl Earn {
 impl EarnStay {
     fn run(&self, desk: &Desk) -> Outcome<Answer> {
         after(desk, &desk.write(Op::EarnPoints, &self.stay, |tx| loyalty::earn_stay(tx, self.stay))?)
+    }
+}
+
+impl BillEarned {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let digits = desk.store()?.hotel().minor_digits;
+        let sum_minor = Minor::parse(&self.sum, digits).ok_or_else(|| Stop::refused("bad_value", &[("field", "sum")]))?;
+        let input = EarnBill {
+            member: MemberRef(self.member.clone()),
+            outlet: self.outlet.clone(),
+            sum_minor,
+            currency: self.currency.clone(),
+            bill: self.bill.clone(),
+            on: self.on,
+        };
+        after(desk, &desk.write(Op::EarnPoints, &input, |tx| loyalty::earn_bill(tx, &input))?)
     }
 }
 

@@ -712,6 +712,16 @@ export type AppFacts = {
 	version: string,
 };
 
+/**  A promotion that added points. */
+export type Applied = {
+	/**  What the house calls it. */
+	words: string,
+	/**  What it gives. */
+	effect: PromotionEffect,
+	/**  How many points it added. */
+	points: Points,
+};
+
 /**  Somebody whose phone is enrolled. */
 export type Approver = {
 	/**  Who. */
@@ -748,6 +758,13 @@ export type AskedFinding = {
 	/**  As the finding says. */
 	code: string,
 };
+
+/**  Whether one of a tier's thresholds is enough. */
+export type Asks = 
+/**  Any one of those that are set. */
+"either" | 
+/**  Every one that is set. */
+"all";
 
 /**  What a copy answers. */
 export type AttachmentCopied = {
@@ -874,22 +891,47 @@ export type Band =
 /**  可能 */
 "possible";
 
-/**  What a stay's points were reckoned from. */
+/**  What a stay's or a bill's points were reckoned from. */
 export type Basis = {
-	/**  Revenue that counted. */
+	/**  What was spent, each outlet by its percentage. */
 	eligible_minor: Minor,
 	/**  The tier's multiplier, in hundredths. */
 	multiplier_percent: number,
 	/**  Version of the programme. */
 	programme: number,
+	/**  The day that decided: of leaving, or the bill's; none in postings from before it was kept. */
+	on: BusinessDate | null,
+	/**  The tier that the multiplier is of. */
+	tier: Tier | null,
+	/**  What earned where. */
+	outlets: OutletShare[],
+	/**  What promotions added. */
+	promotions: Applied[],
+	/**  What a cap took. */
+	capped: Capped | null,
 };
+
+/**  How often a benefit may be used. */
+export type BenefitPer = 
+/**  Its amount in a year of membership. */
+"year" | 
+/**  With each stay. */
+"stay" | 
+/**  Not counted. */
+"none";
 
 /**  One benefit of a tier. */
 export type Benefit = {
-	/**  Names it; its sentence is `benefit.<code>`. */
+	/**  Names it; its sentence is `benefit.<code>` where `words` are empty. */
 	code: string,
+	/**  The house's own words for it. */
+	words: string,
 	/**  How often or how much: times a year, hours, percent, as the code says; none where it has no number. */
 	amount: number | null,
+	/**  How often it may be used. */
+	per: BenefitPer,
+	/**  What one use costs the house. */
+	cost_minor: Minor,
 };
 
 /**  What a departing guest paid, by kind. */
@@ -1048,6 +1090,25 @@ export type CallReason = {
 	words: string,
 	/**  How many complaints; which night of a long stay. Zero else. */
 	count: number,
+};
+
+/**  Of which time a cap is. */
+export type CapKind = 
+/**  One stay or bill. */
+"stay" | 
+/**  A day. */
+"day" | 
+/**  A calendar month. */
+"month" | 
+/**  A calendar year. */
+"year";
+
+/**  What a cap took. */
+export type Capped = {
+	/**  Which. */
+	by: CapKind,
+	/**  How many points more it would have been. */
+	lost: Points,
 };
 
 /**  One arrival that is counted. */
@@ -3683,6 +3744,29 @@ export type MakePlan = {
 	vip: string,
 };
 
+/**  One tier given by hand. */
+export type ManualTierId = string & { readonly __brand: "ManualTierId" };
+
+/**  A tier given by hand, with a reason and an end. */
+export type ManualTier = {
+	/**  Names it. */
+	id: ManualTierId,
+	/**  Which. */
+	tier: Tier,
+	/**  Why. */
+	reason: string,
+	/**  First day. */
+	from: BusinessDate,
+	/**  Last day. */
+	until: BusinessDate,
+	/**  The day from which it was taken back, where it was. */
+	ended_on: BusinessDate | null,
+	/**  Who gave it, as colleagues read it. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
 /**  A way to read a file. */
 export type MappingName = 
 /**  our own template, docs/import.md */
@@ -3777,6 +3861,8 @@ export type MemberPage = {
 	lots: LotLine[],
 	/**  The tier and the way to the next. */
 	progress: Progress,
+	/**  What the tier rests on. */
+	tier_facts: TierFacts,
 	/**  The statement. */
 	statement: Statement,
 	/**  What the tier gives. */
@@ -4098,16 +4184,22 @@ export type NextExpiry = {
 	on: BusinessDate,
 };
 
-/**  What the next tier asks; either of the two is enough. */
+/**  What the next tier asks. */
 export type NextTier = {
 	/**  Which. */
 	tier: Tier,
-	/**  Nights it asks for. */
+	/**  Whether one of them is enough. */
+	asks: Asks,
+	/**  Nights it asks for; 0 where it asks for none. */
 	nights: number,
-	/**  Spend it asks for. */
+	/**  Stays it asks for; 0 where it asks for none. */
+	stays: number,
+	/**  Spend it asks for; 0 where it asks for none. */
 	spend_minor: Minor,
 	/**  Nights that are missing. */
 	nights_missing: number,
+	/**  Stays that are missing. */
+	stays_missing: number,
 	/**  Spend that is missing. */
 	spend_missing_minor: Minor,
 };
@@ -4149,7 +4241,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -4187,6 +4279,16 @@ export type Outcome =
 "look" | 
 /**  通过 */
 "fine";
+
+/**  What was spent at one outlet. */
+export type OutletShare = {
+	/**  Its code. */
+	outlet: string,
+	/**  How much. */
+	spend_minor: Minor,
+	/**  Points for each whole major unit, in hundredths. */
+	percent: number,
+};
 
 /**  One's own phone and what was approved with it. */
 export type OwnPhone = {
@@ -4740,7 +4842,11 @@ export type Progress = {
 	nights: number,
 	/**  Spend that counts. */
 	spend_minor: Minor,
-	/**  How many months back stays count. */
+	/**  Stays that count. */
+	stays: number,
+	/**  Over which time they count. */
+	period: TierPeriod,
+	/**  How many months back that is, where it is rolling. */
 	months: number,
 	/**  What the next tier asks; none for the highest. */
 	next: NextTier | null,
@@ -4779,6 +4885,13 @@ export type Promised = {
 	/**  解决, minutes. */
 	solve_minutes: number,
 };
+
+/**  What a promotion gives. */
+export type PromotionEffect = 
+/**  The base points of its outlets so many times, in hundredths: 200 is double. Two promotions add, they do not multiply. */
+{ kind: "multiplier"; value: number } | 
+/**  So many points more, once a stay or bill. */
+{ kind: "bonus"; value: Points };
 
 /**  A finding with who answers for it and until when. */
 export type RaiseAction = {
@@ -5422,6 +5535,8 @@ export type Source =
 { kind: "reward"; value: string } | 
 /**  An expiry run's date. */
 { kind: "expiry"; value: string } | 
+/**  A bill of an outlet: its number. */
+{ kind: "bill"; value: string } | 
 /**  A merge's id. */
 { kind: "merge"; value: string } | 
 /**  The desk. */
@@ -6401,6 +6516,64 @@ export type Tier =
 "gold" | 
 /**  白金 */
 "platinum";
+
+/**  Why a tier changed. */
+export type TierCause = 
+/**  Nights, stays or spend reached it. */
+"rose" | 
+/**  They no longer do, and the time it is kept is over. */
+"fell" | 
+/**  The same, and the programme lets fall by one tier. */
+"landed" | 
+/**  Given by hand. */
+"manual" | 
+/**  What was given by hand has ended. */
+"ended" | 
+/**  Two members became one, or two again. */
+"merged";
+
+/**  What a member's tier rests on. */
+export type TierFacts = {
+	/**  What counts on this day: the higher of the two. */
+	tier: Tier,
+	/**  The automatic one. */
+	earned: Tier,
+	/**  Since when. */
+	earned_since: BusinessDate,
+	/**  Until when it is kept at least, whatever comes. */
+	kept_until: BusinessDate,
+	/**  What this day's nights, stays and spend reach by themselves. */
+	reached: Tier,
+	/**  Tiers given by hand, the newest first. */
+	manual: ManualTier[],
+	/**  The latest changes, the newest first. */
+	moves: TierMove[],
+};
+
+/**  One change of a member's tier. */
+export type TierMove = {
+	/**  The day it was decided for. */
+	on: BusinessDate,
+	/**  Before. */
+	before: Tier,
+	/**  After. */
+	after: Tier,
+	/**  Why. */
+	cause: TierCause,
+	/**  Nights that counted. */
+	nights: number,
+	/**  Stays that counted. */
+	stays: number,
+	/**  Spend that counted. */
+	spend_minor: Minor,
+};
+
+/**  Over which time stays count for a tier. */
+export type TierPeriod = 
+/**  The months before the day of the review. */
+"rolling" | 
+/**  The calendar year so far; the last full year still counts for keeping what was reached in it. */
+"calendar_year";
 
 /**  What a review of a tier answers. */
 export type TierReview = {

@@ -207,13 +207,18 @@ const membership = (): Card["member"] => ({
   progress: {
     tier: "gold",
     nights: 14,
+    stays: 6,
     spend_minor: 1_318_400,
+    period: "rolling",
     months: 24,
     next: {
       tier: "platinum",
+      asks: "either",
       nights: 25,
+      stays: 0,
       spend_minor: 3_000_000,
       nights_missing: 11,
+      stays_missing: 0,
       spend_missing_minor: 1_681_600,
     },
   },

@@ -172,6 +172,11 @@ operations! {
     // A tier follows from the stays by rule, at every check-out: whoever may earn may have it reviewed.
     ReviewTiers = "review_tiers": Member, PostPoints;
     EditProgramme = "edit_programme": Ledger, Programme;
+    // What earns how much is told to whoever asks at the desk.
+    ReadProgramme = "read_programme": Ledger, ReadGuests;
+    PreviewProgramme = "preview_programme": Ledger, Programme;
+    SetTier = "set_tier": Member, Programme;
+    RunTiers = "run_tiers": Member, Programme;
     ReadDuplicates = "read_duplicates": Duplicate, ReadGuests;
     // Looking for suspects decides nothing: whoever may read guests may have it done.
     FindDuplicates = "find_duplicates": Duplicate, ReadGuests;

@@ -197,6 +197,8 @@ ids! {
     EntryId,
     /// One earned lot of points with its expiry.
     LotId,
+    /// One tier given by hand.
+    ManualTierId,
     /// One import of a file.
     ImportId,
     /// One package made for the group.

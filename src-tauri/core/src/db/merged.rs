@@ -57,6 +57,8 @@ stored_words! {
         DutyLine = "duty_line",
         /// A posting of points.
         Entry = "entry",
+        /// A tier given by hand.
+        ManualTier = "manual_tier",
     }
 }
 

@@ -34,8 +34,10 @@ pub const SHARED: &[&str] = &[
     "imports",
     "ledger",
     "limit_versions",
+    "lot_extensions",
     "lot_uses",
     "lots",
+    "manual_tiers",
     "members",
     "merge_fields",
     "merge_moves",
@@ -66,6 +68,7 @@ pub const SHARED: &[&str] = &[
     "ticket_splits",
     "ticket_steps",
     "tickets",
+    "tier_moves",
     "users",
     "wishes_met",
 ];

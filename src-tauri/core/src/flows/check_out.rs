@@ -26,7 +26,8 @@ pub struct CheckedOut {
 }
 
 /// Codes with which a stay earns nothing and the guest may go all the same.
-const EARNS_NOTHING: &[&str] = &["channel_excluded", "nothing_to_earn", "already_earned", "stay_too_old", "too_many_points"];
+const EARNS_NOTHING: &[&str] =
+    &["channel_excluded", "nothing_to_earn", "cap_reached", "already_earned", "stay_too_old", "too_many_points"];
 
 /// Records that the guest has gone, credits the stay to a member and reviews the tier.
 ///
@@ -40,7 +41,7 @@ pub fn check_out(tx: &mut Tx<'_>, input: &CheckOut) -> Result<CheckedOut> {
         Err(refused) if EARNS_NOTHING.contains(&refused.code()) => None,
         Err(failed) => return Err(failed),
     };
-    Ok(CheckedOut { stay: stay.id, posted, tier: Some(loyalty::review_tier(tx, guest)?) })
+    Ok(CheckedOut { stay: stay.id, posted, tier: Some(loyalty::tiers::review(tx, guest)?) })
 }
 
 /// Returns the guest where they are a member and the acting role may credit points; a later credit stays open to who may.

@@ -26,7 +26,7 @@ use crate::{
         self,
         merging::{self, FieldTaken, GuestField, Handed},
     },
-    loyalty::{self, Tier, handing as points},
+    loyalty::{self, Tier, handing as points, tiers::handing as tiers},
     stays, tickets,
 };
 
@@ -258,8 +258,9 @@ fn take_fields(tx: &mut Tx<'_>, merge: &Merge, take: &[GuestField]) -> Result<()
 fn give_fields_back(tx: &mut Tx<'_>, merge: &Merge) -> Result<Vec<GuestField>> {
     let op = tx.begin(Op::UnmergeGuests)?;
     for (_, was, became) in merged::fields(tx.db(), merge.id)?.iter().filter(|(field, ..)| field == TIER) {
-        points::lower_tier(tx, merge.keep, tier(was)?, tier(became)?)?;
+        tiers::lower(tx, merge.keep, tier(was)?, tier(became)?)?;
     }
+    tiers::settle(tx, [merge.keep, merge.other])?;
     let taken = taken(tx.db(), merge.id)?;
     let now = guests::get(tx.db(), merge.keep)?;
     let (after, stay) = merging::unmerged(&now, &taken)?;
@@ -285,10 +286,12 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     let own = merging::give_all(tx, from, to)?;
     let kept = dossier::handing::give_all(tx, from, to)?;
     let lines = duty::handing::give_all(tx, from, to)?;
+    let manual = tiers::give_all(tx, from, to)?;
     let counts = MovedCounts {
         stays: count(stays.len()),
         tickets: count(tickets.len()),
-        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len() + lines.len() + about.len()),
+        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len() + lines.len() + about.len())
+            + count(manual.len()),
         points: Points::ZERO,
     };
     note(tx, merge, MovedKind::Stay, stays)?;
@@ -298,6 +301,7 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     note(tx, merge, MovedKind::Preference, own.preferences)?;
     note(tx, merge, MovedKind::Promise, own.promises)?;
     note(tx, merge, MovedKind::DutyLine, lines)?;
+    note(tx, merge, MovedKind::ManualTier, manual)?;
     kept.into_iter().try_for_each(|(kind, record)| merged::moved(tx, merge.id, kind, record))?;
     Ok(counts)
 }
@@ -315,7 +319,7 @@ fn hand_points_over(tx: &mut Tx<'_>, merge: &Merge) -> Result<Points> {
     for credit in moved.credits {
         merged::moved(tx, merge.id, MovedKind::Entry, credit.raw())?;
     }
-    if let Some((was, became)) = points::lift_tier(tx, merge.other, merge.keep)? {
+    if let Some((was, became)) = tiers::lift(tx, merge.other, merge.keep)? {
         merged::took_field(tx, merge.id, TIER, was.word(), became.word())?;
     }
     Ok(moved.points)
@@ -347,6 +351,7 @@ fn hand_back(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
                 counts.notes += u32::from(dossier::handing::give(tx, kind, record, from, to)?);
             }
             MovedKind::DutyLine => counts.notes += u32::from(duty::handing::give(tx, record.into(), from, to)?),
+            MovedKind::ManualTier => counts.notes += u32::from(tiers::give(tx, record.into(), from, to)?),
             // Points go back by what the lots hold, see `hand_points_back`.
             MovedKind::Entry => {}
         }

@@ -118,7 +118,8 @@ fn counted(kinds: &[(MovedKind, u32)], points: Points) -> MovedCounts {
             | MovedKind::Companion
             | MovedKind::Alert
             | MovedKind::Task
-            | MovedKind::DutyLine => counts.notes += count,
+            | MovedKind::DutyLine
+            | MovedKind::ManualTier => counts.notes += count,
             // Points are counted by the ledger.
             MovedKind::Entry => {}
         }

@@ -20,6 +20,8 @@ stored_words! {
         Lots = "lots",
         /// What a lot holds is what it was minus its uses.
         Uses = "uses",
+        /// A lot's last day is what its last extension says.
+        Extensions = "extensions",
         /// A posting moves as many points as its lots say.
         Posting = "posting",
         /// A reversal moves what it takes back, the other way.

@@ -3,12 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{AccountId, Entry, EntryCode, House, Lot, LoyaltyRefusal, Member, Take, Tier, account, negative, rows, rules};
+use super::{AccountId, Entry, EntryCode, House, Lot, Take, account, negative, rows, rules};
 use crate::{
-    audit::{
-        change::Change,
-        op::{Op, RecordKind},
-    },
+    audit::{change::Change, op::Op},
     base::{
         error::Result,
         ids::{EntryId, GuestId, LotId, MergeId},
@@ -29,7 +26,7 @@ pub struct PointsMoved {
 
 /// Moves every point of `from` to `to`, each lot with its date.
 ///
-/// Errors: [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::TooManyPoints`].
+/// Errors: [`super::LoyaltyRefusal::NotAMember`], [`super::LoyaltyRefusal::TooManyPoints`].
 pub fn give_all(tx: &mut Tx<'_>, merge: MergeId, from: GuestId, to: GuestId) -> Result<PointsMoved> {
     let lots = rows::open_lots(tx.db(), account(tx.db(), from)?)?;
     let takes = lots.into_iter().map(|lot| Take { lot: lot.id, points: lot.left, expires_on: lot.expires_on }).collect();
@@ -54,7 +51,7 @@ pub fn give_back(tx: &mut Tx<'_>, merge: MergeId, keep: GuestId, other: GuestId)
 
 /// Returns how many points [`give_back`] would give.
 ///
-/// Errors: [`LoyaltyRefusal::NotAMember`].
+/// Errors: [`super::LoyaltyRefusal::NotAMember`].
 pub fn would_give_back(db: &Db, merge: MergeId, keep: GuestId) -> Result<Points> {
     due(db, merge, account(db, keep)?)
 }
@@ -106,44 +103,5 @@ fn post(tx: &mut Tx<'_>, guest: GuestId, account: AccountId, entry: &Entry) -> R
     let op = tx.begin(Op::MovePoints)?;
     rows::put_entry(tx, account, entry)?;
     tx.record(op, Change::added(entry.id, entry)?.about(guest))?;
-    Ok(())
-}
-
-/// Lifts `to` to the tier of `from` where that is higher. Returns the tiers before and after, where it was.
-///
-/// Errors: [`LoyaltyRefusal::NotAMember`].
-pub fn lift_tier(tx: &mut Tx<'_>, from: GuestId, to: GuestId) -> Result<Option<(Tier, Tier)>> {
-    let higher = member(tx, from)?;
-    let before = member(tx, to)?;
-    if higher.tier <= before.tier {
-        return Ok(None);
-    }
-    let after = Member { tier: higher.tier, tier_since: higher.tier_since, ..before.clone() };
-    put_tier(tx, Op::MergeGuests, &before, &after)?;
-    Ok(Some((before.tier, after.tier)))
-}
-
-/// Takes a lift back where the tier is still as the merge left it. Returns whether.
-///
-/// Errors: [`LoyaltyRefusal::NotAMember`].
-pub fn lower_tier(tx: &mut Tx<'_>, guest: GuestId, was: Tier, became: Tier) -> Result<bool> {
-    let before = member(tx, guest)?;
-    if before.tier != became {
-        return Ok(false);
-    }
-    let after = Member { tier: was, tier_since: tx.business_date(), ..before.clone() };
-    put_tier(tx, Op::UnmergeGuests, &before, &after)?;
-    Ok(true)
-}
-
-fn member(tx: &Tx<'_>, guest: GuestId) -> Result<Member> {
-    rows::member(tx.db(), guest)?.ok_or_else(|| LoyaltyRefusal::NotAMember.into())
-}
-
-fn put_tier(tx: &mut Tx<'_>, op: Op, before: &Member, after: &Member) -> Result<()> {
-    let op = tx.begin(op)?;
-    rows::put_member(tx, after)?;
-    tx.touches(RecordKind::Member);
-    tx.record(op, Change::updated(after.guest, before, after)?.about(after.guest))?;
     Ok(())
 }

@@ -7,16 +7,19 @@
 //! Absent on purpose: money (the worth of points is shown, never posted), and transfers between members.
 
 pub mod check;
+mod extending;
 pub mod handing;
 pub mod page;
 pub mod programme;
 mod rows;
 pub mod rules;
+pub mod tiers;
 mod types;
 
+pub use programme::{adopt, bills::earn as earn_bill, in_force as programme};
 pub use types::*;
 
-use self::programme::{AdoptProgramme, Programme};
+use self::programme::earning;
 use crate::{
     audit::{
         change::Change,
@@ -75,13 +78,6 @@ pub fn lots(db: &Db, guest: GuestId) -> Result<Vec<Lot>> {
     rows::open_lots(db, account(db, guest)?)
 }
 
-/// Returns the programme that holds on `on`: the newest version that began by then, else the standard one.
-///
-/// Errors: [`crate::base::error::Error::Damaged`] where a kept version does not read.
-pub fn programme(db: &Db, on: BusinessDate) -> Result<Programme> {
-    Ok(rows::programme(db, on)?.unwrap_or_else(|| Programme::standard(db.hotel().minor_digits)))
-}
-
 /// Returns whose account a posting moved.
 ///
 /// Errors: [`Common::NotFound`].
@@ -116,7 +112,7 @@ pub fn enrol(tx: &mut Tx<'_>, enrol: &Enrol) -> Result<Enrolled> {
 /// Credits a departed stay to its guest by the programme's formula, once.
 ///
 /// Errors: [`Common::NotFound`], [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::AlreadyEarned`], and what
-/// [`rules::earned`] refuses.
+/// [`earning::stay_earned`] refuses.
 pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
     let op = tx.begin(Op::EarnPoints)?;
     let not_found = Common::NotFound { record: RecordKind::Stay.word() };
@@ -126,8 +122,12 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
         return Err(LoyaltyRefusal::AlreadyEarned.into());
     }
     let today = tx.business_date();
-    let programme = programme(tx.db(), today)?;
-    let (points, basis) = rules::earned(&programme, member.tier, &facts, tx.hotel().minor_digits, today)?;
+    // Whoever left under older rules is credited by them, however late.
+    let programme = programme(tx.db(), facts.departure.min(today))?;
+    let tier = tiers::tier_on(tx.db(), member.guest, today)?;
+    let account = account(tx.db(), member.guest)?;
+    let so_far = programme::earned_so_far(tx.db(), &programme, account, facts.departure)?;
+    let (points, basis) = earning::stay_earned(&programme, tier, &facts, so_far, (tx.hotel().minor_digits, today))?;
     let credit = Credit {
         code: EntryCode::Earn,
         house: House::Issued,
@@ -305,41 +305,6 @@ pub fn expire(tx: &mut Tx<'_>, on: BusinessDate) -> Result<Expired> {
     Ok(expired)
 }
 
-/// Sets the tier that the member's nights and spend give by the programme.
-///
-/// Errors: [`LoyaltyRefusal::NotAMember`].
-pub fn review_tier(tx: &mut Tx<'_>, guest: GuestId) -> Result<TierReview> {
-    let op = tx.begin(Op::ReviewTiers)?;
-    let before = rows::member(tx.db(), guest)?.ok_or(LoyaltyRefusal::NotAMember)?;
-    let today = tx.business_date();
-    let programme = programme(tx.db(), today)?;
-    let standing = page::standing(tx.db(), &programme, guest, today)?;
-    let tier = rules::reviewed(&programme, before.tier, before.tier_since, standing, today);
-    let review = TierReview { before: before.tier, after: tier };
-    if tier != before.tier {
-        let after = Member { tier, tier_since: today, ..before.clone() };
-        rows::put_member(tx, &after)?;
-        tx.search_again(guest);
-        tx.touches(RecordKind::Guest);
-        tx.record(op, Change::updated(guest, &before, &after)?.about(guest))?;
-    }
-    Ok(review)
-}
-
-/// Keeps a new version of the programme. Returns its number; what was posted before stays as it was.
-///
-/// Errors: [`crate::base::error::Error::Database`].
-pub fn adopt(tx: &mut Tx<'_>, adopt: &AdoptProgramme) -> Result<u32> {
-    let op = tx.begin(Op::EditProgramme)?;
-    let before = programme(tx.db(), adopt.valid_from)?;
-    let version = rows::newest_version(tx.db())? + 1;
-    let after = Programme { version, ..adopt.rules.clone() };
-    rows::put_programme(tx, &after, adopt.valid_from)?;
-    let record: RecordId = tx.new_id();
-    tx.record(op, Change::updated(record, &before, &after)?)?;
-    Ok(version)
-}
-
 /// A credit about to be posted.
 struct Credit {
     code: EntryCode,
@@ -379,6 +344,7 @@ fn post_credit(tx: &mut Tx<'_>, op: Begun, guest: GuestId, credit: Credit) -> Re
 
 fn post(tx: &mut Tx<'_>, op: Begun, guest: GuestId, account: AccountId, entry: &Entry) -> Result<Posted> {
     rows::put_entry(tx, account, entry)?;
+    extending::after(tx, account, entry)?;
     tx.touches(RecordKind::Member);
     tx.record(op, Change::added(entry.id, entry)?.about(guest))?;
     Ok(Posted { entry_id: entry.id, points: entry.points, balance: rows::balance(tx.db(), account)? })

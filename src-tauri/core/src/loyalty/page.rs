@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Basis, EntryCode, Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, check,
-    programme::{Benefit, Programme},
+    programme::{self, Asks, Benefit, Programme, TierPeriod, earning},
     rows,
-    rules::{self, Standing},
+    tiers::{self, TierFacts, rules::Standing},
 };
 use crate::{
     audit::chain::Head,
@@ -51,6 +51,8 @@ pub struct MemberPage {
     pub lots: Vec<LotLine>,
     /// The tier and the way to the next.
     pub progress: Progress,
+    /// What the tier rests on.
+    pub tier_facts: TierFacts,
     /// The statement.
     pub statement: Statement,
     /// What the tier gives.
@@ -104,23 +106,33 @@ pub struct Progress {
     pub nights: u32,
     /// Spend that counts.
     pub spend_minor: Minor,
-    /// How many months back stays count.
+    /// Stays that count.
+    pub stays: u32,
+    /// Over which time they count.
+    pub period: TierPeriod,
+    /// How many months back that is, where it is rolling.
     pub months: u32,
     /// What the next tier asks; none for the highest.
     pub next: Option<NextTier>,
 }
 
-/// What the next tier asks; either of the two is enough.
+/// What the next tier asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct NextTier {
     /// Which.
     pub tier: Tier,
-    /// Nights it asks for.
+    /// Whether one of them is enough.
+    pub asks: Asks,
+    /// Nights it asks for; 0 where it asks for none.
     pub nights: u32,
-    /// Spend it asks for.
+    /// Stays it asks for; 0 where it asks for none.
+    pub stays: u32,
+    /// Spend it asks for; 0 where it asks for none.
     pub spend_minor: Minor,
     /// Nights that are missing.
     pub nights_missing: u32,
+    /// Stays that are missing.
+    pub stays_missing: u32,
     /// Spend that is missing.
     pub spend_missing_minor: Minor,
 }
@@ -197,6 +209,8 @@ pub enum Source {
     Reward(String),
     /// An expiry run's date.
     Expiry(String),
+    /// A bill of an outlet: its number.
+    Bill(String),
     /// A merge's id.
     Merge(String),
     /// The desk.
@@ -248,14 +262,17 @@ pub struct Expiring {
 pub fn page(db: &Db, query: &MemberQuery) -> Result<MemberPage> {
     let member = super::find(db, &query.member)?;
     let account = rows::account(db, member.guest)?.ok_or(LoyaltyRefusal::NotAMember)?;
-    let programme = super::programme(db, query.today)?;
+    let programme = programme::in_force(db, query.today)?;
     let balance = rows::balance(db, account)?;
+    let tier_facts = tiers::facts(db, member.guest, query.today)?;
+    let member = Member { tier: tier_facts.tier, ..member };
     Ok(MemberPage {
         balance,
         worth_minor: worth(&programme, balance, db.hotel().minor_digits),
         points_per_major: programme.points_per_major,
         lots: lot_lines(db, account)?,
-        progress: progress(&programme, member.tier, standing(db, &programme, member.guest, query.today)?),
+        progress: progress(&programme, member.tier, tiers::standing(db, &programme, member.guest, query.today)?),
+        tier_facts,
         statement: statement(db, account, query.since, balance)?,
         benefits: programme.rule(member.tier).map(|rule| rule.benefits.clone()).unwrap_or_default(),
         rewards: rewards(db, &programme, balance)?,
@@ -272,35 +289,33 @@ pub fn page(db: &Db, query: &MemberQuery) -> Result<MemberPage> {
 pub fn summary(db: &Db, guest: GuestId, today: BusinessDate) -> Result<Option<PointsSummary>> {
     let Some(member) = rows::member(db, guest)? else { return Ok(None) };
     let account = rows::account(db, guest)?.ok_or(LoyaltyRefusal::NotAMember)?;
-    let programme = super::programme(db, today)?;
+    let programme = programme::in_force(db, today)?;
     let balance = rows::balance(db, account)?;
-    let standing = standing(db, &programme, guest, today)?;
+    let standing = tiers::standing(db, &programme, guest, today)?;
+    let tier = tiers::tier_on(db, guest, today)?;
     Ok(Some(PointsSummary {
         member_no: member.member_no,
         balance,
         worth_minor: worth(&programme, balance, db.hotel().minor_digits),
         expiring: expiring(&rows::open_lots(db, account)?, today),
-        progress: progress(&programme, member.tier, standing),
+        progress: progress(&programme, tier, standing),
     }))
-}
-
-/// Returns the nights and the spend that count for a tier on `today`.
-///
-/// Errors: [`crate::base::error::Error::Database`].
-pub fn standing(db: &Db, programme: &Programme, guest: GuestId, today: BusinessDate) -> Result<Standing> {
-    let since = today.plus_months(-i32::try_from(programme.tier_months).unwrap_or(i32::MAX));
-    let (nights, spend) = rows::departed_between(db, guest, since, today)?;
-    Ok(Standing { nights, spend })
 }
 
 fn uncredited(db: &Db, programme: &Programme, member: &Member, today: BusinessDate) -> Result<Vec<UncreditedStay>> {
     let since = today.plus_days(-i64::from(programme.earning.late_days));
     let stays = rows::uncredited_stays(db, member.guest, since)?;
-    let earning = stays.into_iter().filter_map(|(stay, arrival, facts)| {
-        let earned = rules::earned(programme, member.tier, &facts, db.hotel().minor_digits, today).ok()?;
-        Some(UncreditedStay { stay, arrival, departure: facts.departure, points: earned.0 })
-    });
-    Ok(earning.collect())
+    let account = rows::account(db, member.guest)?.ok_or(LoyaltyRefusal::NotAMember)?;
+    let mut found = Vec::with_capacity(stays.len());
+    for (stay, arrival, facts) in stays {
+        let programme = programme::in_force(db, facts.departure.min(today))?;
+        let so_far = programme::earned_so_far(db, &programme, account, facts.departure)?;
+        let earned = earning::stay_earned(&programme, member.tier, &facts, so_far, (db.hotel().minor_digits, today));
+        if let Ok((points, _)) = earned {
+            found.push(UncreditedStay { stay, arrival, departure: facts.departure, points });
+        }
+    }
+    Ok(found)
 }
 
 fn worth(programme: &Programme, balance: Points, minor_digits: u32) -> Minor {
@@ -328,13 +343,24 @@ fn progress(programme: &Programme, tier: Tier, standing: Standing) -> Progress {
         let missing = (rule.spend_minor.minor() - standing.spend.minor()).max(0);
         NextTier {
             tier: rule.tier,
+            asks: rule.asks,
             nights: rule.nights,
+            stays: rule.stays,
             spend_minor: rule.spend_minor,
             nights_missing: rule.nights.saturating_sub(standing.nights),
+            stays_missing: rule.stays.saturating_sub(standing.stays),
             spend_missing_minor: Minor::new(missing).unwrap_or_default(),
         }
     });
-    Progress { tier, nights: standing.nights, spend_minor: standing.spend, months: programme.tier_months, next }
+    Progress {
+        tier,
+        nights: standing.nights,
+        stays: standing.stays,
+        spend_minor: standing.spend,
+        period: programme.tier_period,
+        months: programme.tier_months,
+        next,
+    }
 }
 
 fn statement(db: &Db, account: super::AccountId, since: Option<BusinessDate>, balance: Points) -> Result<Statement> {
@@ -394,6 +420,7 @@ impl Source {
             Some(("stay", id)) => Self::Stay(id.to_owned()),
             Some(("ticket", id)) => Self::Ticket(id.to_owned()),
             Some(("entry", id)) => Self::Entry(id.to_owned()),
+            Some(("bill", bill)) => Self::Bill(bill.split_once(':').map_or(bill, |(_, number)| number).to_owned()),
             Some(("merge", id)) => Self::Merge(id.to_owned()),
             Some(("reward", code)) => Self::Reward(code.to_owned()),
             Some(("expiry", date)) => Self::Expiry(date.to_owned()),
@@ -424,7 +451,7 @@ mod tests {
     #[test]
     fn what_is_missing_to_the_next_tier_is_never_negative_and_the_highest_has_none() {
         let programme = Programme::standard(2);
-        let standing = |nights, spend| Standing { nights, spend: Minor::new(spend).unwrap_or_default() };
+        let standing = |nights, spend| Standing { nights, stays: 0, spend: Minor::new(spend).unwrap_or_default() };
         let gold = progress(&programme, Tier::Gold, standing(19, 1_824_000)).next;
         let missing = gold.map(|next| (next.tier, next.nights_missing, next.spend_missing_minor.minor()));
         assert_eq!(missing, Some((Tier::Platinum, 6, 1_176_000)), "the design's own guest: 19 of 25 nights, ¥18,240 of ¥30,000");

@@ -9,7 +9,6 @@ use rusqlite::{
 
 use super::{
     check::{LedgerLaw, WrongRow},
-    programme::Programme,
     rules::{Shares, StayFacts},
     types::{AccountId, Basis, Entry, EntryCode, House, Lot, MEMBER_NO_DIGITS, Member, MemberNo, Take},
 };
@@ -17,7 +16,6 @@ use crate::{
     base::{
         error::{Error, Result},
         ids::{EntryId, GuestId, LotId, MergeId, StayId},
-        money::Minor,
         points::Points,
         time::BusinessDate,
     },
@@ -228,6 +226,14 @@ pub(super) fn put_lot(tx: &Tx<'_>, account: AccountId, lot: &Lot) -> Result<()> 
     Ok(())
 }
 
+/// Gives every open lot of `account` that would end before `expires_on` this last day, by activity `entry`.
+pub(super) fn extend_lots(tx: &Tx<'_>, account: AccountId, entry: EntryId, expires_on: BusinessDate) -> Result<()> {
+    tx.conn().prepare_cached(include_str!("sql/extend_lots.sql"))?.execute(params![account, entry, expires_on])?;
+    let sql = "UPDATE lots SET expires_on = ?2 WHERE account = ?1 AND left_points > 0 AND expires_on < ?2";
+    tx.conn().prepare_cached(sql)?.execute(params![account, expires_on])?;
+    Ok(())
+}
+
 pub(super) fn posting(db: &Db, entry: EntryId) -> Result<Option<Posting>> {
     let found = db.conn().prepare_cached(include_str!("sql/posting.sql"))?.query_row([entry], |row| {
         Ok(Posting { guest: row.get(0)?, account: row.get(1)?, house: row.get(2)?, code: row.get(3)?, points: row.get(4)? })
@@ -291,10 +297,12 @@ pub(super) fn uncredited_stays(db: &Db, guest: GuestId, since: BusinessDate) -> 
 
 /// Returns whether the stay was credited and that credit stands.
 pub(super) fn stay_is_credited(db: &Db, stay: StayId) -> Result<bool> {
-    Ok(db
-        .conn()
-        .prepare_cached(include_str!("sql/stay_is_credited.sql"))?
-        .query_row([format!("stay:{stay}")], |row| row.get(0))?)
+    source_is_credited(db, &format!("stay:{stay}"))
+}
+
+/// Returns whether a credit with this source stands.
+pub(super) fn source_is_credited(db: &Db, source: &str) -> Result<bool> {
+    Ok(db.conn().prepare_cached(include_str!("sql/stay_is_credited.sql"))?.query_row([source], |row| row.get(0))?)
 }
 
 /// Returns how many of a reward were given and not taken back.
@@ -303,39 +311,6 @@ pub(super) fn rewards_given(db: &Db, code: &str) -> Result<u32> {
         .conn()
         .prepare_cached(include_str!("sql/rewards_given.sql"))?
         .query_row([format!("reward:{code}")], |row| row.get(0))?)
-}
-
-/// Returns nights and spend of the guest's stays that departed after `since` and by `until`.
-pub(super) fn departed_between(db: &Db, guest: GuestId, since: BusinessDate, until: BusinessDate) -> Result<(u32, Minor)> {
-    let found: (i64, i64) = db
-        .conn()
-        .prepare_cached(include_str!("sql/departed_between.sql"))?
-        .query_row(params![guest, since, until], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let bounded = found.1.clamp(-crate::base::money::AMOUNT_MINOR_MAX, crate::base::money::AMOUNT_MINOR_MAX);
-    Ok((u32::try_from(found.0).unwrap_or_default(), Minor::new(bounded).unwrap_or_default()))
-}
-
-pub(super) fn programme(db: &Db, on: BusinessDate) -> Result<Option<Programme>> {
-    let sql = "SELECT rules FROM programmes WHERE valid_from <= ?1 ORDER BY valid_from DESC, version DESC LIMIT 1";
-    let found: Option<String> = db.conn().prepare_cached(sql)?.query_row([on], |row| row.get(0)).optional()?;
-    found
-        .map(|rules| serde_json::from_str(&rules).map_err(|_| Error::Damaged { what: "the programme's rules".to_owned() }))
-        .transpose()
-}
-
-pub(super) fn newest_version(db: &Db) -> Result<u32> {
-    Ok(db.conn().prepare_cached("SELECT coalesce(max(version), 0) FROM programmes")?.query_row([], |row| row.get(0))?)
-}
-
-pub(super) fn put_programme(tx: &Tx<'_>, programme: &Programme, valid_from: BusinessDate) -> Result<()> {
-    let rules = serde_json::to_string(programme)
-        .map_err(|_| Error::Damaged { what: "a programme that does not serialise".to_owned() })?;
-    tx.conn().prepare_cached("INSERT INTO programmes(version, valid_from, rules) VALUES (?1, ?2, ?3)")?.execute(params![
-        programme.version,
-        valid_from,
-        rules
-    ])?;
-    Ok(())
 }
 
 /// Returns the memo that keeps what a credit was reckoned from.
@@ -416,6 +391,7 @@ pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
     (LedgerLaw::Reversal, include_str!("sql/wrong_reversal.sql")),
     (LedgerLaw::Orphan, include_str!("sql/wrong_orphan.sql")),
     (LedgerLaw::Uses, include_str!("sql/wrong_uses.sql")),
+    (LedgerLaw::Extensions, include_str!("sql/wrong_extensions.sql")),
     (LedgerLaw::Lots, include_str!("sql/wrong_lots.sql")),
     (LedgerLaw::Balance, include_str!("sql/wrong_balance.sql")),
     (LedgerLaw::Account, include_str!("sql/wrong_account.sql")),

@@ -1,8 +1,9 @@
-//! What the programme decides, as pure functions: what a stay earns, which lots pay, what a reversal restores, which tier.
+//! What the ledger decides, as pure functions: which lots pay, what a reversal restores. What a stay earns is
+//! `programme/earning.rs`, which tier a member has `tiers/rules.rs`.
 
 use super::{
     programme::{Programme, Reward},
-    types::{Basis, Lot, LoyaltyRefusal, Take, Tier},
+    types::{Lot, LoyaltyRefusal, Take},
 };
 use crate::base::{
     money::Minor,
@@ -27,15 +28,6 @@ pub struct StayFacts {
     pub other: Minor,
 }
 
-/// Nights and spend that count for a tier.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// Nights of departed stays.
-    pub nights: u32,
-    /// Their spend.
-    pub spend: Minor,
-}
-
 /// How the points of an account divide between two members who were merged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shares {
@@ -54,46 +46,6 @@ pub struct Restored {
     pub lots: Vec<Take>,
     /// Of lots whose date has passed: good for the programme's days of grace.
     pub in_grace: Points,
-}
-
-/// Returns how many points `stay` earns for a member of `tier`, and from what.
-///
-/// Units: `minor_digits` of the hotel's currency. Only whole major units count, and only whole points are given.
-///
-/// Errors: [`LoyaltyRefusal::StayNotDeparted`], [`LoyaltyRefusal::StayTooOld`], [`LoyaltyRefusal::ChannelExcluded`],
-/// [`LoyaltyRefusal::NothingToEarn`].
-pub fn earned(
-    programme: &Programme,
-    tier: Tier,
-    stay: &StayFacts,
-    minor_digits: u32,
-    today: BusinessDate,
-) -> Result<(Points, Basis), LoyaltyRefusal> {
-    let earning = &programme.earning;
-    if !stay.departed {
-        return Err(LoyaltyRefusal::StayNotDeparted);
-    }
-    if today.days_since(stay.departure) > i64::from(earning.late_days) {
-        return Err(LoyaltyRefusal::StayTooOld { days: earning.late_days });
-    }
-    let channel = stay.channel.trim().to_lowercase();
-    if earning.excluded_channels.iter().any(|excluded| excluded.trim().to_lowercase() == channel) {
-        return Err(LoyaltyRefusal::ChannelExcluded);
-    }
-    let weighed = |sum: Minor, percent: u32| i128::from(sum.minor()) * i128::from(percent);
-    let eligible_minor = (weighed(stay.room, earning.room_percent)
-        + weighed(stay.food, earning.food_percent)
-        + weighed(stay.other, earning.other_percent))
-        / 100;
-    let major = eligible_minor.max(0) / 10_i128.pow(minor_digits);
-    let multiplier_percent = programme.rule(tier).map_or(100, |rule| rule.multiplier_percent);
-    let points = major * i128::from(multiplier_percent) / 100;
-    let points = Points::new(i64::try_from(points.min(i128::from(POINTS_MAX))).unwrap_or(POINTS_MAX));
-    let eligible = Minor::new(i64::try_from(eligible_minor).unwrap_or_default()).unwrap_or_default();
-    match points.filter(|points| *points > Points::ZERO) {
-        Some(points) => Ok((points, Basis { eligible_minor: eligible, multiplier_percent, programme: programme.version })),
-        None => Err(LoyaltyRefusal::NothingToEarn),
-    }
 }
 
 /// Returns the last business date of points earned on `date`: the programme's months, from the end of that month.
@@ -189,21 +141,6 @@ pub fn reward<'p>(programme: &'p Programme, code: &str, points: Points, given: u
         Some(stock) if given >= stock => Err(LoyaltyRefusal::RewardOutOfStock),
         _ => Ok(reward),
     }
-}
-
-/// Returns the highest tier that these nights or this spend reach.
-pub fn tier_reached(programme: &Programme, standing: Standing) -> Tier {
-    let reached = |rule: &&super::programme::TierRule| {
-        standing.nights >= rule.nights || (rule.spend_minor > Minor::ZERO && standing.spend >= rule.spend_minor)
-    };
-    programme.tiers.iter().filter(reached).map(|rule| rule.tier).max().unwrap_or(Tier::Base)
-}
-
-/// Returns the tier after a review: up at once, down only when the tier was kept for the programme's months.
-pub fn reviewed(programme: &Programme, held: Tier, since: BusinessDate, standing: Standing, today: BusinessDate) -> Tier {
-    let reached = tier_reached(programme, standing);
-    let kept_until = since.plus_months(i32::try_from(programme.tier_kept_months).unwrap_or(i32::MAX));
-    if reached < held && today < kept_until { held } else { reached }
 }
 
 #[cfg(test)]

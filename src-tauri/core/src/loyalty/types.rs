@@ -10,6 +10,7 @@ use crate::{
         points::Points,
         time::BusinessDate,
     },
+    loyalty::programme::PromotionEffect,
     stored_words,
 };
 
@@ -141,15 +142,75 @@ pub struct Take {
     pub expires_on: BusinessDate,
 }
 
-/// What a stay's points were reckoned from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+/// What a stay's or a bill's points were reckoned from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Basis {
-    /// Revenue that counted.
+    /// What was spent, each outlet by its percentage.
     pub eligible_minor: Minor,
     /// The tier's multiplier, in hundredths.
     pub multiplier_percent: u32,
     /// Version of the programme.
     pub programme: u32,
+    /// The day that decided: of leaving, or the bill's; none in postings from before it was kept.
+    #[serde(default)]
+    pub on: Option<BusinessDate>,
+    /// The tier that the multiplier is of.
+    #[serde(default)]
+    pub tier: Option<Tier>,
+    /// What earned where.
+    #[serde(default)]
+    pub outlets: Vec<OutletShare>,
+    /// What promotions added.
+    #[serde(default)]
+    pub promotions: Vec<Applied>,
+    /// What a cap took.
+    #[serde(default)]
+    pub capped: Option<Capped>,
+}
+
+/// What was spent at one outlet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct OutletShare {
+    /// Its code.
+    pub outlet: String,
+    /// How much.
+    pub spend_minor: Minor,
+    /// Points for each whole major unit, in hundredths.
+    pub percent: u32,
+}
+
+/// A promotion that added points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Applied {
+    /// What the house calls it.
+    pub words: String,
+    /// What it gives.
+    pub effect: PromotionEffect,
+    /// How many points it added.
+    pub points: Points,
+}
+
+stored_words! {
+    /// Of which time a cap is.
+    pub enum CapKind {
+        /// One stay or bill.
+        Stay = "stay",
+        /// A day.
+        Day = "day",
+        /// A calendar month.
+        Month = "month",
+        /// A calendar year.
+        Year = "year",
+    }
+}
+
+/// What a cap took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Capped {
+    /// Which.
+    pub by: CapKind,
+    /// How many points more it would have been.
+    pub lost: Points,
 }
 
 /// One posting, as history keeps it.
@@ -191,6 +252,23 @@ pub struct EarnPoints {
     pub points: Points,
     /// The last business date they are good for; the programme's where none is given.
     pub expires_on: Option<BusinessDate>,
+}
+
+/// Input of a credit by a bill of an outlet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct EarnBill {
+    /// To whom.
+    pub member: MemberRef,
+    /// The outlet's code in the programme.
+    pub outlet: String,
+    /// The bill's sum.
+    pub sum_minor: Minor,
+    /// In which currency of the programme; the house's own where none is given.
+    pub currency: Option<String>,
+    /// The number on the bill: once an outlet and number.
+    pub bill: String,
+    /// The bill's day; today where none is given.
+    pub on: Option<BusinessDate>,
 }
 
 /// Input of points given for a complaint.
@@ -279,6 +357,17 @@ pub enum LoyaltyRefusal {
     ChannelExcluded,
     /// The stay's revenue gives no whole point.
     NothingToEarn,
+    /// The member earned the most that the programme gives in this time.
+    CapReached,
+    /// The programme names no such outlet, or it earns nothing.
+    NoSuchOutlet,
+    /// The programme names no rate for this currency.
+    NoSuchCurrency,
+    /// The bill lies in the future, or too long ago to be credited.
+    BillTooOld {
+        /// How many days ago it may be.
+        days: u32,
+    },
     /// A posting moves at least one point and at most `max`.
     BadAmount {
         /// The most one posting may carry.
@@ -322,6 +411,10 @@ impl Refusal for LoyaltyRefusal {
             Self::StayTooOld { .. } => "stay_too_old",
             Self::ChannelExcluded => "channel_excluded",
             Self::NothingToEarn => "nothing_to_earn",
+            Self::CapReached => "cap_reached",
+            Self::NoSuchOutlet => "no_such_outlet",
+            Self::NoSuchCurrency => "no_such_currency",
+            Self::BillTooOld { .. } => "bill_too_old",
             Self::BadAmount { .. } => "bad_points",
             Self::NotEnoughPoints { .. } => "not_enough_points",
             Self::TooManyPoints { .. } => "too_many_points",
@@ -338,7 +431,7 @@ impl Refusal for LoyaltyRefusal {
     fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::AlreadyMember { member_no } => vec![("member_no", member_no.0.clone())],
-            Self::StayTooOld { days } => vec![("days", days.to_string())],
+            Self::StayTooOld { days } | Self::BillTooOld { days } => vec![("days", days.to_string())],
             Self::BadAmount { max } | Self::TooManyPoints { max } => vec![("max", max.to_string())],
             Self::NotEnoughPoints { balance, wanted } => vec![("balance", balance.to_string()), ("wanted", wanted.to_string())],
             _ => Vec::new(),

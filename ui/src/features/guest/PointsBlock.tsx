@@ -6,7 +6,8 @@ import { Meter } from "../../components/Meter";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { count, dayOfYear, daysBetween, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
-import { wayUp } from "./wayUp";
+import { countedIn, reachedOf } from "../../lib/tiers";
+import { type Way, wayUp } from "../../lib/wayUp";
 
 /** Points that expire within so many days are to be looked at today; later ones are only said. */
 const soonDays = 60;
@@ -42,22 +43,24 @@ export function PointsBlock({ member }: Pick<Card, "member">) {
   );
 }
 
-/** What is missing to the next tier: the nearer of its two ways with a bar, the other in words. */
+/** What is missing to the next tier: the threshold that decides first with a bar, the others in words. */
 function ToNext({ progress }: { progress: NonNullable<Card["member"]>["progress"] }) {
   const { t } = useTranslation();
   const { currency } = useDesk();
   const way = wayUp(progress);
   if (way === null) return null;
-  const tier = word("tier", way.tier);
-  const nights = t("points.nights", { count: way.nightsMissing });
-  const spend = money(way.spendMissing, currency);
-  const said =
-    way.nearer === "nights"
-      ? t("member.ofNights", { have: progress.nights, need: way.nights })
-      : `${money(progress.spend_minor, currency)} / ${money(way.spend, currency)}`;
-  const missing = t("points.toNext", { tier, missing: way.nearer === "nights" ? nights : spend });
-  const other =
-    way.nearer === "nights" ? t("points.orSpend", { sum: spend }) : t("points.orNights", { nights });
+  const [first, ...others] = way.ways;
+  const lacks = (one: Way) =>
+    one.kind === "spend"
+      ? money(one.missing, currency)
+      : t(one.kind === "nights" ? "points.nights" : "points.stays", { count: one.missing });
+  const more = (one: Way) =>
+    t(one.kind === "spend" ? "points.moreSpend" : "points.moreStay", { what: lacks(one) });
+  const said = reachedOf(first, currency, t);
+  const missing = t("points.toNext", { tier: word("tier", way.tier), missing: lacks(first) });
+  const rest = others
+    .filter((one) => one.missing > 0)
+    .map((one) => t(way.asks === "either" ? "points.or" : "points.and", { what: more(one) }));
   return (
     <div style={{ marginTop: 8 }}>
       <div className="row sm num">
@@ -65,9 +68,9 @@ function ToNext({ progress }: { progress: NonNullable<Card["member"]>["progress"
         <span className="sp i2 nw">{said}</span>
       </div>
       <div style={{ height: 4 }} />
-      <Meter label={`${missing} ${said}`} parts={[{ share: way.share, depth: "mid" }]} />
+      <Meter label={`${missing} ${said}`} parts={[{ share: Math.min(1, first.share), depth: "mid" }]} />
       <div className="sm m num" style={{ marginTop: 2 }}>
-        {other} · {t("member.window", { months: progress.months })}
+        {[...rest, countedIn(progress, t)].join(" · ")}
       </div>
     </div>
   );

@@ -6,6 +6,8 @@ import { Meter } from "../../components/Meter";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { count, dayOfYear, daysBetween, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { countedIn, reachedOf } from "../../lib/tiers";
+import { wayUp } from "../../lib/wayUp";
 
 /** Lots shown one by one; more of them stand together at the end. */
 const lotsShown = 5;
@@ -83,38 +85,36 @@ function ToNext({ account }: { account: Account }) {
         <div className="i2">{t("member.highest")}</div>
       </section>
     );
-  const rows = [
-    {
-      label: t("member.nights"),
-      said: t("member.ofNights", { have: progress.nights, need: progress.next.nights }),
-      share: progress.nights / Math.max(1, progress.next.nights),
-      depth: "deep" as const,
-    },
-    {
-      label: t("member.spend"),
-      said: `${money(progress.spend_minor, currency)} / ${money(progress.next.spend_minor, currency)}`,
-      share: progress.spend_minor / Math.max(1, progress.next.spend_minor),
-      depth: "mid" as const,
-    },
-  ];
+  const { next } = progress;
+  const way = wayUp(progress);
+  const title = { tier: word("tier", next.tier) };
+  const asked = way?.ways.length ?? 0;
+  const how = t(next.asks === "either" ? "member.eitherOf" : "member.allOf", { count: asked });
   return (
     <section>
       <div className="row">
-        <span className="lab">{t("member.toNext", { tier: word("tier", progress.next.tier) })}</span>
-        <span className="sp sm m">{t("member.window", { months: progress.months })}</span>
+        <span className="lab">
+          {asked > 1 ? t("member.toNext", { ...title, how }) : t("member.toNextOne", title)}
+        </span>
+        <span className="sp sm m">{countedIn(progress, t)}</span>
       </div>
-      {rows.map((row) => (
-        <div key={row.label} style={{ marginTop: 6 }}>
-          <div className="row sm num">
-            <span>{row.label}</span>
-            <span className="sp">{row.said}</span>
+      {way === null && <div className="i2">{t("member.reachedNext")}</div>}
+      {way?.ways.map((one) => {
+        const label = t(`member.${one.kind}`);
+        const said = reachedOf(one, currency, t);
+        return (
+          <div key={one.kind} style={{ marginTop: 6 }}>
+            <div className="row sm num">
+              <span>{label}</span>
+              <span className="sp">{said}</span>
+            </div>
+            <Meter
+              label={`${label} ${said}`}
+              parts={[{ share: Math.min(1, one.share), depth: one.kind === "spend" ? "mid" : "deep" }]}
+            />
           </div>
-          <Meter
-            label={`${row.label} ${row.said}`}
-            parts={[{ share: Math.min(1, row.share), depth: row.depth }]}
-          />
-        </div>
-      ))}
+        );
+      })}
     </section>
   );
 }

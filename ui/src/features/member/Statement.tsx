@@ -1,9 +1,11 @@
+import type { TFunction } from "i18next";
 import { Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { EntryId, StatementLine } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { useDesk } from "../../lib/desk";
-import { count, money, signed } from "../../lib/format";
+import { basisSaid } from "../../lib/basis";
+import { count, signed } from "../../lib/format";
 import { word } from "../../lib/i18n";
 
 type Props = {
@@ -74,18 +76,15 @@ function Why({ line, currency }: { line: StatementLine; currency: string }) {
   const { t } = useTranslation();
   return (
     <>
-      <span className={line.reversed_by === null ? "" : "struck"}>{reason(line, currency)}</span>
+      <span className={line.reversed_by === null ? "" : "struck"}>{reason(line, currency, t)}</span>
       {line.reversed_by !== null && <span className="sm m"> {t("member.wasReversed")}</span>}
     </>
   );
 }
 
-function reason(line: StatementLine, currency: string): string {
+function reason(line: StatementLine, currency: string, t: TFunction): string {
   if (line.basis === null) return line.memo === "" ? word("entry", line.code) : line.memo;
-  const times = line.basis.multiplier_percent / 100;
-  return times === 1
-    ? money(line.basis.eligible_minor, currency)
-    : `${money(line.basis.eligible_minor, currency)} × ${times}`;
+  return basisSaid(line.basis, currency, t);
 }
 
 function sourceOf(line: StatementLine): string {
@@ -93,6 +92,6 @@ function sourceOf(line: StatementLine): string {
   if (source.kind === "words") return source.value;
   if (source.kind === "desk") return word("source", "desk");
   if (source.kind === "reward") return `${word("source", "reward")} ${word("reward", source.value)}`;
-  const told = source.kind === "expiry" ? ` ${source.value}` : "";
+  const told = source.kind === "expiry" || source.kind === "bill" ? ` ${source.value}` : "";
   return word("source", source.kind) + told;
 }

@@ -9,6 +9,7 @@ UNION ALL SELECT 'companion', count(*) FROM companions WHERE guest_id = ?1
 UNION ALL SELECT 'alert', count(*) FROM guest_alerts WHERE guest_id = ?1
 UNION ALL SELECT 'task', count(*) FROM plan_tasks WHERE guest_id = ?1
 UNION ALL SELECT 'duty_line', count(*) FROM duty_lines WHERE guest_id = ?1
+UNION ALL SELECT 'manual_tier', count(*) FROM manual_tiers WHERE guest_id = ?1
 UNION ALL SELECT 'contact', count(*) FROM guest_contacts theirs
   WHERE theirs.guest_id = ?1
     AND NOT EXISTS (SELECT 1 FROM guest_contacts own

@@ -1,0 +1,78 @@
+//! A bill of an outlet earns by the formula: once an outlet and number.
+
+use super::{Programme, earned_so_far, earning, earning::Spend, in_force};
+use crate::{
+    audit::op::Op,
+    base::{
+        error::Result,
+        money::{AMOUNT_MINOR_MAX, Minor},
+        text::{self, required},
+        time::BusinessDate,
+    },
+    db::{
+        Tx,
+        merged::{self, MovedKind},
+    },
+    loyalty::{self, Credit, EarnBill, EntryCode, House, LoyaltyRefusal, Posted, rows, rules, tiers},
+};
+
+/// Longest number on a bill, in characters.
+pub const BILL_MAX: usize = 40;
+
+/// Credits a bill of an outlet by the programme's formula, once.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::NoSuchOutlet`], [`LoyaltyRefusal::NoSuchCurrency`],
+/// [`LoyaltyRefusal::BillTooOld`], [`LoyaltyRefusal::AlreadyEarned`], [`crate::base::error::Common`] naming the number, and
+/// what [`earning::earned`] refuses.
+pub fn earn(tx: &mut Tx<'_>, input: &EarnBill) -> Result<Posted> {
+    let op = tx.begin(Op::EarnPoints)?;
+    let (member, named) = loyalty::addressed(tx.db(), &input.member)?;
+    let today = tx.business_date();
+    let on = input.on.unwrap_or(today);
+    let programme = in_force(tx.db(), on.min(today))?;
+    let source = source(&programme, input)?;
+    in_time(&programme, on, today)?;
+    if rows::source_is_credited(tx.db(), &source)? {
+        return Err(LoyaltyRefusal::AlreadyEarned.into());
+    }
+    let spend = Spend::of_bill(&input.outlet, in_house_currency(&programme, input)?, on);
+    let account = loyalty::account(tx.db(), member.guest)?;
+    let tier = tiers::tier_on(tx.db(), member.guest, today)?;
+    let so_far = earned_so_far(tx.db(), &programme, account, on)?;
+    let (points, basis) = earning::earned(&programme, tier, &spend, so_far, tx.hotel().minor_digits)?;
+    let credit = Credit {
+        code: EntryCode::Earn,
+        house: House::Issued,
+        points,
+        source,
+        memo: rows::memo_of(&basis)?,
+        expires_on: rules::expires_on(&programme, today),
+    };
+    let posted = loyalty::post_credit(tx, op, member.guest, credit)?;
+    merged::came_for(tx, named, MovedKind::Entry, posted.entry_id)?;
+    Ok(posted)
+}
+
+/// Returns the text under which the ledger keeps the bill: case and outer spaces of its number mean nothing.
+fn source(programme: &Programme, input: &EarnBill) -> Result<String> {
+    if programme.earning.percent(&input.outlet) == 0 {
+        return Err(LoyaltyRefusal::NoSuchOutlet.into());
+    }
+    let number = required("bill", input.bill.trim(), BILL_MAX)?.to_uppercase();
+    text::optional("bill", &number, BILL_MAX)?;
+    Ok(format!("bill:{}:{number}", input.outlet))
+}
+
+fn in_time(programme: &Programme, on: BusinessDate, today: BusinessDate) -> Result<()> {
+    let days = programme.earning.late_days;
+    if (0..=i64::from(days)).contains(&today.days_since(on)) { Ok(()) } else { Err(LoyaltyRefusal::BillTooOld { days }.into()) }
+}
+
+fn in_house_currency(programme: &Programme, input: &EarnBill) -> Result<Minor> {
+    let Some(code) = &input.currency else { return Ok(input.sum_minor) };
+    let found = programme.earning.currencies.iter().find(|currency| currency.code == *code);
+    let currency = found.ok_or(LoyaltyRefusal::NoSuchCurrency)?;
+    let counts = i128::from(input.sum_minor.minor()) * i128::from(currency.percent) / 100;
+    let bounded = counts.clamp(-i128::from(AMOUNT_MINOR_MAX), i128::from(AMOUNT_MINOR_MAX));
+    Ok(i64::try_from(bounded).ok().and_then(Minor::new).unwrap_or_default())
+}
