@@ -171,7 +171,8 @@ fn a_redemption_never_takes_more_than_there_is() {
     let refused = desk.redeem(501, None);
     assert_eq!(code(&refused), "not_enough_points");
     let args = refused.err().map(|error| error.args()).unwrap_or_default();
-    assert_eq!(args, [("balance", "500".to_owned()), ("wanted", "501".to_owned())], "the refusal says what is there");
+    let told = [("balance", "500"), ("wanted", "501"), ("missing", "1")].map(|(name, count)| (name, count.to_owned()));
+    assert_eq!(args, told, "the refusal says what is there and what is missing");
     for wrong in [0, -1, -500] {
         assert_eq!(code(&desk.redeem(wrong, None)), "bad_points", "{wrong} points are no redemption");
         assert_eq!(code(&desk.earn(wrong, None)), "bad_points", "{wrong} points are no credit");

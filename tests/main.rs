@@ -3,6 +3,7 @@
 mod attachments;
 mod authority;
 mod backup;
+mod benefits;
 mod care;
 mod check;
 mod clocks;
@@ -41,4 +42,5 @@ mod tickets;
 mod tidy;
 mod tiers;
 mod today;
+mod vouchers;
 mod warnings;

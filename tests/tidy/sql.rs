@@ -122,6 +122,11 @@ const OWNERS: &[(&str, &[&str])] = &[
             "members",
             "programmes",
             "tier_moves",
+            "vouchers",
+            "voucher_ends",
+            "voucher_guards",
+            "benefit_lines",
+            "benefit_returns",
         ],
     ),
     (

@@ -27,6 +27,7 @@ mod members;
 mod merge;
 mod points;
 mod programme;
+mod rewards;
 mod shape;
 mod stats;
 mod steps;
@@ -90,6 +91,12 @@ enum Command {
     Points(points::PointsCommand),
     #[command(subcommand)]
     Programme(programme::ProgrammeCommand),
+    #[command(subcommand)]
+    Reward(rewards::RewardCommand),
+    #[command(subcommand)]
+    Voucher(rewards::VoucherCommand),
+    #[command(subcommand)]
+    Benefit(rewards::BenefitCommand),
     Export(export::Export),
     History(history::History),
     Import(Box<import::Import>),
@@ -145,6 +152,9 @@ impl Command {
             Self::Restore(command) => command.run(desk),
             Self::Points(command) => command.run(desk),
             Self::Programme(command) => command.run(desk),
+            Self::Reward(command) => command.run(desk),
+            Self::Voucher(command) => command.run(desk),
+            Self::Benefit(command) => command.run(desk),
             Self::Export(command) => command.run(desk),
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),

@@ -18,6 +18,7 @@ use serde::Serialize;
 use crate::{
     answer::Answer,
     desk::Desk,
+    rewards::OnPaper,
     stop::{Outcome, Stop},
 };
 
@@ -153,6 +154,9 @@ struct After {
     points: Points,
     balance: Points,
     lots: Vec<HeldLot>,
+    /// What a redemption gave on paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    voucher: Option<OnPaper>,
 }
 
 #[derive(Serialize)]
@@ -175,7 +179,8 @@ impl Held {
 fn after(desk: &Desk, done: &Done<Posted>) -> Outcome<Answer> {
     let posted = &done.value;
     let held = desk.read(Op::ReadMember, |db, _| Held::of(db, &loyalty::member_of_entry(db, posted.entry_id)?.into()))?;
-    Answer::of(&After { entry_id: posted.entry_id, points: posted.points, balance: posted.balance, lots: held.lots })
+    let voucher = posted.voucher.map(|voucher| OnPaper::of(desk, voucher)).transpose()?;
+    Answer::of(&After { entry_id: posted.entry_id, points: posted.points, balance: posted.balance, lots: held.lots, voucher })
 }
 
 impl Earn {

@@ -176,6 +176,28 @@ export const commands = {
 	guestUnmergeAhead: (merge: MergeId) => typedError<UnmergeAhead, Fault>(__TAURI_INVOKE("guest_unmerge_ahead", { merge })),
 	/**  Makes a practice hotel of `guests` guests, dated today, or opens the one that was made before. */
 	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
+	/**  Gives more of a benefit by hand. */
+	benefitGive: (key: RequestKey, input: GiveBenefit) => typedError<Done<BenefitLineId>, Fault>(__TAURI_INVOKE("benefit_give", { key, input })),
+	/**  Takes a line of the log of benefits back. */
+	benefitReturn: (key: RequestKey, input: ReturnBenefit) => typedError<Done<BenefitLineId>, Fault>(__TAURI_INVOKE("benefit_return", { key, input })),
+	/**  Notes that a benefit was used. */
+	benefitUse: (key: RequestKey, input: UseBenefit) => typedError<Done<BenefitLineId>, Fault>(__TAURI_INVOKE("benefit_use", { key, input })),
+	/**  Returns how a member's benefits stand, with their log. */
+	memberBenefits: (member: MemberRef) => typedError<Benefits, Fault>(__TAURI_INVOKE("member_benefits", { member })),
+	/**  Returns a member's redemptions with their vouchers, newest first. */
+	memberRedemptions: (member: MemberRef) => typedError<Redemption[], Fault>(__TAURI_INVOKE("member_redemptions", { member })),
+	/**  Returns the voucher of a code or number, however it stands; a wrong code costs a try. */
+	voucherCheck: (text: string) => typedError<Voucher, Fault>(__TAURI_INVOKE("voucher_check", { text })),
+	/**  Returns the vouchers whose number begins so; or that the text is a code, which only [`voucher_check`] looks up. */
+	voucherFind: (text: string) => typedError<VouchersFound, Fault>(__TAURI_INVOKE("voucher_find", { text })),
+	/**  Returns the vouchers that stand so. */
+	voucherList: (filter: VoucherFilter) => typedError<VoucherList, Fault>(__TAURI_INVOKE("voucher_list", { filter })),
+	/**  Returns what goes on a voucher's paper. */
+	voucherPaper: (voucher: VoucherId) => typedError<VoucherPaper, Fault>(__TAURI_INVOKE("voucher_paper", { voucher })),
+	/**  Remembers that a voucher goes to paper once more. */
+	voucherPrint: (key: RequestKey, input: VoucherId) => typedError<Done<VoucherId>, Fault>(__TAURI_INVOKE("voucher_print", { key, input })),
+	/**  Uses a voucher, once. */
+	voucherUse: (key: RequestKey, input: UseVoucher) => typedError<Done<VoucherId>, Fault>(__TAURI_INVOKE("voucher_use", { key, input })),
 	/**  Imports the file as one operation. */
 	importApply: (key: RequestKey, file: ImportFile, progress: Channel<ImportProgress>) => typedError<Done<ImportApplied>, Fault>(__TAURI_INVOKE("import_apply", { key, file, progress })),
 	/**  Returns the folder that this desk watches, and how it stands. */
@@ -911,6 +933,44 @@ export type Basis = {
 	capped: Capped | null,
 };
 
+/**  What a line of the log says. */
+export type BenefitDeed = 
+/**  使用 */
+"used" | 
+/**  加发 */
+"given";
+
+/**  One line of the log. */
+export type BenefitEntry = {
+	/**  Names it. */
+	id: BenefitLineId,
+	/**  Used or given. */
+	deed: BenefitDeed,
+	/**  Which benefit. */
+	code: string,
+	/**  The hotel's own words; empty where the code says it. */
+	words: string,
+	/**  How many. */
+	count: number,
+	/**  The tier that gave it then. */
+	tier: Tier,
+	/**  In which stay, where in one. */
+	stay: BenefitStay | null,
+	/**  What was said of it; for what was given by hand the reason. */
+	note: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	date: BusinessDate,
+	/**  Who. */
+	by: string,
+	/**  Why it was taken back; none while it stands. */
+	returned: BenefitReturn | null,
+};
+
+/**  One line of the log of benefits. */
+export type BenefitLineId = string & { readonly __brand: "BenefitLineId" };
+
 /**  How often a benefit may be used. */
 export type BenefitPer = 
 /**  Its amount in a year of membership. */
@@ -919,6 +979,44 @@ export type BenefitPer =
 "stay" | 
 /**  Not counted. */
 "none";
+
+/**  Why and by whom a line was taken back. */
+export type BenefitReturn = {
+	/**  Why. */
+	reason: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  Who. */
+	by: string,
+};
+
+/**  One benefit and what is left of it. */
+export type BenefitStanding = {
+	/**  Names it; its sentence is `benefit.<code>`. */
+	code: string,
+	/**  The hotel's own words; empty where the code says it. */
+	words: string,
+	/**  How often or how much, as the programme has it. */
+	amount: number | null,
+	/**  By what it is counted. */
+	per: BenefitPer,
+	/**  How many there are in the member's year or this stay; none where nothing counts it. */
+	of: number | null,
+	/**  How many were used. */
+	used: number,
+	/**  How many are left; none where nothing counts it. */
+	left: number | null,
+};
+
+/**  A stay as the log names it. */
+export type BenefitStay = {
+	/**  Names it. */
+	id: StayId,
+	/**  First night. */
+	arrival: BusinessDate,
+	/**  The room; empty where none is assigned. */
+	room_no: string,
+};
 
 /**  One benefit of a tier. */
 export type Benefit = {
@@ -932,6 +1030,24 @@ export type Benefit = {
 	per: BenefitPer,
 	/**  What one use costs the house. */
 	cost_minor: Minor,
+};
+
+/**  How a member's benefits stand. */
+export type Benefits = {
+	/**  Whose tier gives them. */
+	tier: Tier,
+	/**  The first day of the member's year. */
+	year_from: BusinessDate,
+	/**  Its last day. */
+	year_to: BusinessDate,
+	/**  The stay that counts today: in house, or arriving. */
+	stay: BenefitStay | null,
+	/**  What there is, in the programme's order; what was given by hand and the tier does not give stands last. */
+	standing: BenefitStanding[],
+	/**  What can be given by hand: every counted benefit that the programme knows, the tier's own first. */
+	givable: Benefit[],
+	/**  What was used and given, newest first, at most [`LOG_SHOWN`]. */
+	log: BenefitEntry[],
 };
 
 /**  What a departing guest paid, by kind. */
@@ -2633,6 +2749,18 @@ export type GapLimits = {
 	lower: number | null,
 };
 
+/**  More of a benefit, given by hand. */
+export type GiveBenefit = {
+	/**  To whom. */
+	member: MemberRef,
+	/**  Which. */
+	code: string,
+	/**  How many. */
+	count: number,
+	/**  Why. */
+	reason: string,
+};
+
 /**  One alert. */
 export type GuestAlert = {
 	/**  Record id. */
@@ -4076,6 +4204,8 @@ export type MovedCounts = {
 	notes: number,
 	/**  积分 */
 	points: Points,
+	/**  兑换券 */
+	vouchers: number,
 };
 
 /**  Another guest of the same name, with what tells them apart. */
@@ -4241,7 +4371,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -4578,6 +4708,8 @@ export type Posted = {
 	points: Points,
 	/**  The balance after it. */
 	balance: Points,
+	/**  The voucher that a redemption gave. */
+	voucher: VoucherId | null,
 };
 
 /**  What a package of the month would be. */
@@ -4990,6 +5122,30 @@ export type Redeem = {
 	reward: string | null,
 };
 
+/**  One redemption of a member. */
+export type Redemption = {
+	/**  The posting. */
+	entry: EntryId,
+	/**  Its place in the ledger. */
+	seq: number,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	date: BusinessDate,
+	/**  The reward's code; empty where only points were named. */
+	reward: string,
+	/**  The same in words, where the hotel has its own. */
+	words: string,
+	/**  What it cost. */
+	points: Points,
+	/**  Whether it was taken back. */
+	reversed: boolean,
+	/**  Who made it. */
+	by: string,
+	/**  The voucher it gave, where it gave one. */
+	voucher: Voucher | null,
+};
+
 /**  Another kind for a ticket. */
 export type RekindTicket = {
 	/**  Which ticket. */
@@ -5155,6 +5311,14 @@ export type ReportShown = {
 /**  Names one intent of one person. The same key again answers the same and changes nothing. */
 export type RequestKey = string;
 
+/**  Takes a line of the log back. */
+export type ReturnBenefit = {
+	/**  Which. */
+	line: BenefitLineId,
+	/**  Why. */
+	reason: string,
+};
+
 /**  Shows a contact in the clear, for a reason. */
 export type Reveal = {
 	/**  Which. */
@@ -5169,16 +5333,37 @@ export type Revealed = {
 	done: Done<ContactId>,
 };
 
-/**  One reward as the page shows it. */
+/**  What a reward is. */
+export type RewardKind = 
+/**  礼品 */
+"gift" | 
+/**  抵用券 */
+"voucher" | 
+/**  房晚 */
+"room_night" | 
+/**  餐饮 */
+"food" | 
+/**  水疗 */
+"spa";
+
+/**  One reward as the desk sees it. */
 export type RewardLine = {
-	/**  Names it. */
+	/**  Names it; its sentence is `reward.<code>` where `words` are empty. */
 	code: string,
+	/**  The hotel's own words. */
+	words: string,
+	/**  What it is. */
+	kind: RewardKind,
 	/**  What it costs. */
 	points: Points,
 	/**  How many are left; none where it has no end. */
 	left: number | null,
+	/**  The last day of a voucher given today; none where the thing itself is handed over. */
+	valid_until: BusinessDate | null,
 	/**  Whether the balance pays it and one is left. */
 	affordable: boolean,
+	/**  How many points the balance lacks for it. */
+	missing: Points,
 };
 
 /**  A post in the house; docs/roles.md says what each may do. */
@@ -6698,6 +6883,28 @@ export type UnsignedShift = {
 	out_name: string,
 };
 
+/**  A benefit that is used. */
+export type UseBenefit = {
+	/**  Whose. */
+	member: MemberRef,
+	/**  Which. */
+	code: string,
+	/**  How many: two breakfasts at one table are two. */
+	count: number,
+	/**  In which stay; the one in house or arriving today where none is named. */
+	stay: StayId | null,
+	/**  What is to be known of it; may be empty. */
+	note: string,
+};
+
+/**  A voucher that is handed in. */
+export type UseVoucher = {
+	/**  The code on the paper. */
+	code: string,
+	/**  Where it is used: an outlet, a room, an order. May be empty. */
+	place: string,
+};
+
 /**  How much a person has given already. */
 export type Used = {
 	/**  Money in this case, minor units. */
@@ -6749,6 +6956,113 @@ export type ValueBand =
 "middle" | 
 /**  低价值 */
 "low";
+
+/**  How many vouchers stand how. */
+export type VoucherCounts = {
+	/**  Unused and good. */
+	open: number,
+	/**  Of those what lapses within thirty days. */
+	lapsing: number,
+	/**  Unused and past their day. */
+	expired: number,
+	/**  Used. */
+	used: number,
+	/**  Voided. */
+	voided: number,
+};
+
+/**  Which vouchers a list shows. */
+export type VoucherFilter = 
+/**  Unused and good, what lapses first first. */
+"open" | 
+/**  Of those what lapses within thirty days. */
+"lapsing" | 
+/**  Unused and past their day, the latest first. */
+"expired" | 
+/**  Used, the latest first. */
+"used" | 
+/**  Voided with their redemption, the latest first. */
+"voided";
+
+/**  One voucher that a redemption gave. */
+export type VoucherId = string & { readonly __brand: "VoucherId" };
+
+/**  A list of vouchers and how many there are of each kind. */
+export type VoucherList = {
+	/**  At most [`VOUCHERS_SHOWN`]. */
+	rows: Voucher[],
+	/**  How many of each kind. */
+	counts: VoucherCounts,
+	/**  The chain's head at this reading. */
+	head: Head,
+};
+
+/**  What goes on paper. */
+export type VoucherPaper = {
+	/**  The voucher. */
+	voucher: Voucher,
+	/**  Its code, as it is typed. */
+	code: string,
+	/**  The chain's head at this reading. */
+	head: Head,
+};
+
+/**  How a voucher stands. */
+export type VoucherState = 
+/**  未用 */
+"open" | 
+/**  已用 */
+"used" | 
+/**  已过期 */
+"expired" | 
+/**  已作废 */
+"voided";
+
+/**  One voucher as people see it, without its code. */
+export type Voucher = {
+	/**  Names it. */
+	id: VoucherId,
+	/**  What people read out: `R-20260714-A04`; the letter is the desk's. It proves nothing. */
+	number: string,
+	/**  Whose. */
+	guest: GuestId,
+	/**  Their name. */
+	guest_name: string,
+	/**  Their member number. */
+	member_no: string,
+	/**  The redemption that paid it. */
+	entry: EntryId,
+	/**  What it is good for: a reward's code. */
+	reward: string,
+	/**  The same in the hotel's own words; empty where the code says it. */
+	words: string,
+	/**  What it cost. */
+	points: Points,
+	/**  When it was given. */
+	issued_on: BusinessDate,
+	/**  By whom. */
+	issued_by: string,
+	/**  The last business date on which it is taken. */
+	valid_until: BusinessDate,
+	/**  How it stands on the day it is asked for. */
+	state: VoucherState,
+	/**  When it was used or voided. */
+	ended_at_ms: Instant | null,
+	/**  The hotel's day of that. */
+	ended_on: BusinessDate | null,
+	/**  By whom. */
+	ended_by: string,
+	/**  Where it was used, in words. */
+	place: string,
+};
+
+/**  What a text in the one box may mean of vouchers. */
+export type VouchersFound = {
+	/**  Vouchers whose number begins so. */
+	numbered: Voucher[],
+	/**  The text as a code is written, where it is one by its check sign; nothing was looked up. */
+	code: string | null,
+};
 
 /**  How often an import noticed something that it took all the same. */
 export type WarningCount = {

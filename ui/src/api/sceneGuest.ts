@@ -156,7 +156,7 @@ const nobody = { stays: 0, nights: 0, spend_minor: 0, last_departure: null, last
 
 /** The namesake who turns out to be the same person, and what moves. */
 function mergeHandlers(guest: Card): Handlers {
-  const moved: MovedCounts = { stays: 1, tickets: 0, notes: 2, points: 700 };
+  const moved: MovedCounts = { stays: 1, tickets: 0, notes: 2, points: 700, vouchers: 0 };
   const other: MergeSide = {
     guest: {
       ...guest.guest,

@@ -36,7 +36,14 @@ export const places: readonly Place[] = [
     also: ["/guests", "/suspects"],
   },
   { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
-  { id: "members", to: "/member", icon: BadgeCheck, cap: "Ctrl 4", needs: "read_member" },
+  {
+    id: "members",
+    to: "/member",
+    icon: BadgeCheck,
+    cap: "Ctrl 4",
+    needs: "read_member",
+    also: ["/vouchers"],
+  },
   {
     id: "service",
     to: "/tasks",

@@ -20,6 +20,7 @@ import { Benefits } from "../features/member/Benefits";
 import { MemberPage } from "../features/member/MemberPage";
 import { MorningPage } from "../features/morning/MorningPage";
 import { NoMemberPage } from "../features/member/NoMemberPage";
+import { VouchersPage } from "../features/member/VouchersPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
@@ -65,6 +66,12 @@ const phone = createRoute({ getParentRoute: () => root, path: "/phone", componen
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
 const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
+const vouchers = createRoute({
+  getParentRoute: () => root,
+  path: "/vouchers",
+  component: Vouchers,
+  validateSearch: whatText,
+});
 const tasks = createRoute({ getParentRoute: () => root, path: "/tasks", component: Tasks });
 const calls = createRoute({
   getParentRoute: () => root,
@@ -123,6 +130,17 @@ function OneMember() {
   return isId<GuestId>(id) ? <MemberPage key={id} id={id} /> : <NoMemberPage />;
 }
 
+/** A code or number that was typed elsewhere. */
+function whatText(search: Record<string, unknown>): { text?: string } {
+  const { text } = search;
+  return typeof text === "string" || typeof text === "number" ? { text: String(text) } : {};
+}
+
+function Vouchers() {
+  const { text } = vouchers.useSearch();
+  return <VouchersPage asked={text ?? ""} />;
+}
+
 function Intake() {
   const { about, said } = intake.useSearch();
   return <IntakePage about={about ?? ""} said={said ?? ""} />;
@@ -146,6 +164,7 @@ const tree = root.addChildren([
   calls,
   members,
   member,
+  vouchers,
   duty,
   morning,
   imports,

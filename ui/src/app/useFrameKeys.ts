@@ -38,7 +38,7 @@ function useWays(onGo: () => void): KeyUse[] {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
-  const go = (to: Place["to"] | "/guests" | "/tickets/new" | "/imports") => () => {
+  const go = (to: Place["to"] | "/guests" | "/vouchers" | "/tickets/new" | "/imports") => () => {
     onGo();
     void navigate({ to });
   };
@@ -59,6 +59,10 @@ function useWays(onGo: () => void): KeyUse[] {
   if (may("read_guest_list")) {
     const run = go("/guests");
     keys.push({ cap: "Ctrl G", label: t("guestList.title"), place: "sheet", run });
+  }
+  if (may("check_voucher")) {
+    const run = go("/vouchers");
+    keys.push({ cap: "Ctrl J", label: t("voucher.check"), place: "sheet", run });
   }
   if (may("open_ticket")) {
     const run = go("/tickets/new");

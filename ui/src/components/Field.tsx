@@ -41,6 +41,8 @@ type TextProps = {
   secret?: boolean;
   maxLength?: number;
   placeholder?: string;
+  /** ↑ and ↓ walk the rows that the field finds, while the caret stays in it. */
+  onWalk?: (by: 1 | -1) => void;
 };
 
 /** One line of text with a hint at its right end. */
@@ -54,6 +56,7 @@ export function TextInput({
   secret = false,
   maxLength,
   placeholder,
+  onWalk,
 }: TextProps) {
   return (
     <span className={bad ? "in bad" : "in"}>
@@ -67,6 +70,11 @@ export function TextInput({
         spellCheck={false}
         maxLength={maxLength}
         placeholder={placeholder}
+        onKeyDown={(event) => {
+          if (onWalk === undefined || !/^Arrow(Up|Down)$/.test(event.key)) return;
+          event.preventDefault();
+          onWalk(event.key === "ArrowUp" ? -1 : 1);
+        }}
         ref={(field) => focusOnce(focused, field)}
       />
       {hint !== undefined && <span className="hint">{hint}</span>}

@@ -12,6 +12,7 @@ mod guest_list;
 mod guests;
 mod import;
 mod joining;
+mod rewards;
 mod stops;
 mod support;
 mod tasks;

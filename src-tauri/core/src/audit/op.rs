@@ -166,6 +166,14 @@ operations! {
     EarnPoints = "earn_points": Ledger, PostPoints;
     RedeemPoints = "redeem_points": Ledger, PostPoints;
     ReversePoints = "reverse_points": Ledger, PostPoints;
+    IssueVoucher = "issue_voucher": Ledger, PostPoints;
+    VoidVoucher = "void_voucher": Ledger, PostPoints;
+    CheckVoucher = "check_voucher": Ledger, PostPoints;
+    UseVoucher = "use_voucher": Ledger, PostPoints;
+    PrintVoucher = "print_voucher": Ledger, PostPoints;
+    UseBenefit = "use_benefit": Member, PostPoints;
+    GiveBenefit = "give_benefit": Member, AdjustPoints;
+    ReturnBenefit = "return_benefit": Member, PostPoints;
     ExpirePoints = "expire_points": Ledger, AdjustPoints;
     AdjustPoints = "adjust_points": Ledger, AdjustPoints;
     GiveGoodwill = "give_goodwill": Ledger, Compensate;

@@ -199,6 +199,10 @@ ids! {
     LotId,
     /// One tier given by hand.
     ManualTierId,
+    /// One voucher that a redemption gave.
+    VoucherId,
+    /// One line of the log of benefits.
+    BenefitLineId,
     /// One import of a file.
     ImportId,
     /// One package made for the group.

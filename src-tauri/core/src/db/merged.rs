@@ -59,6 +59,10 @@ stored_words! {
         Entry = "entry",
         /// A tier given by hand.
         ManualTier = "manual_tier",
+        /// 兑换券
+        Voucher = "voucher",
+        /// A line of the log of benefits.
+        Benefit = "benefit",
     }
 }
 

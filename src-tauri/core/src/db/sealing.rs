@@ -43,8 +43,15 @@ pub fn unseal(db: &Db, whose: &str, sealed: &str) -> Result<Zeroizing<Vec<u8>>> 
     opened.map(Zeroizing::new).map_err(|_| unsealable())
 }
 
+/// Returns a key of its own for `context`, the same after a rekey and in every backup.
+///
+/// Errors: [`Error::Database`].
+pub fn derived(db: &Db, context: &str) -> Result<Zeroizing<[u8; 32]>> {
+    Ok(Zeroizing::new(blake3::derive_key(context, &chain_key(db.conn())?.0)))
+}
+
 fn key(db: &Db) -> Result<Zeroizing<[u8; 32]>> {
-    Ok(Zeroizing::new(blake3::derive_key(KEY_CONTEXT, &chain_key(db.conn())?.0)))
+    derived(db, KEY_CONTEXT)
 }
 
 fn cipher(key: &Zeroizing<[u8; 32]>) -> Result<XChaCha20Poly1305> {

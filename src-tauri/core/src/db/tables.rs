@@ -6,6 +6,8 @@ pub const SHARED: &[&str] = &[
     "action_steps",
     "action_tickets",
     "balances",
+    "benefit_lines",
+    "benefit_returns",
     "budget_versions",
     "check_in_steps",
     "clock_versions",
@@ -70,6 +72,8 @@ pub const SHARED: &[&str] = &[
     "tickets",
     "tier_moves",
     "users",
+    "voucher_ends",
+    "vouchers",
     "wishes_met",
 ];
 
@@ -87,6 +91,7 @@ pub const LOCAL: &[&str] = &[
     "local_desk",
     "phone_guards",
     "sign_in_guards",
+    "voucher_guards",
 ];
 
 /// Beginnings of local table names that a module makes by itself: the search index and its shadow tables.

@@ -57,6 +57,9 @@ pub struct MovedCounts {
     pub notes: u32,
     /// 积分
     pub points: Points,
+    /// 兑换券
+    #[serde(default)]
+    pub vouchers: u32,
 }
 
 /// What a merge answers.
@@ -287,12 +290,15 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     let kept = dossier::handing::give_all(tx, from, to)?;
     let lines = duty::handing::give_all(tx, from, to)?;
     let manual = tiers::give_all(tx, from, to)?;
+    let vouchers = loyalty::vouchers::handing::give_all(tx, from, to)?;
+    let benefits = loyalty::benefits::handing::give_all(tx, from, to)?;
     let counts = MovedCounts {
         stays: count(stays.len()),
         tickets: count(tickets.len()),
         notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len() + lines.len() + about.len())
-            + count(manual.len()),
+            + count(manual.len() + benefits.len()),
         points: Points::ZERO,
+        vouchers: count(vouchers.len()),
     };
     note(tx, merge, MovedKind::Stay, stays)?;
     note(tx, merge, MovedKind::Ticket, tickets)?;
@@ -302,6 +308,8 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     note(tx, merge, MovedKind::Promise, own.promises)?;
     note(tx, merge, MovedKind::DutyLine, lines)?;
     note(tx, merge, MovedKind::ManualTier, manual)?;
+    note(tx, merge, MovedKind::Voucher, vouchers)?;
+    note(tx, merge, MovedKind::Benefit, benefits)?;
     kept.into_iter().try_for_each(|(kind, record)| merged::moved(tx, merge.id, kind, record))?;
     Ok(counts)
 }
@@ -352,6 +360,12 @@ fn hand_back(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
             }
             MovedKind::DutyLine => counts.notes += u32::from(duty::handing::give(tx, record.into(), from, to)?),
             MovedKind::ManualTier => counts.notes += u32::from(tiers::give(tx, record.into(), from, to)?),
+            MovedKind::Voucher => {
+                counts.vouchers += u32::from(loyalty::vouchers::handing::give(tx, record.into(), from, to)?);
+            }
+            MovedKind::Benefit => {
+                counts.notes += u32::from(loyalty::benefits::handing::give(tx, record.into(), from, to)?);
+            }
             // Points go back by what the lots hold, see `hand_points_back`.
             MovedKind::Entry => {}
         }

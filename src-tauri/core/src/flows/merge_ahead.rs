@@ -119,7 +119,9 @@ fn counted(kinds: &[(MovedKind, u32)], points: Points) -> MovedCounts {
             | MovedKind::Alert
             | MovedKind::Task
             | MovedKind::DutyLine
-            | MovedKind::ManualTier => counts.notes += count,
+            | MovedKind::ManualTier
+            | MovedKind::Benefit => counts.notes += count,
+            MovedKind::Voucher => counts.vouchers += count,
             // Points are counted by the ledger.
             MovedKind::Entry => {}
         }

@@ -6,20 +6,23 @@
 //!
 //! Absent on purpose: money (the worth of points is shown, never posted), and transfers between members.
 
+pub mod benefits;
 pub mod check;
 mod extending;
 pub mod handing;
 pub mod page;
 pub mod programme;
+pub mod rewards;
 mod rows;
 pub mod rules;
 pub mod tiers;
 mod types;
+pub mod vouchers;
 
 pub use programme::{adopt, bills::earn as earn_bill, in_force as programme};
 pub use types::*;
 
-use self::programme::earning;
+use self::{programme::earning, vouchers::Holder};
 use crate::{
     audit::{
         change::Change,
@@ -177,7 +180,7 @@ pub fn goodwill(tx: &mut Tx<'_>, goodwill: &Goodwill) -> Result<Posted> {
     Ok(posted)
 }
 
-/// Takes points from the lots that expire first.
+/// Takes points from the lots that expire first; a reward that comes on paper comes with its voucher.
 ///
 /// Errors: [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::BadAmount`], [`LoyaltyRefusal::NotEnoughPoints`],
 /// [`LoyaltyRefusal::NoSuchReward`], [`LoyaltyRefusal::RewardOutOfStock`].
@@ -185,13 +188,13 @@ pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
     let op = tx.begin(Op::RedeemPoints)?;
     let (member, named) = addressed(tx.db(), &redeem.member)?;
     let points = rules::amount(redeem.points)?;
-    let source = match &redeem.reward {
+    let reward = match &redeem.reward {
         Some(code) => {
             let programme = programme(tx.db(), tx.business_date())?;
             let given = rows::rewards_given(tx.db(), code)?;
-            format!("reward:{}", rules::reward(&programme, code, points, given)?.code)
+            Some(rules::reward(&programme, code, points, given)?.clone())
         }
-        None => "desk".to_owned(),
+        None => None,
     };
     let account = account(tx.db(), member.guest)?;
     let takes = rules::take(&rows::open_lots(tx.db(), account)?, points)?;
@@ -200,21 +203,27 @@ pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
         code: EntryCode::Redeem,
         house: House::Redeemed,
         points: negative(points),
-        source,
-        memo: String::new(),
+        source: reward.as_ref().map_or_else(|| "desk".to_owned(), |reward| format!("reward:{}", reward.code)),
+        memo: reward.as_ref().map(|reward| reward.words.clone()).unwrap_or_default(),
         reverses: None,
         lot_expires_on: None,
         takes,
     };
     merged::came_for(tx, named, MovedKind::Entry, entry.id)?;
-    post(tx, op, member.guest, account, &entry)
+    let posted = post(tx, op, member.guest, account, &entry)?;
+    let voucher = match &reward {
+        Some(reward) => vouchers::issue(tx, reward, entry.id, Holder { guest: member.guest, named })?,
+        None => None,
+    };
+    Ok(Posted { voucher, ..posted })
 }
 
 /// Takes a posting back, once: a redemption or expiry gives its points back to the lots they came from, a credit loses its
 /// lot where no point of it was used.
 ///
 /// Errors: [`Common::NotFound`], [`LoyaltyRefusal::AlreadyReversed`], [`LoyaltyRefusal::NotReversible`],
-/// [`LoyaltyRefusal::AlreadySpent`], [`LoyaltyRefusal::TooManyPoints`], [`LoyaltyRefusal::PostedBeforeMerge`].
+/// [`LoyaltyRefusal::AlreadySpent`], [`LoyaltyRefusal::TooManyPoints`], [`LoyaltyRefusal::PostedBeforeMerge`],
+/// [`vouchers::VoucherRefusal::Spent`] where the voucher of a redemption was used; an unused one is voided with it.
 pub fn reverse(tx: &mut Tx<'_>, entry: EntryId) -> Result<Posted> {
     let op = tx.begin(Op::ReversePoints)?;
     let found = rows::posting(tx.db(), entry)?;
@@ -228,6 +237,7 @@ pub fn reverse(tx: &mut Tx<'_>, entry: EntryId) -> Result<Posted> {
     if rows::is_reversed(tx.db(), entry)? {
         return Err(LoyaltyRefusal::AlreadyReversed.into());
     }
+    vouchers::take_back(tx, entry)?;
     let mut back = Entry {
         id: tx.new_id(),
         code: EntryCode::Reverse,
@@ -347,7 +357,7 @@ fn post(tx: &mut Tx<'_>, op: Begun, guest: GuestId, account: AccountId, entry: &
     extending::after(tx, account, entry)?;
     tx.touches(RecordKind::Member);
     tx.record(op, Change::added(entry.id, entry)?.about(guest))?;
-    Ok(Posted { entry_id: entry.id, points: entry.points, balance: rows::balance(tx.db(), account)? })
+    Ok(Posted { entry_id: entry.id, points: entry.points, balance: rows::balance(tx.db(), account)?, voucher: None })
 }
 
 fn account(db: &Db, guest: GuestId) -> Result<AccountId> {

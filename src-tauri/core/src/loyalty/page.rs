@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Basis, EntryCode, Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, check,
     programme::{self, Asks, Benefit, Programme, TierPeriod, earning},
+    rewards::{self, RewardLine},
     rows,
     tiers::{self, TierFacts, rules::Standing},
 };
@@ -219,19 +220,6 @@ pub enum Source {
     Words(String),
 }
 
-/// One reward as the page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct RewardLine {
-    /// Names it.
-    pub code: String,
-    /// What it costs.
-    pub points: Points,
-    /// How many are left; none where it has no end.
-    pub left: Option<u32>,
-    /// Whether the balance pays it and one is left.
-    pub affordable: bool,
-}
-
 /// A membership in the few words that a guest's page needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct PointsSummary {
@@ -275,7 +263,7 @@ pub fn page(db: &Db, query: &MemberQuery) -> Result<MemberPage> {
         tier_facts,
         statement: statement(db, account, query.since, balance)?,
         benefits: programme.rule(member.tier).map(|rule| rule.benefits.clone()).unwrap_or_default(),
-        rewards: rewards(db, &programme, balance)?,
+        rewards: rewards::catalogue(db, &programme, balance, query.today)?,
         uncredited: uncredited(db, &programme, &member, query.today)?,
         agrees: check::account_agrees(db, account)?,
         head: db.head()?,
@@ -428,20 +416,6 @@ impl Source {
             _ => Self::Words(text.to_owned()),
         }
     }
-}
-
-fn rewards(db: &Db, programme: &Programme, balance: Points) -> Result<Vec<RewardLine>> {
-    let mut lines = Vec::with_capacity(programme.rewards.len());
-    for reward in &programme.rewards {
-        let left = match reward.stock {
-            Some(stock) => Some(stock.saturating_sub(rows::rewards_given(db, &reward.code)?)),
-            None => None,
-        };
-        let affordable = reward.points <= balance && left != Some(0);
-        lines.push(RewardLine { code: reward.code.clone(), points: reward.points, left, affordable });
-    }
-    lines.sort_by(|one, other| (one.points, &one.code).cmp(&(other.points, &other.code)));
-    Ok(lines)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     base::{
         error::Refusal,
-        ids::{EntryId, GuestId, LotId, TicketId},
+        ids::{EntryId, GuestId, LotId, TicketId, VoucherId},
         money::Minor,
         points::Points,
         time::BusinessDate,
@@ -311,6 +311,9 @@ pub struct Posted {
     pub points: Points,
     /// The balance after it.
     pub balance: Points,
+    /// The voucher that a redemption gave.
+    #[serde(default)]
+    pub voucher: Option<VoucherId>,
 }
 
 /// What an expiry run answers.
@@ -433,7 +436,10 @@ impl Refusal for LoyaltyRefusal {
             Self::AlreadyMember { member_no } => vec![("member_no", member_no.0.clone())],
             Self::StayTooOld { days } | Self::BillTooOld { days } => vec![("days", days.to_string())],
             Self::BadAmount { max } | Self::TooManyPoints { max } => vec![("max", max.to_string())],
-            Self::NotEnoughPoints { balance, wanted } => vec![("balance", balance.to_string()), ("wanted", wanted.to_string())],
+            Self::NotEnoughPoints { balance, wanted } => {
+                let missing = wanted.minus(*balance).unwrap_or(*wanted);
+                vec![("balance", balance.to_string()), ("wanted", wanted.to_string()), ("missing", missing.to_string())]
+            }
             _ => Vec::new(),
         }
     }

@@ -16,7 +16,7 @@ use crate::{
     },
     base::{error::Result, ids::RecordId, role::Role},
     db::{Begun, Tx},
-    search, staff,
+    loyalty, search, staff,
     tickets::phone,
 };
 
@@ -69,6 +69,9 @@ pub fn fill(tx: &mut Tx<'_>, practice: &Practice, pin_hash: &str, watch: &mut Wa
     duty::write(tx, practice, &people)?;
     greeted::write(tx, practice, &people)?;
     file_for_the_box(tx, practice.guests, watch)?;
+    let programme = loyalty::programme(tx.db(), tx.business_date())?;
+    loyalty::vouchers::practice::add(tx, &programme)?;
+    loyalty::benefits::practice::add(tx, &programme)?;
     if let Some(general) = general {
         phone::add_practice(tx, general)?;
     }

@@ -13,6 +13,7 @@ import type { KeyUse } from "../../lib/keys";
 import { altCaps } from "../../lib/nth";
 import { useWrite } from "../../lib/write";
 import { AlertBars } from "./Alerts";
+import { BenefitsLeft } from "./PointsBlock";
 import { paidBy } from "./paidBy";
 
 /** 接待情景: the order in which a guest is received. */
@@ -146,18 +147,21 @@ function StepBody({ step, now, past, stay, card, draft, onDraft }: BodyProps): R
     case "room":
       if (!now) return <span className="tn">{t("checkIn.roomNights", roomNights(stay, draft))}</span>;
       return (
-        <Field label={t("col.room")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              value={draft.room}
-              onChange={(room) => onDraft({ ...draft, room })}
-              hint={t("checkIn.typeNights", { type: stay.room_type, nights: stay.nights })}
-              focused
-              maxLength={40}
-            />
-          )}
-        </Field>
+        <>
+          <Field label={t("col.room")}>
+            {(id) => (
+              <TextInput
+                id={id}
+                value={draft.room}
+                onChange={(room) => onDraft({ ...draft, room })}
+                hint={t("checkIn.typeNights", { type: stay.room_type, nights: stay.nights })}
+                focused
+                maxLength={40}
+              />
+            )}
+          </Field>
+          {card.member !== null && <BenefitsLeft guest={card.guest.id} />}
+        </>
       );
     case "payment":
       if (!now) return paidBy(draft.payment ?? stay.payment);

@@ -42,7 +42,7 @@ export function GuestSide(props: Props) {
   return (
     <>
       <Birthday card={card} />
-      <PointsBlock member={card.member} />
+      <PointsBlock member={card.member} guest={card.guest.id} />
       <Contacts card={card} seen={seen} onReveal={onReveal} onAdd={onAdd} />
       <Filed card={card} />
       <About card={card} onEdit={onEdit} />

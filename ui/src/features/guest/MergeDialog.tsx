@@ -267,6 +267,7 @@ export function useMoved(moved: MovedCounts): string {
   const parts = [
     moved.stays > 0 && t("merge.stays", { count: count(moved.stays) }),
     moved.tickets > 0 && t("merge.tickets", { count: count(moved.tickets) }),
+    moved.vouchers > 0 && t("merge.vouchers", { count: count(moved.vouchers) }),
     moved.notes > 0 && t("merge.notes", { count: count(moved.notes) }),
     moved.points > 0 && t("merge.points", { count: count(moved.points) }),
   ].filter((part) => part !== false);

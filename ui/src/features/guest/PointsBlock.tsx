@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Hourglass } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Card } from "../../api/bindings";
+import type { Card, GuestId } from "../../api/bindings";
 import { Block } from "../../components/Blocks";
 import { Meter } from "../../components/Meter";
+import { benefitLeft, benefitName, memberBenefits } from "../../lib/benefits";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { count, dayOfYear, daysBetween, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
@@ -13,7 +15,7 @@ import { type Way, wayUp } from "../../lib/wayUp";
 const soonDays = 60;
 
 /** 积分: what is held and worth, what expires next, and what is missing to the next tier. */
-export function PointsBlock({ member }: Pick<Card, "member">) {
+export function PointsBlock({ member, guest }: { member: Card["member"]; guest: GuestId }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { currency, today } = useDesk();
@@ -36,10 +38,25 @@ export function PointsBlock({ member }: Pick<Card, "member">) {
         </div>
       )}
       <ToNext progress={member.progress} />
+      <BenefitsLeft guest={guest} />
       <div className="sm m" style={{ marginTop: 2 }}>
         {t("points.since", { date: member.enrolled_on })}
       </div>
     </Block>
+  );
+}
+
+/** What is left of what the tier gives: those that are counted, in one line. */
+export function BenefitsLeft({ guest }: { guest: GuestId }) {
+  const { t } = useTranslation();
+  const found = useQuery(memberBenefits(guest)).data;
+  const counted = found?.standing.filter((one) => one.of !== null) ?? [];
+  if (counted.length === 0) return null;
+  const list = counted.map((one) => `${benefitName(one)} ${benefitLeft(one, t)}`).join(t("list.comma"));
+  return (
+    <div className="sm i2 num" style={{ marginTop: 6 }}>
+      {t("benefit.hint", { list })}
+    </div>
   );
 }
 

@@ -19,9 +19,11 @@ import { MemberSide } from "./MemberSide";
 import { MemberTabs } from "./MemberTabs";
 import { memberPage } from "./queries";
 import { RedeemDialog } from "./RedeemDialog";
+import { UseBenefitDialog } from "./UseBenefitDialog";
+import { useVoucherPrint } from "./useVoucherPrint";
 import "./member.css";
 
-type Asking = { what: "redeem"; reward: string | null } | { what: "credit" } | null;
+type Asking = { what: "redeem"; reward: string | null } | { what: "credit" } | { what: "use" } | null;
 
 /** 会员: what a member has, when it lapses, how it came about. */
 export function MemberPage({ id }: { id: GuestId }) {
@@ -37,6 +39,7 @@ function Shown({ account }: { account: Account }) {
   const card = useQuery(guestCard(guest)).data;
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => setAsking(null);
+  const print = useVoucherPrint();
   const posts = may("redeem_points");
   const redeem = (reward: string | null) => {
     if (posts) setAsking({ what: "redeem", reward });
@@ -45,7 +48,13 @@ function Shown({ account }: { account: Account }) {
   return (
     <Page
       sideLabel={t("member.side")}
-      side={<MemberSide account={account} onRedeem={posts ? redeem : null} />}
+      side={
+        <MemberSide
+          account={account}
+          onRedeem={posts ? redeem : null}
+          onUse={may("use_benefit") ? () => setAsking({ what: "use" }) : null}
+        />
+      }
     >
       <PageHead title={<MemberNumber account={account} />} facts={<Who account={account} card={card} />}>
         {posts && (
@@ -61,7 +70,11 @@ function Shown({ account }: { account: Account }) {
       </PageHead>
       <AccountHead account={account} />
       <MemberTabs account={account} card={card} />
-      {asking?.what === "redeem" && <RedeemDialog account={account} reward={asking.reward} onClose={close} />}
+      {asking?.what === "redeem" && (
+        <RedeemDialog account={account} reward={asking.reward} onClose={close} onVoucher={print.first} />
+      )}
+      {asking?.what === "use" && <UseBenefitDialog account={account} onClose={close} />}
+      {print.sheets}
       {asking?.what === "credit" && (
         <CreditDialog account={account} stays={card?.stays ?? []} onClose={close} />
       )}
@@ -89,8 +102,11 @@ function useMemberKeys(guest: GuestId, onAsk: ((asking: Asking) => void) | null)
             place: "verb",
             run: () => onAsk({ what: "credit" }),
           },
+          { cap: "Alt Y", label: t("benefit.use"), place: "verb", run: () => onAsk({ what: "use" }) },
         ];
+  const check = () => void navigate({ to: "/vouchers" });
   const back = () => void navigate({ to: "/guest/$id", params: { id: guest } });
+  if (onAsk !== null) verbs.push({ cap: "Alt V", label: t("voucher.check"), place: "sheet", run: check });
   useKeys([...verbs, { cap: "Esc", label: t("key.card"), place: "move", run: back }]);
 }
 

@@ -2,12 +2,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Keycap } from "../../components/Keycap";
 import { type Tab, Tabs } from "../../components/Tabs";
+import { BenefitsCount, BenefitsTab } from "./BenefitsTab";
 import { type MemberTab, type MemberTabProps, TabEndContext } from "./MemberTab";
+import { RedemptionsCount, RedemptionsTab } from "./RedemptionsTab";
 import { StatementCount, StatementTab } from "./StatementTab";
 
 /** 对账单 and what else belongs to one member, in the order of `Alt 1–n`: one line and one component each. */
 const memberTabs: readonly MemberTab[] = [
   { id: "statement", label: "member.statement", Count: StatementCount, Panel: StatementTab },
+  { id: "benefits", label: "member.benefits", Count: BenefitsCount, Panel: BenefitsTab },
+  { id: "redemptions", label: "redemption.title", Count: RedemptionsCount, Panel: RedemptionsTab },
 ];
 
 /** What is behind the account: the statement first, then what the member may have, has had and takes part in. */

@@ -14,6 +14,7 @@ import { aboutOf } from "./ComplaintRow";
 import { GuestRow } from "./GuestRow";
 import { found } from "./queries";
 import { type ComplaintGroup, useComplaintGroup } from "./useComplaintGroup";
+import { useVouchersFirst } from "./useVoucherGroup";
 
 type Props = {
   ref: Ref<HTMLInputElement>;
@@ -65,9 +66,7 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
           onNew(asked);
         };
   const complain = useComplain(close);
-  const first = open ? hits[0] : undefined;
-  const complaints = useComplaintGroup(listed, useRests(first), close);
-  const groups = useGroups(listed, { hits, near, complaints }, keys, { close, create, complain, onPicked });
+  const groups = useListed(listed, { hits, near, open }, keys, { close, create, complain, onPicked });
   const items = groups.flatMap((group) => group.items);
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
   const guest = [...hits, ...near].find((hit) => hit.guest_id === active) ?? hits[0];
@@ -151,6 +150,17 @@ type Doing = {
   complain: ((hit: Hit) => void) | undefined;
   onPicked: Props["onPicked"];
 };
+
+/** All that is listed: a voucher that was typed, people, their complaints, commands. */
+function useListed(
+  asked: string,
+  { hits, near, open }: Pick<Found, "hits" | "near"> & { open: boolean },
+  keys: readonly KeyUse[],
+  doing: Doing,
+): SearchGroup[] {
+  const complaints = useComplaintGroup(asked, useRests(open ? hits[0] : undefined), doing.close);
+  return useVouchersFirst(asked, useGroups(asked, { hits, near, complaints }, keys, doing), doing.close);
+}
 
 function useGroups(
   asked: string,

@@ -24,6 +24,18 @@ export const found = (text: string) =>
 /** What may be the beginning of a ticket's number: `TS-2026`, `20260714-`, `A03`; the core decides. */
 const numberLike = /^(ts-\d|\d{8}-|[a-z]\d+$)/i;
 
+/** What may be a voucher: the beginning of its number, `R-2026`, or ten signs of a code with or without their hyphen. */
+const voucherLike = /^(r-\d[\da-z-]*|[\da-z]{5}-?[\da-z]{5})$/i;
+
+/** The vouchers whose number begins with what is typed, or that it is a code. */
+export const vouchersFound = (text: string, may: boolean) =>
+  queryOptions({
+    queryKey: ["vouchers", "found", text],
+    queryFn: () => call(commands.voucherFind(text)),
+    enabled: may && voucherLike.test(text),
+    meta: { reads: ["ledger", "guest"] },
+  });
+
 /** The tickets whose number begins with what is typed. */
 export const numbered = (text: string, may: boolean) =>
   queryOptions({

@@ -10,6 +10,8 @@ UNION ALL SELECT 'alert', count(*) FROM guest_alerts WHERE guest_id = ?1
 UNION ALL SELECT 'task', count(*) FROM plan_tasks WHERE guest_id = ?1
 UNION ALL SELECT 'duty_line', count(*) FROM duty_lines WHERE guest_id = ?1
 UNION ALL SELECT 'manual_tier', count(*) FROM manual_tiers WHERE guest_id = ?1
+UNION ALL SELECT 'voucher', count(*) FROM vouchers WHERE guest_id = ?1
+UNION ALL SELECT 'benefit', count(*) FROM benefit_lines WHERE guest_id = ?1
 UNION ALL SELECT 'contact', count(*) FROM guest_contacts theirs
   WHERE theirs.guest_id = ?1
     AND NOT EXISTS (SELECT 1 FROM guest_contacts own

@@ -12,5 +12,7 @@ WHERE moves.merge_id = ?1 AND (
   OR (moves.kind = 'task' AND EXISTS (SELECT 1 FROM plan_tasks WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'duty_line' AND EXISTS (SELECT 1 FROM duty_lines WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'manual_tier' AND EXISTS (SELECT 1 FROM manual_tiers WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'voucher' AND EXISTS (SELECT 1 FROM vouchers WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'benefit' AND EXISTS (SELECT 1 FROM benefit_lines WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'contact' AND EXISTS (SELECT 1 FROM guest_contacts WHERE id = moves.record AND guest_id = ?2)))
 GROUP BY moves.kind

@@ -1,0 +1,6 @@
+-- What of each benefit guest ?1 used and was given from ?2 to ?3, without what was taken back.
+SELECT b.code, sum(CASE b.deed WHEN 'used' THEN b.count ELSE 0 END), sum(CASE b.deed WHEN 'given' THEN b.count ELSE 0 END)
+FROM benefit_lines b
+WHERE b.guest_id = ?1 AND b.business_date BETWEEN ?2 AND ?3
+  AND NOT EXISTS (SELECT 1 FROM benefit_returns r WHERE r.line_id = b.id)
+GROUP BY b.code
