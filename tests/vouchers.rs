@@ -372,3 +372,40 @@ fn the_file_itself_keeps_vouchers_as_they_were_given() {
         assert!(file.execute_batch(sql).is_err(), "{why}: {sql}");
     }
 }
+
+#[test]
+fn a_voucher_changed_with_other_tools_is_found() {
+    let cases = [
+        ("UPDATE vouchers SET valid_until = '2099-12-31' WHERE number LIKE '%01'", "a longer life"),
+        ("UPDATE vouchers SET reward = 'suite_upgrade' WHERE number LIKE '%01'", "a suite for a late check-out"),
+        ("DELETE FROM voucher_ends WHERE how = 'used'", "a used one made good again"),
+        ("DELETE FROM voucher_ends WHERE how = 'voided'", "a voided one made good again"),
+        (
+            "INSERT INTO voucher_ends SELECT id, 'voided', '', issued_by, issued_at_ms, issued_on FROM vouchers WHERE number LIKE '%03'",
+            "a good one voided by hand",
+        ),
+        (
+            "INSERT INTO vouchers SELECT randomblob(16), 'R-20260714-A09', guest_id, (SELECT id FROM ledger WHERE code = 'earn'), reward,
+               words, points, cost_minor, 0, randomblob(16), valid_until, issued_by, issued_at_ms, issued_on FROM vouchers LIMIT 1",
+            "one that nobody paid",
+        ),
+    ];
+    for (damage, why) in cases {
+        let hotel = hotel();
+        let guest = wang(&hotel);
+        let (_, _, used_up) = given(&hotel, guest);
+        let (voided, ..) = given(&hotel, guest);
+        given(&hotel, guest);
+        used(&hotel, Role::Receptionist, &used_up).expect("used");
+        reverse(&hotel, voided).expect("taken back");
+        let sound = hotel.read(check::check);
+        assert!(sound.ok, "untouched they agree: {:?}", sound.wrong);
+        let file = outside::opened(&hotel.path(), hotel::PASSPHRASE);
+        for guard in ["vouchers_stay", "vouchers_keep", "voucher_ends_stay", "voucher_ends_keep"] {
+            file.execute_batch(&format!("DROP TRIGGER {guard}")).expect("whoever has the key may do anything");
+        }
+        file.execute_batch(damage).expect("the damage is done");
+        let law = hotel.read(check::check).wrong.map(|wrong| wrong.law);
+        assert_eq!(law, Some(check::LedgerLaw::Vouchers), "{why}: {damage}");
+    }
+}

@@ -32,6 +32,8 @@ stored_words! {
         Account = "account",
         /// All accounts together hold nothing.
         Zero = "zero",
+        /// A voucher is what its redemption, its end and the history say of it.
+        Vouchers = "vouchers",
         /// A posting is what history keeps of it, and history keeps every posting.
         History = "history",
     }

@@ -191,7 +191,8 @@ pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
     let reward = match &redeem.reward {
         Some(code) => {
             let programme = programme(tx.db(), tx.business_date())?;
-            let given = rows::rewards_given(tx.db(), code)?;
+            let stock = programme.rewards.iter().find(|reward| reward.code == *code).and_then(|reward| reward.stock);
+            let given = rows::rewards_given(tx.db(), code, stock.unwrap_or_default())?;
             Some(rules::reward(&programme, code, points, given)?.clone())
         }
         None => None,

@@ -39,7 +39,7 @@ pub fn catalogue(db: &Db, programme: &Programme, balance: Points, today: Busines
     let mut lines = Vec::with_capacity(programme.rewards.len());
     for reward in &programme.rewards {
         let left = match reward.stock {
-            Some(stock) => Some(stock.saturating_sub(rows::rewards_given(db, &reward.code)?)),
+            Some(stock) => Some(stock.saturating_sub(rows::rewards_given(db, &reward.code, stock)?)),
             None => None,
         };
         let on_paper = reward.kind != RewardKind::Gift;

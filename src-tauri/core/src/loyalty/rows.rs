@@ -305,12 +305,10 @@ pub(super) fn source_is_credited(db: &Db, source: &str) -> Result<bool> {
     Ok(db.conn().prepare_cached(include_str!("sql/stay_is_credited.sql"))?.query_row([source], |row| row.get(0))?)
 }
 
-/// Returns how many of a reward were given and not taken back.
-pub(super) fn rewards_given(db: &Db, code: &str) -> Result<u32> {
-    Ok(db
-        .conn()
-        .prepare_cached(include_str!("sql/rewards_given.sql"))?
-        .query_row([format!("reward:{code}")], |row| row.get(0))?)
+/// Returns how many of a reward were given and not taken back, counted no further than `stock`.
+pub(super) fn rewards_given(db: &Db, code: &str, stock: u32) -> Result<u32> {
+    let mut given = db.conn().prepare_cached(include_str!("sql/rewards_given.sql"))?;
+    Ok(given.query_row(params![format!("reward:{code}"), stock], |row| row.get(0))?)
 }
 
 /// Returns the memo that keeps what a credit was reckoned from.
@@ -395,6 +393,7 @@ pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
     (LedgerLaw::Lots, include_str!("sql/wrong_lots.sql")),
     (LedgerLaw::Balance, include_str!("sql/wrong_balance.sql")),
     (LedgerLaw::Account, include_str!("sql/wrong_account.sql")),
+    (LedgerLaw::Vouchers, include_str!("vouchers/sql/wrong.sql")),
     (LedgerLaw::Zero, "SELECT 'all', 0, sum(points) FROM balances HAVING sum(points) <> 0"),
     (LedgerLaw::History, include_str!("sql/wrong_history.sql")),
 ];

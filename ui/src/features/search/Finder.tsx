@@ -14,7 +14,7 @@ import { aboutOf } from "./ComplaintRow";
 import { GuestRow } from "./GuestRow";
 import { found } from "./queries";
 import { type ComplaintGroup, useComplaintGroup } from "./useComplaintGroup";
-import { useVouchersFirst } from "./useVoucherGroup";
+import { type Everything, useVouchersFirst } from "./useVoucherGroup";
 
 type Props = {
   ref: Ref<HTMLInputElement>;
@@ -58,15 +58,14 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
     setPointed(null);
     onAll(false);
   };
-  const create =
-    onNew === undefined
-      ? undefined
-      : () => {
-          close();
-          onNew(asked);
-        };
+  const create = creates(onNew, asked, close);
   const complain = useComplain(close);
-  const groups = useListed(listed, { hits, near, open }, keys, { close, create, complain, onPicked });
+  const { groups, waits } = useListed(listed, { hits, near, open }, keys, {
+    close,
+    create,
+    complain,
+    onPicked,
+  });
   const items = groups.flatMap((group) => group.items);
   const active = items.some((item) => item.id === pointed) ? pointed : (items[0]?.id ?? null);
   const guest = [...hits, ...near].find((hit) => hit.guest_id === active) ?? hits[0];
@@ -93,7 +92,7 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
         rests={rests}
         hint={<Hint open={open} rests={rests} />}
         open={open}
-        busy={listed !== asked}
+        busy={listed !== asked || waits}
         groups={groups}
         active={active}
         onActive={setPointed}
@@ -117,6 +116,15 @@ export function Finder({ ref, rests, text, onText, onPicked, all, onAll, keys, p
 function useRests(hit: Hit | undefined): Hit | undefined {
   const rested = useRested(hit?.guest_id, previewAfterMs);
   return hit?.guest_id === rested ? hit : undefined;
+}
+
+/** Takes down a new guest with the words in the box; absent where the person may not. */
+function creates(onNew: Props["onNew"], asked: string, close: () => void): (() => void) | undefined {
+  if (onNew === undefined) return undefined;
+  return () => {
+    close();
+    onNew(asked);
+  };
 }
 
 /** At the box's end: how to leave its list, or what Ctrl K does. */
@@ -157,7 +165,7 @@ function useListed(
   { hits, near, open }: Pick<Found, "hits" | "near"> & { open: boolean },
   keys: readonly KeyUse[],
   doing: Doing,
-): SearchGroup[] {
+): Everything {
   const complaints = useComplaintGroup(asked, useRests(open ? hits[0] : undefined), doing.close);
   return useVouchersFirst(asked, useGroups(asked, { hits, near, complaints }, keys, doing), doing.close);
 }

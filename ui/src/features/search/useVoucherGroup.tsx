@@ -8,18 +8,22 @@ import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { vouchersFound } from "./queries";
 
+/** All that is listed; `waits` while it is not known yet whether a voucher was typed, so that Enter takes nothing else. */
+export type Everything = { groups: SearchGroup[]; waits: boolean };
+
 /** What was found, after the voucher that was typed: nobody is called as a voucher is numbered. */
-export function useVouchersFirst(asked: string, found: SearchGroup[], close: () => void): SearchGroup[] {
-  const vouchers = useVoucherGroup(asked, close);
-  return vouchers.items.length > 0 ? [vouchers, ...found] : found;
+export function useVouchersFirst(asked: string, found: SearchGroup[], close: () => void): Everything {
+  const { vouchers, waits } = useVoucherGroup(asked, close);
+  return { groups: vouchers.items.length > 0 ? [vouchers, ...found] : found, waits };
 }
 
 /** The vouchers that the typed number begins, or the code that was typed: it is looked up where it is checked, not here. */
-function useVoucherGroup(asked: string, close: () => void): SearchGroup {
+function useVoucherGroup(asked: string, close: () => void): { vouchers: SearchGroup; waits: boolean } {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
-  const found = useQuery(vouchersFound(asked, may("check_voucher"))).data;
+  const answer = useQuery(vouchersFound(asked, may("check_voucher")));
+  const found = answer.data;
   const check = (text: string) => () => {
     close();
     void navigate({ to: "/vouchers", search: { text } });
@@ -49,5 +53,7 @@ function useVoucherGroup(asked: string, close: () => void): SearchGroup {
   const items = asked === "" || found === undefined ? [] : found.numbered.map(numbered);
   const code = asked === "" ? null : (found?.code ?? null);
   if (code !== null) items.push(line(code, t("voucher.check"), code));
-  return { id: "vouchers", title: t("voucher.title"), items };
+  // A query that is not asked at all is pending and idle.
+  const waits = answer.isPending && answer.fetchStatus !== "idle";
+  return { vouchers: { id: "vouchers", title: t("voucher.title"), items }, waits };
 }
