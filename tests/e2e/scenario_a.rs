@@ -224,7 +224,7 @@ fn nobody(window: &Window) {
     window.press("Ctrl+K");
     window.wait_for_caret("[role=search] input");
     window.type_text("王健国");
-    window.wait_for_text_in(FIRST_HIT, "新建客史");
+    window.wait_for_text_in(FIRST_HIT, "王健国");
     let rows = texts(window, "[role=search] ~ .res [role=option]");
     shows_all(&rows[0], &["王健国", "Ctrl N"], "the new guest carries the words");
     shows_all(&rows[1], &["王建国", "1206"], "and the nearest stands under it");
