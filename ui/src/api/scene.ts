@@ -19,6 +19,7 @@ import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
 import { suspectHandlers } from "./sceneSuspects";
 import { taskHandlers } from "./sceneTasks";
+import { voucherHandlers } from "./sceneVouchers";
 import { briefing, found, id, today, userId, zone } from "./sceneData";
 
 const person = (n: number, sign: string, name: string, role: Role, department: Department): User => ({
@@ -72,6 +73,8 @@ const may: Op[] = [
   "open_ticket",
   "read_tickets",
   "read_member",
+  "check_voucher",
+  "use_voucher",
   "preview_export",
   "make_export",
   "read_history",
@@ -134,6 +137,7 @@ export function installScene(search: string): void {
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),
     ...suspectHandlers(),
+    ...voucherHandlers(),
     undo: () => done(id(1), ["guest", "preference"]),
   });
 }
