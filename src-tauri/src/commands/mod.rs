@@ -16,6 +16,7 @@ pub(crate) mod loyalty;
 pub(crate) mod merge;
 pub(crate) mod practice;
 pub(crate) mod rewards;
+pub(crate) mod programme;
 pub(crate) mod start;
 pub(crate) mod stays;
 pub(crate) mod tickets;

@@ -198,6 +198,22 @@ export const commands = {
 	voucherPrint: (key: RequestKey, input: VoucherId) => typedError<Done<VoucherId>, Fault>(__TAURI_INVOKE("voucher_print", { key, input })),
 	/**  Uses a voucher, once. */
 	voucherUse: (key: RequestKey, input: UseVoucher) => typedError<Done<VoucherId>, Fault>(__TAURI_INVOKE("voucher_use", { key, input })),
+	/**  Takes a tier by hand back. */
+	memberTierEnd: (key: RequestKey, input: ManualTierId) => typedError<Done<TierSet>, Fault>(__TAURI_INVOKE("member_tier_end", { key, input })),
+	/**  Gives a member a tier by hand. */
+	memberTierSet: (key: RequestKey, input: SetTier) => typedError<Done<TierSet>, Fault>(__TAURI_INVOKE("member_tier_set", { key, input })),
+	/**  Credits a bill of an outlet by the programme's formula, once. */
+	pointsEarnBill: (key: RequestKey, input: EarnBill) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_earn_bill", { key, input })),
+	/**  Keeps the next version of the rules. */
+	programmeAdopt: (key: RequestKey, input: AdoptProgramme) => typedError<Done<number>, Fault>(__TAURI_INVOKE("programme_adopt", { key, input })),
+	/**  Returns what a draft would have given beside what was given. */
+	programmeEffect: (query: EffectQuery) => typedError<ProgrammeEffect, Fault>(__TAURI_INVOKE("programme_effect", { query })),
+	/**  Returns the rules in force and every version. */
+	programmePage: () => typedError<ProgrammePage, Fault>(__TAURI_INVOKE("programme_page")),
+	/**  Returns who would rise and who would fall in a run of `on`. */
+	tiersPreview: (on: BusinessDate) => typedError<TierPreview, Fault>(__TAURI_INVOKE("tiers_preview", { on })),
+	/**  Sets every member's tier as the programme of `input` gives it. */
+	tiersRun: (key: RequestKey, input: BusinessDate) => typedError<Done<TierRun>, Fault>(__TAURI_INVOKE("tiers_run", { key, input })),
 	/**  Imports the file as one operation. */
 	importApply: (key: RequestKey, file: ImportFile, progress: Channel<ImportProgress>) => typedError<Done<ImportApplied>, Fault>(__TAURI_INVOKE("import_apply", { key, file, progress })),
 	/**  Returns the folder that this desk watches, and how it stands. */
@@ -664,6 +680,18 @@ export type AddPromise = {
 	ticket: TicketId | null,
 	/**  What is promised. */
 	words: string,
+};
+
+/**  A version as it is proposed and kept. */
+export type AdoptProgramme = {
+	/**  The newest version that the person saw. */
+	seen: number,
+	/**  From which business date on; not before today. */
+	valid_from: BusinessDate,
+	/**  The rules; their version is given when they are kept. */
+	rules: Programme,
+	/**  What the change is for. */
+	why: string,
 };
 
 /**  One alert on a guest's card. */
@@ -1225,6 +1253,18 @@ export type Capped = {
 	by: CapKind,
 	/**  How many points more it would have been. */
 	lost: Points,
+};
+
+/**  The most that one member can earn by stays and bills; none where it has no end. */
+export type Caps = {
+	/**  By one stay or bill. */
+	per_stay: Points | null,
+	/**  By departures and bills of one day. */
+	per_day: Points | null,
+	/**  Of one calendar month. */
+	per_month: Points | null,
+	/**  Of one calendar year. */
+	per_year: Points | null,
 };
 
 /**  One arrival that is counted. */
@@ -2211,6 +2251,22 @@ export type DutyRules = {
 	radios: number | null,
 };
 
+/**  Input of a credit by a bill of an outlet. */
+export type EarnBill = {
+	/**  To whom. */
+	member: MemberRef,
+	/**  The outlet's code in the programme. */
+	outlet: string,
+	/**  The bill's sum. */
+	sum_minor: Minor,
+	/**  In which currency of the programme; the house's own where none is given. */
+	currency: string | null,
+	/**  The number on the bill: once an outlet and number. */
+	bill: string,
+	/**  The bill's day; today where none is given. */
+	on: BusinessDate | null,
+};
+
 /**  Input of a credit by hand. */
 export type EarnPoints = {
 	/**  To whom. */
@@ -2219,6 +2275,22 @@ export type EarnPoints = {
 	points: Points,
 	/**  The last business date they are good for; the programme's where none is given. */
 	expires_on: BusinessDate | null,
+};
+
+/**  How stays and bills earn. */
+export type Earning = {
+	/**  What each outlet earns; one that is not listed earns nothing. */
+	outlets: Outlet[],
+	/**  What a bill in another currency counts as. */
+	currencies: ForeignCurrency[],
+	/**  More for some time. */
+	promotions: Promotion[],
+	/**  The most that can be earned. */
+	caps: Caps,
+	/**  Channels whose stays earn nothing, as the source calls them. */
+	excluded_channels: string[],
+	/**  How many days after departure a stay may still be credited. */
+	late_days: number,
 };
 
 /**  Another budget. */
@@ -2277,6 +2349,16 @@ export type EffectOutcome =
 "same" | 
 /**  数据不足: a window of fewer than five room-nights, or no complaint at all */
 "too_few";
+
+/**  What a draft is tried on. */
+export type EffectQuery = {
+	/**  The draft. */
+	rules: Programme,
+	/**  First departure that counts; a year before the last where none is given. */
+	from: BusinessDate | null,
+	/**  The last one; yesterday where none is given, for today is not over. */
+	until: BusinessDate | null,
+};
 
 /**  Ends what follows from a line, or unlocks a double-locked room. */
 export type EndDuty = {
@@ -2691,6 +2773,14 @@ export type FollowUp = {
 	owner: UserId | null,
 	/**  By when. */
 	due_ms: Instant,
+};
+
+/**  What a bill in another currency counts as. */
+export type ForeignCurrency = {
+	/**  ISO 4217. */
+	code: string,
+	/**  How much of the house's own currency one unit counts as, in hundredths. */
+	percent: number,
 };
 
 /**  What the box found. */
@@ -4410,6 +4500,27 @@ export type Outcome =
 /**  通过 */
 "fine";
 
+/**  What one outlet earns. */
+export type Outlet = {
+	/**
+	 *  [`ROOM`], [`FOOD`] and [`OTHER`] are parts of a stay's bill; its sentence is `outlet.<code>`, or the code itself
+	 *  where the house named it.
+	 */
+	code: string,
+	/**  Points for each whole major unit, in hundredths: 100 is one point. */
+	percent: number,
+};
+
+/**  The points of one outlet. */
+export type OutletEffect = {
+	/**  Its code. */
+	outlet: string,
+	/**  What it earned. */
+	did: number,
+	/**  What it would have earned. */
+	would: number,
+};
+
 /**  What was spent at one outlet. */
 export type OutletShare = {
 	/**  Its code. */
@@ -4564,6 +4675,18 @@ export type PauseTicket = {
 	reason: PauseReason,
 	/**  In words. */
 	words: string,
+};
+
+/**  How many days a credit waits before it counts; 0 for at once. */
+export type PendingRules = {
+	/**  A stay's, from departure. */
+	stay_days: number,
+	/**  A bill's. */
+	bill_days: number,
+	/**  A member event's. */
+	event_days: number,
+	/**  A referral's, from the new member's first departure. */
+	referral_days: number,
 };
 
 /**  Which days a report is about. */
@@ -4966,6 +5089,96 @@ export type ProfileType =
 /**  合作伙伴 */
 "partner";
 
+/**  What a draft would have done. */
+export type ProgrammeEffect = {
+	/**  First departure that counts. */
+	from: BusinessDate,
+	/**  The last one. */
+	until: BusinessDate,
+	/**  Departed stays of members in that time. */
+	stays: number,
+	/**  Bills of outlets that were credited in that time. */
+	bills: number,
+	/**  Points that they gave, without what was taken back. */
+	did: number,
+	/**  Points that the draft would have given. */
+	would: number,
+	/**  Both by the tier that they were earned with. */
+	by_tier: TierEffect[],
+	/**  Both by outlet: the points of a bill, shared out by what each outlet earned of it. */
+	by_outlet: OutletEffect[],
+	/**  How many members would hold each tier after a run today. */
+	tiers: TierCount[],
+	/**  Points that members hold today. */
+	held: number,
+	/**  What the house owes for them by the rules of today. */
+	liability_now_minor: number,
+	/**  What it would owe: more or fewer points, at the draft's worth of a point. */
+	liability_then_minor: number,
+};
+
+/**  The programme as its page shows it. */
+export type ProgrammePage = {
+	/**  What holds today. */
+	current: Programme,
+	/**  The newest version; 0 while the house kept none. */
+	newest: number,
+	/**  Every version that was kept, the newest first. */
+	versions: ProgrammeVersion[],
+};
+
+/**  One version of the programme. */
+export type ProgrammeVersion = {
+	/**  From 1. */
+	version: number,
+	/**  Its first day. */
+	valid_from: BusinessDate,
+	/**  What the change was for. */
+	why: string,
+	/**  Who kept it, as colleagues read it. */
+	by_name: string,
+	/**  When; none in versions from before it was kept. */
+	at_ms: Instant | null,
+	/**  Its rules. */
+	rules: Programme,
+};
+
+/**  The rules of the programme from one date on. */
+export type Programme = {
+	/**  0 is the one that Lobby comes with. */
+	version: number,
+	/**  How stays and bills earn. */
+	earning: Earning,
+	/**  Months that points are good for, counted from the end of the month they were earned in. */
+	valid_months: number,
+	/**  Whether earning or redeeming gives all open lots the last day of points earned that day. */
+	activity_extends: boolean,
+	/**  How many days ahead a member is told what expires. */
+	warn_days: number,
+	/**  Days that points given back by a reversal are good for where their own date has passed. */
+	grace_days: number,
+	/**  Over which time stays count for a tier. */
+	tier_period: TierPeriod,
+	/**  How far back stays count for a tier, in months; a calendar year needs none. */
+	tier_months: number,
+	/**  How long a tier is kept at least, in months. */
+	tier_kept_months: number,
+	/**  Whether a tier that is not kept falls by one only. */
+	soft_landing: boolean,
+	/**  What each tier asks and gives, lowest first. */
+	tiers: TierRule[],
+	/**  How many points are worth one major unit of the currency. */
+	points_per_major: number,
+	/**  An adjustment of more points than this needs a second person. */
+	second_person_above: Points,
+	/**  What a member gets for bringing another; 0 for nothing. */
+	referral_points: Points,
+	/**  Which credits wait before they count. */
+	pending: PendingRules,
+	/**  What points can be exchanged for. */
+	rewards: Reward[],
+};
+
 /**  The tier and what is missing to the next. */
 export type Progress = {
 	/**  The tier held. */
@@ -5016,6 +5229,26 @@ export type Promised = {
 	start_minutes: number,
 	/**  解决, minutes. */
 	solve_minutes: number,
+};
+
+/**  More points for some time. */
+export type Promotion = {
+	/**  What the statement calls it. */
+	words: string,
+	/**  First day of departure (a bill's day) that it holds for. */
+	from: BusinessDate,
+	/**  The last one. */
+	until: BusinessDate,
+	/**  For these outlets; all where none is named. */
+	outlets: string[],
+	/**  For these channels; all where none is named. A bill has no channel. */
+	channels: string[],
+	/**  For these tiers; all where none is named. */
+	tiers: Tier[],
+	/**  From this spend at its outlets on. */
+	min_spend_minor: Minor,
+	/**  What it gives. */
+	effect: PromotionEffect,
 };
 
 /**  What a promotion gives. */
@@ -5366,6 +5599,24 @@ export type RewardLine = {
 	missing: Points,
 };
 
+/**  Something that points can be exchanged for. */
+export type Reward = {
+	/**  Names it; its sentence is `reward.<code>` where `words` are empty. */
+	code: string,
+	/**  The house's own words for it. */
+	words: string,
+	/**  What it is. */
+	kind: RewardKind,
+	/**  What it costs the member. */
+	points: Points,
+	/**  How many are there; none where it has no end. */
+	stock: number | null,
+	/**  How many days a voucher for it is good. */
+	valid_days: number,
+	/**  What one costs the house. */
+	cost_minor: Minor,
+};
+
 /**  A post in the house; docs/roles.md says what each may do. */
 export type Role = 
 /**  前台 */
@@ -5500,6 +5751,18 @@ export type SeeHandover = {
 	item: HandoverItemId,
 	/**  Looked at, or not. */
 	seen: boolean,
+};
+
+/**  Gives a tier by hand. */
+export type SetTier = {
+	/**  To whom. */
+	member: MemberRef,
+	/**  Which. */
+	tier: Tier,
+	/**  Why. */
+	reason: string,
+	/**  Last day. */
+	until: BusinessDate,
 };
 
 /**  Whose word stands. */
@@ -6717,6 +6980,26 @@ export type TierCause =
 /**  Two members became one, or two again. */
 "merged";
 
+/**  How many members hold a tier. */
+export type TierCount = {
+	/**  Which. */
+	tier: Tier,
+	/**  Before the run. */
+	before: number,
+	/**  After it. */
+	after: number,
+};
+
+/**  The points of one tier. */
+export type TierEffect = {
+	/**  Which. */
+	tier: Tier,
+	/**  What it earned. */
+	did: number,
+	/**  What it would have earned. */
+	would: number,
+};
+
 /**  What a member's tier rests on. */
 export type TierFacts = {
 	/**  What counts on this day: the higher of the two. */
@@ -6733,6 +7016,28 @@ export type TierFacts = {
 	manual: ManualTier[],
 	/**  The latest changes, the newest first. */
 	moves: TierMove[],
+};
+
+/**  One member whose tier would change. */
+export type TierLine = {
+	/**  Who. */
+	guest: GuestId,
+	/**  As printed on the card. */
+	member_no: MemberNo,
+	/**  As the guest writes it. */
+	name: string,
+	/**  Before. */
+	before: Tier,
+	/**  After. */
+	after: Tier,
+	/**  Why. */
+	cause: TierCause,
+	/**  Nights that count. */
+	nights: number,
+	/**  Stays that count. */
+	stays: number,
+	/**  Spend that counts. */
+	spend_minor: Minor,
 };
 
 /**  One change of a member's tier. */
@@ -6760,11 +7065,63 @@ export type TierPeriod =
 /**  The calendar year so far; the last full year still counts for keeping what was reached in it. */
 "calendar_year";
 
+/**  What a run would do. */
+export type TierPreview = {
+	/**  Its figures. */
+	run: TierRun,
+	/**  Who rises and who falls, at most [`NAMED_MAX`]: those who fall first, the highest tiers first. */
+	lines: TierLine[],
+};
+
 /**  What a review of a tier answers. */
 export type TierReview = {
 	/**  Before. */
 	before: Tier,
 	/**  After. */
+	after: Tier,
+};
+
+/**  What a tier asks for and gives. */
+export type TierRule = {
+	/**  Which. */
+	tier: Tier,
+	/**  Nights that reach it; 0 where it does not ask for nights. */
+	nights: number,
+	/**  Stays that reach it; 0 where it does not ask for stays. */
+	stays: number,
+	/**  Spend that reaches it; 0 where it does not ask for spend. */
+	spend_minor: Minor,
+	/**  Whether one of them is enough. */
+	asks: Asks,
+	/**  What its stays earn, in hundredths of the base. */
+	multiplier_percent: number,
+	/**  What it gives. */
+	benefits: Benefit[],
+};
+
+/**  What a run answers. */
+export type TierRun = {
+	/**  The day it was made for. */
+	on: BusinessDate,
+	/**  Version of the programme that decided. */
+	programme: number,
+	/**  Members looked at. */
+	members: number,
+	/**  Who rose. */
+	rose: number,
+	/**  Who fell, those among them who landed softly or whose tier by hand ended. */
+	fell: number,
+	/**  How many hold each tier, before and after. */
+	tiers: TierCount[],
+};
+
+/**  What a tier by hand answers. */
+export type TierSet = {
+	/**  What was given or taken back. */
+	manual: ManualTierId,
+	/**  The member's tier before. */
+	before: Tier,
+	/**  And after: the higher of both. */
 	after: Tier,
 };
 

@@ -23,6 +23,7 @@ import { NoMemberPage } from "../features/member/NoMemberPage";
 import { VouchersPage } from "../features/member/VouchersPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
+import { ProgrammePage } from "../features/programme/ProgrammePage";
 import { SettingsPage } from "../features/settings/SettingsPage";
 import { IntakePage } from "../features/ticket/IntakePage";
 import { TicketPage } from "../features/ticket/TicketPage";
@@ -64,6 +65,7 @@ const settings = createRoute({ getParentRoute: () => root, path: "/settings", co
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
+const programme = createRoute({ getParentRoute: () => root, path: "/programme", component: ProgrammePage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
 const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
 const vouchers = createRoute({
@@ -162,6 +164,7 @@ const tree = root.addChildren([
   ticket,
   tasks,
   calls,
+  programme,
   members,
   member,
   vouchers,

@@ -103,6 +103,7 @@ export type WordGroup =
   | "entry"
   | "source"
   | "reward"
+  | "programmeField"
   | "sheet"
   | "role"
   | "import.mapping"

@@ -11,19 +11,27 @@ import { Page } from "../../components/Page";
 import { Refusal, Waiting } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
-import { type KeyUse, useKeys } from "../../lib/keys";
+import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { guestCard } from "../../lib/card";
 import { AccountHead } from "./AccountHead";
+import { BillDialog } from "./BillDialog";
 import { CreditDialog } from "./CreditDialog";
 import { MemberSide } from "./MemberSide";
 import { MemberTabs } from "./MemberTabs";
 import { memberPage } from "./queries";
 import { RedeemDialog } from "./RedeemDialog";
+import { TierDialog } from "./TierDialog";
 import { UseBenefitDialog } from "./UseBenefitDialog";
 import { useVoucherPrint } from "./useVoucherPrint";
 import "./member.css";
 
-type Asking = { what: "redeem"; reward: string | null } | { what: "credit" } | { what: "use" } | null;
+type Asking =
+  | { what: "redeem"; reward: string | null }
+  | { what: "credit" }
+  | { what: "bill" }
+  | { what: "tier" }
+  | { what: "use" }
+  | null;
 
 /** 会员: what a member has, when it lapses, how it came about. */
 export function MemberPage({ id }: { id: GuestId }) {
@@ -44,7 +52,7 @@ function Shown({ account }: { account: Account }) {
   const redeem = (reward: string | null) => {
     if (posts) setAsking({ what: "redeem", reward });
   };
-  useMemberKeys(guest, posts ? setAsking : null);
+  useMemberKeys(guest, { posts, setsTier: may("set_tier") }, setAsking);
   return (
     <Page
       sideLabel={t("member.side")}
@@ -57,8 +65,16 @@ function Shown({ account }: { account: Account }) {
       }
     >
       <PageHead title={<MemberNumber account={account} />} facts={<Who account={account} card={card} />}>
+        {may("set_tier") && (
+          <Action size="s" cap="Alt D" onClick={() => setAsking({ what: "tier" })}>
+            {t("tier.title")}
+          </Action>
+        )}
         {posts && (
           <>
+            <Action size="s" cap="Alt Z" onClick={() => setAsking({ what: "bill" })}>
+              {t("bill.title")}
+            </Action>
             <Action size="s" cap="Alt B" onClick={() => setAsking({ what: "credit" })}>
               {t("member.credit")}
             </Action>
@@ -78,35 +94,38 @@ function Shown({ account }: { account: Account }) {
       {asking?.what === "credit" && (
         <CreditDialog account={account} stays={card?.stays ?? []} onClose={close} />
       )}
+      {asking?.what === "bill" && <BillDialog account={account} onClose={close} />}
+      {asking?.what === "tier" && <TierDialog account={account} onClose={close} />}
     </Page>
   );
 }
 
-/** The page's verbs by key, for whoever may post, and the way back to the card. */
-function useMemberKeys(guest: GuestId, onAsk: ((asking: Asking) => void) | null): void {
+/** The page's verbs by key, as far as the reader may, and the way back to the card. */
+function useMemberKeys(
+  guest: GuestId,
+  { posts, setsTier }: { posts: boolean; setsTier: boolean },
+  onAsk: (asking: Asking) => void,
+): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const verbs: KeyUse[] =
-    onAsk === null
-      ? []
-      : [
-          {
-            cap: "F6",
-            label: t("member.redeem"),
-            place: "verb",
-            run: () => onAsk({ what: "redeem", reward: null }),
-          },
-          {
-            cap: "Alt B",
-            label: t("member.credit"),
-            place: "verb",
-            run: () => onAsk({ what: "credit" }),
-          },
-          { cap: "Alt Y", label: t("benefit.use"), place: "verb", run: () => onAsk({ what: "use" }) },
-        ];
+  const verb = (cap: Cap, label: string, asking: Asking): KeyUse => ({
+    cap,
+    label,
+    place: "verb",
+    run: () => onAsk(asking),
+  });
+  const verbs: KeyUse[] = posts
+    ? [
+        verb("F6", t("member.redeem"), { what: "redeem", reward: null }),
+        verb("Alt B", t("member.credit"), { what: "credit" }),
+        verb("Alt Z", t("bill.title"), { what: "bill" }),
+        verb("Alt Y", t("benefit.use"), { what: "use" }),
+      ]
+    : [];
+  if (setsTier) verbs.push(verb("Alt D", t("tier.title"), { what: "tier" }));
   const check = () => void navigate({ to: "/vouchers" });
   const back = () => void navigate({ to: "/guest/$id", params: { id: guest } });
-  if (onAsk !== null) verbs.push({ cap: "Alt V", label: t("voucher.check"), place: "sheet", run: check });
+  if (posts) verbs.push({ cap: "Alt V", label: t("voucher.check"), place: "sheet", run: check });
   useKeys([...verbs, { cap: "Esc", label: t("key.card"), place: "move", run: back }]);
 }
 

@@ -4,6 +4,7 @@ import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
+import { ProgrammeAction } from "./ProgrammeAction";
 import { Empty } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { useKeys } from "../../lib/keys";
@@ -19,7 +20,9 @@ export function NoMemberPage() {
   );
   return (
     <Page>
-      <PageHead title={t("place.members")} />
+      <PageHead title={t("place.members")}>
+        <ProgrammeAction />
+      </PageHead>
       <Empty
         title={t("member.nobody")}
         action={

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { FileUp, Scale, Smartphone } from "lucide-react";
+import { BadgeCheck, FileUp, Scale, Smartphone } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { commands, type User } from "../../api/bindings";
 import { call } from "../../api/call";
@@ -40,10 +40,22 @@ export function SettingsPage() {
       place: "verb",
       run: () => void navigate({ to: "/phone" }),
     });
+  if (may("edit_programme"))
+    keys.push({
+      cap: "Alt G",
+      label: t("programme.title"),
+      place: "verb",
+      run: () => void navigate({ to: "/programme" }),
+    });
   useKeys(keys);
   return (
     <Page>
       <PageHead title={t("place.settings")}>
+        {may("edit_programme") && (
+          <Action size="s" cap="Alt G" icon={BadgeCheck} onClick={() => void navigate({ to: "/programme" })}>
+            {t("programme.title")}
+          </Action>
+        )}
         {may("edit_limits") && (
           <Action size="s" cap="Alt L" icon={Scale} onClick={() => void navigate({ to: "/limits" })}>
             {t("limits.title")}

@@ -1,0 +1,36 @@
+import type { Programme } from "../../api/bindings";
+
+/** What a cell shows of a value that is kept `digits` decimal places finer; empty where there is none or it is unread. */
+export function shown(value: number | null, digits: number): string {
+  return value === null || Number.isNaN(value) ? "" : String(value / 10 ** digits);
+}
+
+/** The value that a cell's text stands for: null where it is empty and may be, NaN where it is no plain number. */
+export function typed(text: string, digits: number, optional: boolean): number | null {
+  const plain = text.normalize("NFKC").replace(/[,\s¥%]/g, "");
+  if (plain === "") return optional ? null : Number.NaN;
+  if (!/^\d+(\.\d+)?$/.test(plain)) return Number.NaN;
+  const value = Number((Number(plain) * 10 ** digits).toFixed(4));
+  return Number.isSafeInteger(value) ? value : Number.NaN;
+}
+
+/** Whether every cell of the draft could be read. */
+export function isWhole(part: unknown): boolean {
+  if (typeof part === "number") return !Number.isNaN(part);
+  if (typeof part !== "object" || part === null) return true;
+  return Object.values(part).every(isWhole);
+}
+
+/** Whether two drafts say the same. */
+export function sameRules(one: Programme, other: Programme): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The words of a list that is typed with commas: each once, without empty ones. */
+export function listed(text: string): string[] {
+  const words = text
+    .split(/[,，、;；]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+  return [...new Set(words)];
+}
