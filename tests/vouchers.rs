@@ -5,7 +5,7 @@ use std::sync::{Arc, Barrier};
 use lobby_core::{
     audit::op::Op,
     base::{
-        error::Result,
+        error::Result as Outcome,
         ids::{EntryId, GuestId, VoucherId},
         points::Points,
         role::Role,
@@ -21,6 +21,10 @@ use lobby_core::{
             lists::{self, VoucherFilter},
         },
     },
+};
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestCaseError, TestRunner},
 };
 use support::{
     hotel::{self, Hotel, code, hotel},
@@ -45,12 +49,12 @@ fn wang(hotel: &Hotel) -> GuestId {
     member(hotel, "王建国", "138 1234 8812", 13_000)
 }
 
-fn redeem(hotel: &Hotel, guest: GuestId, count: i64, reward: &str) -> Result<Done<Posted>> {
+fn redeem(hotel: &Hotel, guest: GuestId, count: i64, reward: &str) -> Outcome<Done<Posted>> {
     let input = Redeem { member: guest.into(), points: points(count), reward: Some(reward.to_owned()) };
     hotel.write(Role::Receptionist, Op::RedeemPoints, &input, |tx| loyalty::redeem(tx, &input))
 }
 
-fn reverse(hotel: &Hotel, entry: EntryId) -> Result<Done<Posted>> {
+fn reverse(hotel: &Hotel, entry: EntryId) -> Outcome<Done<Posted>> {
     hotel.write(Role::Receptionist, Op::ReversePoints, &entry, |tx| loyalty::reverse(tx, entry))
 }
 
@@ -66,14 +70,123 @@ fn paper(hotel: &Hotel, voucher: VoucherId) -> VoucherPaper {
     hotel.read(|db| vouchers::paper(db, voucher, today))
 }
 
-fn checked(hotel: &Hotel, text: &str) -> Result<Voucher> {
+fn checked(hotel: &Hotel, text: &str) -> Outcome<Voucher> {
     let today = hotel.store.hotel().clock.business_date(hotel.now());
     vouchers::check(&hotel.store, &hotel.session(Role::Receptionist), text, today, hotel.now())
 }
 
-fn used(hotel: &Hotel, role: Role, text: &str) -> Result<Done<VoucherId>> {
+fn used(hotel: &Hotel, role: Role, text: &str) -> Outcome<Done<VoucherId>> {
     let input = UseVoucher { code: text.to_owned(), place: "早餐厅".to_owned() };
     vouchers::use_up(&hotel.store, &hotel.request(role), &input, hotel.now())
+}
+
+/// What a desk does with rewards, at random.
+#[derive(Debug, Clone)]
+enum Step {
+    /// A member redeems a reward, of those below.
+    Redeem { who: usize, what: usize },
+    /// The nth redemption is taken back.
+    Reverse { nth: usize },
+    /// The nth voucher is handed in.
+    Use { nth: usize },
+}
+
+/// Code, points, stock, and whether it comes on paper.
+const REWARDS: [(&str, i64, Option<usize>, bool); 4] = [
+    ("breakfast", 600, None, true),
+    ("gift_box", 3_500, Some(20), false),
+    ("spa", 4_200, Some(3), true),
+    ("suite_upgrade", 6_000, Some(1), true),
+];
+/// What each of two members begins with.
+const HELD: i64 = 15_000;
+
+/// One redemption, told by simpler means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Fate {
+    Stands,
+    Used,
+    Back,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        5 => (0..2_usize, 0..REWARDS.len()).prop_map(|(who, what)| Step::Redeem { who, what }),
+        3 => (0..16_usize).prop_map(|nth| Step::Reverse { nth }),
+        3 => (0..16_usize).prop_map(|nth| Step::Use { nth }),
+    ];
+    prop::collection::vec(step, 1..=24)
+}
+
+/// Sequences that are tried.
+const SEQUENCES: u32 = 40;
+
+#[test]
+fn whatever_the_desk_does_no_stock_is_oversold_and_no_voucher_is_good_twice() {
+    let mut runner = TestRunner::new(Config { cases: SEQUENCES, failure_persistence: None, ..Config::default() });
+    runner.run(&steps(), |steps| sequence(&steps)).unwrap_or_else(|fault| panic!("{fault}"));
+}
+
+fn sequence(steps: &[Step]) -> Result<(), TestCaseError> {
+    let hotel = hotel();
+    let members = [member(&hotel, "王建国", "138 1234 8812", HELD), member(&hotel, "李雷", "139 0000 0002", HELD)];
+    let mut held = [HELD; 2];
+    let mut made: Vec<(usize, usize, EntryId, Option<VoucherId>, Fate)> = Vec::new();
+    for step in steps {
+        match *step {
+            Step::Redeem { who, what } => {
+                let (reward, cost, stock, on_paper) = REWARDS[what];
+                let given = made.iter().filter(|one| one.1 == what && one.4 != Fate::Back).count();
+                let out = stock.is_some_and(|stock| given >= stock);
+                let expected = if out {
+                    "reward_out_of_stock"
+                } else if held[who] < cost {
+                    "not_enough_points"
+                } else {
+                    "done"
+                };
+                let outcome = redeem(&hotel, members[who], cost, reward);
+                prop_assert_eq!(code(&outcome), expected, "{} of {:?} given", given, REWARDS[what]);
+                if let Ok(done) = outcome {
+                    prop_assert_eq!(done.value.voucher.is_some(), on_paper);
+                    held[who] -= cost;
+                    made.push((who, what, done.value.entry_id, done.value.voucher, Fate::Stands));
+                }
+            }
+            Step::Reverse { nth } => {
+                let Some(one) = made.get_mut(nth) else { continue };
+                let expected = match one.4 {
+                    Fate::Stands => "done",
+                    Fate::Used => "voucher_spent",
+                    Fate::Back => "already_reversed",
+                };
+                prop_assert_eq!(code(&reverse(&hotel, one.2)), expected);
+                if one.4 == Fate::Stands {
+                    one.4 = Fate::Back;
+                    held[one.0] += REWARDS[one.1].1;
+                }
+            }
+            Step::Use { nth } => {
+                let Some(one) = made.get_mut(nth) else { continue };
+                let Some(voucher) = one.3 else { continue };
+                let expected = match one.4 {
+                    Fate::Stands => "done",
+                    Fate::Used => "voucher_used",
+                    Fate::Back => "voucher_voided",
+                };
+                prop_assert_eq!(code(&used(&hotel, Role::Receptionist, &paper(&hotel, voucher).code)), expected);
+                if one.4 == Fate::Stands {
+                    one.4 = Fate::Used;
+                }
+            }
+        }
+    }
+    for (who, guest) in members.iter().enumerate() {
+        prop_assert_eq!(hotel.read(|db| loyalty::balance(db, *guest)).count(), held[who]);
+    }
+    let found = hotel.read(check::check);
+    prop_assert!(found.ok, "the ledger and its vouchers agree: {:?}", found.wrong);
+    Ok(())
 }
 
 /// A code of the right shape that no voucher has: `nth` tells them apart.

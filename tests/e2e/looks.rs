@@ -8,7 +8,7 @@ use lobby_core::staff::PRACTICE_PIN;
 use support::window::{Start, Window, program};
 
 use super::tour::{
-    hands::{FIRST_HIT, find, letters, take_next},
+    hands::{FIRST_HIT, find, letters, no_dialog, take_next},
     prepare,
 };
 
@@ -207,6 +207,18 @@ impl Looks {
         });
         self.open("F6", ".acc");
         self.look("h-member");
+        for (tab, name) in [("Alt+2", "h-benefits"), ("Alt+3", "h-redemptions")] {
+            self.open(tab, "main table tr[aria-current=true]");
+            self.look(name);
+        }
+        for (key, name) in [("F6", "h-redeem"), ("Alt+Y", "h-use")] {
+            self.open(key, "[role=dialog] tr[aria-current=true]");
+            self.look(name);
+            self.window.press("Esc");
+            no_dialog(&self.window);
+        }
+        self.open("Ctrl+J", "main table tr[aria-current=true]");
+        self.look("h-vouchers");
         self.open("Ctrl+3", "main tr[aria-current=true] .pips, main tr[aria-current=true] svg");
         self.look("g-inbox");
         self.open("Enter", "ol.steps");

@@ -67,16 +67,7 @@ function CheckForm({ asked }: { asked: string }) {
         }}
       >
         <Field label={t("voucher.codeOrNumber")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              value={text}
-              onChange={check.setText}
-              focused
-              maxLength={40}
-              placeholder="K7Q29-XMB4T"
-            />
-          )}
+          {(id) => <TextInput id={id} value={text} onChange={check.setText} focused maxLength={40} />}
         </Field>
         <Field label={t("voucher.place")} optional={t("optional")}>
           {(id) => <TextInput id={id} value={place} onChange={check.setPlace} maxLength={100} />}
