@@ -33,6 +33,7 @@ mod merge;
 mod migrations;
 mod paths;
 mod phone;
+mod points_shown;
 mod practice;
 mod programme;
 mod reopening;

@@ -8,8 +8,9 @@ use lobby_core::{
     base::{error::Refusal, ids::GuestId, money::Minor, points::Points, role::Role, time::BusinessDate},
     loyalty::{
         self, EarnBill, EarnPoints, Enrol, MemberRef, Posted, Redeem, check,
-        page::{self, MemberQuery, Source},
+        page::{self, MemberQuery},
         programme::{self, AdoptProgramme, Caps, ForeignCurrency, Outlet, Programme},
+        statement::Source,
     },
 };
 

@@ -7,11 +7,12 @@ use lobby_core::{
     flows::check_out::check_out,
     loyalty::{
         Tier,
-        page::{self, MemberQuery, Source},
+        page::{self, MemberQuery},
         programme::{
             Asks, Caps, FOOD, Outlet, Programme, Promotion, PromotionEffect, ROOM, TierPeriod,
             effect::{self, EffectQuery, ProgrammeEffect},
         },
+        statement::Source,
         tiers::{self, SetTier, run},
     },
     stays::CheckOut,

@@ -27,6 +27,7 @@ mod members;
 mod merge;
 mod points;
 mod programme;
+mod proving;
 mod rewards;
 mod shape;
 mod stats;

@@ -18,6 +18,7 @@ use serde::Serialize;
 use crate::{
     answer::Answer,
     desk::Desk,
+    proving::{ProofOf, ReportOf, StatementOf},
     rewards::OnPaper,
     stop::{Outcome, Stop},
 };
@@ -32,6 +33,9 @@ pub(crate) enum PointsCommand {
     Reverse(Reverse),
     Expire(Expire),
     Balance(Balance),
+    Statement(StatementOf),
+    Proof(ProofOf),
+    Report(ReportOf),
 }
 
 impl PointsCommand {
@@ -44,6 +48,9 @@ impl PointsCommand {
             Self::Reverse(command) => command.run(desk),
             Self::Expire(command) => command.run(desk),
             Self::Balance(command) => command.run(desk),
+            Self::Statement(command) => command.run(desk),
+            Self::Proof(command) => command.run(desk),
+            Self::Report(command) => command.run(desk),
         }
     }
 }

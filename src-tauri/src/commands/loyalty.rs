@@ -11,6 +11,9 @@ use lobby_core::{
     loyalty::{
         self, EarnPoints, Enrol, Enrolled, Expired, MemberRef, Posted, Redeem,
         page::{self, MemberPage, MemberQuery},
+        proof::{self, Proof, ProofAsked},
+        report::{self, LedgerAgrees, ProgrammeReport, ReportAsked, ReportRow, ReportRowsAsked},
+        statement::{self, MemberStatement, StatementAsked},
     },
 };
 use tauri::State;
@@ -26,6 +29,48 @@ pub(crate) async fn member_page(
     since: Option<BusinessDate>,
 ) -> Result<MemberPage, Fault> {
     desk.read(Op::ReadMember, move |db, reading| page::page(db, &MemberQuery { member, since, today: reading.today })).await
+}
+
+/// Returns one part of a member's statement.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn member_statement(desk: State<'_, Desk>, asked: StatementAsked) -> Result<MemberStatement, Fault> {
+    desk.read(Op::ReadMember, move |db, _| statement::read(db, &asked)).await
+}
+
+/// Returns a member's statement in one piece, for paper.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn member_statement_whole(desk: State<'_, Desk>, asked: StatementAsked) -> Result<MemberStatement, Fault> {
+    desk.read(Op::ReadMember, move |db, _| statement::whole(db, &asked)).await
+}
+
+/// Returns a figure of a member's account with every posting that makes it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn member_proof(desk: State<'_, Desk>, asked: ProofAsked) -> Result<Proof, Fault> {
+    desk.read(Op::ReadMember, move |db, _| proof::read(db, &asked)).await
+}
+
+/// Returns the programme's report of a period.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn programme_report(desk: State<'_, Desk>, asked: ReportAsked) -> Result<ProgrammeReport, Fault> {
+    desk.read(Op::ReadProgrammeReport, move |db, reading| report::read(db, &asked, reading.today)).await
+}
+
+/// Returns the rows behind a figure of the programme's report.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn programme_report_rows(desk: State<'_, Desk>, asked: ReportRowsAsked) -> Result<Vec<ReportRow>, Fault> {
+    desk.read(Op::ReadProgrammeReport, move |db, reading| report::rows_of(db, &reading.session, &asked)).await
+}
+
+/// Returns whether the whole ledger agrees, row by row, and what opens the first row that does not.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ledger_agrees(desk: State<'_, Desk>) -> Result<LedgerAgrees, Fault> {
+    desk.read(Op::ReadProgrammeReport, |db, _| report::agrees(db)).await
 }
 
 /// Makes a guest a member.

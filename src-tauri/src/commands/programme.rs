@@ -37,11 +37,7 @@ pub(crate) async fn programme_effect(desk: State<'_, Desk>, query: EffectQuery) 
 /// Keeps the next version of the rules.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn programme_adopt(
-    desk: State<'_, Desk>,
-    key: RequestKey,
-    input: AdoptProgramme,
-) -> Result<Done<u32>, Fault> {
+pub(crate) async fn programme_adopt(desk: State<'_, Desk>, key: RequestKey, input: AdoptProgramme) -> Result<Done<u32>, Fault> {
     desk.write(key, Op::EditProgramme, input, programme::adopt).await
 }
 
@@ -69,11 +65,7 @@ pub(crate) async fn member_tier_set(desk: State<'_, Desk>, key: RequestKey, inpu
 /// Takes a tier by hand back.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn member_tier_end(
-    desk: State<'_, Desk>,
-    key: RequestKey,
-    input: ManualTierId,
-) -> Result<Done<TierSet>, Fault> {
+pub(crate) async fn member_tier_end(desk: State<'_, Desk>, key: RequestKey, input: ManualTierId) -> Result<Done<TierSet>, Fault> {
     desk.write(key, Op::SetTier, input, |tx, manual| tiers::end(tx, *manual)).await
 }
 

@@ -152,10 +152,18 @@ export const commands = {
 	historyLines: (filter: Filter) => typedError<Line[], Fault>(__TAURI_INVOKE("history_lines", { filter })),
 	/**  Takes back what one line did (Ctrl+Z). */
 	undo: (key: RequestKey, input: Undo) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("undo", { key, input })),
+	/**  Returns whether the whole ledger agrees, row by row, and what opens the first row that does not. */
+	ledgerAgrees: () => typedError<LedgerAgrees, Fault>(__TAURI_INVOKE("ledger_agrees")),
 	/**  Makes a guest a member. */
 	memberEnrol: (key: RequestKey, input: Enrol) => typedError<Done<Enrolled>, Fault>(__TAURI_INVOKE("member_enrol", { key, input })),
 	/**  Returns a member's page; the statement begins on `since`, or with the oldest posting that is shown. */
 	memberPage: (member: MemberRef, since: BusinessDate | null) => typedError<MemberPage, Fault>(__TAURI_INVOKE("member_page", { member, since })),
+	/**  Returns a figure of a member's account with every posting that makes it. */
+	memberProof: (asked: ProofAsked) => typedError<Proof, Fault>(__TAURI_INVOKE("member_proof", { asked })),
+	/**  Returns one part of a member's statement. */
+	memberStatement: (asked: StatementAsked) => typedError<MemberStatement, Fault>(__TAURI_INVOKE("member_statement", { asked })),
+	/**  Returns a member's statement in one piece, for paper. */
+	memberStatementWhole: (asked: StatementAsked) => typedError<MemberStatement, Fault>(__TAURI_INVOKE("member_statement_whole", { asked })),
 	/**  Credits points by hand. */
 	pointsEarn: (key: RequestKey, input: EarnPoints) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_earn", { key, input })),
 	/**  Credits a departed stay by the programme's formula, once. */
@@ -166,6 +174,10 @@ export const commands = {
 	pointsRedeem: (key: RequestKey, input: Redeem) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_redeem", { key, input })),
 	/**  Takes a posting back, once. */
 	pointsReverse: (key: RequestKey, input: EntryId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_reverse", { key, input })),
+	/**  Returns the programme's report of a period. */
+	programmeReport: (asked: ReportAsked) => typedError<ProgrammeReport, Fault>(__TAURI_INVOKE("programme_report", { asked })),
+	/**  Returns the rows behind a figure of the programme's report. */
+	programmeReportRows: (asked: ReportRowsAsked) => typedError<ReportRow[], Fault>(__TAURI_INVOKE("programme_report_rows", { asked })),
 	/**  Makes two records one. */
 	guestMerge: (key: RequestKey, input: MergeGuests) => typedError<Done<Merged>, Fault>(__TAURI_INVOKE("guest_merge", { key, input })),
 	/**  Returns two records side by side, and what a merge would move. */
@@ -597,6 +609,30 @@ export type ActionVerdict =
 "accepted" | 
 /**  退回 */
 "returned";
+
+/**
+ *  How many take part.
+ * 
+ *  Method. A member is active who earned or redeemed in the period, whoever posted it; points that only expired, were taken
+ *  back or moved at a merge make nobody active. The redemption rate is what was redeemed in the period, less what was given
+ *  back, of a thousand points issued in it.
+ */
+export type Activity = {
+	/**  Members at the period's end, whoever was merged into another not counted. */
+	members: number,
+	/**  Of them, who joined in the period. */
+	joined: number,
+	/**  Who earned or redeemed. */
+	active: number,
+	/**  Of a thousand members; none where there is none. */
+	active_permille: number | null,
+	/**  Who redeemed. */
+	redeemers: number,
+	/**  Redeemed in the period, less what was given back. */
+	redeemed: number,
+	/**  Of a thousand points issued; none where nothing was issued. */
+	redeemed_permille: number | null,
+};
 
 /**  An alert as it is written. */
 export type AddAlert = {
@@ -1111,6 +1147,34 @@ export type BookingWay =
 /**  直接到店 */
 "walk_in";
 
+/**
+ *  沉淀: points that lapse without having been used.
+ * 
+ *  Method. `permille` is what expired in the period (less what was given back) of a thousand points issued in it: finance's
+ *  ratio, which falls where a programme grows. `expected_permille` is the rate by which to judge what is owed: what expired in
+ *  the [`LAPSE_MONTHS`] months before the period's end, of a thousand points of the lots whose last day lay in those months. A
+ *  lot's expiry is posted by the run after its last day, so that the edges of both may be one run apart. Fewer than
+ *  [`ENDED_MIN`] ended lots say nothing.
+ */
+export type Breakage = {
+	/**  Issued in the period: earned and given, less what was taken back. */
+	issued: number,
+	/**  Expired in the period, less what was given back. */
+	expired: number,
+	/**  Expired of a thousand issued; none where nothing was issued. */
+	permille: number | null,
+	/**  Lots that ended in the months looked at. */
+	ended_lots: number,
+	/**  Of a thousand of their points, how many expired; none where too few lots ended. */
+	expected_permille: number | null,
+	/**  Of what is owed today, what is expected to lapse. */
+	expected_points: number | null,
+	/**  Its worth, minor units. */
+	expected_minor: Minor | null,
+	/**  The least number of ended lots. */
+	least: number,
+};
+
 /**  Today's briefing. */
 export type Briefing = {
 	/**  The business date. */
@@ -1358,6 +1422,14 @@ export type Card = {
 	history: HistoryLine[],
 	/**  How many lines there are. */
 	history_count: number,
+};
+
+/**  Postings that are not named one by one. */
+export type Carried = {
+	/**  How many. */
+	postings: number,
+	/**  What they add to the figure together. */
+	points: number,
 };
 
 /**  One open thing, with what is shown of it. */
@@ -1693,6 +1765,39 @@ export type Companion = {
 	created_at_ms: Instant,
 	/**  The hotel's day of it. */
 	business_date: BusinessDate,
+};
+
+/**
+ *  Members beside comparable non-members.
+ * 
+ *  Method. Looked at are guests whose first departed stay lies in the 365 days that end 365 days before the period's last day,
+ *  so that each can be followed for a whole year. A member is who had joined by that first departure; who joined later counts
+ *  on neither side, for they joined because they came back. Compared are guests of one stratum: the same booking channel, as
+ *  the source calls it, and a first departure in the same half year. Strata in which either side has fewer than
+ *  [`STRATUM_MIN`] guests are left out. Non-members' figures are weighted by how many members each stratum has (direct
+ *  standardisation), so that a difference is none of channel or season. It is no proof of cause: who means to return joins.
+ *  Came again: at least one further departed stay within [`FOLLOWED_DAYS`] of the first departure. Spend: room, food and other
+ *  revenue of those further stays, the first one not counted.
+ */
+export type Compared = {
+	/**  First departures from this day, */
+	from: BusinessDate,
+	/**  to this day. */
+	to: BusinessDate,
+	/**  Every how manyth departure was looked at; 1 is each. */
+	nth: number,
+	/**  Strata that count. */
+	strata: number,
+	/**  Guests who joined after their first departure and count on neither side. */
+	joined_later: number,
+	/**  Members of the strata that count. */
+	members: Side,
+	/**  Non-members of the strata that count, weighted as the members are. */
+	others: Side,
+	/**  Whether both sides have [`SIDE_MIN`] guests; else nothing is said of their difference. */
+	enough: boolean,
+	/**  That least number. */
+	least: number,
 };
 
 /**  What complaints cost. */
@@ -3674,6 +3779,14 @@ export type JoinedTickets = {
 	other_state: TicketState,
 };
 
+/**  The row of the history that keeps a posting, its own or that of the run or import which made many. */
+export type KeptAs = {
+	/**  Its place in the chain. */
+	seq: number,
+	/**  Its mac, hexadecimal. */
+	mac: string,
+};
+
 /**  A draft, and when it was kept. */
 export type KeptDraft = {
 	/**  What was filled in. */
@@ -3697,6 +3810,73 @@ export type LandedShown = {
 	landed: ImportLanded,
 };
 
+/**  What a check of the whole ledger answers, with what opens the first row that does not agree. */
+export type LedgerAgrees = {
+	/**  The check. */
+	check: LedgerCheck,
+	/**  Where the first row that does not agree can be looked at. */
+	opens: WrongAt | null,
+};
+
+/**  What a check of the ledger answers. */
+export type LedgerCheck = {
+	/**  Whether every law holds. */
+	ok: boolean,
+	/**  Postings looked at. */
+	entries: number,
+	/**  Points that members hold together: what the house owes. */
+	held: number,
+	/**  The first row that does not agree. */
+	wrong: WrongRow | null,
+};
+
+/**  Which law a row breaks. */
+export type LedgerLaw = 
+/**  A balance is what came minus what went. */
+"balance" | 
+/**  A member's balance is what the lots hold. */
+"lots" | 
+/**  What a lot holds is what it was minus its uses. */
+"uses" | 
+/**  A lot's last day is what its last extension says. */
+"extensions" | 
+/**  A posting moves as many points as its lots say. */
+"posting" | 
+/**  A reversal moves what it takes back, the other way. */
+"reversal" | 
+/**  Every lot and every use belongs to a posting. */
+"orphan" | 
+/**  Every member has an account, and every account a member. */
+"account" | 
+/**  All accounts together hold nothing. */
+"zero" | 
+/**  A voucher is what its redemption, its end and the history say of it. */
+"vouchers" | 
+/**  A posting is what history keeps of it, and history keeps every posting. */
+"history";
+
+/**  What all members' points did in a period. */
+export type LedgerTotals = {
+	/**  First day. */
+	from: BusinessDate,
+	/**  Last day. */
+	to: BusinessDate,
+	/**  期初 */
+	opening: number,
+	/**  获得: earned and given. */
+	earned: number,
+	/**  兑换 */
+	redeemed: number,
+	/**  到期 */
+	expired: number,
+	/**  冲正 and adjustments; negative where they took more than they gave. */
+	reversed: number,
+	/**  期末 */
+	closing: number,
+	/**  Whether members' balances, their lots and what the house gave and did not get back are one sum today. */
+	agrees: boolean,
+};
+
 /**  How far one feature of two guests agrees. */
 export type Level = 
 /**  One of them does not say. */
@@ -3711,6 +3891,32 @@ export type Level =
 "alike" | 
 /**  The same. */
 "same";
+
+/**  What the house owes in points on the day of reading. */
+export type Liability = {
+	/**  Points that members hold. */
+	points: number,
+	/**  What they are worth by the programme of the day, minor units. */
+	worth_minor: Minor,
+	/**  How many points are worth one major unit. */
+	points_per_major: number,
+	/**  Of them, past their last day and not yet taken by an expiry run. */
+	overdue: number,
+	/**  By the month of their last day, in order. */
+	months: LiabilityMonth[],
+};
+
+/**  What lots that end in one month still hold. */
+export type LiabilityMonth = {
+	/**  `2026-07` */
+	month: string,
+	/**  Points. */
+	points: number,
+	/**  Their worth, minor units. */
+	worth_minor: Minor,
+	/**  In how many lots. */
+	lots: number,
+};
 
 /**  Lifts an alert. */
 export type LiftAlert = {
@@ -4098,6 +4304,18 @@ export type MemberPage = {
 /**  Whom a person means: a member number, or a guest's id. */
 export type MemberRef = string;
 
+/**  A part of a statement, as it stands apart from the member's page: on paper, at the command line, in the window's list. */
+export type MemberStatement = {
+	/**  Whose. */
+	member: Member,
+	/**  The part. */
+	statement: Statement,
+	/**  Whether postings, lots and balance of this account agree, whatever the period. */
+	agrees: boolean,
+	/**  The chain's head at this reading. */
+	head: Head,
+};
+
 /**  Two records side by side, and what would move. */
 export type MergeAhead = {
 	/**  As asked: whose values stand. */
@@ -4193,6 +4411,26 @@ export type Moment =
 /**  离店时 */
 "departure";
 
+/**  One month of a period. */
+export type MonthMoved = {
+	/**  `2026-07` */
+	month: string,
+	/**  奖励 */
+	earned: number,
+	/**  关怀 */
+	goodwill: number,
+	/**  兑换 */
+	redeemed: number,
+	/**  到期 */
+	expired: number,
+	/**  冲正, with its sign. */
+	reversed: number,
+	/**  调整, with its sign. */
+	adjusted: number,
+	/**  What members held at its end, or at the period's. */
+	closing: number,
+};
+
 /**  投诉类型: changes the guidance beside the form, never the guest's label. Source: catalogue T3. */
 export type Mood = 
 /**  理智型 */
@@ -4282,6 +4520,8 @@ export type Morning = {
 	calls: CallCounts | null,
 	/**  未签交班 */
 	unsigned: UnsignedShift[],
+	/**  积分核对: opening + earned − redeemed − expired + reversed = closing; none for whoever sees one department alone. */
+	points: LedgerTotals | null,
 };
 
 /**  How much moved. */
@@ -4461,7 +4701,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -5127,6 +5367,30 @@ export type ProgrammePage = {
 	versions: ProgrammeVersion[],
 };
 
+/**  The report of a period. */
+export type ProgrammeReport = {
+	/**  Which days. */
+	asked: ReportAsked,
+	/**  The hotel's day on which it was read. */
+	today: BusinessDate,
+	/**  opening + earned − redeemed − expired + reversed = closing, of all members together. */
+	totals: LedgerTotals,
+	/**  The same month by month. */
+	months: MonthMoved[],
+	/**  负债 */
+	liability: Liability,
+	/**  沉淀 */
+	breakage: Breakage,
+	/**  活跃 and 兑换 */
+	activity: Activity,
+	/**  复购 */
+	compared: Compared,
+	/**  成本, lowest tier first. */
+	tiers: TierCost[],
+	/**  The chain's head at this reading. */
+	head: Head,
+};
+
 /**  One version of the programme. */
 export type ProgrammeVersion = {
 	/**  From 1. */
@@ -5257,6 +5521,108 @@ export type PromotionEffect =
 { kind: "multiplier"; value: number } | 
 /**  So many points more, once a stay or bill. */
 { kind: "bonus"; value: Points };
+
+/**  Which figure is to be proved. */
+export type ProofAsked = 
+/**  What a member holds. */
+{ what: "balance"; 
+/**  Whose. */
+member: MemberRef } | 
+/**  What is left of a lot. */
+{ what: "lot"; 
+/**  Which. */
+lot: LotId } | 
+/**  What one posting moved. */
+{ what: "entry"; 
+/**  Which. */
+entry: EntryId } | 
+/**  One sum of a member's statement. */
+{ what: "sum"; 
+/**  Whose. */
+member: MemberRef; 
+/**  Which sum. */
+sum: SumOf; 
+/**  First business date of the statement, where it has one. */
+from: BusinessDate | null; 
+/**  Last business date of the statement, where it has one. */
+to: BusinessDate | null };
+
+/**  One posting of a proof. */
+export type ProofEntry = {
+	/**  Names it. */
+	id: EntryId,
+	/**  Its place in the ledger: what people call #20417. */
+	seq: number,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	date: BusinessDate,
+	/**  Why. */
+	code: EntryCode,
+	/**  Where it comes from. */
+	source: Source,
+	/**  What people call that, as on the statement. */
+	told: string,
+	/**  What a stay's points were reckoned from. */
+	basis: Basis | null,
+	/**  The programme's words, where it has no basis. */
+	memo: string,
+	/**  What the balance gained, negative where it lost. */
+	points: Points,
+	/**  The account's balance after it. */
+	balance: Points,
+	/**  What it adds to the figure; nothing where it only explains it. */
+	adds: Points,
+	/**  The figure so far, points. */
+	sum: number,
+	/**  The posting that took it back. */
+	reversed_by: number | null,
+	/**  Who made it, as colleagues read it. */
+	by: string,
+	/**  What it did to which lots. */
+	touched: Touched[],
+	/**  The row of the chained history that keeps it. */
+	kept: KeptAs | null,
+};
+
+/**  A lot that postings of a proof touched. */
+export type ProofLot = {
+	/**  Names it. */
+	id: LotId,
+	/**  The place in the ledger of the posting that made it. */
+	made_by: number,
+	/**  When. */
+	earned_on: BusinessDate,
+	/**  What it was. */
+	points: Points,
+	/**  What is left of it today. */
+	left: Points,
+	/**  The last business date it is good for. */
+	expires_on: BusinessDate,
+};
+
+/**  A figure and what makes it. */
+export type Proof = {
+	/**  What was asked. */
+	asked: ProofAsked,
+	/**  Whose account. */
+	member: Member,
+	/**  The figure as the file keeps it, points. */
+	figure: number,
+	/**  Postings before the first that is named, where there are more than [`ENTRIES_MAX`]. */
+	carried: Carried | null,
+	/**  The postings that make it, oldest first. */
+	entries: ProofEntry[],
+	/**  The lots that these postings touched, what expires first first. */
+	lots: ProofLot[],
+	/**
+	 *  Whether the postings make the figure, each did to lots what it moved, each says what the history keeps of it, and the
+	 *  account's postings, lots and balance agree.
+	 */
+	holds: boolean,
+	/**  The chain's head at this reading. */
+	head: Head,
+};
 
 /**  A finding with who answers for it and until when. */
 export type RaiseAction = {
@@ -5533,6 +5899,73 @@ export type Reopening = {
 	remedies: number,
 	/**  Standstills that lay behind it then. */
 	pauses: number,
+};
+
+/**  Which days a report is about. */
+export type ReportAsked = {
+	/**  First day. */
+	from: BusinessDate,
+	/**  Last day. */
+	to: BusinessDate,
+};
+
+/**  A figure of the report, and what it opens. */
+export type ReportFigure = 
+/**  负债: lots that still hold points, the largest first */
+"held" | 
+/**  奖励 */
+"earned" | 
+/**  关怀 */
+"goodwill" | 
+/**  兑换 */
+"redeemed" | 
+/**  到期 */
+"expired" | 
+/**  冲正 */
+"reversed" | 
+/**  调整 */
+"adjusted" | 
+/**  会员: who joined in the period, or all of a tier */
+"members" | 
+/**  活跃 */
+"active" | 
+/**  Who redeemed */
+"redeemers";
+
+/**  One row behind a figure: a posting, a lot, or a member. */
+export type ReportRow = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  As printed on the card. */
+	member_no: MemberNo,
+	/**  The guest's name. */
+	name: string,
+	/**  The tier of today. */
+	tier: Tier,
+	/**  The posting, or the one that made the lot. */
+	entry: EntryId | null,
+	/**  Its place in the ledger. */
+	seq: number | null,
+	/**  When it was posted; a lot's last day; when a member joined or last took part. */
+	date: BusinessDate | null,
+	/**  Why. */
+	code: EntryCode | null,
+	/**  What the member gained, what the lot holds, what the member holds. */
+	points: number,
+	/**  Of how many postings. */
+	postings: number,
+};
+
+/**  What a figure is opened with. */
+export type ReportRowsAsked = {
+	/**  The report's period. */
+	period: ReportAsked,
+	/**  Which figure. */
+	figure: ReportFigure,
+	/**  Of one month of the period only, `2026-07`; of what is owed, of the month in which it ends. */
+	month: string | null,
+	/**  Of one tier of today only. */
+	tier: Tier | null,
 };
 
 /**  What an import's file was like, with the chain's head for its print. */
@@ -5899,6 +6332,16 @@ export type ShownDocument = {
 	number: string,
 };
 
+/**  One side of the comparison. */
+export type Side = {
+	/**  How many guests. */
+	guests: number,
+	/**  Of a thousand, how many came again. */
+	again_permille: number,
+	/**  What a guest spent on further stays, in the mean, minor units. */
+	spend_minor: Minor,
+};
+
 /**  Signs the sheet of a shift: what is open is written on it. */
 export type SignHandover = {
 	/**  The day on which the shift began. */
@@ -6204,6 +6647,18 @@ export type Start = {
 	now_ms: Instant,
 };
 
+/**  Which postings of a member are asked for. */
+export type StatementAsked = {
+	/**  Whose. */
+	member: MemberRef,
+	/**  First business date; from the first posting where none is given. */
+	from: BusinessDate | null,
+	/**  Last business date; to the newest posting where none is given. */
+	to: BusinessDate | null,
+	/**  Older than this: what the part after it said under `earlier`. */
+	before: number | null,
+};
+
 /**  One posting. */
 export type StatementLine = {
 	/**  Names it. */
@@ -6218,6 +6673,8 @@ export type StatementLine = {
 	code: EntryCode,
 	/**  Where it comes from. */
 	source: Source,
+	/**  What people call that: a ticket's number, a stay's first night, `#20417` of a posting; empty where the source says it. */
+	told: string,
 	/**  What a stay's points were reckoned from. */
 	basis: Basis | null,
 	/**  The programme's words, where it has no basis. */
@@ -6232,30 +6689,32 @@ export type StatementLine = {
 	by: string,
 };
 
-/**  The sums of a statement. */
+/**  The sums of a statement. A balance has its bound; what came and went together has none. */
 export type StatementSums = {
 	/**  期初 */
 	opening: Points,
 	/**  获得: earned and given. */
-	earned: Points,
+	earned: number,
 	/**  兑换 */
-	redeemed: Points,
+	redeemed: number,
 	/**  到期 */
-	expired: Points,
+	expired: number,
 	/**  冲正 and adjustments; negative where they took more than they gave. */
-	reversed: Points,
+	reversed: number,
 	/**  期末 */
 	closing: Points,
 };
 
 /**  The postings of a member, newest first, with the sums that join opening and closing. */
 export type Statement = {
-	/**  Newest first. */
+	/**  Newest first, at most [`PART_MAX`], or [`WHOLE_MAX`] where the whole was asked for. */
 	lines: StatementLine[],
 	/**  How many postings the account has, shown or not. */
 	postings: number,
-	/**  opening + earned − redeemed − expired + reversed = closing. */
+	/**  opening + earned − redeemed − expired + reversed = closing, from the oldest line of this part to the end of the period. */
 	sums: StatementSums,
+	/**  What asks for the part before this one; none where the period begins here. */
+	earlier: number | null,
 };
 
 /**  Which stays are counted. */
@@ -6549,6 +7008,17 @@ room: string } |
 { kind: "outside"; 
 /**  As they name themselves; empty stays anonymous. */
 name: string };
+
+/**  Which sum of a statement. */
+export type SumOf = 
+/**  获得 */
+"earned" | 
+/**  兑换 */
+"redeemed" | 
+/**  到期 */
+"expired" | 
+/**  冲正 and adjustments */
+"reversed";
 
 /**  Two guests who may be one. */
 export type Suspect = {
@@ -6980,6 +7450,37 @@ export type TierCause =
 /**  Two members became one, or two again. */
 "merged";
 
+/**
+ *  What a tier of today got in the period, and what that cost the house.
+ * 
+ *  Method. A tier is the one that a member holds on the day of reading. Points are worth what the programme of that day says;
+ *  their worth is owed, not spent, and stands apart from the cost. The cost is what rewards given in the period cost the house,
+ *  by the programme's own figures; where it names none, or for points that were redeemed without a reward, what the points are
+ *  worth; and what benefits that were used cost, by the figures and the tier of the day of their use.
+ */
+export type TierCost = {
+	/**  Which. */
+	tier: Tier,
+	/**  Members who hold it. */
+	members: number,
+	/**  Points issued to them, less what was taken back. */
+	issued: number,
+	/**  Their worth, minor units. */
+	issued_minor: Minor,
+	/**  Points they redeemed, less what was given back. */
+	redeemed: number,
+	/**  Rewards of the catalogue among that. */
+	rewards: number,
+	/**  What was redeemed cost, minor units. */
+	rewards_minor: Minor,
+	/**  Benefits that were used. */
+	benefits: number,
+	/**  What they cost, minor units. */
+	benefits_minor: Minor,
+	/**  What a member of the tier cost in the mean, rewards and benefits together, minor units; none where nobody holds it. */
+	each_minor: Minor | null,
+};
+
 /**  How many members hold a tier. */
 export type TierCount = {
 	/**  Which. */
@@ -7144,6 +7645,16 @@ export type Told =
 "department_head" | 
 /**  总经理 */
 "general_manager";
+
+/**  What a posting did to a lot. */
+export type Touched = {
+	/**  Which. */
+	lot: LotId,
+	/**  The place in the ledger of the posting that made the lot: what people call it by. */
+	made_by: number,
+	/**  Positive where it was made or got something back, negative where something was taken. */
+	points: Points,
+};
 
 /**  客户接触点. Source: catalogue G16. */
 export type Touchpoint = 
@@ -7588,6 +8099,26 @@ export type WriteDuty = {
 	words: string,
 	/**  What follows from it. */
 	follow_up: FollowUp | null,
+};
+
+/**  Where the first row that does not agree can be looked at. */
+export type WrongAt = {
+	/**  Whose account. */
+	guest: GuestId,
+	/**  Which posting, where it is one. */
+	entry: EntryId | null,
+};
+
+/**  A row that breaks a law. */
+export type WrongRow = {
+	/**  Which law. */
+	law: LedgerLaw,
+	/**  The row: a posting's sequence, an account's number, a lot's id. */
+	row: string,
+	/**  What it should say. */
+	expected: number,
+	/**  What it says. */
+	found: number,
 };
 
 /* Tauri Specta runtime */

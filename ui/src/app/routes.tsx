@@ -1,12 +1,12 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { isId } from "../api/call";
-import type { GuestId, TicketId } from "../api/bindings";
+import type { EntryId, GuestId, TicketId } from "../api/bindings";
 import { AnalysisPage } from "../features/analysis/AnalysisPage";
 import { CallsPage, type CallsParts } from "../features/courtesy/CallsPage";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
 import { DutyPage } from "../features/duty/DutyPage";
 import { GuestListPage } from "../features/guest/GuestListPage";
-import { GuestPage, type GuestParts } from "../features/guest/GuestPage";
+import { cardPart, GuestPage, type GuestParts } from "../features/guest/GuestPage";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
@@ -21,6 +21,7 @@ import { MemberPage } from "../features/member/MemberPage";
 import { MorningPage } from "../features/morning/MorningPage";
 import { NoMemberPage } from "../features/member/NoMemberPage";
 import { VouchersPage } from "../features/member/VouchersPage";
+import { ReportPage } from "../features/report/ReportPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { ProgrammePage } from "../features/programme/ProgrammePage";
@@ -53,7 +54,12 @@ const guestParts: GuestParts = {
 const root = createRootRoute({ component: Frame });
 const today = createRoute({ getParentRoute: () => root, path: "/", component: Today });
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
-const guest = createRoute({ getParentRoute: () => root, path: "/guest/$id", component: Guest });
+const guest = createRoute({
+  getParentRoute: () => root,
+  path: "/guest/$id",
+  component: Guest,
+  validateSearch: whichPart,
+});
 const guestList = createRoute({ getParentRoute: () => root, path: "/guests", component: GuestListPage });
 const suspects = createRoute({ getParentRoute: () => root, path: "/suspects", component: SuspectsPage });
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
@@ -67,12 +73,23 @@ const phone = createRoute({ getParentRoute: () => root, path: "/phone", componen
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
 const programme = createRoute({ getParentRoute: () => root, path: "/programme", component: ProgrammePage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
-const member = createRoute({ getParentRoute: () => root, path: "/member/$id", component: OneMember });
+const member = createRoute({
+  getParentRoute: () => root,
+  path: "/member/$id",
+  component: OneMember,
+  validateSearch: whichEntry,
+});
 const vouchers = createRoute({
   getParentRoute: () => root,
   path: "/vouchers",
   component: Vouchers,
   validateSearch: whatText,
+});
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/programme-report",
+  component: Report,
+  validateSearch: whichDays,
 });
 const tasks = createRoute({ getParentRoute: () => root, path: "/tasks", component: Tasks });
 const calls = createRoute({
@@ -100,8 +117,13 @@ function Tasks() {
 
 function Guest() {
   const { id } = guest.useParams();
+  const { part } = guest.useSearch();
   useCardOpened(isId<GuestId>(id) ? id : null);
-  return isId<GuestId>(id) ? <GuestPage key={id} id={id} parts={guestParts} /> : <NoGuestPage />;
+  return isId<GuestId>(id) ? (
+    <GuestPage key={id} id={id} parts={guestParts} first={cardPart(part)} />
+  ) : (
+    <NoGuestPage />
+  );
 }
 
 const text = (value: unknown) => typeof value === "string" || typeof value === "number";
@@ -112,7 +134,7 @@ function aboutWhom(search: Record<string, unknown>): { about?: string; said?: st
   return { ...(text(about) && { about: String(about) }), ...(text(said) && { said: String(said) }) };
 }
 
-/** Which days' list of courtesy calls is looked at; today's where none are named. */
+/** Which days a page is about: a list of courtesy calls, the programme's report; the page's own where none are named. */
 function whichDays(search: Record<string, unknown>): { from?: string; to?: string } {
   const { from, to } = search;
   return isDay(from) && isDay(to) ? { from, to } : {};
@@ -127,9 +149,27 @@ function Calls() {
   return <CallsPage key={`${from}${to}`} days={days} parts={callsParts} />;
 }
 
+/** Which tab of the card is opened. */
+function whichPart(search: Record<string, unknown>): { part?: string } {
+  return typeof search["part"] === "string" ? { part: search["part"] } : {};
+}
+
+/** Which posting of a member's statement is proved at once. */
+function whichEntry(search: Record<string, unknown>): { entry?: string } {
+  return typeof search["entry"] === "string" ? { entry: search["entry"] } : {};
+}
+
 function OneMember() {
   const { id } = member.useParams();
-  return isId<GuestId>(id) ? <MemberPage key={id} id={id} /> : <NoMemberPage />;
+  const { entry } = member.useSearch();
+  const proved = entry ?? "";
+  if (!isId<GuestId>(id)) return <NoMemberPage />;
+  return <MemberPage key={`${id}${proved}`} id={id} entry={isId<EntryId>(proved) ? proved : null} />;
+}
+
+function Report() {
+  const { from, to } = report.useSearch();
+  return <ReportPage asked={from === undefined || to === undefined ? null : { from, to }} />;
 }
 
 /** A code or number that was typed elsewhere. */
@@ -168,6 +208,7 @@ const tree = root.addChildren([
   members,
   member,
   vouchers,
+  report,
   duty,
   morning,
   imports,

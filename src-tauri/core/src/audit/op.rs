@@ -161,6 +161,7 @@ operations! {
     TakeHandover = "take_handover": Duty, DutyLog;
     EditDutyRules = "edit_duty_rules": Duty, House;
     ReadMorning = "read_morning": Duty, Reports;
+    ReadProgrammeReport = "read_programme_report": Ledger, Reports;
     EnrolMember = "enrol_member": Member, Enrol;
     ReadMember = "read_member": Member, ReadGuests;
     EarnPoints = "earn_points": Ledger, PostPoints;

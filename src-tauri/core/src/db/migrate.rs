@@ -45,6 +45,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0027.sql")),
     M::up(include_str!("migrations/0028.sql")),
     M::up(include_str!("migrations/0029.sql")),
+    M::up(include_str!("migrations/0030.sql")),
 ];
 
 /// The schema number this program writes.

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Basis, EntryCode, Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, check,
+    Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, check,
     programme::{self, Asks, Benefit, Programme, TierPeriod, earning},
     rewards::{self, RewardLine},
     rows,
+    statement::{self, Asked, Statement},
     tiers::{self, TierFacts, rules::Standing},
 };
 use crate::{
@@ -16,13 +17,11 @@ use crate::{
         ids::{EntryId, GuestId, LotId, StayId},
         money::Minor,
         points::Points,
-        time::{BusinessDate, Instant},
+        time::BusinessDate,
     },
     db::Db,
 };
 
-/// Most postings that a page shows; older ones are in its opening balance.
-pub const STATEMENT_MAX: u32 = 500;
 /// How far ahead a guest's summary names what expires, in days.
 pub const EXPIRING_DAYS: i64 = 60;
 
@@ -31,7 +30,7 @@ pub const EXPIRING_DAYS: i64 = 60;
 pub struct MemberQuery {
     /// Whom.
     pub member: MemberRef,
-    /// The statement's first business date; all postings, up to [`STATEMENT_MAX`], where none is given.
+    /// The statement's first business date; the newest postings, up to [`statement::PART_MAX`], where none is given.
     pub since: Option<BusinessDate>,
     /// The hotel's day.
     pub today: BusinessDate,
@@ -138,88 +137,6 @@ pub struct NextTier {
     pub spend_missing_minor: Minor,
 }
 
-/// The postings of a member, newest first, with the sums that join opening and closing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct Statement {
-    /// Newest first.
-    pub lines: Vec<StatementLine>,
-    /// How many postings the account has, shown or not.
-    pub postings: u32,
-    /// opening + earned − redeemed − expired + reversed = closing.
-    pub sums: StatementSums,
-}
-
-/// The sums of a statement.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct StatementSums {
-    /// 期初
-    pub opening: Points,
-    /// 获得: earned and given.
-    pub earned: Points,
-    /// 兑换
-    pub redeemed: Points,
-    /// 到期
-    pub expired: Points,
-    /// 冲正 and adjustments; negative where they took more than they gave.
-    pub reversed: Points,
-    /// 期末
-    pub closing: Points,
-}
-
-/// One posting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct StatementLine {
-    /// Names it.
-    pub id: EntryId,
-    /// Its place in the ledger: what people call #20417.
-    #[specta(type = f64)]
-    pub seq: i64,
-    /// When.
-    pub at_ms: Instant,
-    /// The hotel's day.
-    pub date: BusinessDate,
-    /// Why.
-    pub code: EntryCode,
-    /// Where it comes from.
-    pub source: Source,
-    /// What a stay's points were reckoned from.
-    pub basis: Option<Basis>,
-    /// The programme's words, where it has no basis.
-    pub memo: String,
-    /// What the balance gained, negative where it lost.
-    pub points: Points,
-    /// The balance after it.
-    pub balance: Points,
-    /// The posting that took it back.
-    pub reversed_by: Option<EntryId>,
-    /// Who made it, as colleagues read it.
-    pub by: String,
-}
-
-/// Where a posting comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
-pub enum Source {
-    /// A stay's id.
-    Stay(String),
-    /// A ticket's id.
-    Ticket(String),
-    /// Another posting's id.
-    Entry(String),
-    /// A reward's code.
-    Reward(String),
-    /// An expiry run's date.
-    Expiry(String),
-    /// A bill of an outlet: its number.
-    Bill(String),
-    /// A merge's id.
-    Merge(String),
-    /// The desk.
-    Desk,
-    /// Anything else, in words.
-    Words(String),
-}
-
 /// A membership in the few words that a guest's page needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct PointsSummary {
@@ -261,7 +178,7 @@ pub fn page(db: &Db, query: &MemberQuery) -> Result<MemberPage> {
         lots: lot_lines(db, account)?,
         progress: progress(&programme, member.tier, tiers::standing(db, &programme, member.guest, query.today)?),
         tier_facts,
-        statement: statement(db, account, query.since, balance)?,
+        statement: statement::part(db, account, &Asked { from: query.since, ..Asked::default() }, statement::PART_MAX)?,
         benefits: programme.rule(member.tier).map(|rule| rule.benefits.clone()).unwrap_or_default(),
         rewards: rewards::catalogue(db, &programme, balance, query.today)?,
         uncredited: uncredited(db, &programme, &member, query.today)?,
@@ -348,73 +265,6 @@ fn progress(programme: &Programme, tier: Tier, standing: Standing) -> Progress {
         period: programme.tier_period,
         months: programme.tier_months,
         next,
-    }
-}
-
-fn statement(db: &Db, account: super::AccountId, since: Option<BusinessDate>, balance: Points) -> Result<Statement> {
-    let from_seq = since.map_or(Ok(0), |date| rows::first_seq_from(db, account, date))?;
-    let rows = rows::statement(db, account, from_seq, STATEMENT_MAX)?;
-    let from_seq = rows.last().map_or(i64::MAX, |row| row.seq);
-    let mut sums = [0_i64; 4];
-    for (code, gain) in rows::moved_since(db, account, from_seq)? {
-        match code {
-            EntryCode::Earn | EntryCode::Goodwill => sums[0] += gain,
-            EntryCode::Redeem => sums[1] -= gain,
-            EntryCode::Expire => sums[2] -= gain,
-            EntryCode::Reverse | EntryCode::Adjust => sums[3] += gain,
-        }
-    }
-    let points = |count: i64| Points::new(count).unwrap_or_default();
-    let mut running = balance.count();
-    let mut lines = Vec::with_capacity(rows.len());
-    for row in rows {
-        let after = points(running);
-        running -= row.points.count();
-        lines.push(line(row, after));
-    }
-    let sums = StatementSums {
-        opening: points(running),
-        earned: points(sums[0]),
-        redeemed: points(sums[1]),
-        expired: points(sums[2]),
-        reversed: points(sums[3]),
-        closing: balance,
-    };
-    Ok(Statement { lines, postings: rows::postings(db, account)?, sums })
-}
-
-fn line(row: rows::StatementRow, balance: Points) -> StatementLine {
-    let basis: Option<Basis> = serde_json::from_str(&row.memo).ok();
-    StatementLine {
-        id: row.id,
-        seq: row.seq,
-        at_ms: row.at,
-        date: row.date,
-        code: row.code,
-        source: Source::of(&row.source),
-        memo: if basis.is_some() { String::new() } else { row.memo },
-        basis,
-        points: row.points,
-        balance,
-        reversed_by: row.reversed_by,
-        by: row.by,
-    }
-}
-
-impl Source {
-    /// Returns where a posting with this ledger text comes from.
-    pub fn of(text: &str) -> Self {
-        match text.split_once(':') {
-            Some(("stay", id)) => Self::Stay(id.to_owned()),
-            Some(("ticket", id)) => Self::Ticket(id.to_owned()),
-            Some(("entry", id)) => Self::Entry(id.to_owned()),
-            Some(("bill", bill)) => Self::Bill(bill.split_once(':').map_or(bill, |(_, number)| number).to_owned()),
-            Some(("merge", id)) => Self::Merge(id.to_owned()),
-            Some(("reward", code)) => Self::Reward(code.to_owned()),
-            Some(("expiry", date)) => Self::Expiry(date.to_owned()),
-            _ if text == "desk" => Self::Desk,
-            _ => Self::Words(text.to_owned()),
-        }
     }
 }
 

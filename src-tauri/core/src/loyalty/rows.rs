@@ -327,55 +327,6 @@ pub(super) fn collect<T>(
     Ok(rows.collect::<rusqlite::Result<Vec<T>>>()?)
 }
 
-/// One posting of a member's account, read for the statement.
-pub(super) struct StatementRow {
-    pub seq: i64,
-    pub id: EntryId,
-    pub at: crate::base::time::Instant,
-    pub date: BusinessDate,
-    pub code: EntryCode,
-    pub source: String,
-    pub memo: String,
-    pub points: Points,
-    pub reversed_by: Option<EntryId>,
-    pub by: String,
-}
-
-/// Returns the newest `limit` postings of the account from sequence `from_seq` on, newest first.
-pub(super) fn statement(db: &Db, account: AccountId, from_seq: i64, limit: u32) -> Result<Vec<StatementRow>> {
-    collect(db, include_str!("sql/statement.sql"), params![account, from_seq, limit], |row| {
-        Ok(StatementRow {
-            seq: row.get(0)?,
-            id: row.get(1)?,
-            at: row.get(2)?,
-            date: row.get(3)?,
-            code: row.get(4)?,
-            source: row.get(5)?,
-            memo: row.get(6)?,
-            points: row.get(7)?,
-            reversed_by: row.get(8)?,
-            by: row.get(9)?,
-        })
-    })
-}
-
-/// Returns the sequence of the account's first posting on or after `date`; past the end where there is none.
-pub(super) fn first_seq_from(db: &Db, account: AccountId, date: BusinessDate) -> Result<i64> {
-    Ok(db.conn().prepare_cached(include_str!("sql/first_seq_from.sql"))?.query_row(params![account, date], |row| row.get(0))?)
-}
-
-/// Returns what the account gained (positive) or lost since sequence `seq`, by code.
-pub(super) fn moved_since(db: &Db, account: AccountId, seq: i64) -> Result<Vec<(EntryCode, i64)>> {
-    collect(db, include_str!("sql/moved_since.sql"), params![account, seq], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// Returns how many postings the account has.
-pub(super) fn postings(db: &Db, account: AccountId) -> Result<u32> {
-    let sql =
-        "SELECT (SELECT count(*) FROM ledger WHERE to_account = ?1) + (SELECT count(*) FROM ledger WHERE from_account = ?1)";
-    Ok(db.conn().prepare_cached(sql)?.query_row([account], |row| row.get(0))?)
-}
-
 /// Returns when the lots of an account were earned, beside the lots.
 pub(super) fn lot_dates(db: &Db, account: AccountId) -> Result<Vec<(LotId, BusinessDate)>> {
     let sql =

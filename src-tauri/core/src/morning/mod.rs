@@ -20,6 +20,7 @@ use crate::{
     carry::{self, UnsignedShift},
     courtesy::{self, CallCounts, CallDays},
     db::Db,
+    loyalty::{self, report::LedgerTotals},
     stored_words,
     tickets::{self, ProblemCode, Remedy, Severity, TicketKind, TicketState, spending},
 };
@@ -120,6 +121,8 @@ pub struct Morning {
     pub calls: Option<CallCounts>,
     /// 未签交班
     pub unsigned: Vec<UnsignedShift>,
+    /// 积分核对: opening + earned − redeemed − expired + reversed = closing; none for whoever sees one department alone.
+    pub points: Option<LedgerTotals>,
 }
 
 /// What complaints cost.
@@ -232,6 +235,7 @@ pub fn report(db: &Db, session: &Session, at: Instant, period: Period) -> Result
         outside_late: rows::outside_late(db, &asked)?,
         calls: calls(db, at, &asked)?,
         unsigned: if asked.only.is_none() { carry::unsigned_between(db, asked.begin, asked.until)? } else { Vec::new() },
+        points: if asked.only.is_none() { Some(loyalty::report::totals(db, period.from, period.to)?) } else { None },
     })
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ActionId, ComplaintsBehind, WarningSignal, WeeklyChart } from "../../api/bindings";
@@ -79,7 +80,13 @@ function Head({ tables, onTables, onRules, lay }: HeadProps) {
   const may = useMay();
   const desk = useDesk();
   const language = useLanguage();
+  const navigate = useNavigate();
+  const report = () => void navigate({ to: "/programme-report" });
+  const points = may("read_programme_report");
   useKeys([
+    ...(points && lay
+      ? [{ cap: "Alt J" as const, label: t("report.title"), place: "verb" as const, run: report }]
+      : []),
     { cap: "Alt T", label: t(tables ? "analysis.charts" : "analysis.tables"), place: "verb", run: onTables },
     { cap: "Ctrl P", label: t("print.do"), place: "sheet", run: print },
     ...(may("set_watch_rules") && lay
@@ -99,6 +106,11 @@ function Head({ tables, onTables, onRules, lay }: HeadProps) {
         {may("set_watch_rules") && (
           <Action size="s" cap="Alt G" onClick={onRules}>
             {t("analysis.rules")}
+          </Action>
+        )}
+        {points && (
+          <Action size="s" cap="Alt J" onClick={report}>
+            {t("report.title")}
           </Action>
         )}
         <Action size="s" cap="Ctrl P" onClick={print}>

@@ -1,6 +1,6 @@
 import type { CauseLine } from "../../api/bindings";
 import { count } from "../../lib/format";
-import { pathOf, ticks } from "./draw";
+import { pathOf, ticks } from "../../lib/draw";
 
 type Props = {
   lines: readonly CauseLine[];

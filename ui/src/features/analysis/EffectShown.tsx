@@ -4,7 +4,7 @@ import type { ActionFacts, ComplaintsBehind, DaysSpan } from "../../api/bindings
 import { useLanguage } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { daysInWords } from "./about";
-import { rate } from "./draw";
+import { rate } from "../../lib/draw";
 import { actionEffect, everything } from "./queries";
 
 type Props = { facts: ActionFacts; onBehind: (behind: ComplaintsBehind) => void };

@@ -10,7 +10,7 @@ import { useLanguage } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { daysInWords } from "./about";
-import { rate } from "./draw";
+import { rate } from "../../lib/draw";
 import { WeeksDrawing } from "./WeeksDrawing";
 
 const drawnHeight = 228;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { WeekPoint } from "../../api/bindings";
 import { useLanguage } from "../../lib/desk";
 import { monthDay } from "../../lib/format";
-import { pathOf, rate, stepsOf, ticks } from "./draw";
+import { pathOf, rate, stepsOf, ticks } from "../../lib/draw";
 
 type Props = {
   weeks: readonly WeekPoint[];

@@ -31,7 +31,14 @@ import { StaysTable } from "./StaysTable";
 import { WishesTable } from "./WishesTable";
 import "./guest.css";
 
-type Part = "overview" | "stays" | "wishes" | "feedback" | "benefits";
+const cardParts = ["overview", "stays", "wishes", "feedback", "benefits"] as const;
+export type CardPart = (typeof cardParts)[number];
+type Part = CardPart;
+
+/** The tab that an address names; the first where it names none. */
+export function cardPart(text: unknown): CardPart {
+  return cardParts.find((part) => part === text) ?? "overview";
+}
 
 /** What other features add to the card; the app puts them together. */
 export type GuestParts = {
@@ -48,9 +55,18 @@ const revealMs = 30_000;
 const noParts: GuestParts = {};
 
 /** 客史卡: one person on one page. */
-export function GuestPage({ id, parts = noParts }: { id: GuestId; parts?: GuestParts }) {
+export function GuestPage({
+  id,
+  parts = noParts,
+  first = "overview",
+}: {
+  id: GuestId;
+  parts?: GuestParts;
+  /** The tab it opens with. */
+  first?: CardPart;
+}) {
   const answer = useQuery(guestCard(id));
-  if (answer.data !== undefined) return <GuestCard card={answer.data} parts={parts} />;
+  if (answer.data !== undefined) return <GuestCard card={answer.data} parts={parts} first={first} />;
   return (
     <Page>
       {answer.isError ? (
@@ -64,7 +80,7 @@ export function GuestPage({ id, parts = noParts }: { id: GuestId; parts?: GuestP
   );
 }
 
-function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
+function GuestCard({ card, parts, first }: { card: Card; parts: GuestParts; first: CardPart }) {
   const { t } = useTranslation();
   const may = useMay();
   const [asking, setAsking] = useState<Asking>(null);
@@ -108,7 +124,7 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
         />
       )}
       <ComplaintBar card={card} />
-      <CardTabs card={card} benefits={parts.benefits} />
+      <CardTabs card={card} benefits={parts.benefits} first={first} />
       <CardDialogs
         card={card}
         asking={asking}
@@ -120,9 +136,11 @@ function GuestCard({ card, parts }: { card: Card; parts: GuestParts }) {
   );
 }
 
-function CardTabs({ card, benefits }: { card: Card; benefits: GuestParts["benefits"] }) {
+type TabsProps = { card: Card; benefits: GuestParts["benefits"]; first: CardPart };
+
+function CardTabs({ card, benefits, first }: TabsProps) {
   const { t } = useTranslation();
-  const [part, setPart] = useState<Part>("overview");
+  const [part, setPart] = useState<Part>(first);
   const tabs: Tab<Part>[] = [
     { id: "overview", label: t("guest.overview") },
     { id: "stays", label: t("guest.stays"), count: count(card.stays_count) },

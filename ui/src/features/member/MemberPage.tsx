@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Card, GuestId, MemberPage as Account } from "../../api/bindings";
+import type { Card, EntryId, GuestId, MemberPage as Account } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
@@ -34,13 +34,20 @@ type Asking =
   | null;
 
 /** 会员: what a member has, when it lapses, how it came about. */
-export function MemberPage({ id }: { id: GuestId }) {
+export function MemberPage({
+  id,
+  entry = null,
+}: {
+  id: GuestId;
+  /** A posting that is to be proved at once. */
+  entry?: EntryId | null;
+}) {
   const answer = useQuery(memberPage(id));
-  if (answer.data !== undefined) return <Shown account={answer.data} />;
+  if (answer.data !== undefined) return <Shown account={answer.data} entry={entry} />;
   return <Page>{answer.isError ? <Refusal fault={faultOf(answer.error)} /> : <Waiting rows={9} />}</Page>;
 }
 
-function Shown({ account }: { account: Account }) {
+function Shown({ account, entry }: { account: Account; entry: EntryId | null }) {
   const { t } = useTranslation();
   const may = useMay();
   const guest = account.member.guest;
@@ -85,7 +92,7 @@ function Shown({ account }: { account: Account }) {
         )}
       </PageHead>
       <AccountHead account={account} />
-      <MemberTabs account={account} card={card} />
+      <MemberTabs account={account} card={card} entry={entry} />
       {asking?.what === "redeem" && (
         <RedeemDialog account={account} reward={asking.reward} onClose={close} onVoucher={print.first} />
       )}

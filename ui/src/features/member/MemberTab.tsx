@@ -1,10 +1,15 @@
 import { type ComponentType, createContext, type ReactNode, use } from "react";
 import { createPortal } from "react-dom";
-import type { Card, MemberPage as Account } from "../../api/bindings";
+import type { Card, EntryId, MemberPage as Account } from "../../api/bindings";
 import type { TextKey } from "../../lib/i18n";
 
 /** What every tab of a member's page is given. */
-export type MemberTabProps = { account: Account; card: Card | undefined };
+export type MemberTabProps = {
+  account: Account;
+  card: Card | undefined;
+  /** A posting that somebody came to see proved. */
+  entry: EntryId | null;
+};
 
 export type MemberTab = {
   id: string;

@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import { ChartLine } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
@@ -7,7 +8,7 @@ import { Page } from "../../components/Page";
 import { ProgrammeAction } from "./ProgrammeAction";
 import { Empty } from "../../components/States";
 import { useMay } from "../../lib/desk";
-import { useKeys } from "../../lib/keys";
+import { type KeyUse, useKeys } from "../../lib/keys";
 
 /** 会员 before anybody was looked for. */
 export function NoMemberPage() {
@@ -15,13 +16,21 @@ export function NoMemberPage() {
   const may = useMay();
   const navigate = useNavigate();
   const check = () => void navigate({ to: "/vouchers" });
-  useKeys(
-    may("check_voucher") ? [{ cap: "Alt V", label: t("voucher.check"), place: "verb", run: check }] : [],
-  );
+  const report = () => void navigate({ to: "/programme-report" });
+  const reads = may("read_programme_report");
+  const keys: KeyUse[] = [];
+  if (may("check_voucher")) keys.push({ cap: "Alt V", label: t("voucher.check"), place: "verb", run: check });
+  if (reads) keys.push({ cap: "Alt B", label: t("report.title"), place: "verb", run: report });
+  useKeys(keys);
   return (
     <Page>
       <PageHead title={t("place.members")}>
         <ProgrammeAction />
+        {reads && (
+          <Action size="s" icon={ChartLine} cap="Alt B" onClick={report}>
+            {t("report.title")}
+          </Action>
+        )}
       </PageHead>
       <Empty
         title={t("member.nobody")}

@@ -1,30 +1,32 @@
-import type { TFunction } from "i18next";
 import { Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { EntryId, StatementLine } from "../../api/bindings";
+import type { EntryCode, EntryId, StatementLine } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { useDesk } from "../../lib/desk";
-import { basisSaid } from "../../lib/basis";
 import { count, signed } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { reasonOf, sourceOf } from "./lines";
 
 type Props = {
   lines: readonly StatementLine[];
   selected: EntryId | null;
   onSelect: (line: StatementLine) => void;
+  /** Goes to where a line comes from. */
+  onOpen?: (line: StatementLine) => void;
 };
 
 /** The statement, newest first: what changed the balance, from where, by whose hand. */
-export function Statement({ lines, selected, onSelect }: Props) {
+export function Statement({ lines, selected, onSelect, onOpen }: Props) {
   const { t } = useTranslation();
   return (
     <DataTable
       label={t("member.statement")}
-      columns={useColumns()}
+      columns={useColumns(onOpen)}
       rows={lines}
       rowId={(line) => line.id}
       selected={selected}
       onSelect={onSelect}
+      {...(onOpen !== undefined && { onOpen })}
       muted={(line) => line.reversed_by !== null}
       height={30}
       fill
@@ -32,7 +34,7 @@ export function Statement({ lines, selected, onSelect }: Props) {
   );
 }
 
-function useColumns(): readonly Column<StatementLine>[] {
+function useColumns(onOpen: Props["onOpen"]): readonly Column<StatementLine>[] {
   const { t } = useTranslation();
   const { currency } = useDesk();
   const after = t("member.balanceAfter");
@@ -43,14 +45,20 @@ function useColumns(): readonly Column<StatementLine>[] {
       width: 128,
       cell: (line) => <span className="tn">{line.date}</span>,
     },
-    { id: "kind", title: t("member.kind"), width: 92, widthEn: 106, cell: (line) => <Kind line={line} /> },
+    {
+      id: "kind",
+      title: t("member.kind"),
+      width: 92,
+      widthEn: 106,
+      cell: (line) => <Kind code={line.code} />,
+    },
     { id: "why", title: t("member.why"), cell: (line) => <Why line={line} currency={currency} /> },
     {
       id: "source",
       title: t("member.source"),
-      width: 168,
-      widthEn: 212,
-      cell: (line) => <span className="sm i2">{sourceOf(line)}</span>,
+      width: 188,
+      widthEn: 228,
+      cell: (line) => <From line={line} onOpen={onOpen} />,
     },
     {
       id: "points",
@@ -64,10 +72,11 @@ function useColumns(): readonly Column<StatementLine>[] {
   ];
 }
 
-function Kind({ line }: { line: StatementLine }) {
+/** Why points moved; a reversal with its turned arrow. */
+export function Kind({ code }: { code: EntryCode }) {
   return (
     <>
-      {line.code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />} {word("entry", line.code)}
+      {code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />} {word("entry", code)}
     </>
   );
 }
@@ -76,22 +85,17 @@ function Why({ line, currency }: { line: StatementLine; currency: string }) {
   const { t } = useTranslation();
   return (
     <>
-      <span className={line.reversed_by === null ? "" : "struck"}>{reason(line, currency, t)}</span>
+      <span className={line.reversed_by === null ? "" : "struck"}>{reasonOf(line, currency, t)}</span>
       {line.reversed_by !== null && <span className="sm m"> {t("member.wasReversed")}</span>}
     </>
   );
 }
 
-function reason(line: StatementLine, currency: string, t: TFunction): string {
-  if (line.basis === null) return line.memo === "" ? word("entry", line.code) : line.memo;
-  return basisSaid(line.basis, currency, t);
-}
-
-function sourceOf(line: StatementLine): string {
-  const { source } = line;
-  if (source.kind === "words") return source.value;
-  if (source.kind === "desk") return word("source", "desk");
-  if (source.kind === "reward") return `${word("source", "reward")} ${word("reward", source.value)}`;
-  const told = source.kind === "expiry" || source.kind === "bill" ? ` ${source.value}` : "";
-  return word("source", source.kind) + told;
+function From({ line, onOpen }: { line: StatementLine; onOpen: Props["onOpen"] }) {
+  if (onOpen === undefined) return <span className="sm i2 tn">{sourceOf(line)}</span>;
+  return (
+    <button type="button" className="linkish sm tn" tabIndex={-1} onClick={() => onOpen(line)}>
+      {sourceOf(line)}
+    </button>
+  );
 }

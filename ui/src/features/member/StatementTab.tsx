@@ -1,66 +1,151 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MemberPage as Account, StatementLine } from "../../api/bindings";
-import { VerdictMark } from "../../components/Marks";
-import { useMay } from "../../lib/desk";
+import type { ProofAsked, StatementLine } from "../../api/bindings";
+import { Action } from "../../components/Action";
+import { Keycap } from "../../components/Keycap";
+import { Empty, Refusal, Waiting } from "../../components/States";
+import { Tag } from "../../components/Tag";
+import { useDesk, useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
-import { useKeys } from "../../lib/keys";
+import { type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
-import type { MemberTabProps } from "./MemberTab";
+import { type MemberTabProps, TabEnd } from "./MemberTab";
+import { type Chosen, everything, periodInWords, periodOf } from "./period";
+import { ProofDialog } from "./ProofDialog";
 import { ReverseDialog } from "./ReverseDialog";
 import { Statement } from "./Statement";
+import { StatementPeriodDialog } from "./StatementPeriodDialog";
+import { StatementSums } from "./StatementSums";
+import { type Read, useEarlierAtEnd, useStatement } from "./useStatement";
+import { useStatementPaper } from "./useStatementPaper";
+
+type Asking = "reverse" | "period" | null;
 
 /** How many postings the account has. */
 export function StatementCount({ account }: MemberTabProps) {
   return count(account.statement.postings);
 }
 
-/** 对账单: every posting, newest first, and the sums that join opening and closing. */
-export function StatementTab({ account }: MemberTabProps) {
+/** 对账单: every posting of a period, newest first, and the sums that join opening and closing of what is shown. */
+export function StatementTab({ account, card, entry }: MemberTabProps) {
   const { t } = useTranslation();
-  const may = useMay();
-  const [reversing, setReversing] = useState(false);
-  const lines = account.statement.lines;
-  const { chosen: line, select } = useRows({ rows: lines, idOf: (one: StatementLine) => one.id });
-  useKeys(
-    may("reverse_points")
-      ? [{ cap: "Alt C", label: t("member.reverse"), place: "verb", run: () => setReversing(true) }]
-      : [],
-  );
+  const desk = useDesk();
+  const guest = account.member.guest;
+  const [chosen, setChosen] = useState<Chosen>(everything);
+  const period = periodOf(chosen, desk.today);
+  const read = useStatement(guest, period);
+  const { lines, oldest } = read;
+  const [asking, setAsking] = useState<Asking>(null);
+  const [proving, setProving] = useState<ProofAsked | null>(entry === null ? null : { what: "entry", entry });
+  const close = () => setAsking(null);
+  const open = useSource(account, (line) => setProving({ what: "entry", entry: line.id }));
+  const {
+    chosen: line,
+    selected,
+    select,
+  } = useRows({
+    rows: lines,
+    idOf: (one: StatementLine) => one.id,
+    onOpen: open,
+    opens: t("member.openSource"),
+  });
+  useEarlierAtEnd(read, selected);
+  const paper = useStatementPaper({ account, card, period, said: periodInWords(chosen, t) });
+  const prove = (asked: ProofAsked) => setProving(asked);
+  const ofLine = (): ProofAsked =>
+    line === undefined
+      ? { what: "balance", member: account.member.member_no }
+      : { what: "entry", entry: line.id };
+  useStatementKeys({
+    onFilter: () => setAsking("period"),
+    onProof: () => prove(ofLine()),
+    onReverse: () => setAsking("reverse"),
+    onPrint: paper.print,
+  });
   return (
     <>
-      <Statement lines={lines} selected={line?.id ?? null} onSelect={select} />
-      <Sums account={account} />
-      {reversing && line !== undefined && <ReverseDialog line={line} onClose={() => setReversing(false)} />}
+      <TabEnd>
+        <Tag>{periodInWords(chosen, t)}</Tag>
+        <Action kind="text" size="s" onClick={() => setAsking("period")}>
+          <Keycap cap="F3" /> {t("key.filter")}
+        </Action>
+      </TabEnd>
+      {paper.fault !== null && <Refusal fault={paper.fault} />}
+      <Lines read={read} line={line} onSelect={select} onOpen={open} />
+      {oldest !== undefined && (
+        <StatementSums part={oldest} member={account.member.member_no} period={period} onProve={prove} />
+      )}
+      {asking === "period" && <StatementPeriodDialog chosen={chosen} onPick={setChosen} onClose={close} />}
+      {asking === "reverse" && line !== undefined && <ReverseDialog line={line} onClose={close} />}
+      {proving !== null && (
+        <ProofDialog
+          asked={proving}
+          account={account}
+          card={card}
+          period={period}
+          onAsk={prove}
+          onClose={() => setProving(null)}
+        />
+      )}
+      {paper.sheets}
     </>
   );
 }
 
-/** Opening + earned − redeemed − expired ± reversed = closing, and whether the ledger agrees. */
-function Sums({ account }: { account: Account }) {
+type LinesProps = {
+  read: Read;
+  line: StatementLine | undefined;
+  onSelect: (line: StatementLine) => void;
+  onOpen: (line: StatementLine) => void;
+};
+
+function Lines({ read, line, onSelect, onOpen }: LinesProps) {
   const { t } = useTranslation();
-  const { sums } = account.statement;
-  const parts = [
-    { sign: "", label: t("member.opening"), points: sums.opening },
-    { sign: "+", label: t("member.earned"), points: sums.earned },
-    { sign: "−", label: t("member.redeemed"), points: Math.abs(sums.redeemed) },
-    { sign: "−", label: t("member.expired"), points: Math.abs(sums.expired) },
-    { sign: sums.reversed < 0 ? "−" : "+", label: t("member.reversed"), points: Math.abs(sums.reversed) },
-    { sign: "=", label: t("member.closing"), points: sums.closing },
-  ];
+  const { lines, earlier, fault } = read;
+  if (fault !== null) return <Refusal fault={fault} />;
+  if (read.pending) return <Waiting rows={8} />;
+  if (lines.length === 0) return <Empty title={t("member.noLines")}>{t("member.noLinesSo")}</Empty>;
   return (
-    <div className="sums row num">
-      {parts.map((part) => (
-        <span key={part.label} className="row">
-          {part.sign !== "" && <span className="m">{part.sign}</span>} {part.label}{" "}
-          <b>{count(part.points)}</b>
-        </span>
-      ))}
-      <span className="sp row">
-        <VerdictMark verdict={account.agrees ? "pass" : "block"} bare />
-        <b>{account.agrees ? t("member.agrees") : t("member.disagrees")}</b>
-        <span className="m sm">{t("member.chain", { seq: count(account.head.seq) })}</span>
-      </span>
-    </div>
+    <>
+      <Statement lines={lines} selected={line?.id ?? null} onSelect={onSelect} onOpen={onOpen} />
+      {earlier !== null && (
+        <div className="before">
+          <Action size="s" kind="text" busy={read.reading} onClick={earlier}>
+            {t("member.earlier")}
+          </Action>
+        </div>
+      )}
+    </>
   );
+}
+
+type Verbs = { onFilter: () => void; onProof: () => void; onReverse: () => void; onPrint: () => void };
+
+function useStatementKeys({ onFilter, onProof, onReverse, onPrint }: Verbs): void {
+  const { t } = useTranslation();
+  const may = useMay();
+  const reverse: KeyUse = { cap: "Alt C", label: t("member.reverse"), place: "verb", run: onReverse };
+  useKeys([
+    ...(may("reverse_points") ? [reverse] : []),
+    { cap: "Alt Z", label: t("proof.title"), place: "verb", run: onProof },
+    { cap: "F3", label: t("key.filter"), place: "sheet", run: onFilter },
+    { cap: "Ctrl P", label: t("member.print"), place: "move", run: onPrint },
+  ]);
+}
+
+/** Goes to where a posting comes from; what has no page of its own is proved. */
+function useSource(
+  account: MemberTabProps["account"],
+  prove: (line: StatementLine) => void,
+): (line: StatementLine) => void {
+  const navigate = useNavigate();
+  return (line) => {
+    const { source } = line;
+    if (source.kind === "ticket" && line.told !== "")
+      void navigate({ to: "/ticket/$id", params: { id: source.value } });
+    else if (source.kind === "stay" || source.kind === "merge")
+      void navigate({ to: "/guest/$id", params: { id: account.member.guest }, search: { part: "stays" } });
+    else prove(line);
+  };
 }

@@ -1,12 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { FileWarning } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Morning } from "../../api/bindings";
+import type { LedgerTotals, Morning } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Block } from "../../components/Blocks";
+import { VerdictMark } from "../../components/Marks";
 import { Meter } from "../../components/Meter";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
-import { monthDay, money } from "../../lib/format";
+import { count, monthDay, money, signed } from "../../lib/format";
 
 /** Compensation against the budget, authority by person, handovers that nobody signed. */
 export function AuthorityUsed({ morning }: { morning: Morning }) {
@@ -39,6 +40,7 @@ export function AuthorityUsed({ morning }: { morning: Morning }) {
           );
         })}
       </Block>
+      {morning.points !== null && <PointsAgree points={morning.points} />}
       <Block title={t("morning.unsigned")} grow>
         {morning.unsigned.length === 0 ? (
           <div className="sm m">{t("morning.allSigned")}</div>
@@ -53,6 +55,57 @@ export function AuthorityUsed({ morning }: { morning: Morning }) {
         )}
       </Block>
     </>
+  );
+}
+
+const rows = [
+  { id: "opening", sign: "" },
+  { id: "earned", sign: "+" },
+  { id: "redeemed", sign: "−" },
+  { id: "expired", sign: "−" },
+  { id: "reversed", sign: "±" },
+  { id: "closing", sign: "=" },
+] as const;
+
+/** 积分核对: opening + earned − redeemed − expired ± reversed = closing; it opens the programme's report of these days. */
+function PointsAgree({ points }: { points: LedgerTotals }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const search = { from: points.from, to: points.to };
+  return (
+    <Block
+      title={t("morning.points")}
+      end={
+        <>
+          <VerdictMark verdict={points.agrees ? "pass" : "block"} bare />{" "}
+          {t(points.agrees ? "member.agrees" : "member.disagrees")}
+        </>
+      }
+    >
+      <table className="agree num">
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">
+                {row.sign} {t(`member.${row.id}`)}
+              </th>
+              <td>{row.id === "reversed" ? signed(points.reversed) : count(points[row.id])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {may("read_programme_report") && (
+        <Action
+          kind="text"
+          size="s"
+          cap="Alt B"
+          onClick={() => void navigate({ to: "/programme-report", search })}
+        >
+          {t("morning.pointsOpen")}
+        </Action>
+      )}
+    </Block>
   );
 }
 

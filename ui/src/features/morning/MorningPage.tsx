@@ -3,7 +3,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { Printer } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Figure, type Morning, type MorningRow, type Period } from "../../api/bindings";
+import {
+  type Figure,
+  type LedgerTotals,
+  type Morning,
+  type MorningRow,
+  type Period,
+} from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
@@ -11,7 +17,7 @@ import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
 import { ServiceTabs } from "../../components/ServiceTabs";
 import { Empty, Refusal, Waiting } from "../../components/States";
-import { useDesk, useLanguage } from "../../lib/desk";
+import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { dateFrom, dayInWords, monthDay } from "../../lib/format";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
@@ -93,6 +99,7 @@ function Report({ morning, frame }: { morning: Morning; frame: Frame }) {
   const { selected, select } = useRows({ rows: rows.data ?? [], idOf: rowId, onOpen: open });
   const step = (by: number) => frame.setTo(dateFrom(frame.to, by * (days[frame.length] + 1)));
   const last = frame.to >= desk.today;
+  usePointsKey(morning);
   useKeys([
     ...figures.map((one, at): KeyUse => ({
       cap: caps[at] ?? "Alt 8",
@@ -143,6 +150,21 @@ function Report({ morning, frame }: { morning: Morning; frame: Frame }) {
         <MorningPaper key={printed.nth} morning={morning} names={printed.names} at={printed.at} />
       )}
     </Page>
+  );
+}
+
+/** Alt B: from 积分核对 to the programme's report of the same days. */
+function usePointsKey(morning: Morning): void {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { points } = morning;
+  const go = (days: LedgerTotals) =>
+    void navigate({ to: "/programme-report", search: { from: days.from, to: days.to } });
+  useKeys(
+    points !== null && may("read_programme_report")
+      ? [{ cap: "Alt B", label: t("report.title"), place: "move", run: () => go(points) }]
+      : [],
   );
 }
 

@@ -1,17 +1,17 @@
--- Newest first: the account's gains and losses, each with the posting that took it back and who made it.
+-- Newest first: the account's gains and losses of a stretch, each with the posting that took it back and who made it.
 SELECT e.seq, e.id, e.at_ms, e.business_date, e.code, e.source, e.memo, e.gain, r.id, coalesce(u.name, '')
 FROM (
   SELECT * FROM (
     SELECT seq, id, at_ms, business_date, code, source, memo, points AS gain, by_user FROM ledger
-    WHERE to_account = ?1 AND seq >= ?2 ORDER BY seq DESC LIMIT ?3
+    WHERE to_account = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4
   )
   UNION ALL
   SELECT * FROM (
     SELECT seq, id, at_ms, business_date, code, source, memo, -points, by_user FROM ledger
-    WHERE from_account = ?1 AND seq >= ?2 ORDER BY seq DESC LIMIT ?3
+    WHERE from_account = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4
   )
 ) e
 LEFT JOIN ledger r ON r.reverses = e.id
 LEFT JOIN users u ON u.id = e.by_user
 ORDER BY e.seq DESC
-LIMIT ?3
+LIMIT ?4

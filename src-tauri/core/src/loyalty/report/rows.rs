@@ -1,0 +1,208 @@
+//! SQL of the programme's report: sums that stand in indexes, never the whole ledger.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{
+    ReportAsked,
+    behind::{ReportFigure, ReportRow, ReportRowsAsked},
+    compared::FirstStay,
+};
+use crate::{
+    base::{
+        error::Result,
+        ids::{EntryId, GuestId, LotId},
+        time::BusinessDate,
+    },
+    db::Db,
+    loyalty::{EntryCode, Tier, rows::collect},
+};
+
+/// One posting between the house and a member.
+pub(super) struct Movement<'r> {
+    pub date: &'r str,
+    pub member: i64,
+    pub house: i64,
+    /// What the member gained.
+    pub gain: i64,
+    pub code: EntryCode,
+}
+
+/// Gives `each` every posting of the period between the house and a member.
+pub(super) fn movements(db: &Db, from: BusinessDate, to: BusinessDate, mut each: impl FnMut(&Movement<'_>)) -> Result<()> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/movements.sql"))?;
+    let mut rows = found.query(params![from, to])?;
+    while let Some(row) = rows.next()? {
+        let date = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        each(&Movement { date, member: row.get(1)?, house: row.get(2)?, gain: row.get(3)?, code: row.get(4)? });
+    }
+    Ok(())
+}
+
+/// Returns what members gained together after `date`.
+pub(super) fn gained_after(db: &Db, date: BusinessDate) -> Result<i64> {
+    Ok(db.conn().prepare_cached(include_str!("sql/gained_after.sql"))?.query_row([date], |row| row.get(0))?)
+}
+
+/// What members hold, said three ways.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    pub by_balances: i64,
+    pub by_lots: i64,
+    pub by_house: i64,
+}
+
+pub(super) fn held(db: &Db) -> Result<Held> {
+    let read = |row: &Row<'_>| Ok(Held { by_balances: row.get(0)?, by_lots: row.get(1)?, by_house: row.get(2)? });
+    Ok(db.conn().prepare_cached(include_str!("sql/held.sql"))?.query_row([], read)?)
+}
+
+/// What lots that end in one month still hold.
+pub(super) struct Ending {
+    pub month: String,
+    pub points: i64,
+    pub lots: i64,
+    /// Of them, with a last day before the one that was asked with.
+    pub overdue: i64,
+}
+
+pub(super) fn liability(db: &Db, today: BusinessDate) -> Result<Vec<Ending>> {
+    collect(db, include_str!("sql/liability.sql"), params![today], |row| {
+        Ok(Ending { month: row.get(0)?, points: row.get(1)?, lots: row.get(2)?, overdue: row.get(3)? })
+    })
+}
+
+/// Returns what the lots were whose last day lay after `after` and by `to`, and how many they are.
+pub(super) fn ended(db: &Db, after: BusinessDate, to: BusinessDate) -> Result<(i64, i64)> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/ended.sql"))?;
+    Ok(found.query_row(params![after, to], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// A member with the account and the tier of today.
+pub(super) struct MemberRow {
+    pub account: i64,
+    pub tier: Tier,
+    pub enrolled_on: BusinessDate,
+    /// Whether they stand for themselves: whoever was merged into another does not.
+    pub stands: bool,
+}
+
+pub(super) fn members(db: &Db) -> Result<Vec<MemberRow>> {
+    collect(db, include_str!("sql/members.sql"), &[], |row| {
+        Ok(MemberRow { account: row.get(0)?, tier: row.get(1)?, enrolled_on: row.get(2)?, stands: row.get(3)? })
+    })
+}
+
+/// A reward that was given, or given back.
+pub(super) struct RewardGiven<'r> {
+    pub code: &'r str,
+    pub account: i64,
+    /// 1 where it was given, −1 where its points were given back.
+    pub times: i64,
+    pub points: i64,
+}
+
+/// Gives `each` every reward of the period, and again with −1 where its points were given back since.
+pub(super) fn rewards(db: &Db, asked: &ReportAsked, mut each: impl FnMut(&RewardGiven<'_>)) -> Result<()> {
+    for (sql, times) in [(include_str!("sql/rewards.sql"), 1), (include_str!("sql/rewards_back.sql"), -1)] {
+        let mut found = db.conn().prepare_cached(sql)?;
+        let mut rows = found.query(params![asked.from, asked.to])?;
+        while let Some(row) = rows.next()? {
+            let code = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            each(&RewardGiven { code, account: row.get(1)?, times, points: times * row.get::<_, i64>(2)? });
+        }
+    }
+    Ok(())
+}
+
+/// Returns how many benefits each tier used in the period, and what they cost, minor units.
+pub(super) fn benefits(db: &Db, asked: &ReportAsked) -> Result<Vec<(Tier, i64, i64)>> {
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    collect(db, include_str!("sql/benefits.sql"), params![asked.from, asked.to], read)
+}
+
+/// Returns how many stays departed in a window.
+pub(super) fn departures(db: &Db, from: BusinessDate, to: BusinessDate) -> Result<i64> {
+    Ok(db.conn().prepare_cached(include_str!("sql/departures.sql"))?.query_row(params![from, to], |row| row.get(0))?)
+}
+
+/// Returns every `nth` first departure of the window.
+pub(super) fn first_stays(db: &Db, from: BusinessDate, to: BusinessDate, nth: i64) -> Result<Vec<FirstStay>> {
+    collect(db, include_str!("sql/first_stays.sql"), params![from, to, nth], |row| {
+        Ok(FirstStay { guest: row.get(0)?, channel: row.get(1)?, departure: row.get(2)?, enrolled_on: row.get(3)? })
+    })
+}
+
+/// Returns how many stays a guest had after `after` and by `until`, and what they came to, minor units.
+pub(super) fn followed(db: &Db, guest: GuestId, after: BusinessDate, until: BusinessDate) -> Result<(i64, i64)> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/followed.sql"))?;
+    Ok(found.query_row(params![guest, after, until], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Returns the rows behind a figure, at most `limit`.
+pub(super) fn behind(
+    db: &Db,
+    asked: &ReportRowsAsked,
+    (from, to): (BusinessDate, BusinessDate),
+    limit: u32,
+) -> Result<Vec<ReportRow>> {
+    let posted = |code: EntryCode| {
+        collect(db, include_str!("sql/rows_posted.sql"), params![from, to, limit, code, asked.tier], report_row)
+    };
+    let active =
+        |redeemers: bool| collect(db, include_str!("sql/rows_active.sql"), params![from, to, limit, redeemers], report_row);
+    match asked.figure {
+        ReportFigure::Held => collect(db, include_str!("sql/rows_held.sql"), params![from, to, limit], report_row),
+        ReportFigure::Earned => posted(EntryCode::Earn),
+        ReportFigure::Goodwill => posted(EntryCode::Goodwill),
+        ReportFigure::Redeemed => posted(EntryCode::Redeem),
+        ReportFigure::Expired => posted(EntryCode::Expire),
+        ReportFigure::Reversed => posted(EntryCode::Reverse),
+        ReportFigure::Adjusted => posted(EntryCode::Adjust),
+        ReportFigure::Members => {
+            collect(db, include_str!("sql/rows_members.sql"), params![from, to, limit, asked.tier], report_row)
+        }
+        ReportFigure::Active => active(false),
+        ReportFigure::Redeemers => active(true),
+    }
+}
+
+fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
+    Ok(ReportRow {
+        guest: row.get(0)?,
+        member_no: row.get(1)?,
+        name: row.get(2)?,
+        tier: row.get(3)?,
+        entry: row.get(4)?,
+        seq: row.get(5)?,
+        date: row.get(6)?,
+        code: row.get(7)?,
+        points: row.get(8)?,
+        postings: row.get(9)?,
+    })
+}
+
+/// Returns posting and member of a sequence.
+pub(super) fn at_seq(db: &Db, seq: i64) -> Result<Option<(EntryId, Option<GuestId>)>> {
+    let sql =
+        "SELECT e.id, a.guest_id FROM ledger e JOIN accounts a ON a.id = max(e.from_account, e.to_account) WHERE e.seq = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Returns the sequence of the posting that made a lot, and whose the lot is.
+pub(super) fn of_lot(db: &Db, lot: LotId) -> Result<Option<(Option<i64>, Option<GuestId>)>> {
+    let sql = "SELECT e.seq, a.guest_id FROM lots l JOIN accounts a ON a.id = l.account LEFT JOIN ledger e ON e.id = l.entry_id WHERE l.id = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([lot], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Returns whose account this is, or whose member number.
+pub(super) fn guest_called(db: &Db, called: &str) -> Result<Option<GuestId>> {
+    let sql = "SELECT guest_id FROM accounts WHERE CAST(id AS TEXT) = ?1 AND guest_id IS NOT NULL
+               UNION ALL SELECT guest_id FROM members WHERE member_no = ?1 LIMIT 1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([called], |row| row.get(0)).optional()?)
+}
+
+/// Returns whose lots or uses an orphan's posting touched, and the row of the history, where it has one.
+pub(super) fn of_history(db: &Db, seq: i64) -> Result<Option<GuestId>> {
+    let sql = "SELECT about FROM history WHERE seq = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([seq], |row| row.get(0)).optional()?.flatten())
+}

@@ -1,0 +1,5 @@
+SELECT coalesce(max(seq), 0) FROM (
+  SELECT * FROM (SELECT seq FROM ledger INDEXED BY ledger_to WHERE to_account = ?1 AND business_date <= ?2 ORDER BY seq DESC LIMIT 1)
+  UNION ALL
+  SELECT * FROM (SELECT seq FROM ledger INDEXED BY ledger_from WHERE from_account = ?1 AND business_date <= ?2 ORDER BY seq DESC LIMIT 1)
+)

@@ -1,0 +1,36 @@
+/** What a posting says of itself: why, and where it comes from, the same on the statement, in a proof and on paper. */
+import type { TFunction } from "i18next";
+import type { Basis, EntryCode, ProofEntry, Source } from "../../api/bindings";
+import { basisSaid } from "../../lib/basis";
+import { signed } from "../../lib/format";
+import { word } from "../../lib/i18n";
+
+/** What the statement and a proof know of a posting in common. */
+export type Line = {
+  code: EntryCode;
+  source: Source;
+  told: string;
+  basis: Basis | null;
+  memo: string;
+};
+
+/** `房费 ¥1,560，金卡 1.25 倍`, the programme's words, or the kind of posting. */
+export function reasonOf(line: Line, currency: string, t: TFunction): string {
+  if (line.basis === null) return line.memo === "" ? word("entry", line.code) : line.memo;
+  return basisSaid(line.basis, currency, t);
+}
+
+/** `住店 2026-04-02`, `投诉单 TS-20260402-A01`, `冲正 #20417`, `兑换单 早餐 1 份`. */
+export function sourceOf({ source, told }: Line): string {
+  if (source.kind === "words") return source.value;
+  if (source.kind === "desk") return word("source", "desk");
+  if (source.kind === "reward") return `${word("source", "reward")} ${word("reward", source.value)}`;
+  if (source.kind === "expiry" || source.kind === "bill")
+    return `${word("source", source.kind)} ${source.value}`;
+  return `${word("source", source.kind)} ${told}`.trim();
+}
+
+/** `#20417 +1,560`: what a posting did to each lot. */
+export function touchedInWords(entry: ProofEntry): string {
+  return entry.touched.map((one) => `#${one.made_by} ${signed(one.points)}`).join("  ");
+}
