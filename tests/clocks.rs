@@ -13,6 +13,7 @@ use lobby_core::{
     tickets::{
         self, ClockRules, DepartmentHours, EditClocks, Hours, PauseReason, PauseTicket, Severity, StepBody, Subject,
         TicketFilter, TicketScope,
+        external::{AnswerTerm, DayCounting},
         timing::{
             course::{Course, Event, course},
             escalation::Told,
@@ -250,11 +251,29 @@ fn incident(rows: &[csv::StringRecord]) -> Incident {
         closed: time(&last[CLOSED]),
         reopened,
         reassigned,
-        course: course(events, &Hours::always(), &clock),
+        course: course(events, &Hours::always().into(), &clock),
     }
 }
 
 fn time(text: &str) -> Instant {
     let time = NaiveDateTime::parse_from_str(text, "%d/%m/%Y %H:%M").expect("a time of the log");
     Instant::from_ms(time.and_utc().timestamp_millis())
+}
+
+/// The days that the government declared from 2007 to 2025, where they lie beside the project; 2025's National Day is counted by
+/// hand.
+#[test]
+fn a_country_s_holidays_are_read_and_counted_with() {
+    let Some(data) = std::env::var_os("LOBBY_DATA") else { return println!("LOBBY_DATA is not set: no calendar to read") };
+    let file = std::path::PathBuf::from(data).join("calendar").join("cn_holidays_2007_2025.csv");
+    let text = std::fs::read_to_string(&file).expect("the calendar");
+    let days = tickets::special_days(&text).expect("every line is a day");
+    assert_eq!(days.len(), text.lines().skip(1).filter(|line| !line.is_empty()).count(), "each day once");
+    let off = days.iter().filter(|day| day.off).count();
+    let worked = days.len() - off;
+    assert!(off > worked && worked > 0, "{off} off, {worked} worked");
+    let term = AnswerTerm { days: 10, counting: DayCounting::Working };
+    let received = "2025-09-26".parse().expect("a day");
+    assert_eq!(term.last_day(received, &days).to_string(), "2025-10-16");
+    println!("{off} days off, {worked} worked for them");
 }

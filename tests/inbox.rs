@@ -3,10 +3,10 @@
 use lobby_core::{
     audit::op::Op,
     base::{ids::TicketId, role::Role, time::BusinessDate},
-    tickets::{self, OpenTicket, ProblemCode, Subject},
+    tickets::{self, InboxLine, LINES_MAX, LineAfter, OpenTicket, ProblemCode, Subject, TicketFilter, TicketScope},
 };
 use support::{
-    case::leak,
+    case::{Case, leak},
     hotel::{Hotel, hotel},
 };
 
@@ -53,4 +53,48 @@ fn the_same_problem_in_the_room_or_on_its_floor_is_shown_before_saving() {
     };
     assert_eq!(rooms(0), ["0915", "0913"], "the room first, then its floor");
     assert!(rooms(tickets::SAME_ROOM_DAYS + 1).is_empty(), "what is long past is not shown");
+}
+
+/// Every page goes on behind the line that stood last, also where several ran out together and across what is closed.
+#[test]
+fn a_long_list_is_read_page_by_page_without_gaps_and_without_doubles() {
+    let hotel = hotel();
+    for nth in 0..7 {
+        let case = Case::of(&hotel, Subject::Room { room: format!("09{nth:02}") });
+        if nth % 3 == 0 {
+            case.to_the_plan();
+            case.proposed(Role::DutyManager, Vec::new()).expect("a plan");
+            case.carried_out().expect("done");
+            case.close().expect("closed");
+        }
+        if nth == 3 {
+            hotel.pass_minutes(90);
+        }
+    }
+    let session = hotel.session(Role::GeneralManager);
+    for scope in [TicketScope::Open, TicketScope::Closed, TicketScope::All] {
+        let filter = TicketFilter::of(scope);
+        let whole = hotel.read(|db| tickets::list(db, &session, &filter, LINES_MAX));
+        assert!(whole.len() > 2, "{scope:?}");
+        for size in 1..=3 {
+            let mut paged: Vec<InboxLine> = Vec::new();
+            loop {
+                let after = paged.last().map(|line| LineAfter {
+                    due_ms: line.due_ms,
+                    severity: line.severity,
+                    number: line.number.clone(),
+                    business_date: line.business_date,
+                    opened_at_ms: line.opened_at_ms,
+                    closed: line.closed_at_ms.is_some(),
+                });
+                let page = hotel.read(|db| tickets::list_after(db, &session, &filter, after, size));
+                assert!(page.len() <= size as usize && paged.len() <= whole.len(), "{scope:?}: it ends");
+                if page.is_empty() {
+                    break;
+                }
+                paged.extend(page);
+            }
+            assert_eq!(paged, whole, "{scope:?} by {size}");
+        }
+    }
 }

@@ -63,6 +63,8 @@ fn greeted(desk: &mut Pictures) {
 /// Whoever is unhappy complains: the room and the words are there already.
 fn unhappy(desk: &mut Pictures) {
     let window = &desk.window;
+    let name = window.script("return document.querySelector('main tr[aria-current] b').innerText", vec![]);
+    let name = name.as_str().expect("a name").to_owned();
     let room = window.text_in("main tr[aria-current] td:nth-child(2)");
     window.press("Enter");
     dialog_at(window, "input[type=radio]");
@@ -75,7 +77,8 @@ fn unhappy(desk: &mut Pictures) {
     window.press("Enter");
     no_dialog(window);
     window.wait_for_text_in("main h1", "记投诉");
-    window.wait_for_caret("#intake-who");
+    window.wait_for_caret("#intake-problem");
+    window.wait_for_text_in("main .intake", name.trim());
     let value = |field: &str| {
         let said = window.script("return document.querySelector(arguments[0]).value", vec![field.into()]);
         said.as_str().unwrap_or_default().to_owned()

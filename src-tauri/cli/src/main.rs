@@ -20,6 +20,7 @@ mod folder;
 mod guest_list;
 mod guests;
 mod history;
+mod holidays;
 mod import;
 mod joining;
 mod machine;
@@ -82,6 +83,8 @@ enum Command {
     Actions(actions::Actions),
     #[command(subcommand)]
     Limits(authority::LimitsCommand),
+    #[command(subcommand)]
+    Holidays(holidays::HolidaysCommand),
     #[command(subcommand)]
     Phone(authority::PhoneCommand),
     Spending(authority::Spending),
@@ -146,6 +149,7 @@ impl Command {
             Self::Action(command) => command.run(desk),
             Self::Actions(command) => command.run(desk),
             Self::Limits(command) => command.run(desk),
+            Self::Holidays(command) => command.run(desk),
             Self::Phone(command) => command.run(desk),
             Self::Spending(command) => command.run(desk),
             Self::Check(command) => command.run(desk),

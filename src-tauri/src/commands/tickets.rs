@@ -6,9 +6,9 @@ use lobby_core::{
     db::Done,
     flows::compensate,
     tickets::{
-        self, Authority, ClockVersion, EditClocks, Escalated, InboxLine, JoinTickets, JoinedTickets, NoteTicket, OpenTicket,
-        PauseTicket, Problem, ProblemCode, Promised, RekindTicket, ReopenTicket, Severity, SplitAnswer, SplitTicket, StepTicket,
-        Ticket, TicketAnswer, TicketFilter, UnjoinTickets,
+        self, Authority, ClockVersion, EditClocks, Escalated, InboxLine, JoinTickets, JoinedTickets, LineAfter, NoteTicket,
+        OpenTicket, PauseTicket, Problem, ProblemCode, Promised, RekindTicket, ReopenTicket, Severity, SplitAnswer, SplitTicket,
+        StepTicket, Ticket, TicketAnswer, TicketFilter, UnjoinTickets,
         drafts::{self, IntakeDraft, KeptDraft},
         evidence::{self, Evidence, PrintEvidence},
         external::{self, AnswerExternal, ExternalOwed, RaiseExternal},
@@ -105,11 +105,17 @@ pub(crate) async fn draft_kept(desk: State<'_, Desk>) -> Result<Option<KeptDraft
     desk.read(Op::OpenTicket, |db, reading| drafts::kept(db, reading.session.user)).await
 }
 
-/// Returns the tickets of a filter, what is due first at the top.
+/// Returns the tickets of a filter, what is due first at the top; those behind `after` where one is named, at most
+/// [`tickets::LINES_MAX`] at once.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn ticket_list(desk: State<'_, Desk>, filter: TicketFilter) -> Result<Vec<InboxLine>, Fault> {
-    desk.read(Op::ReadTickets, move |db, reading| tickets::list(db, &reading.session, &filter, tickets::LINES_MAX)).await
+pub(crate) async fn ticket_list(
+    desk: State<'_, Desk>,
+    filter: TicketFilter,
+    after: Option<LineAfter>,
+) -> Result<Vec<InboxLine>, Fault> {
+    desk.read(Op::ReadTickets, move |db, reading| tickets::list_after(db, &reading.session, &filter, after, tickets::LINES_MAX))
+        .await
 }
 
 /// Returns one ticket whole.

@@ -294,8 +294,11 @@ export const commands = {
 	ticketJoin: (key: RequestKey, input: JoinTickets) => typedError<Done<JoinedTickets>, Fault>(__TAURI_INVOKE("ticket_join", { key, input })),
 	/**  Returns the complaints that may be about the same incident as this one: of the same guest, room or problem, the likeliest first. */
 	ticketLike: (ticket: TicketId) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_like", { ticket })),
-	/**  Returns the tickets of a filter, what is due first at the top. */
-	ticketList: (filter: TicketFilter) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_list", { filter })),
+	/**
+	 *  Returns the tickets of a filter, what is due first at the top; those behind `after` where one is named, at most
+	 *  [`tickets::LINES_MAX`] at once.
+	 */
+	ticketList: (filter: TicketFilter, after: LineAfter | null) => typedError<InboxLine[], Fault>(__TAURI_INVOKE("ticket_list", { filter, after })),
 	/**  Adds a note, which can only be followed by another. */
 	ticketNote: (key: RequestKey, input: NoteTicket) => typedError<Done<TicketAnswer>, Fault>(__TAURI_INVOKE("ticket_note", { key, input })),
 	/**  Takes a complaint. */
@@ -1706,6 +1709,8 @@ export type ClockRules = {
 	hours: DepartmentHours[],
 	/**  How long the house has for its answer to a body outside. */
 	answer: AnswerTerm,
+	/**  节假日与调休: days that are not what their weekday says, in the order of the calendar. */
+	days: SpecialDay[],
 };
 
 /**  One version of the house's promises. */
@@ -1977,7 +1982,7 @@ export type CourtesyCalls = {
 export type DayCounting = 
 /**  日: every day */
 "calendar" | 
-/**  工作日: Monday to Friday */
+/**  工作日: Monday to Friday but holidays, and the weekends that are worked for them */
 "working";
 
 /**  One task with the guest and the stay it is for. */
@@ -3966,6 +3971,25 @@ export type Limits = {
 	roles: RoleLimit[],
 	/**  Days over which small gifts in one matter are looked at together. */
 	split_days: number,
+};
+
+/**
+ *  Where a list goes on: the line that stood last, as it was shown. What moved since is listed once or not at all, never the
+ *  rest of the list twice.
+ */
+export type LineAfter = {
+	/**  When its promise was due. */
+	due_ms: Instant | null,
+	/**  How bad it was. */
+	severity: Severity,
+	/**  Its number. */
+	number: string,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  When it was taken. */
+	opened_at_ms: Instant,
+	/**  It was closed. */
+	closed: boolean,
 };
 
 /**  What a line is about. */
@@ -6459,6 +6483,14 @@ export type SourceQuality = {
 	first_at_ms: Instant,
 	/**  The latest. */
 	last_at_ms: Instant,
+};
+
+/**  A day that is not what its weekday says: a public holiday, or a weekend that is worked (调休) for it. */
+export type SpecialDay = {
+	/**  Which. */
+	on: BusinessDate,
+	/**  A holiday; else a day that is worked. */
+	off: boolean,
 };
 
 /**  Spend of the last 12 months on departed stays, minor units. */

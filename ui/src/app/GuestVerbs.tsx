@@ -16,7 +16,10 @@ export function GuestVerbs({ card }: { card: Card }) {
   const { guest } = card;
   const complain = () => {
     const room = card.current?.state === "in_house" ? card.current.room_no : "";
-    void navigate({ to: "/tickets/new", search: { about: room === "" ? guest.name : room } });
+    void navigate({
+      to: "/tickets/new",
+      search: { about: room === "" ? guest.name : room, guest: guest.id },
+    });
   };
   const points = () => {
     if (card.member === null) setEnrolling(true);

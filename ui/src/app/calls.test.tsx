@@ -55,6 +55,7 @@ test("whoever is unhappy has a complaint taken down next, with room and words ca
   await waitFor(() => expect(location.hash).toContain("/tickets/new?about="));
   expect(decodeURIComponent(location.hash)).toContain("1206");
   expect(decodeURIComponent(location.hash)).toContain("said=热水慢");
+  expect(location.hash, "who it is goes along, not only the room").toContain("guest=019bd0c0");
 });
 
 test("another day says how it was, and the list prints with a box for each who is still to be greeted", async () => {

@@ -128,10 +128,15 @@ function Guest() {
 
 const text = (value: unknown) => typeof value === "string" || typeof value === "number";
 
-/** Whom an intake is about from the start, and what they said: what one would type into its first and last question. */
-function aboutWhom(search: Record<string, unknown>): { about?: string; said?: string } {
-  const { about, said } = search;
-  return { ...(text(about) && { about: String(about) }), ...(text(said) && { said: String(said) }) };
+/** Whom an intake is about from the start, who that is where it is known, and what they said: what one would type into its
+ * first and last question. */
+function aboutWhom(search: Record<string, unknown>): { about?: string; guest?: GuestId; said?: string } {
+  const { about, guest: who, said } = search;
+  return {
+    ...(text(about) && { about: String(about) }),
+    ...(typeof who === "string" && isId<GuestId>(who) && { guest: who }),
+    ...(text(said) && { said: String(said) }),
+  };
 }
 
 /** Which days a page is about: a list of courtesy calls, the programme's report; the page's own where none are named. */
@@ -184,8 +189,8 @@ function Vouchers() {
 }
 
 function Intake() {
-  const { about, said } = intake.useSearch();
-  return <IntakePage about={about ?? ""} said={said ?? ""} />;
+  const { about, guest: who, said } = intake.useSearch();
+  return <IntakePage about={about ?? ""} guest={who ?? null} said={said ?? ""} />;
 }
 
 function OneTicket() {

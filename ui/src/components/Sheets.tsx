@@ -85,13 +85,32 @@ type Props = {
   parts: readonly PaperPart[];
   /** Rows may stand closer where that brings all of it onto one page. */
   closes?: boolean;
+  /** On A5 across, half a sheet: what is put into somebody's hand. */
+  half?: boolean;
   foot: (page: number, of: number) => ReactNode;
   /** The pages are laid out and their faces are there. */
   onReady: () => void;
 };
 
-/** What is between the margins of A4, 297 less 14 and 16 mm, in CSS pixels; two fewer, since printers round. */
-const pageHeight = Math.floor(((297 - 30) * 96) / 25.4) - 2;
+/** What is between the margins, 14 and 16 mm, in CSS pixels; two fewer, since printers round. */
+const between = (millimetres: number) => Math.floor(((millimetres - 30) * 96) / 25.4) - 2;
+/** A4, and A5 across: both are 182 mm wide between their margins. */
+const heights = { whole: between(297), half: between(148) };
+
+/** Asks the printer for A5 across while such a sheet lies ready; one that has only A4 prints it on the upper half. */
+function useHalf(half: boolean): void {
+  useEffect(() => {
+    // The page's policy takes no style that is written into it, but one that is made here.
+    if (!half || typeof CSSStyleSheet !== "function" || !("adoptedStyleSheets" in document)) return undefined;
+    const size = new CSSStyleSheet();
+    if (typeof size.replaceSync !== "function") return undefined;
+    size.replaceSync("@page { size: A5 landscape; margin: 14mm 14mm 16mm; }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, size];
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== size);
+    };
+  }, [half]);
+}
 
 /** How close rows may stand, the widest first; the classes are paper.css's. */
 const closeness = ["", "close", "closer", "closest"] as const;
@@ -99,10 +118,20 @@ const closeness = ["", "close", "closer", "closest"] as const;
 type Laid = { pages: readonly Slice[][]; close: string };
 
 /**
- * A4 pages that only a print shows. The engine of the window knows no page numbers, so that the rows are measured out of
+ * Pages that only a print shows. The engine of the window knows no page numbers, so that the rows are measured out of
  * sight at the width of the paper and given to pages here. What stands on them is what was asked for: it does not change.
  */
-export function Sheets({ head, headAgain, parts: asked, closes = false, foot, onReady }: Props) {
+export function Sheets({
+  head,
+  headAgain,
+  parts: asked,
+  closes = false,
+  half = false,
+  foot,
+  onReady,
+}: Props) {
+  const pageHeight = half ? heights.half : heights.whole;
+  useHalf(half);
   const measure = useRef<HTMLDivElement>(null);
   const [parts] = useState(asked);
   const [laid, setLaid] = useState<Laid | null>(null);
@@ -114,13 +143,13 @@ export function Sheets({ head, headAgain, parts: asked, closes = false, foot, on
     let gone = false;
     const measureWithFaces = async () => {
       await document.fonts.ready;
-      if (!gone && measure.current !== null) setLaid(laidOut(measure.current, parts, closes));
+      if (!gone && measure.current !== null) setLaid(laidOut(measure.current, { parts, closes, pageHeight }));
     };
     void measureWithFaces();
     return () => {
       gone = true;
     };
-  }, [parts, closes]);
+  }, [parts, closes, pageHeight]);
   useEffect(() => {
     if (laid !== null) ready.current();
   }, [laid]);
@@ -156,20 +185,22 @@ export function Sheets({ head, headAgain, parts: asked, closes = false, foot, on
 
 const heightOf = (element: Element | null | undefined) => element?.getBoundingClientRect().height ?? 0;
 
+type ToLay = { parts: readonly PaperPart[]; closes: boolean; pageHeight: number };
+
 /** Lays the rows out as wide as they like, or as close as brings them onto one page; what no closeness does is not squeezed. */
-function laidOut(frame: HTMLElement, parts: readonly PaperPart[], closes: boolean): Laid {
-  const wide = measured(frame, parts);
+function laidOut(frame: HTMLElement, { parts, closes, pageHeight }: ToLay): Laid {
+  const wide = measured(frame, parts, pageHeight);
   if (!closes || wide.length === 1) return { pages: wide, close: "" };
   for (const close of closeness.slice(1)) {
     frame.classList.add(close);
-    const pages = measured(frame, parts);
+    const pages = measured(frame, parts, pageHeight);
     frame.classList.remove(close);
     if (pages.length === 1) return { pages, close };
   }
   return { pages: wide, close: "" };
 }
 
-function measured(frame: HTMLElement, parts: readonly PaperPart[]): Slice[][] {
+function measured(frame: HTMLElement, parts: readonly PaperPart[], pageHeight: number): Slice[][] {
   const height = (part: string) => heightOf(frame.querySelector(`[data-part="${part}"]`));
   const sections = [...frame.querySelectorAll("section")];
   const sizes = parts.map((part, at): Measured => {

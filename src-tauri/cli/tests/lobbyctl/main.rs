@@ -10,6 +10,7 @@ mod external;
 mod files;
 mod guest_list;
 mod guests;
+mod holidays;
 mod import;
 mod joining;
 mod rewards;

@@ -104,6 +104,7 @@ fn write_folders(
             return Err(PracticeRefusal::Cancelled.into());
         }
     }
+    book.spend_the_rest()?;
     book.close(folders.member_last(), pms_file_at(practice.today))?;
     Ok((book.counts(), digest.finalize()))
 }

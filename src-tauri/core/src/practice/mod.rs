@@ -27,6 +27,7 @@ mod rows;
 mod scene_points;
 mod scenes;
 mod span;
+mod spent;
 mod stays;
 mod words;
 

@@ -20,7 +20,6 @@ use crate::{
         error::Result,
         ids::{ContactId, EntryId, GuestId, ImportId, LotId, PreferenceId, PromiseId, RawId, RemedyId, StayId, TicketId, UserId},
         money::Minor,
-        points::Points,
         role::Role,
         time::{BusinessDate, HotelClock, Instant},
     },
@@ -79,9 +78,6 @@ pub(super) enum Kind {
     Task,
 }
 
-/// At most this much did the duty manager give in the current month, fen and points: PRODUCT's scenario B.
-const GIVEN_THIS_MONTH: (i64, i64) = (82_000, 2_000);
-
 /// How many kinds there are.
 const KINDS: usize = 15;
 
@@ -120,7 +116,7 @@ pub struct Book<'t, 'w> {
     /// Tickets of each day, for their numbers.
     numbers: BTreeMap<BusinessDate, i64>,
     /// What the duty manager gave on her own authority, by the first day of the month.
-    given_in_month: BTreeMap<BusinessDate, Used>,
+    pub(super) given_in_month: BTreeMap<BusinessDate, Used>,
     given: [u64; KINDS],
     house_points: [i64; HOUSE_ACCOUNTS],
     counts: Counts,
@@ -370,7 +366,7 @@ impl<'t, 'w> Book<'t, 'w> {
         Ok(ids)
     }
 
-    fn ticket(&mut self, complaint: &Complaint, scene: Scene) -> Result<TicketId> {
+    pub(super) fn ticket(&mut self, complaint: &Complaint, scene: Scene) -> Result<TicketId> {
         let id: TicketId = self.id(Kind::Ticket);
         let remedy: RemedyId = self.id(Kind::Remedy);
         let date = business_date(complaint.opened);
@@ -388,15 +384,6 @@ impl<'t, 'w> Book<'t, 'w> {
         let tx = self.tx;
         tickets::add_bulk(tx, &past, || self.id(Kind::TicketPart))?;
         Ok(id)
-    }
-
-    /// Returns the month of `date` and what the duty manager gave in it. Of the current month most is held back, so that she
-    /// still has something to give today, however many guests the hotel has; the rest goes to the general manager.
-    fn given_before(&self, date: BusinessDate) -> (BusinessDate, Used) {
-        let month = date.month().0;
-        let held_back =
-            if month == business_date(self.now).month().0 { held_back(self.tx.hotel().minor_digits) } else { Used::default() };
-        (month, self.given_in_month.get(&month).cloned().unwrap_or(held_back))
     }
 
     /// The sums of the guest's stays, as [`stays::summaries`] has them; a test compares the two.
@@ -582,14 +569,4 @@ fn segment_words(channel: &str) -> &'static str {
 
 fn minor(fen: i64) -> Result<Minor> {
     Minor::new(fen).ok_or_else(|| broken("a sum beyond its bound"))
-}
-
-/// Returns what is left of the duty manager's month once [`GIVEN_THIS_MONTH`] is given.
-fn held_back(digits: u32) -> Used {
-    let limit = tickets::limit(Role::DutyManager, digits);
-    Used {
-        month_minor: Minor::new(limit.month_minor.minor() - GIVEN_THIS_MONTH.0).unwrap_or_default(),
-        points_month: Points::new(limit.points_month.count() - GIVEN_THIS_MONTH.1).unwrap_or_default(),
-        ..Used::default()
-    }
 }

@@ -44,17 +44,17 @@ pub use limits::{LIMITED_ROLES, Limit, Limits, RemedyLimit, RemedyUsed, RoleLimi
 pub use past::{Hand, Past, Scene, add_bulk, number, series};
 pub use problems::{PROBLEMS, PROBLEMS_SHOWN, Problem, ProblemCode, find_problems, problem};
 pub use reads::{
-    Clock, DIFFERENT_LISTED_MAX, InboxLine, LINES_MAX, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS, StepRecord, Ticket,
-    TicketFilter, by_number, differing_dues, every_open, line, list, missing, numbered, of_guest, points_due, same_room, show,
-    these, without_responsible,
+    Clock, DIFFERENT_LISTED_MAX, InboxLine, LINES_MAX, LineAfter, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS,
+    StepRecord, Ticket, TicketFilter, by_number, differing_dues, every_open, line, list, list_after, missing, numbered, of_guest,
+    points_due, same_room, show, these, without_responsible,
 };
 pub use rekind::{RekindTicket, rekind};
 pub use reopening::{ReopenTicket, Reopening, reopen};
 pub use rules::TicketRefusal;
 pub use steps::{Check, LAST_STEP, NewRemedy, StepBody};
 pub use timing::{
-    ClockRules, ClockVersion, DepartmentHours, EditClocks, Escalated, Hours, PauseReason, PauseRecord, PauseTicket, Stretch,
-    Target, clock_rules, clocks_history, edit_clocks, escalated, pause, pauses, resume,
+    ClockRules, ClockVersion, DepartmentHours, EditClocks, Escalated, Hours, PauseReason, PauseRecord, PauseTicket, SpecialDay,
+    Stretch, Target, clock_rules, clocks_history, edit_clocks, escalated, pause, pauses, resume, special_days,
 };
 
 use crate::{

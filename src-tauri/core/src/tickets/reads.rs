@@ -332,19 +332,88 @@ fn number_in(words: &str, today: BusinessDate) -> Option<String> {
     }
 }
 
-/// Returns the tickets of `filter` that `session` may see: open ones by what is due first, closed ones by the newest, at
+/// Which lines of a list: so many behind the one that stood last.
+#[derive(Debug, Clone)]
+pub(crate) struct LinesPage {
+    pub after: Option<LineAfter>,
+    pub limit: u32,
+}
+
+/// Where a list goes on: the line that stood last, as it was shown. What moved since is listed once or not at all, never the
+/// rest of the list twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct LineAfter {
+    /// When its promise was due.
+    pub due_ms: Option<Instant>,
+    /// How bad it was.
+    pub severity: Severity,
+    /// Its number.
+    pub number: String,
+    /// The hotel's day of it.
+    pub business_date: BusinessDate,
+    /// When it was taken.
+    pub opened_at_ms: Instant,
+    /// It was closed.
+    pub closed: bool,
+}
+
+impl LineAfter {
+    /// Returns it as the statements read it.
+    pub(crate) fn json(&self) -> String {
+        let rank = match self.severity {
+            Severity::Urgent => 0,
+            Severity::Important => 1,
+            Severity::Normal => 2,
+        };
+        let no_due = i32::from(self.due_ms.is_none());
+        serde_json::json!({
+            "no_due": no_due,
+            "due_ms": self.due_ms.map_or(0, Instant::ms),
+            "rank": rank,
+            "number": self.number,
+            "business_date": self.business_date.to_string(),
+            "opened_at_ms": self.opened_at_ms.ms(),
+        })
+        .to_string()
+    }
+}
+
+/// Returns the first tickets of `filter` that `session` may see: open ones by what is due first, closed ones by the newest, at
 /// most [`LINES_MAX`].
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
+    list_after(db, session, filter, None, limit)
+}
+
+/// Returns the tickets of [`list`] that stand behind `after`, at most [`LINES_MAX`].
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn list_after(
+    db: &Db,
+    session: &Session,
+    filter: &TicketFilter,
+    after: Option<LineAfter>,
+    limit: u32,
+) -> Result<Vec<InboxLine>> {
     let limit = limit.min(LINES_MAX);
+    let (in_open, in_closed) = match after {
+        Some(after) if after.closed => (None, Some(after)),
+        after => (after, None),
+    };
+    let page = |after: &Option<LineAfter>, limit| LinesPage { after: after.clone(), limit };
     match filter.scope {
-        TicketScope::Open | TicketScope::Mine | TicketScope::Department => rows::open_lines(db, session, filter, limit),
-        TicketScope::Closed => rows::closed_lines(db, session, filter, limit),
+        TicketScope::Open | TicketScope::Mine | TicketScope::Department => {
+            rows::open_lines(db, session, filter, &page(&in_open, limit))
+        }
+        TicketScope::Closed => rows::closed_lines(db, session, filter, &page(&in_closed, limit)),
         TicketScope::All => {
-            let mut lines = rows::open_lines(db, session, filter, limit)?;
+            let mut lines = Vec::new();
+            if in_closed.is_none() {
+                lines = rows::open_lines(db, session, filter, &page(&in_open, limit))?;
+            }
             let left = limit - u32::try_from(lines.len()).unwrap_or(limit);
-            lines.extend(rows::closed_lines(db, session, filter, left)?);
+            lines.extend(rows::closed_lines(db, session, filter, &page(&in_closed, left))?);
             Ok(lines)
         }
     }
@@ -355,7 +424,8 @@ pub fn list(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Re
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn every_open(db: &Db, session: &Session) -> Result<Vec<InboxLine>> {
-    rows::open_lines(db, session, &TicketFilter::of(TicketScope::Open), u32::MAX)
+    let whole = LinesPage { after: None, limit: u32::MAX };
+    rows::open_lines(db, session, &TicketFilter::of(TicketScope::Open), &whole)
 }
 
 /// Returns tickets whose derived due is not what their facts and remedies say, at most [`DIFFERENT_LISTED_MAX`].

@@ -11,7 +11,7 @@ use super::{
     external,
     kinds::{Mood, TicketScope},
     past,
-    reads::{InboxLine, NoteRecord, RemedyRecord, StepRecord, TicketFilter},
+    reads::{InboxLine, LineAfter, LinesPage, NoteRecord, RemedyRecord, StepRecord, TicketFilter},
     reopening,
     rules::{Case, Place},
     steps::StepBody,
@@ -262,16 +262,17 @@ pub(crate) fn user_name(db: &Db, user: UserId) -> Result<String> {
 }
 
 /// Returns the lines of tickets that are not closed, what is due first at the top.
-pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
+pub(crate) fn open_lines(db: &Db, session: &Session, filter: &TicketFilter, page: &LinesPage) -> Result<Vec<InboxLine>> {
     let sql = lines!(concat!(
         " WHERE t.closed_at_ms IS NULL",
         include_str!("sql/chosen.sql"),
         include_str!("sql/seen.sql"),
+        include_str!("sql/after_open.sql"),
         // The order in which the index of open complaints lies: a page is read without sorting the others.
         " ORDER BY t.due_ms IS NULL, t.due_ms, CASE t.severity WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END, t.number
           LIMIT :limit"
     ));
-    chosen_lines(db, sql, session, filter, limit)
+    chosen_lines(db, sql, session, filter, page)
 }
 
 /// Returns the line of one ticket.
@@ -289,17 +290,24 @@ pub(crate) fn line(db: &Db, session: &Session, ticket: TicketId) -> Result<Optio
 }
 
 /// Returns the lines of closed tickets, newest first.
-pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
+pub(crate) fn closed_lines(db: &Db, session: &Session, filter: &TicketFilter, page: &LinesPage) -> Result<Vec<InboxLine>> {
     let sql = lines!(concat!(
         " WHERE t.closed_at_ms IS NOT NULL AND t.merged_into IS NULL",
         include_str!("sql/chosen.sql"),
         include_str!("sql/seen.sql"),
-        " ORDER BY t.business_date DESC, t.opened_at_ms DESC LIMIT :limit"
+        include_str!("sql/after_closed.sql"),
+        " ORDER BY t.business_date DESC, t.opened_at_ms DESC, t.number DESC LIMIT :limit"
     ));
-    chosen_lines(db, sql, session, filter, limit)
+    chosen_lines(db, sql, session, filter, page)
 }
 
-fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFilter, limit: u32) -> Result<Vec<InboxLine>> {
+fn chosen_lines(
+    db: &Db,
+    sql: &'static str,
+    session: &Session,
+    filter: &TicketFilter,
+    page: &LinesPage,
+) -> Result<Vec<InboxLine>> {
     let kinds = json(&filter.kinds)?;
     let own = matches!(filter.scope, TicketScope::Mine).then_some(session.user);
     let department = if filter.scope == TicketScope::Department { Some(session.department) } else { filter.department };
@@ -316,7 +324,8 @@ fn chosen_lines(db: &Db, sql: &'static str, session: &Session, filter: &TicketFi
             ":late_at": filter.late_at_ms,
             ":only": only(session),
             ":reader": session.user,
-            ":limit": limit,
+            ":after": page.after.as_ref().map(LineAfter::json),
+            ":limit": page.limit,
         },
         line_row,
     )?;

@@ -35,7 +35,10 @@ export function CallDialog({ line, onClose }: { line: CourtesyCall; onClose: () 
     onClose();
     if (!complains) return;
     const about = line.room_no === "" ? line.name : line.room_no;
-    void navigate({ to: "/tickets/new", search: said === "" ? { about } : { about, said } });
+    void navigate({
+      to: "/tickets/new",
+      search: { about, guest: line.guest_id, ...(said !== "" && { said }) },
+    });
   };
   return (
     <Dialog

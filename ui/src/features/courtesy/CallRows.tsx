@@ -59,7 +59,8 @@ function useColumns(mayMake: boolean, onMake: (line: CourtesyCall) => void): Col
     {
       id: "guest",
       title: t("col.guest"),
-      width: 156,
+      width: 176,
+      over: true,
       cell: ({ name, title, tier }) => (
         <>
           <b>{name}</b> {title !== "none" && t(`honorific.${title}`)}
@@ -71,9 +72,10 @@ function useColumns(mayMake: boolean, onMake: (line: CourtesyCall) => void): Col
     {
       id: "stay",
       title: t("call.stay"),
-      width: 132,
+      width: 104,
+      widthEn: 116,
       className: "tn i2",
-      cell: (line) => `${monthDay(line.arrival, language)}–${monthDay(line.departure, language)}`,
+      cell: (line) => t("call.until", { day: monthDay(line.departure, language) }),
     },
     { id: "heard", title: t("call.heard"), width: 190, cell: (line) => <Heard line={line} /> },
   ];

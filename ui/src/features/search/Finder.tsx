@@ -232,7 +232,7 @@ function useComplain(close: () => void): ((hit: Hit) => void) | undefined {
   if (!may("open_ticket")) return undefined;
   return (hit) => {
     close();
-    void navigate({ to: "/tickets/new", search: { about: aboutOf(hit) } });
+    void navigate({ to: "/tickets/new", search: { about: aboutOf(hit), guest: hit.guest_id } });
   };
 }
 

@@ -15,7 +15,7 @@ import { call, faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Facts, Heading } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
-import { Field, TextInput } from "../../components/Field";
+import { Field, TextArea, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
@@ -23,6 +23,7 @@ import { dateOf, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
+import { daysOf, daysText } from "./days";
 import { type HoursText, hoursOf, hoursText } from "./hours";
 import "./settings.css";
 
@@ -97,6 +98,8 @@ type Typed = {
   /** Days for the answer to a body outside, and which days those are. */
   days: string;
   counting: DayCounting;
+  /** Holidays and what is worked for them, a day a line. */
+  special: string;
   minutes: Record<string, string>;
   hours: Record<string, HoursText>;
   why: string;
@@ -131,6 +134,7 @@ function ClocksDialog({ before, onClose }: { before: ClockVersion; onClose: () =
         <PromiseFields typed={typed} onChange={setTyped} />
         <HoursFields typed={typed} onChange={setTyped} />
         <TermFields typed={typed} onChange={setTyped} />
+        <DaysField typed={typed} onChange={setTyped} />
         <Field label={t("clocks.why")}>
           {(id) => (
             <TextInput
@@ -234,7 +238,7 @@ function typedFrom(rules: ClockRules): Typed {
   for (const department of departments)
     hours[department] = hoursText(rules.hours.find((one) => one.department === department)?.hours);
   const { days, counting } = rules.answer;
-  return { days: String(days), counting, minutes, hours, why: "" };
+  return { days: String(days), counting, special: daysText(rules.days), minutes, hours, why: "" };
 }
 
 /** How long the house has for its answer in writing to a body outside. */
@@ -268,11 +272,46 @@ function TermFields({ typed, onChange }: { typed: Typed; onChange: (typed: Typed
   );
 }
 
+/** 节假日与调休: a holiday has Sunday's hours, a weekend that is worked for it Monday's; the working days of a term know both. */
+function DaysField({ typed, onChange }: FieldsProps) {
+  const { t } = useTranslation();
+  const days = daysOf(typed.special);
+  return (
+    <Field
+      label={t("clocks.special")}
+      optional={t("optional")}
+      {...(days === undefined && { error: t("clocks.specialBad") })}
+    >
+      {(id) => (
+        <>
+          <TextArea
+            id={id}
+            value={typed.special}
+            onChange={(special) => onChange({ ...typed, special })}
+            rows={3}
+            placeholder={t("clocks.specialLike")}
+            maxLength={60_000}
+          />
+          <div className="sm m">
+            {t("clocks.specialSo", {
+              off: (days ?? []).filter((day) => day.off).length,
+              worked: (days ?? []).filter((day) => !day.off).length,
+            })}
+          </div>
+        </>
+      )}
+    </Field>
+  );
+}
+
 /** The rules that the fields stand for; undefined where one of them cannot be read. */
 function rulesFrom(typed: Typed): ClockRules | undefined {
   const days = Number(typed.days);
   if (!/^\d{1,2}$/.test(typed.days.trim()) || days < 1 || days > 90) return undefined;
-  const rules: ClockRules = { targets: [], hours: [], answer: { days, counting: typed.counting } };
+  const special = daysOf(typed.special);
+  if (special === undefined) return undefined;
+  const answer = { days, counting: typed.counting };
+  const rules: ClockRules = { targets: [], hours: [], answer, days: special };
   for (const severity of severities) {
     const [answer, start, solve] = promises.map((one) => minutesOf(typed.minutes[`${severity}.${one}`]));
     if (answer === undefined || start === undefined || solve === undefined) return undefined;

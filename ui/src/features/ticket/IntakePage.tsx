@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FilePen } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { IntakeFacts, KeptDraft } from "../../api/bindings";
+import type { GuestId, IntakeFacts, KeptDraft } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Banner } from "../../components/Banner";
@@ -25,16 +25,18 @@ import { type Intake, useIntake } from "./useIntake";
 import "./ticket.css";
 
 /** F9: what a guest has to say; a complaint in at most five answers, its clocks run from the moment it is saved. */
-export function IntakePage({ about = "", said = "" }: { about?: string; said?: string }) {
+export function IntakePage({ about = "", guest = null, said = "" }: Partial<Begun>) {
   const facts = useQuery(intakeFacts());
   const kept = useQuery(keptDraft());
   const failed = facts.error ?? kept.error;
   if (facts.data !== undefined && kept.data !== undefined && !kept.isFetching)
-    return <Form about={about} said={said} kept={kept.data} facts={facts.data} />;
+    return <Form about={about} guest={guest} said={said} kept={kept.data} facts={facts.data} />;
   return <Page>{failed === null ? <Waiting rows={9} /> : <Refusal fault={faultOf(failed)} />}</Page>;
 }
 
-type Props = { about: string; said: string; kept: KeptDraft | null; facts: IntakeFacts };
+/** With what it begins: who, as one would type it, and who that is where it is known; what they said. */
+type Begun = { about: string; guest: GuestId | null; said: string };
+type Props = Begun & { kept: KeptDraft | null; facts: IntakeFacts };
 
 function Form(props: Props) {
   const { t } = useTranslation();

@@ -1,7 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type InboxLine, type ProblemCode, type Ticket, type TicketJoin } from "../../api/bindings";
+import {
+  commands,
+  type InboxLine,
+  type ProblemCode,
+  type TicketFacts,
+  type TicketJoin,
+} from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextArea } from "../../components/Field";
 import { Refusal } from "../../components/States";
@@ -11,7 +17,13 @@ import { Choices } from "../../components/Choices";
 import { ProblemInput } from "./ProblemInput";
 import { intakeFacts, ticketsLike } from "./queries";
 
-type Props = { ticket: Ticket; onClose: () => void };
+/** Which complaint it is about. */
+type Props = { ticket: Pick<TicketFacts, "id" | "number">; onClose: () => void };
+/** Which merge is taken apart. */
+type ApartProps = {
+  join: Pick<TicketJoin, "id" | "keep_number" | "other_number" | "settled_at_ms">;
+  onClose: () => void;
+};
 
 const wordsMax = 1000;
 const reasonMax = 200;
@@ -20,7 +32,7 @@ const reasonMax = 200;
 export function JoinDialog({ ticket, onClose }: Props) {
   const { t } = useTranslation();
   const field = useId();
-  const like = useQuery(ticketsLike(ticket.facts.id)).data ?? [];
+  const like = useQuery(ticketsLike(ticket.id)).data ?? [];
   const [typed, setTyped] = useState("");
   const [other, setOther] = useState<InboxLine | null>(null);
   const [reason, setReason] = useState("");
@@ -31,7 +43,7 @@ export function JoinDialog({ ticket, onClose }: Props) {
   const options = other !== null ? [] : like.filter((line) => sayOf(line).toUpperCase().includes(wanted));
   const save = async () => {
     if (other === null) return;
-    const outcome = await join.write({ keep: ticket.facts.id, other: other.id, reason: reason.trim() });
+    const outcome = await join.write({ keep: ticket.id, other: other.id, reason: reason.trim() });
     if (outcome.saved) onClose();
   };
   const lacks =
@@ -39,7 +51,7 @@ export function JoinDialog({ ticket, onClose }: Props) {
   return (
     <Dialog
       title={t("join.title")}
-      aside={ticket.facts.number}
+      aside={ticket.number}
       onClose={onClose}
       width={620}
       confirm={{
@@ -102,7 +114,7 @@ function sayOf(line: InboxLine): string {
 }
 
 /** Alt Z: they were two incidents after all; each comes back as it stood. */
-export function ApartDialog({ join, onClose }: { join: TicketJoin; onClose: () => void }) {
+export function ApartDialog({ join, onClose }: ApartProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState("");
   const apart = useWrite(commands.ticketUnjoin, (value) =>
@@ -148,7 +160,7 @@ export function SplitDialog({ ticket, onClose }: Props) {
   const save = async () => {
     if (code === null) return;
     const outcome = await split.write({
-      ticket: ticket.facts.id,
+      ticket: ticket.id,
       problem: code,
       words: words.trim(),
       severity: null,
@@ -168,7 +180,7 @@ export function SplitDialog({ ticket, onClose }: Props) {
   return (
     <Dialog
       title={t("join.splitTitle")}
-      aside={ticket.facts.number}
+      aside={ticket.number}
       onClose={onClose}
       width={620}
       confirm={{

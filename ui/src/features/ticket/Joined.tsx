@@ -51,8 +51,8 @@ export function Joined({ ticket }: { ticket: Ticket }) {
   return (
     <>
       <JoinedBars ticket={ticket} onApart={apart} />
-      {asking?.what === "join" && <JoinDialog ticket={ticket} onClose={done} />}
-      {asking?.what === "split" && <SplitDialog ticket={ticket} onClose={done} />}
+      {asking?.what === "join" && <JoinDialog ticket={ticket.facts} onClose={done} />}
+      {asking?.what === "split" && <SplitDialog ticket={ticket.facts} onClose={done} />}
       {asking?.what === "apart" && <ApartDialog join={asking.join} onClose={done} />}
     </>
   );

@@ -37,7 +37,7 @@ export function Questions({ intake }: { intake: Intake }) {
           hit={intake.hit}
           onHit={intake.setHit}
           free
-          focused
+          focused={!intake.known}
         />
       </Question>
       {intake.complaint ? (
@@ -66,7 +66,12 @@ function OfComplaint({ intake, state }: Part) {
   return (
     <>
       <Question number={2} label={t("ticket.problem")} state={state(2)} field="intake-problem">
-        <ProblemInput id="intake-problem" value={intake.problem} onChange={intake.setProblem} />
+        <ProblemInput
+          id="intake-problem"
+          value={intake.problem}
+          onChange={intake.setProblem}
+          focused={intake.known}
+        />
         <AboutInput intake={intake} />
       </Question>
       <Question number={3} label={t("ticket.severity")} state={state(3)}>

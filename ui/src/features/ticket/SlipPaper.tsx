@@ -7,7 +7,7 @@ import { type Desk, useDesk } from "../../lib/desk";
 import { clock, dateOf, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 
-/** 出纳单 on paper: what the cashier takes off the bill or pays out, and on whose word. */
+/** 出纳单 on half a sheet: what the cashier takes off the bill or pays out, and on whose word. */
 export function SlipPaper({ slip, onReady }: { slip: Slip; onReady: () => void }) {
   const { t } = useTranslation();
   const desk = useDesk();
@@ -35,6 +35,7 @@ export function SlipPaper({ slip, onReady }: { slip: Slip; onReady: () => void }
       head={head}
       headAgain={head}
       parts={parts}
+      half
       foot={(page, of) => (
         <div className="ft">
           <span>{t("slip.foot")}</span>
@@ -45,6 +46,9 @@ export function SlipPaper({ slip, onReady }: { slip: Slip; onReady: () => void }
     />
   );
 }
+
+/** Who signs, side by side. */
+const hands = ["cashier", "guest", "duty"] as const;
 
 function partsOf(slip: Slip, desk: Desk, t: TFunction): PaperPart[] {
   const byWhom = (line: SlipLine) => {
@@ -84,15 +88,14 @@ function partsOf(slip: Slip, desk: Desk, t: TFunction): PaperPart[] {
     paperPart({
       id: "hands",
       title: t("slip.hands"),
-      columns: [
-        {
-          id: "hand",
-          title: "",
-          cell: (hand: string) => <div style={{ padding: "14px 0 2px" }}>{hand}：</div>,
-        },
-      ],
-      rows: [t("slip.cashier"), t("slip.guest"), t("slip.duty")],
-      rowId: (hand) => hand,
+      look: "plain",
+      columns: hands.map((hand) => ({
+        id: hand,
+        title: "",
+        cell: () => <div style={{ padding: "16px 0 4px" }}>{t(`slip.${hand}`)}：</div>,
+      })),
+      rows: ["hands"],
+      rowId: (row) => row,
     }),
   ];
 }

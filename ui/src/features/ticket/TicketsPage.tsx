@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InboxLine, TicketFilter } from "../../api/bindings";
 import { faultOf } from "../../api/call";
@@ -59,8 +59,8 @@ export function TicketsPage() {
   const navigate = useNavigate();
   const [scope, setScope] = useState<Tab>("open");
   const [kind, setKind] = useState<OtherKind | "all">("all");
-  const answer = useQuery(ticketList(filterOf(scope, kind)));
-  const lines = answer.data ?? [];
+  const answer = useInfiniteQuery(ticketList(filterOf(scope, kind)));
+  const lines = answer.data?.pages.flat() ?? [];
   const columns = useColumns();
   const begin = () => void navigate({ to: "/tickets/new" });
   const open = (line: InboxLine) => void navigate({ to: "/ticket/$id", params: { id: line.id } });
@@ -70,6 +70,7 @@ export function TicketsPage() {
     onOpen: open,
   });
   useInboxKeys(scope, setScope, kind, setKind);
+  const { more, goOn } = useMore(answer, lines.length, chosen === undefined ? -1 : lines.indexOf(chosen));
   const groups = useGroups();
   return (
     <Page
@@ -80,23 +81,11 @@ export function TicketsPage() {
         scope={scope}
         onScope={setScope}
         count={lines.filter((line) => scope === "closed" || line.closed_at_ms === null).length}
+        more={more}
         onBegin={begin}
       />
       <OutsideBanner />
-      {scope === "others" && (
-        <div className="row pad" style={{ paddingBottom: 8 }}>
-          <Segment
-            label={t("ticket.kind")}
-            size="s"
-            value={kind}
-            onChange={setKind}
-            choices={kindsInTurn.map((value) => ({
-              value,
-              label: value === "all" ? t("ticket.kindAll") : word("ticketKind", value),
-            }))}
-          />
-        </div>
-      )}
+      {scope === "others" && <KindChoice kind={kind} onKind={setKind} />}
       {answer.isError && <Refusal fault={faultOf(answer.error)} />}
       {answer.isPending && <Waiting rows={9} />}
       {answer.isSuccess && lines.length === 0 && <NoTickets onBegin={begin} />}
@@ -114,8 +103,59 @@ export function TicketsPage() {
           fill
         />
       )}
+      {more && (
+        <div className="row pad sm i2">
+          {t("ticket.listed", { count: lines.length })}
+          <Action size="s" kind="text" cap="Alt M" onClick={goOn} busy={answer.isFetchingNextPage}>
+            {t("ticket.listMore")}
+          </Action>
+        </div>
+      )}
     </Page>
   );
+}
+
+type KindProps = { kind: OtherKind | "all"; onKind: (kind: OtherKind | "all") => void };
+
+/** Which of what is no complaint. */
+function KindChoice({ kind, onKind }: KindProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="row pad" style={{ paddingBottom: 8 }}>
+      <Segment
+        label={t("ticket.kind")}
+        size="s"
+        value={kind}
+        onChange={onKind}
+        choices={kindsInTurn.map((value) => ({
+          value,
+          label: value === "all" ? t("ticket.kindAll") : word("ticketKind", value),
+        }))}
+      />
+    </div>
+  );
+}
+
+/** From how many rows before the end the next page is asked for. */
+const ahead = 20;
+
+/** Goes on behind what is listed: by its key, and by itself where whoever walks the list comes near its end. */
+function useMore(
+  answer: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown },
+  listed: number,
+  at: number,
+) {
+  const { t } = useTranslation();
+  const { hasNextPage: more, isFetchingNextPage: going, fetchNextPage } = answer;
+  const goOn = () => {
+    if (more && !going) void fetchNextPage();
+  };
+  const near = at >= 0 && listed - at <= ahead;
+  useEffect(() => {
+    if (near && more && !going) void fetchNextPage();
+  }, [near, more, going, fetchNextPage]);
+  useKeys(more ? [{ cap: "Alt M", label: t("ticket.listMore"), place: "move", run: goOn }] : []);
+  return { more, goOn };
 }
 
 function useInboxKeys(
@@ -185,10 +225,12 @@ type HeadProps = {
   scope: Tab;
   onScope: (scope: Tab) => void;
   count: number;
+  /** There are more than are counted. */
+  more: boolean;
   onBegin: () => void;
 };
 
-function InboxHead({ scope, onScope, count: all, onBegin }: HeadProps) {
+function InboxHead({ scope, onScope, count: all, more, onBegin }: HeadProps) {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
@@ -203,7 +245,10 @@ function InboxHead({ scope, onScope, count: all, onBegin }: HeadProps) {
         onChange={onScope}
         choices={scopes.map((id) => ({
           value: id,
-          label: id === scope ? `${t(`ticket.scope.${id}`)} ${count(all)}` : t(`ticket.scope.${id}`),
+          label:
+            id === scope
+              ? `${t(`ticket.scope.${id}`)} ${count(all)}${more ? "+" : ""}`
+              : t(`ticket.scope.${id}`),
         }))}
       />
       <span className="sp row g3">

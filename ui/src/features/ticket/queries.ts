@@ -1,7 +1,8 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import {
   type AttachmentId,
   commands,
+  type LineAfter,
   type ProblemCode,
   type RecordKind,
   type TicketFilter,
@@ -12,10 +13,23 @@ import { oneByOne, thumbnail } from "../../lib/thumbnail";
 
 const reads: readonly RecordKind[] = ["ticket", "guest", "stay"];
 
+/** Behind no line: the list's beginning. */
+const firstPage = (): LineAfter | null => null;
+/** As many lines as the core gives at once: where it gives fewer, there are no more. */
+const pageOfLines = 500;
+
+/** The inbox, page by page: each goes on behind the line that stood last. */
 export const ticketList = (filter: TicketFilter) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["tickets", filter],
-    queryFn: () => call(commands.ticketList(filter)),
+    queryFn: ({ pageParam }) => call(commands.ticketList(filter, pageParam)),
+    initialPageParam: firstPage(),
+    getNextPageParam: (page): LineAfter | null => {
+      const last = page.at(-1);
+      if (last === undefined || page.length < pageOfLines) return null;
+      const { due_ms, severity, number, business_date, opened_at_ms, closed_at_ms } = last;
+      return { due_ms, severity, number, business_date, opened_at_ms, closed: closed_at_ms !== null };
+    },
     meta: { reads },
   });
 

@@ -21,10 +21,10 @@ import { useKeptDraft } from "./draft";
 
 export type Intake = ReturnType<typeof useIntake>;
 
-const empty = (who: string, words = ""): IntakeDraft => ({
+const empty = (who: string, guest: GuestId | null, words: string): IntakeDraft => ({
   kind: "complaint",
   who,
-  guest: null,
+  guest,
   problem: null,
   severity: null,
   mood: null,
@@ -34,13 +34,19 @@ const empty = (who: string, words = ""): IntakeDraft => ({
   about: null,
 });
 
-type Begun = { about: string; said: string; kept: KeptDraft | null; facts: IntakeFacts };
+type Begun = {
+  about: string;
+  guest: GuestId | null;
+  said: string;
+  kept: KeptDraft | null;
+  facts: IntakeFacts;
+};
 
 /** What an intake holds while it is filled in, what it still lacks, and how it is kept and saved. */
-export function useIntake({ about, said, kept, facts }: Begun) {
+export function useIntake({ about, guest, said, kept, facts }: Begun) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<IntakeDraft>(() => kept?.draft ?? empty(about, said));
+  const [draft, setDraft] = useState<IntakeDraft>(() => kept?.draft ?? empty(about, guest, said));
   const [hit, setHit] = useState<Hit | null>(null);
   const [nth, setNth] = useState(0);
   const open = useWrite(commands.ticketOpen, (value) =>
@@ -84,12 +90,14 @@ export function useIntake({ about, said, kept, facts }: Begun) {
     filled,
     lacks,
     save,
+    /** The caret begins at the second question: who it is was known from the start. */
+    known: guest !== null && kept === null,
     /** Another form than the one before it was cleared. */
     nth,
     clear: () => {
       setNth(nth + 1);
       setHit(null);
-      setDraft(empty(about, said));
+      setDraft(empty(about, guest, said));
     },
     other: kept !== null && about !== "" && kept.draft.who.trim() !== about.trim(),
     keeping,

@@ -7,11 +7,12 @@
 //! in writing within 10 日 of being notified. The same decree writes 工作日 where it means working days, so these are calendar
 //! days; the day of receipt does not count (民法典 第二百零一条). 市场监督管理投诉举报处理暂行办法 (市场监管总局令第 20 号) binds the
 //! authority to 7 and 45 working days and sets the party no term of its own: a house whose authority sets another one says so
-//! in the settings. Public holidays are not known here; a term is never longer than the law's.
+//! in the settings. Holidays and
+//! the weekends that are worked for them are the house's list in the settings: without one Monday to Friday count, and a
+//! term is never longer than the law's.
 
 pub(crate) mod rows;
 
-use chrono::{Datelike, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -25,7 +26,13 @@ use crate::{
     },
     db::{Db, Tx},
     stored_words,
-    tickets::{self, InboxLine, TicketAnswer, TicketRefusal, joining, record_facts, rules, timing},
+    tickets::{
+        self, InboxLine, TicketAnswer, TicketRefusal, joining, record_facts, rules,
+        timing::{
+            self,
+            calendar::{SpecialDay, is_working_day},
+        },
+    },
 };
 
 /// The most days a term may have.
@@ -48,7 +55,7 @@ stored_words! {
     pub enum DayCounting {
         /// 日: every day
         Calendar = "calendar",
-        /// 工作日: Monday to Friday
+        /// 工作日: Monday to Friday but holidays, and the weekends that are worked for them
         Working = "working",
     }
 }
@@ -70,11 +77,10 @@ impl Default for AnswerTerm {
 }
 
 impl AnswerTerm {
-    /// Returns the last day for the answer to what was received on `received`.
-    pub fn last_day(self, received: BusinessDate) -> BusinessDate {
-        let counts = |day: BusinessDate| {
-            self.counting == DayCounting::Calendar || !matches!(day.date().weekday(), Weekday::Sat | Weekday::Sun)
-        };
+    /// Returns the last day for the answer to what was received on `received`; `special` are the holidays and the weekends
+    /// that are worked.
+    pub fn last_day(self, received: BusinessDate, special: &[SpecialDay]) -> BusinessDate {
+        let counts = |day: BusinessDate| self.counting == DayCounting::Calendar || is_working_day(special, day.date());
         let days = (1..).map(|ahead| received.plus_days(ahead)).filter(|day| counts(*day));
         days.take(usize::from(self.days)).last().unwrap_or(received)
     }
@@ -164,7 +170,8 @@ pub fn raise(tx: &mut Tx<'_>, input: &RaiseExternal) -> Result<TicketAnswer> {
     rules::may_work(tx.session(), &case)?;
     joining::counts_itself(tx.db(), input.ticket)?;
     let kept = checked(input, tx.business_date())?;
-    let due_on = timing::clock_rules(tx.db())?.rules.answer.last_day(kept.received_on);
+    let promises = timing::clock_rules(tx.db())?.rules;
+    let due_on = promises.answer.last_day(kept.received_on, &promises.days);
     let due = end_of(&tx.hotel().clock, due_on)?;
     let id: ExternalId = tx.new_id();
     rows::insert(tx, id, &kept, due_on, due)?;
@@ -231,10 +238,11 @@ fn end_of(clock: &HotelClock, day: BusinessDate) -> Result<Instant> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tickets::timing::calendar::special_days;
 
     fn last_day(received: &str, days: u16, counting: DayCounting) -> String {
         let received = BusinessDate::new(received.parse().expect("a date"));
-        AnswerTerm { days, counting }.last_day(received).to_string()
+        AnswerTerm { days, counting }.last_day(received, &[]).to_string()
     }
 
     #[test]
@@ -245,6 +253,16 @@ mod tests {
         assert_eq!(last_day("2026-07-17", 1, Working), "2026-07-20", "from Friday to Monday");
         assert_eq!(last_day("2026-07-18", 1, Working), "2026-07-20", "received on a Saturday");
         assert_eq!(last_day("2026-12-28", 10, Calendar), "2027-01-07");
+    }
+
+    #[test]
+    fn working_days_leave_holidays_out_and_take_in_the_weekends_that_are_worked_for_them() {
+        let special =
+            special_days("2025-09-28 班\n2025-10-01\n2025-10-02\n2025-10-03\n2025-10-06\n2025-10-07\n2025-10-08\n2025-10-11 班");
+        let received = BusinessDate::new("2025-09-26".parse().expect("a date"));
+        let last = |counting| AnswerTerm { days: 10, counting }.last_day(received, &special.clone().expect("days")).to_string();
+        assert_eq!(last(DayCounting::Working), "2025-10-16", "28 to 30 September, 9 to 11 and 13 to 16 October");
+        assert_eq!(last(DayCounting::Calendar), "2025-10-06", "日 are days: no holiday makes the law's term longer");
     }
 
     #[test]

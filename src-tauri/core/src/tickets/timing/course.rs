@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::calendar::{Hours, worked_ms};
+use super::calendar::{WorkHours, worked_ms};
 use crate::base::time::{HotelClock, Instant};
 
 /// One thing that happens to a complaint.
@@ -51,7 +51,7 @@ pub struct Course {
 }
 
 /// Returns the sums over `events` in the order they were written. A span whose clock was set back counts nothing.
-pub fn course(events: impl IntoIterator<Item = (Instant, Event)>, hours: &Hours, clock: &HotelClock) -> Course {
+pub fn course(events: impl IntoIterator<Item = (Instant, Event)>, hours: &WorkHours, clock: &HotelClock) -> Course {
     let mut course = Course::default();
     let mut paused_since = None;
     let mut paused_when_solved = 0;
@@ -83,7 +83,7 @@ pub fn course(events: impl IntoIterator<Item = (Instant, Event)>, hours: &Hours,
     course
 }
 
-fn standing(since: Option<Instant>, until: Instant, hours: &Hours, clock: &HotelClock) -> i64 {
+fn standing(since: Option<Instant>, until: Instant, hours: &WorkHours, clock: &HotelClock) -> i64 {
     since.map_or(0, |since| worked_ms(hours, clock, since, until))
 }
 
@@ -99,7 +99,7 @@ mod tests {
     }
 
     fn told(events: &[(i64, Event)]) -> Course {
-        course(events.iter().map(|(hours, event)| (hours_after(*hours), *event)), &Hours::always(), &CLOCK)
+        course(events.iter().map(|(hours, event)| (hours_after(*hours), *event)), &crate::tickets::Hours::always().into(), &CLOCK)
     }
 
     #[test]

@@ -17,7 +17,7 @@ use self::{
     escalation::{Escalation, Told},
 };
 pub use self::{
-    calendar::{Hours, Stretch},
+    calendar::{Hours, SpecialDay, Stretch, special_days},
     policy::{ClockRules, DepartmentHours, Target},
 };
 use crate::{
@@ -254,7 +254,7 @@ pub(crate) fn course_of(db: &Db, facts: &TicketFacts, told: (&[StepRecord], &[Pa
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn escalated(db: &Db, session: &Session, now: Instant) -> Result<Vec<Escalated>> {
     let filter = TicketFilter::of(TicketScope::Open);
-    let lines = tickets::rows::open_lines(db, session, &filter, OPEN_MAX)?;
+    let lines = tickets::rows::open_lines(db, session, &filter, &tickets::reads::LinesPage { after: None, limit: OPEN_MAX })?;
     let running = lines.into_iter().filter(|line| !line.paused);
     let escalated = running.filter_map(|line| {
         let (clock, due) = (line.due?, line.due_ms?);

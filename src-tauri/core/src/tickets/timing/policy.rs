@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{self, Hours};
+use super::calendar::{self, Hours, SpecialDay, WorkHours};
 use crate::{
     base::{
         error::Common,
@@ -29,6 +29,9 @@ pub struct ClockRules {
     /// How long the house has for its answer to a body outside.
     #[serde(default)]
     pub answer: AnswerTerm,
+    /// 节假日与调休: days that are not what their weekday says, in the order of the calendar.
+    #[serde(default)]
+    pub days: Vec<SpecialDay>,
 }
 
 /// What one severity promises.
@@ -61,7 +64,7 @@ impl ClockRules {
     /// Returns the rules of a house that never set its own: a hotel does not close. Source: docs/day.md, B, and house rule.
     pub fn of_a_new_house() -> Self {
         let targets = Severity::ALL.iter().map(|severity| Target { severity: *severity, promised: promised(*severity) });
-        Self { targets: targets.collect(), hours: Vec::new(), answer: AnswerTerm::default() }
+        Self { targets: targets.collect(), hours: Vec::new(), answer: AnswerTerm::default(), days: Vec::new() }
     }
 
     /// Returns what `severity` promises.
@@ -70,9 +73,9 @@ impl ClockRules {
     }
 
     /// Returns the hours in which work on a complaint of `severity` counts; what is urgent counts day and night.
-    pub fn hours(&self, severity: Severity, department: Department) -> Hours {
+    pub fn hours(&self, severity: Severity, department: Department) -> WorkHours {
         let own = self.hours.iter().find(|one| one.department == department).filter(|_| severity != Severity::Urgent);
-        own.map_or_else(Hours::always, |one| one.hours.clone())
+        WorkHours { hours: own.map_or_else(Hours::always, |one| one.hours.clone()), days: self.days.clone() }
     }
 
     /// Returns when each promise ends for what was taken at `opened`. The first answer never waits for office hours: the guest
@@ -109,7 +112,7 @@ impl ClockRules {
         if !(1..=DAYS_MAX).contains(&self.answer.days) {
             return Err(Common::BadValue { field: "days" });
         }
-        Ok(self)
+        Ok(Self { days: calendar::in_order(self.days)?, ..self })
     }
 }
 
