@@ -210,6 +210,8 @@ fn a_reward_comes_with_a_voucher_and_a_gift_is_handed_over() {
     assert_eq!((first.code.len(), first.code == second.code), (11, false), "two vouchers, two codes");
     assert_eq!(paper(&hotel, first.voucher.id).code, first.code, "printed again it is the same");
     let lines = hotel.read(|db| lists::redemptions(db, &guest.into(), "2026-07-14".parse().expect("a date")));
+    let held = hotel.read(|db| vouchers::held(db, guest, "2026-07-14".parse().expect("a date")));
+    assert_eq!(held, 2, "two are in the guest's hand");
     let shown: Vec<(&str, bool)> = lines.iter().map(|line| (line.reward.as_str(), line.voucher.is_some())).collect();
     assert_eq!(shown, [("gift_box", false), ("breakfast", true), ("late_check_out", true)], "newest first");
 }
@@ -260,6 +262,7 @@ fn a_voucher_is_taken_on_its_last_day_and_not_on_the_next() {
     let list = hotel.read(|db| lists::list(db, VoucherFilter::Expired, today));
     assert_eq!((list.rows.len(), list.counts.expired, list.counts.used, list.counts.open), (1, 1, 1, 0));
     assert_eq!(list.rows[0].state, VoucherState::Expired, "what nobody used stands in the list");
+    assert_eq!(hotel.read(|db| vouchers::held(db, guest, today)), 0, "and is nothing that the guest still holds");
 }
 
 #[test]
@@ -269,6 +272,9 @@ fn taking_a_redemption_back_voids_its_voucher_and_gives_stock_and_points_back() 
     let suite = redeem(&hotel, guest, 6_000, "suite_upgrade").expect("the only one").value;
     let code_on_paper = paper(&hotel, suite.voucher.expect("on paper")).code;
     assert_eq!(code(&redeem(&hotel, guest, 6_000, "suite_upgrade")), "reward_out_of_stock");
+    let given = hotel.read(|db| loyalty::rewards::given(db, "2026-07-14".parse().expect("a date")));
+    let given: Vec<(&str, u32)> = given.iter().map(|one| (one.code.as_str(), one.given)).collect();
+    assert_eq!(given, [("gift_box", 0), ("spa", 0), ("suite_upgrade", 1)], "whoever fills the shelf sees what went");
     reverse(&hotel, suite.entry_id).expect("taken back");
     assert_eq!(code(&used(&hotel, Role::Receptionist, &code_on_paper)), "voucher_voided");
     assert_eq!(hotel.read(|db| loyalty::balance(db, guest)).count(), 13_000, "the points are there again");

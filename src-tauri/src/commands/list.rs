@@ -100,6 +100,7 @@ macro_rules! every_command {
             rewards::benefit_use,
             rewards::member_benefits,
             rewards::member_redemptions,
+            rewards::rewards_given,
             rewards::voucher_check,
             rewards::voucher_find,
             rewards::voucher_list,

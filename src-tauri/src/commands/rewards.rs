@@ -10,6 +10,7 @@ use lobby_core::{
     loyalty::{
         MemberRef,
         benefits::{self, Benefits, GiveBenefit, ReturnBenefit, UseBenefit},
+        rewards::{self, RewardGiven},
         vouchers::{
             self, UseVoucher, Voucher, VoucherPaper,
             lists::{self, Redemption, VoucherFilter, VoucherList, VouchersFound},
@@ -25,6 +26,13 @@ use crate::{
 
 /// Vouchers that the one box offers.
 const OFFERED: u32 = 6;
+
+/// Returns how many of each reward with an end were given.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rewards_given(desk: State<'_, Desk>) -> Result<Vec<RewardGiven>, Fault> {
+    desk.read(Op::ReadMember, |db, reading| rewards::given(db, reading.today)).await
+}
 
 /// Returns a member's redemptions with their vouchers, newest first.
 #[tauri::command]

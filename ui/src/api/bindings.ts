@@ -198,6 +198,8 @@ export const commands = {
 	memberBenefits: (member: MemberRef) => typedError<Benefits, Fault>(__TAURI_INVOKE("member_benefits", { member })),
 	/**  Returns a member's redemptions with their vouchers, newest first. */
 	memberRedemptions: (member: MemberRef) => typedError<Redemption[], Fault>(__TAURI_INVOKE("member_redemptions", { member })),
+	/**  Returns how many of each reward with an end were given. */
+	rewardsGiven: () => typedError<RewardGiven[], Fault>(__TAURI_INVOKE("rewards_given")),
 	/**  Returns the voucher of a code or number, however it stands; a wrong code costs a try. */
 	voucherCheck: (text: string) => typedError<Voucher, Fault>(__TAURI_INVOKE("voucher_check", { text })),
 	/**  Returns the vouchers whose number begins so; or that the text is a code, which only [`voucher_check`] looks up. */
@@ -1111,6 +1113,8 @@ export type Benefits = {
 	stay: BenefitStay | null,
 	/**  What there is, in the programme's order; what was given by hand and the tier does not give stands last. */
 	standing: BenefitStanding[],
+	/**  How many vouchers the member holds that are good and not used. */
+	vouchers: number,
 	/**  What can be given by hand: every counted benefit that the programme knows, the tier's own first. */
 	givable: Benefit[],
 	/**  What was used and given, newest first, at most [`LOG_SHOWN`]. */
@@ -6023,6 +6027,14 @@ export type Revealed = {
 	done: Done<ContactId>,
 };
 
+/**  How many of a reward with an end were given: its stock is all that there ever were, and more are added to that. */
+export type RewardGiven = {
+	/**  The reward's code. */
+	code: string,
+	/**  Given and not taken back. */
+	given: number,
+};
+
 /**  What a reward is. */
 export type RewardKind = 
 /**  礼品 */
@@ -6066,7 +6078,7 @@ export type Reward = {
 	kind: RewardKind,
 	/**  What it costs the member. */
 	points: Points,
-	/**  How many are there; none where it has no end. */
+	/**  How many there ever were, those given included; none where it has no end. */
 	stock: number | null,
 	/**  How many days a voucher for it is good. */
 	valid_days: number,

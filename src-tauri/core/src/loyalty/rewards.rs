@@ -57,3 +57,21 @@ pub fn catalogue(db: &Db, programme: &Programme, balance: Points, today: Busines
     lines.sort_by(|one, other| (one.points, &one.code).cmp(&(other.points, &other.code)));
     Ok(lines)
 }
+
+/// How many of a reward with an end were given: its stock is all that there ever were, and more are added to that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct RewardGiven {
+    /// The reward's code.
+    pub code: String,
+    /// Given and not taken back.
+    pub given: u32,
+}
+
+/// Returns how many of each reward with an end were given, by the programme of `today`.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn given(db: &Db, today: BusinessDate) -> Result<Vec<RewardGiven>> {
+    let programme = super::programme(db, today)?;
+    let ends = programme.rewards.into_iter().filter(|reward| reward.stock.is_some());
+    ends.map(|reward| Ok(RewardGiven { given: rows::rewards_given(db, &reward.code, u32::MAX)?, code: reward.code })).collect()
+}

@@ -51,8 +51,11 @@ export function BenefitsLeft({ guest }: { guest: GuestId }) {
   const { t } = useTranslation();
   const found = useQuery(memberBenefits(guest)).data;
   const counted = found?.standing.filter((one) => one.of !== null) ?? [];
-  if (counted.length === 0) return null;
-  const list = counted.map((one) => `${benefitName(one)} ${benefitLeft(one, t)}`).join(t("list.comma"));
+  const held = found?.vouchers ?? 0;
+  const parts = counted.map((one) => `${benefitName(one)} ${benefitLeft(one, t)}`);
+  if (held > 0) parts.push(t("voucher.held", { count: count(held) }));
+  if (parts.length === 0) return null;
+  const list = parts.join(t("list.comma"));
   return (
     <div className="sm i2 num" style={{ marginTop: 6 }}>
       {t("benefit.hint", { list })}

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Benefit, BenefitPer, Reward, RewardKind } from "../../api/bindings";
@@ -8,6 +9,7 @@ import { useDesk } from "../../lib/desk";
 import { isTextKey, say, word } from "../../lib/i18n";
 import { Cell, OptionalCell } from "./Cell";
 import type { PartProps } from "./EarningPart";
+import { rewardsGiven } from "./queries";
 import { Group } from "./Rule";
 
 const kinds: readonly RewardKind[] = ["gift", "voucher", "room_night", "food", "spa"];
@@ -46,6 +48,7 @@ function Rewards({ draft, onDraft }: PartProps) {
   const { t } = useTranslation();
   const { minor_digits: digits } = useDesk();
   const { rewards } = draft;
+  const given = useQuery(rewardsGiven()).data ?? [];
   const put = onDraft && ((next: Reward[]) => onDraft({ ...draft, rewards: next }));
   return (
     <>
@@ -66,6 +69,7 @@ function Rewards({ draft, onDraft }: PartProps) {
             <RewardRow
               key={reward.code}
               reward={reward}
+              given={given.find((one) => one.code === reward.code)?.given ?? 0}
               digits={digits}
               onReward={put && ((next) => put(rewards.map((one) => (one.code === next.code ? next : one))))}
               onDrop={put && (() => put(rewards.filter((one) => one.code !== reward.code)))}
@@ -91,12 +95,14 @@ function Rewards({ draft, onDraft }: PartProps) {
 
 type RewardProps = {
   reward: Reward;
+  /** How many of it went: the stock is all that there ever were. */
+  given: number;
   digits: number;
   onReward: ((reward: Reward) => void) | undefined;
   onDrop: (() => void) | undefined;
 };
 
-function RewardRow({ reward, digits, onReward, onDrop }: RewardProps) {
+function RewardRow({ reward, given, digits, onReward, onDrop }: RewardProps) {
   const { t } = useTranslation();
   const name = rewardWord(reward);
   const set = onReward && ((part: Partial<Reward>) => onReward({ ...reward, ...part }));
@@ -133,6 +139,9 @@ function RewardRow({ reward, digits, onReward, onDrop }: RewardProps) {
           value={reward.stock}
           onChange={set && ((stock) => set({ stock }))}
         />
+        {reward.stock !== null && given > 0 && (
+          <div className="sm m num">{t("programme.given", { count: given })}</div>
+        )}
       </td>
       <td>
         <Cell

@@ -9,6 +9,14 @@ export const programmePage = () =>
     meta: { reads: ["ledger"] },
   });
 
+/** How many of each reward with an end were given. */
+export const rewardsGiven = () =>
+  queryOptions({
+    queryKey: ["programme", "given"],
+    queryFn: () => call(commands.rewardsGiven()),
+    meta: { reads: ["ledger"] },
+  });
+
 /** What a draft would have done over the last year; nothing is asked before somebody wants to know. */
 export const programmeEffect = (rules: Programme | null) =>
   queryOptions({

@@ -61,6 +61,8 @@ pub struct Benefits {
     pub stay: Option<BenefitStay>,
     /// What there is, in the programme's order; what was given by hand and the tier does not give stands last.
     pub standing: Vec<BenefitStanding>,
+    /// How many vouchers the member holds that are good and not used.
+    pub vouchers: u32,
     /// What can be given by hand: every counted benefit that the programme knows, the tier's own first.
     pub givable: Vec<Benefit>,
     /// What was used and given, newest first, at most [`LOG_SHOWN`].
@@ -321,6 +323,7 @@ pub fn of_member(db: &Db, member: &MemberRef, today: BusinessDate) -> Result<Ben
         year_to,
         standing,
         givable: known(db, &member, today)?.into_iter().filter(|benefit| benefit.per != BenefitPer::None).collect(),
+        vouchers: loyalty::vouchers::held(db, member.guest, today)?,
         log: rows::log(db, member.guest, LOG_SHOWN)?,
         stay,
     })

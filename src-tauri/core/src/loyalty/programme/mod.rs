@@ -271,7 +271,7 @@ pub struct Reward {
     pub kind: RewardKind,
     /// What it costs the member.
     pub points: Points,
-    /// How many are there; none where it has no end.
+    /// How many there ever were, those given included; none where it has no end.
     pub stock: Option<u32>,
     /// How many days a voucher for it is good.
     #[serde(default = "standard::reward_valid_days")]

@@ -366,6 +366,13 @@ pub fn get(db: &Db, id: VoucherId, today: BusinessDate) -> Result<Voucher> {
     rows::get(db, id, today)
 }
 
+/// Returns how many vouchers of `guest` are good and not used.
+///
+/// Errors: [`Error::Database`].
+pub fn held(db: &Db, guest: GuestId, today: BusinessDate) -> Result<u32> {
+    rows::held(db, guest, today)
+}
+
 /// Returns the voucher that people call `number`.
 ///
 /// Errors: [`Common::NotFound`].

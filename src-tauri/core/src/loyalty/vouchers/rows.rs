@@ -116,6 +116,13 @@ pub(super) fn of_guest(db: &Db, guest: GuestId, today: BusinessDate, most: u32) 
     collect(db, sql, params![guest, most], |row| read(row, today))
 }
 
+/// Returns how many vouchers of a guest are good and not used.
+pub(super) fn held(db: &Db, guest: GuestId, today: BusinessDate) -> Result<u32> {
+    let sql = "SELECT count(*) FROM vouchers v WHERE v.guest_id = ?1 AND v.valid_until >= ?2 \
+               AND NOT EXISTS (SELECT 1 FROM voucher_ends e WHERE e.voucher_id = v.id)";
+    Ok(db.conn().prepare_cached(sql)?.query_row(params![guest, today], |row| row.get(0))?)
+}
+
 /// Returns at most `most` vouchers whose number begins so, in order.
 pub(super) fn numbered(db: &Db, beginning: &str, today: BusinessDate, most: u32) -> Result<Vec<Voucher>> {
     let past = format!("{beginning}\u{7f}");
