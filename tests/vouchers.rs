@@ -210,6 +210,10 @@ fn a_reward_comes_with_a_voucher_and_a_gift_is_handed_over() {
     assert_eq!((first.code.len(), first.code == second.code), (11, false), "two vouchers, two codes");
     assert_eq!(paper(&hotel, first.voucher.id).code, first.code, "printed again it is the same");
     let lines = hotel.read(|db| lists::redemptions(db, &guest.into(), "2026-07-14".parse().expect("a date")));
+    let query = MemberQuery { member: guest.into(), since: None, today: "2026-07-14".parse().expect("a date") };
+    let statement = hotel.read(|db| page::page(db, &query)).statement;
+    let told: Vec<&str> = statement.lines.iter().map(|line| line.told.as_str()).collect();
+    assert_eq!(told, ["", "R-20260714-A02", "R-20260714-A01", ""], "the statement names the vouchers");
     let held = hotel.read(|db| vouchers::held(db, guest, "2026-07-14".parse().expect("a date")));
     assert_eq!(held, 2, "two are in the guest's hand");
     let shown: Vec<(&str, bool)> = lines.iter().map(|line| (line.reward.as_str(), line.voucher.is_some())).collect();

@@ -16,15 +16,16 @@ export type Line = {
 
 /** `房费 ¥1,560，金卡 1.25 倍`, the programme's words, or the kind of posting. */
 export function reasonOf(line: Line, currency: string, t: TFunction): string {
+  if (line.basis === null && line.memo === "" && line.source.kind === "reward")
+    return word("reward", line.source.value);
   if (line.basis === null) return line.memo === "" ? word("entry", line.code) : line.memo;
   return basisSaid(line.basis, currency, t);
 }
 
-/** `住店 2026-04-02`, `投诉单 TS-20260402-A01`, `冲正 #20417`, `兑换单 早餐 1 份`. */
+/** `住店 2026-04-02`, `投诉单 TS-20260402-A01`, `冲正 #20417`, `兑换单 R-20260618-A01`. */
 export function sourceOf({ source, told }: Line): string {
   if (source.kind === "words") return source.value;
   if (source.kind === "desk") return word("source", "desk");
-  if (source.kind === "reward") return `${word("source", "reward")} ${word("reward", source.value)}`;
   if (source.kind === "expiry" || source.kind === "bill")
     return `${word("source", source.kind)} ${source.value}`;
   return `${word("source", source.kind)} ${told}`.trim();

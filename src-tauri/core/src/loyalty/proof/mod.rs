@@ -303,7 +303,7 @@ impl Told<'_> {
             at_ms: row.at,
             date: row.date,
             code: row.code,
-            told: statement::told(self.db, &source)?,
+            told: statement::told(self.db, row.id, &source)?,
             source,
             memo: if basis.is_some() { String::new() } else { row.memo },
             basis,

@@ -271,7 +271,7 @@ fn line(db: &Db, row: rows::Row, balance: Points) -> Result<StatementLine> {
         at_ms: row.at,
         date: row.date,
         code: row.code,
-        told: told(db, &source)?,
+        told: told(db, row.id, &source)?,
         source,
         memo: if basis.is_some() { String::new() } else { row.memo },
         basis,
@@ -282,14 +282,15 @@ fn line(db: &Db, row: rows::Row, balance: Points) -> Result<StatementLine> {
     })
 }
 
-/// Returns what people call a source.
+/// Returns what people call the source of posting `entry`: of a reward the number of its voucher.
 ///
 /// Errors: [`Error::Database`].
-pub(super) fn told(db: &Db, source: &Source) -> Result<String> {
+pub(super) fn told(db: &Db, entry: EntryId, source: &Source) -> Result<String> {
     let found = match source {
         Source::Ticket(id) => id.parse().ok().map(|id| rows::ticket_number(db, id)),
         Source::Stay(id) => id.parse().ok().map(|id| rows::stay_arrival(db, id)),
         Source::Entry(id) => id.parse().ok().map(|id| Ok(rows::seq_of(db, id)?.map(|seq| format!("#{seq}")))),
+        Source::Reward(_) => Some(loyalty::vouchers::number_of(db, entry)),
         _ => None,
     };
     Ok(found.transpose()?.flatten().unwrap_or_default())

@@ -373,6 +373,13 @@ pub fn held(db: &Db, guest: GuestId, today: BusinessDate) -> Result<u32> {
     rows::held(db, guest, today)
 }
 
+/// Returns the number of the voucher that a redemption gave; none where it gave none.
+///
+/// Errors: [`Error::Database`].
+pub fn number_of(db: &Db, entry: EntryId) -> Result<Option<String>> {
+    rows::number_of(db, entry)
+}
+
 /// Returns the voucher that people call `number`.
 ///
 /// Errors: [`Common::NotFound`].

@@ -116,6 +116,12 @@ pub(super) fn of_guest(db: &Db, guest: GuestId, today: BusinessDate, most: u32) 
     collect(db, sql, params![guest, most], |row| read(row, today))
 }
 
+/// Returns the number of the voucher that a redemption gave.
+pub(super) fn number_of(db: &Db, entry: EntryId) -> Result<Option<String>> {
+    let mut found = db.conn().prepare_cached("SELECT number FROM vouchers WHERE entry_id = ?1")?;
+    Ok(found.query_row([entry], |row| row.get(0)).optional()?)
+}
+
 /// Returns how many vouchers of a guest are good and not used.
 pub(super) fn held(db: &Db, guest: GuestId, today: BusinessDate) -> Result<u32> {
     let sql = "SELECT count(*) FROM vouchers v WHERE v.guest_id = ?1 AND v.valid_until >= ?2 \
