@@ -23,6 +23,8 @@ type Props = {
   sum?: ReactNode;
   parts: readonly PaperPart[];
   closes?: boolean;
+  /** On half a sheet: what is put into somebody's hand. */
+  half?: boolean;
   /** It went to the printer, or was put away there. */
   onPrinted?: () => void;
 };
@@ -38,6 +40,7 @@ export function Paper({
   sum,
   parts,
   closes = false,
+  half = false,
   ...rest
 }: Props) {
   const { t } = useTranslation();
@@ -86,6 +89,7 @@ export function Paper({
       }
       parts={parts}
       closes={closes}
+      half={half}
       foot={(page, of) => (
         <div className="ft">
           <span>{notice}</span>

@@ -27,6 +27,7 @@ export function VoucherSheet({ voucher, onPrinted }: Props) {
       notice={t("voucher.notice")}
       head={paper.head}
       parts={partsOf(paper, t)}
+      half
       onPrinted={onPrinted}
     />
   );
