@@ -13,6 +13,7 @@ mod joining;
 mod looks;
 mod offline;
 mod pictures;
+mod programme;
 mod rewards;
 mod said;
 mod scenario_a;

@@ -21,7 +21,7 @@ const said = (basis: Partial<Basis>) => basisSaid({ ...plain, ...basis }, "CNY",
 
 test("a statement says what was spent where, the tier, each promotion and what a cap took", () => {
   expect(said({})).toBe("¥2,544");
-  expect(said({ multiplier_percent: 125 })).toBe("¥2,544，× 1.25");
+  expect(said({ multiplier_percent: 125 })).toBe("¥2,544 × 1.25");
   expect(
     said({
       tier: "gold",

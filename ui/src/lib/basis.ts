@@ -20,8 +20,9 @@ export function basisSaid(basis: Basis, currency: string, t: TFunction): string 
         });
   if (basis.multiplier_percent !== 100) {
     const times = basis.multiplier_percent / 100;
-    const tier = basis.tier === null ? "" : word("tier", basis.tier);
-    parts.push(tier === "" ? `× ${times}` : t("basis.tier", { tier, times }));
+    // Postings from before the tier was kept only tell how many times.
+    if (basis.tier === null) parts.push(`${parts.pop() ?? ""} × ${times}`);
+    else parts.push(t("basis.tier", { tier: word("tier", basis.tier), times }));
   }
   for (const promotion of basis.promotions)
     parts.push(t("basis.promotion", { words: promotion.words, points: count(promotion.points) }));

@@ -13,6 +13,7 @@ mod guests;
 mod holidays;
 mod import;
 mod joining;
+mod programme;
 mod rewards;
 mod stops;
 mod support;

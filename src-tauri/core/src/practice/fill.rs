@@ -74,6 +74,7 @@ pub fn fill(tx: &mut Tx<'_>, practice: &Practice, pin_hash: &str, watch: &mut Wa
     loyalty::benefits::practice::add(tx, &programme)?;
     if let Some(general) = general {
         phone::add_practice(tx, general)?;
+        loyalty::programme::practice::add(tx, general)?;
     }
     let made = Made {
         guests: counts.guests,

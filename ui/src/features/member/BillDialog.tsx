@@ -52,7 +52,7 @@ export function BillDialog({ account, onClose }: Props) {
         label: t("member.creditIt"),
         run: () => void save(),
         busy: earn.state === "writing",
-        lacks: lacks === undefined ? undefined : t(`bill.lacks${lacks}`),
+        lacks: lacks === undefined ? undefined : t(`bill.lacks.${lacks}`),
       }}
     >
       <div className="col" style={{ gap: 12 }}>
@@ -70,9 +70,9 @@ function minorOf(sum: string, digits: number): number {
 }
 
 function lacksOf(typed: Typed, minor: number) {
-  if (minor <= 0) return "Sum" as const;
-  if (typed.bill.trim() === "") return "Number" as const;
-  return isDated(typed.on) ? undefined : ("Day" as const);
+  if (minor <= 0) return "sum" as const;
+  if (typed.bill.trim() === "") return "number" as const;
+  return isDated(typed.on) ? undefined : ("day" as const);
 }
 
 function BillFields({ typed, onTyped }: { typed: Typed; onTyped: (typed: Typed) => void }) {

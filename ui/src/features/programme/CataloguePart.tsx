@@ -4,10 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { Benefit, BenefitPer, Reward, RewardKind } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Field, TextInput } from "../../components/Field";
-import { Pick } from "../../components/Pick";
 import { useDesk } from "../../lib/desk";
 import { isTextKey, say, word } from "../../lib/i18n";
-import { Cell, OptionalCell } from "./Cell";
+import { Cell, CellPick, OptionalCell } from "./Cell";
 import type { PartProps } from "./EarningPart";
 import { rewardsGiven } from "./queries";
 import { Group } from "./Rule";
@@ -119,10 +118,10 @@ function RewardRow({ reward, given, digits, onReward, onDrop }: RewardProps) {
         />
       </td>
       <td>
-        <Pick
-          label={t("programme.kind")}
+        <CellPick<RewardKind>
+          label={`${name} ${t("programme.kind")}`}
           value={reward.kind}
-          onChange={(kind) => set?.({ kind })}
+          onChange={set && ((kind) => set({ kind }))}
           choices={kinds.map((value) => ({ value, label: t(`rewardKind.${value}`) }))}
         />
       </td>
@@ -232,10 +231,10 @@ function BenefitRow({ benefit, digits, onBenefit, onDrop }: BenefitProps) {
         />
       </td>
       <td>
-        <Pick
-          label={t("programme.per")}
+        <CellPick<BenefitPer>
+          label={`${name} ${t("programme.per")}`}
           value={benefit.per}
-          onChange={(per) => set?.({ per })}
+          onChange={set && ((per) => set({ per }))}
           choices={pers.map((value) => ({ value, label: t(`benefitPer.${value}`) }))}
         />
       </td>

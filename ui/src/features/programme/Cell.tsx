@@ -57,3 +57,32 @@ function AnyCell({ label, value, onChange, digits, optional }: AnyProps) {
     />
   );
 }
+
+type PickProps<Value extends string> = {
+  label: string;
+  value: Value;
+  onChange: ((value: Value) => void) | undefined;
+  choices: readonly { value: Value; label: string }[];
+};
+
+/** One of a few words, in a cell. */
+export function CellPick<Value extends string>({ label, value, onChange, choices }: PickProps<Value>) {
+  return (
+    <select
+      className="cell pick"
+      aria-label={label}
+      value={value}
+      disabled={onChange === undefined}
+      onChange={(event) => {
+        const chosen = choices.find((choice) => choice.value === event.target.value);
+        if (chosen !== undefined) onChange?.(chosen.value);
+      }}
+    >
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  );
+}

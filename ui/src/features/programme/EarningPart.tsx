@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Caps, Earning, Programme } from "../../api/bindings";
 import { Action } from "../../components/Action";
-import { Field, TextInput, Tick } from "../../components/Field";
+import { Field, TextArea, TextInput, Tick } from "../../components/Field";
 import { outletWord } from "../../lib/basis";
 import { Cell, OptionalCell } from "./Cell";
 import { listed } from "./draft";
@@ -36,15 +36,7 @@ export function EarningPart({ draft, onDraft }: PartProps) {
         <Currencies earning={draft.earning} onEarning={set} />
       </Group>
       <Group title={t("programme.channels")} so={t("programme.channelsSo")}>
-        <Field label={t("programme.excluded")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              value={draft.earning.excluded_channels.join("，")}
-              onChange={(text) => set?.({ excluded_channels: listed(text) })}
-            />
-          )}
-        </Field>
+        <Channels earning={draft.earning} onEarning={set} />
       </Group>
       <Group title={t("programme.validity")}>
         <Validity draft={draft} onDraft={onDraft} />
@@ -112,6 +104,26 @@ function Outlets({ earning, onEarning }: EarningProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** A list as it is typed: its commas stay where they were put. */
+function Channels({ earning, onEarning }: EarningProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(() => earning.excluded_channels.join("，"));
+  return (
+    <Field label={t("programme.excluded")}>
+      {(id) => (
+        <TextArea
+          id={id}
+          value={text}
+          onChange={(next) => {
+            setText(next);
+            onEarning?.({ excluded_channels: listed(next) });
+          }}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -103,8 +103,12 @@ function WhatAndWhen({ state, onState, bad }: PartProps) {
         )}
       </Field>
       <div className="row" style={{ gap: 12, alignItems: "flex-end" }}>
-        <Day label={t("programme.from")} value={one.from} onChange={(from) => set({ from })} />
-        <Day label={t("programme.until")} value={one.until} onChange={(until) => set({ until })} />
+        <div className="brief">
+          <Day label={t("programme.from")} value={one.from} onChange={(from) => set({ from })} />
+        </div>
+        <div className="brief">
+          <Day label={t("programme.until")} value={one.until} onChange={(until) => set({ until })} />
+        </div>
         <Segment
           label={t("programme.gives")}
           value={one.effect.kind}
@@ -114,17 +118,19 @@ function WhatAndWhen({ state, onState, bad }: PartProps) {
             { value: "bonus", label: t("programme.bonus") },
           ]}
         />
-        <Field label={one.effect.kind === "multiplier" ? t("programme.times") : t("programme.points")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              value={state.effect}
-              onChange={(effect) => onState({ ...state, effect })}
-              bad={bad}
-              maxLength={9}
-            />
-          )}
-        </Field>
+        <div className="brief">
+          <Field label={one.effect.kind === "multiplier" ? t("programme.times") : t("programme.points")}>
+            {(id) => (
+              <TextInput
+                id={id}
+                value={state.effect}
+                onChange={(effect) => onState({ ...state, effect })}
+                bad={bad}
+                maxLength={9}
+              />
+            )}
+          </Field>
+        </div>
       </div>
     </>
   );
@@ -222,7 +228,7 @@ type SomeProps<Value extends string> = {
 /** Boxes to tick; none ticked means all of them. */
 function Some<Value extends string>({ label, all, some, wordOf, onSome }: SomeProps<Value>) {
   return (
-    <fieldset className="field">
+    <fieldset className="field some">
       <legend className="lab">{label}</legend>
       <div className="row wrap" style={{ gap: "4px 16px" }}>
         {all.map((value) => (

@@ -135,7 +135,7 @@ function Kept({ draft, onDraft }: PartProps) {
       />
       <Rules>
         {draft.tier_period === "rolling" && (
-          <Rule label={t("programme.tierMonths")} unit={t("programme.months")}>
+          <Rule label={t("programme.tierMonths")} unit={t("programme.monthsOnly")}>
             <Cell
               label={t("programme.tierMonths")}
               value={draft.tier_months}
@@ -143,7 +143,7 @@ function Kept({ draft, onDraft }: PartProps) {
             />
           </Rule>
         )}
-        <Rule label={t("programme.keptMonths")} unit={t("programme.months")}>
+        <Rule label={t("programme.keptMonths")} unit={t("programme.monthsOnly")}>
           <Cell
             label={t("programme.keptMonths")}
             value={draft.tier_kept_months}

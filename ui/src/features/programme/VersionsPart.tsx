@@ -57,7 +57,7 @@ function useVersionColumns(): readonly Column<ProgrammeVersion>[] {
     {
       id: "at",
       title: t("limits.when"),
-      width: 160,
+      width: 180,
       className: "tn i2",
       cell: (one) =>
         one.at_ms === null ? "" : `${dateOf(one.at_ms, desk.time_zone)} ${clock(one.at_ms, desk.time_zone)}`,

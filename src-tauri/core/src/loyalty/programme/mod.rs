@@ -5,6 +5,7 @@
 pub mod bills;
 pub mod earning;
 pub mod effect;
+pub mod practice;
 mod rows;
 mod standard;
 mod stored;

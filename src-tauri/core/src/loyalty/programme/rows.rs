@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::{
         error::{Error, Result},
-        ids::StayId,
+        ids::{StayId, UserId},
         money::Minor,
         time::BusinessDate,
     },
@@ -21,7 +21,7 @@ use crate::{
 
 /// Returns the version in force on `on`; none where the hotel kept none by then.
 pub(super) fn in_force(db: &Db, on: BusinessDate) -> Result<Option<Programme>> {
-    let sql = "SELECT rules FROM programmes WHERE valid_from <= ?1 ORDER BY valid_from DESC, version DESC LIMIT 1";
+    let sql = "SELECT rules FROM programmes WHERE valid_from <= ?1 ORDER BY version DESC LIMIT 1";
     let found: Option<String> = db.conn().prepare_cached(sql)?.query_row([on], |row| row.get(0)).optional()?;
     found.map(|rules| read(&rules).ok_or_else(damaged)).transpose()
 }
@@ -51,18 +51,11 @@ fn version_row(row: &Row<'_>) -> rusqlite::Result<(ProgrammeVersion, String)> {
     Ok((version, row.get(2)?))
 }
 
-pub(super) fn put(tx: &Tx<'_>, programme: &Programme, adopt: &AdoptProgramme) -> Result<()> {
+pub(super) fn put(tx: &Tx<'_>, programme: &Programme, adopt: &AdoptProgramme, by: UserId) -> Result<()> {
     let rules = serde_json::to_string(programme)
         .map_err(|_| Error::Damaged { what: "a programme that does not serialise".to_owned() })?;
     let sql = "INSERT INTO programmes(version, valid_from, rules, why, by_user, at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    tx.conn().prepare_cached(sql)?.execute(params![
-        programme.version,
-        adopt.valid_from,
-        rules,
-        adopt.why,
-        tx.session().user,
-        tx.at()
-    ])?;
+    tx.conn().prepare_cached(sql)?.execute(params![programme.version, adopt.valid_from, rules, adopt.why, by, tx.at()])?;
     Ok(())
 }
 

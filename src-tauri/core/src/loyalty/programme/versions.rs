@@ -87,7 +87,7 @@ pub fn adopt(tx: &mut Tx<'_>, adopt: &AdoptProgramme) -> Result<u32> {
     let before = in_force(tx.db(), adopt.valid_from)?;
     let version = newest + 1;
     let after = Programme { version, ..adopt.rules.clone() };
-    rows::put(tx, &after, adopt)?;
+    rows::put(tx, &after, adopt, tx.session().user)?;
     let record: RecordId = tx.new_id();
     tx.record(op, Change::updated(record, &before, &after)?)?;
     Ok(version)
