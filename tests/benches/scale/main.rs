@@ -10,11 +10,14 @@ mod exporting;
 mod hotel;
 mod importing;
 mod inbox;
+mod ledger;
 mod listing;
 mod machine;
 mod mornings;
 #[cfg(target_os = "linux")]
 mod opening;
+#[cfg(target_os = "linux")]
+mod postgres;
 mod postings;
 mod questions;
 mod reading;
@@ -55,6 +58,15 @@ fn main() {
     }
     if is_wanted("mornings") {
         mornings::lines(&hotel, &mut table);
+    }
+    if is_wanted("programme") {
+        ledger::report_line(&hotel, &mut table);
+    }
+    if is_wanted("statement") {
+        ledger::statement_lines(&mut table);
+    }
+    if is_wanted("expiry") {
+        ledger::expiry_line(&mut table);
     }
     if is_wanted("import") {
         importing::line(&mut table);

@@ -19,7 +19,7 @@ pub fn line(hotel: &Kept, table: &mut Table) {
     let members = members(hotel);
     let folder = tempfile::tempdir_in(&hotel.folder).expect("a folder on the same disk");
     let bare = Bare::new(&folder.path().join("bare.db"));
-    let (mut lobby, mut floor) = (Times::default(), Times::default());
+    let (mut lobby, mut floor, mut both) = (Times::default(), Times::default(), Times::default());
     for ordinal in 0..POSTINGS {
         let member = MemberRef(members[ordinal % members.len()].clone());
         let input = EarnPoints { member, points: Points::new(100).expect("a small number"), expires_on: None };
@@ -27,10 +27,22 @@ pub fn line(hotel: &Kept, table: &mut Table) {
         let posted = lobby.run(|| hotel.store.write(&request, Op::EarnPoints, &input, |tx| loyalty::earn_points(tx, &input)));
         posted.expect("the points are posted");
         floor.run(|| bare.insert(ordinal));
+        both.run(|| bare.double_entry(POSTINGS + ordinal));
     }
     let shown = |times: &Times| format!("{:.0}/s; {times}", times.each_second());
     let size = format!("{} guests, {POSTINGS} postings", hotel.guests);
-    table.add("Durable points postings", size, shown(&lobby), format!("one insert a commit: {}", shown(&floor)));
+    table.add("Durable points postings", size.clone(), shown(&lobby), format!("one insert a commit: {}", shown(&floor)));
+    let ratio = lobby.each_second() / both.each_second();
+    let bare = format!("bare SQLite, ledger, lot and both balances a commit: {}; Lobby does {ratio:.2} of it", shown(&both));
+    table.add("Durable points postings", size.clone(), shown(&lobby), bare);
+    #[cfg(target_os = "linux")]
+    if let Some(cluster) = crate::postgres::Cluster::started(&hotel.folder) {
+        let each_second = cluster.postings_each_second(POSTINGS, members.len());
+        let ratio = lobby.each_second() / each_second;
+        let other =
+            format!("PostgreSQL over loopback, the same double entry a commit: {each_second:.0}/s; Lobby does {ratio:.2} of it");
+        table.add("Durable points postings", size, shown(&lobby), other);
+    }
 }
 
 fn members(hotel: &Kept) -> Vec<String> {
@@ -53,7 +65,31 @@ impl Bare {
             reverses BLOB, request_key TEXT NOT NULL, by_user BLOB NOT NULL, at_ms INTEGER NOT NULL,
             business_date TEXT NOT NULL) STRICT";
         conn.execute_batch(ledger).expect("a table");
+        // What a double entry writes beside the ledger, with the indexes that the hotel's own tables have.
+        let rest = "CREATE INDEX ledger_from ON ledger(from_account, seq, points);
+            CREATE INDEX ledger_to ON ledger(to_account, seq, points);
+            CREATE INDEX ledger_date ON ledger(business_date, from_account, to_account, points, code);
+            CREATE TABLE lots (id BLOB NOT NULL PRIMARY KEY, account INTEGER NOT NULL, entry_id BLOB NOT NULL, points INTEGER NOT
+            NULL, left_points INTEGER NOT NULL, expires_on TEXT NOT NULL) STRICT;
+            CREATE INDEX lots_account ON lots(account, expires_on, left_points) WHERE left_points > 0;
+            CREATE TABLE balances (account INTEGER NOT NULL PRIMARY KEY, points INTEGER NOT NULL) STRICT;
+            INSERT INTO balances VALUES (1, 0), (2, 0);";
+        conn.execute_batch(rest).expect("the other tables");
         Bare { conn }
+    }
+
+    fn double_entry(&self, ordinal: usize) {
+        self.conn.execute_batch("BEGIN IMMEDIATE").expect("a transaction");
+        self.insert(ordinal);
+        let mut id = [1u8; 16];
+        id[..8].copy_from_slice(&(ordinal as u64).to_le_bytes());
+        let lot = "INSERT INTO lots VALUES (?1, 2, ?1, 100, 100, '2028-07-31')";
+        self.conn.prepare_cached(lot).expect("a statement").execute(params![id]).expect("a lot");
+        for (account, gain) in [(1, -100), (2, 100)] {
+            let sql = "UPDATE balances SET points = points + ?2 WHERE account = ?1";
+            self.conn.prepare_cached(sql).expect("a statement").execute(params![account, gain]).expect("a balance");
+        }
+        self.conn.execute_batch("COMMIT").expect("a double entry is on the disk");
     }
 
     fn insert(&self, ordinal: usize) {
