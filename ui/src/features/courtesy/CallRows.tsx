@@ -72,8 +72,7 @@ function useColumns(mayMake: boolean, onMake: (line: CourtesyCall) => void): Col
     {
       id: "stay",
       title: t("call.stay"),
-      width: 104,
-      widthEn: 116,
+      width: 128,
       className: "tn i2",
       cell: (line) => t("call.until", { day: monthDay(line.departure, language) }),
     },

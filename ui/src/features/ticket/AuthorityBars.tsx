@@ -55,7 +55,7 @@ export function AuthorityBars({ authority, typed = 0, waiting = 0 }: Props) {
       )}
       <div className="sm m row wrap whose">
         <span>
-          <i className="before" /> {t("ticket.before")}
+          <i className="sofar" /> {t("ticket.before")}
         </span>
         <span>
           <i className="here" /> {t("ticket.thisCase")}
