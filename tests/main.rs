@@ -16,6 +16,7 @@ mod duplicates;
 mod duty;
 #[cfg(target_os = "linux")]
 mod e2e;
+mod events;
 mod exchange;
 mod external;
 mod figures;

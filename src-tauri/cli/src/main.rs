@@ -12,6 +12,7 @@ mod dossier;
 mod downtime;
 mod duplicates;
 mod duty;
+mod events;
 mod evidence;
 mod export;
 mod external;
@@ -101,6 +102,8 @@ enum Command {
     Voucher(rewards::VoucherCommand),
     #[command(subcommand)]
     Benefit(rewards::BenefitCommand),
+    #[command(subcommand)]
+    Event(events::EventCommand),
     Export(export::Export),
     History(history::History),
     Import(Box<import::Import>),
@@ -160,6 +163,7 @@ impl Command {
             Self::Reward(command) => command.run(desk),
             Self::Voucher(command) => command.run(desk),
             Self::Benefit(command) => command.run(desk),
+            Self::Event(command) => command.run(desk),
             Self::Export(command) => command.run(desk),
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),

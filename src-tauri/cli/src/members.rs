@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::{
     answer::Answer,
     desk::Desk,
+    events,
     points::date,
     stop::{Outcome, Stop},
 };
@@ -25,6 +26,9 @@ use crate::{
 #[derive(Debug, Subcommand)]
 pub(crate) enum MemberCommand {
     Enrol(EnrolGuest),
+    Lists(events::Lists),
+    Refer(events::Refer),
+    Consent(events::Consent),
     Tier(MemberTier),
     TiersRun(TiersRun),
 }
@@ -33,6 +37,9 @@ impl MemberCommand {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         match self {
             Self::Enrol(command) => command.run(desk),
+            Self::Lists(command) => command.run(desk),
+            Self::Refer(command) => command.run(desk),
+            Self::Consent(command) => command.run(desk),
             Self::Tier(command) => command.run(desk),
             Self::TiersRun(command) => command.run(desk),
         }

@@ -6,6 +6,7 @@ pub(crate) mod courtesy;
 pub(crate) mod dossier;
 pub(crate) mod duplicates;
 pub(crate) mod duty;
+pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod facts;
 pub(crate) mod find;

@@ -108,6 +108,46 @@ export const commands = {
 	morningReport: (period: Period) => typedError<Morning, Fault>(__TAURI_INVOKE("morning_report", { period })),
 	/**  Returns the rows behind one figure of the report. */
 	morningRows: (asked: FigureAsked) => typedError<MorningRow[], Fault>(__TAURI_INVOKE("morning_rows", { asked })),
+	/**  Takes an answer down, or that somebody came. */
+	eventAnswer: (key: RequestKey, input: AnswerInvite) => typedError<Done<Answered>, Fault>(__TAURI_INVOKE("event_answer", { key, input })),
+	/**  Returns all answers to an invite, the first one first. */
+	eventAnswers: (invite: InviteId) => typedError<AnswerLine[], Fault>(__TAURI_INVOKE("event_answers", { invite })),
+	/**  Calls an event off. */
+	eventCallOff: (key: RequestKey, input: CallOffEvent) => typedError<Done<EventId>, Fault>(__TAURI_INVOKE("event_call_off", { key, input })),
+	/**  Corrects an event, or puts down what it came to. */
+	eventEdit: (key: RequestKey, input: EditEvent) => typedError<Done<EventId>, Fault>(__TAURI_INVOKE("event_edit", { key, input })),
+	/**  Returns what came of an event so far. */
+	eventEffect: (event: EventId) => typedError<Effect, Fault>(__TAURI_INVOKE("event_effect", { event })),
+	/**  Asks members to an event. */
+	eventInvite: (key: RequestKey, input: InviteMembers) => typedError<Done<Invited>, Fault>(__TAURI_INVOKE("event_invite", { key, input })),
+	/**  Returns whom an invite would ask and whom it would leave out. */
+	eventInviteAhead: (input: InviteMembers) => typedError<InviteAhead, Fault>(__TAURI_INVOKE("event_invite_ahead", { input })),
+	/**  Returns an event with everybody who was asked. */
+	eventPage: (event: EventId) => typedError<EventPage, Fault>(__TAURI_INVOKE("event_page", { event })),
+	/**  Plans an event. */
+	eventPlan: (key: RequestKey, input: PlanEvent) => typedError<Done<MemberEvent>, Fault>(__TAURI_INVOKE("event_plan", { key, input })),
+	/**  Returns the events for members, the one to come or the latest first. */
+	eventsList: () => typedError<EventLine[], Fault>(__TAURI_INVOKE("events_list")),
+	/**  Returns a guest's newest word on being contacted. */
+	guestConsent: (guest: GuestId) => typedError<ContactConsent | null, Fault>(__TAURI_INVOKE("guest_consent", { guest })),
+	/**  Takes down whether a guest may be contacted. */
+	guestConsentRecord: (key: RequestKey, input: RecordConsent) => typedError<Done<ConsentId>, Fault>(__TAURI_INVOKE("guest_consent_record", { key, input })),
+	/**  Returns the events that a guest was asked to. */
+	guestEvents: (guest: GuestId) => typedError<GuestEvent[], Fault>(__TAURI_INVOKE("guest_events", { guest })),
+	/**  Returns a page of a list of members. */
+	memberList: (asked: MemberListAsked) => typedError<MemberListPage, Fault>(__TAURI_INVOKE("member_list", { asked })),
+	/**  Returns how many are on a list; at a million guests that takes longer than its page. */
+	memberListCount: (list: MemberList) => typedError<MemberListCount, Fault>(__TAURI_INVOKE("member_list_count", { list })),
+	/**  Writes a list of members as CSV into the desk's folder. */
+	memberListExport: (key: RequestKey, input: ExportMemberList) => typedError<MemberListFile, Fault>(__TAURI_INVOKE("member_list_export", { key, input })),
+	/**  Takes a referral down. */
+	memberRefer: (key: RequestKey, input: ReferMember) => typedError<Done<Referred>, Fault>(__TAURI_INVOKE("member_refer", { key, input })),
+	/**  Returns the referrals of one guest. */
+	memberReferrals: (guest: GuestId) => typedError<ReferralPage, Fault>(__TAURI_INVOKE("member_referrals", { guest })),
+	/**  Credits the points of a referral by hand, once. */
+	referralCredit: (key: RequestKey, input: ReferralId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("referral_credit", { key, input })),
+	/**  Strikes a referral off. */
+	referralStrike: (key: RequestKey, input: StrikeReferral) => typedError<Done<ReferralId>, Fault>(__TAURI_INVOKE("referral_strike", { key, input })),
 	/**  Returns the packages that were made, the newest first. */
 	exportHistory: () => typedError<MadePackage[], Fault>(__TAURI_INVOKE("export_history")),
 	/**  Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it. */
@@ -769,6 +809,30 @@ export type AnswerExternal = {
 	words: string,
 };
 
+/**  Input of an answer. */
+export type AnswerInvite = {
+	/**  To which invite. */
+	invite: InviteId,
+	/**  What. */
+	state: InviteState,
+	/**  In the guest's words; may be empty. */
+	words: string,
+};
+
+/**  One answer, as colleagues read it. */
+export type AnswerLine = {
+	/**  The first one is 1. */
+	ordinal: number,
+	/**  What. */
+	state: InviteState,
+	/**  In the guest's words. */
+	words: string,
+	/**  Who took it down. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
 /**  What an approver says of an approval by phone. */
 export type AnswerPhone = {
 	/**  Which one. */
@@ -785,6 +849,16 @@ export type AnswerTerm = {
 	days: number,
 	/**  Of which. */
 	counting: DayCounting,
+};
+
+/**  What an answer answers. */
+export type Answered = {
+	/**  To which invite. */
+	invite: InviteId,
+	/**  What. */
+	state: InviteState,
+	/**  Points that were credited for coming. */
+	points: Points,
 };
 
 /**  What tells one namesake from the other. */
@@ -1280,6 +1354,14 @@ export type CallMade = {
 	on: BusinessDate,
 	/**  When. */
 	at_ms: Instant,
+};
+
+/**  Calls an event off. */
+export type CallOffEvent = {
+	/**  Which. */
+	event: EventId,
+	/**  Why. */
+	reason: string,
 };
 
 /**  How a guest answered. Source: catalogue G14, the axis of feedback. */
@@ -1879,6 +1961,27 @@ export type ConfirmedStep = {
 	at_ms: Instant,
 };
 
+/**  One word of a guest on being contacted. */
+export type ConsentId = string & { readonly __brand: "ConsentId" };
+
+/**  One word of a guest on being contacted. */
+export type ContactConsent = {
+	/**  Names it. */
+	id: ConsentId,
+	/**  Whose. */
+	guest_id: GuestId,
+	/**  Yes or no. */
+	agreed: boolean,
+	/**  Where and how the guest said so. */
+	told: string,
+	/**  Who took it down. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	business_date: BusinessDate,
+};
+
 /**  One phone number, mail address or account of a guest. */
 export type ContactId = string & { readonly __brand: "ContactId" };
 
@@ -2435,6 +2538,16 @@ export type EditDutyRules = {
 	wanted: DutyRules,
 };
 
+/**  Input of a correction, with what the person saw. */
+export type EditEvent = {
+	/**  As it was seen. */
+	seen: MemberEvent,
+	/**  As it shall be. */
+	wanted: PlanEvent,
+	/**  What it came to. */
+	cost_minor: Minor | null,
+};
+
 /**  A correction, with what the person saw when they made it. */
 export type EditGuest = {
 	/**  As it was seen. */
@@ -2452,6 +2565,47 @@ export type EditLimits = {
 	/**  Why. */
 	why: string,
 };
+
+/**  What came of an event so far. */
+export type Effect = {
+	/**  The first day that counts: the one after it. */
+	from: BusinessDate,
+	/**  The last day that counts. */
+	to: BusinessDate,
+	/**  Whether all of these days have passed. */
+	complete: boolean,
+	/**  Whether both sides have people enough to be compared. */
+	comparable: boolean,
+	/**  How many either side needs. */
+	people_min: number,
+	/**  Who came, then who stayed away. */
+	groups: EffectGroup[],
+	/**  Everybody who stayed since, the most spend first. */
+	rows: EffectRow[],
+};
+
+/**  The sums of one side. */
+export type EffectGroup = {
+	/**  Which. */
+	of: EffectOf,
+	/**  How many people. */
+	people: number,
+	/**  How many of them stayed since. */
+	came_back: number,
+	/**  Departed stays. */
+	stays: number,
+	/**  Their nights. */
+	nights: number,
+	/**  Their spend. */
+	spend_minor: Minor,
+};
+
+/**  Which side. */
+export type EffectOf = 
+/**  Who came. */
+"attended" | 
+/**  Who was asked and did not come. */
+"stayed_away";
 
 /**  What the comparison says. */
 export type EffectOutcome = 
@@ -2472,6 +2626,22 @@ export type EffectQuery = {
 	from: BusinessDate | null,
 	/**  The last one; yesterday where none is given, for today is not over. */
 	until: BusinessDate | null,
+};
+
+/**  One guest of either side who stayed since: the rows behind the sums. */
+export type EffectRow = {
+	/**  Who. */
+	guest_id: GuestId,
+	/**  As written. */
+	name: string,
+	/**  On which side. */
+	of: EffectOf,
+	/**  Departed stays. */
+	stays: number,
+	/**  Their nights. */
+	nights: number,
+	/**  Their spend. */
+	spend_minor: Minor,
 };
 
 /**  Ends what follows from a line, or unlocks a double-locked room. */
@@ -2534,6 +2704,62 @@ export type Escalation = {
 	since_ms: Instant,
 };
 
+/**  How many stand how. */
+export type EventCounts = {
+	/**  Asked altogether. */
+	asked: number,
+	/**  来 */
+	yes: number,
+	/**  不来 */
+	no: number,
+	/**  未联系上 */
+	unreached: number,
+	/**  未回复 */
+	unanswered: number,
+	/**  到场 */
+	attended: number,
+	/**  未到 */
+	absent: number,
+};
+
+/**  One event for members. */
+export type EventId = string & { readonly __brand: "EventId" };
+
+/**  What kind of event it is. */
+export type EventKind = 
+/**  会员日 */
+"members_day" | 
+/**  主题晚宴 */
+"dinner" | 
+/**  品鉴会 */
+"tasting" | 
+/**  亲子活动 */
+"family" | 
+/**  康体活动 */
+"sports" | 
+/**  其他 */
+"other";
+
+/**  An event in the list. */
+export type EventLine = {
+	/**  Which. */
+	event: MemberEvent,
+	/**  How many stand how. */
+	counts: EventCounts,
+};
+
+/**  An event with everybody who was asked. */
+export type EventPage = {
+	/**  Which. */
+	event: MemberEvent,
+	/**  How many stand how. */
+	counts: EventCounts,
+	/**  Everybody, by name. */
+	invites: InviteLine[],
+	/**  The chain's head at this reading. */
+	head: Head,
+};
+
 /**  What a print was granted. */
 export type EvidenceGranted = {
 	/**  Of which ticket. */
@@ -2581,6 +2807,12 @@ export type ExportMade = {
 	path: string,
 	/**  What was made. */
 	done: Done<Made>,
+};
+
+/**  Takes a list out of the house. */
+export type ExportMemberList = {
+	/**  Which. */
+	list: MemberList,
 };
 
 /**  How far a package is. */
@@ -2989,6 +3221,36 @@ export type GuestAlert = {
 	lifted_by: UserId | null,
 	/**  When. */
 	lifted_at_ms: Instant | null,
+};
+
+/**  An event on a member's page. */
+export type GuestEvent = {
+	/**  Names the invite. */
+	invite: InviteId,
+	/**  Which event. */
+	event: EventId,
+	/**  As people call it. */
+	number: string,
+	/**  What it is called. */
+	title: string,
+	/**  What kind. */
+	kind: EventKind,
+	/**  On which day. */
+	held_on: BusinessDate,
+	/**  Where. */
+	place: string,
+	/**  Whether it was called off. */
+	called_off: boolean,
+	/**  What they answered. */
+	state: InviteState,
+	/**  In their words. */
+	words: string,
+	/**  Points credited for coming. */
+	points: Points,
+	/**  Who took it down. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
 };
 
 /**  A part of a guest's data that a merge takes from one side or the other. */
@@ -3759,6 +4021,128 @@ export type Intake = {
 	about: GuestId | null,
 };
 
+/**  What an invite would do. */
+export type InviteAhead = {
+	/**  How many would be asked. */
+	asked: number,
+	/**  How many were asked before. */
+	already: number,
+	/**  How many would be left out. */
+	left_out: number,
+	/**  The first [`LEFT_OUT_SHOWN`] of them. */
+	named: NamedLeftOut[],
+};
+
+/**  One invite to an event. */
+export type InviteId = string & { readonly __brand: "InviteId" };
+
+/**  Somebody who was asked, as the list shows them. */
+export type InviteLine = {
+	/**  Names it. */
+	invite: InviteId,
+	/**  Who. */
+	guest_id: GuestId,
+	/**  As written. */
+	name: string,
+	/**  mr, ms, none. */
+	title: string,
+	/**  Empty for no member. */
+	member_no: string,
+	/**  None for no member. */
+	tier: Tier | null,
+	/**  The preferred phone, masked. */
+	phone: string,
+	/**  Whether they may and can be contacted today. */
+	reach: Reach,
+	/**  Where they come from. */
+	origin: InviteOrigin,
+	/**  What they answered. */
+	state: InviteState,
+	/**  In their words. */
+	words: string,
+	/**  Points credited for coming. */
+	points: Points,
+	/**  Who took it down. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  Input of an invite. */
+export type InviteMembers = {
+	/**  To which event. */
+	event: EventId,
+	/**  Whom. */
+	from: InviteSource,
+};
+
+/**  Where somebody asked comes from. */
+export type InviteOrigin = 
+/**  Named by hand. */
+"hand" | 
+/**  普卡 */
+"base" | 
+/**  银卡 */
+"silver" | 
+/**  金卡 */
+"gold" | 
+/**  白金 */
+"platinum" | 
+/**  60 天内到期 */
+"expiring" | 
+/**  保级预警 */
+"keeping" | 
+/**  沉寂会员 */
+"dormant";
+
+/**  Whom to ask. */
+export type InviteSource = 
+/**  Members of a tier, whose last stay is the latest first. */
+{ from: "tier"; 
+/**  Which. */
+tier: Tier; 
+/**  At most so many. */
+most: number } | 
+/**  Members of a list, in its order. */
+{ from: "list"; 
+/**  Which. */
+list: MemberList; 
+/**  At most so many. */
+most: number } | 
+/**  Whoever is named. */
+{ from: "guests"; 
+/**  Who. */
+guests: GuestId[] };
+
+/**  How an invite stands; of two that became one the later word here wins. */
+export type InviteState = 
+/**  未回复 */
+"invited" | 
+/**  未联系上 */
+"unreached" | 
+/**  不来 */
+"no" | 
+/**  未到 */
+"absent" | 
+/**  来 */
+"yes" | 
+/**  到场 */
+"attended";
+
+/**  What an invite answers: ids, for it is kept under its request key. */
+export type Invited = {
+	/**  To which event. */
+	event: EventId,
+	/**  How many were asked. */
+	asked: number,
+	/**  How many had been asked before. */
+	already: number,
+	/**  How many were left out. */
+	left_out: number,
+	/**  The first [`LEFT_OUT_SHOWN`] of them. */
+	named: LeftOut[],
+};
+
 /**  One merge of two tickets. */
 export type JoinId = string & { readonly __brand: "JoinId" };
 
@@ -3885,6 +4269,25 @@ export type LedgerTotals = {
 	/**  Whether members' balances, their lots and what the house gave and did not get back are one sum today. */
 	agrees: boolean,
 };
+
+/**  Somebody who is not asked. */
+export type LeftOut = {
+	/**  Who. */
+	guest: GuestId,
+	/**  Why. */
+	why: LeftOutWhy,
+};
+
+/**  Why somebody is not asked. */
+export type LeftOutWhy = 
+/**  Only members are asked. */
+"not_a_member" | 
+/**  Never asked whether they agree to be contacted. */
+"not_asked" | 
+/**  They said no. */
+"refused" | 
+/**  No way to reach them is known. */
+"no_way";
 
 /**  How far one feature of two guests agrees. */
 export type Level = 
@@ -4072,6 +4475,55 @@ export type ListedGuest = {
 	/**  Where they stand. */
 	axes: Axes,
 };
+
+/**  One member of a list. */
+export type ListedMember = {
+	/**  Record id. */
+	guest_id: GuestId,
+	/**  As written. */
+	name: string,
+	/**  mr, ms, none. */
+	title: string,
+	/**  As printed on the card. */
+	member_no: MemberNo,
+	/**  The tier today. */
+	tier: Tier,
+	/**  What they hold. */
+	balance: Points,
+	/**  What that is worth. */
+	worth_minor: Minor,
+	/**  The preferred phone, masked; empty where there is none. */
+	phone: string,
+	/**  Whether they may and can be told. */
+	reach: Reach,
+	/**  Why they are on it. */
+	why: Listed,
+};
+
+/**  Why somebody is on the list. */
+export type Listed = 
+/**  Points end. */
+{ kind: "expiring"; 
+/**  The first last day among them; before today where no run took them yet. */
+on: BusinessDate; 
+/**  How many end within the programme's warning. */
+points: Points; 
+/**  What they are worth. */
+worth_minor: Minor } | 
+/**  The tier is about to drop. */
+{ kind: "keeping"; 
+/**  The first day on which a review would lower it. */
+until: BusinessDate; 
+/**  To which. */
+falls_to: Tier; 
+/**  What is missing to keep it. */
+missing: MissingToKeep } | 
+/**  Neither a stay nor a movement. */
+{ kind: "dormant"; 
+/**  The last day of their last stay. */
+last_stay: BusinessDate; 
+/**  When they last earned or spent points. */
+last_moved: BusinessDate | null };
 
 /**  One line of the log with its names. */
 export type LogEntry = {
@@ -4278,6 +4730,38 @@ export type Member = {
 	enrolled_on: BusinessDate,
 };
 
+/**  An event for members. */
+export type MemberEvent = {
+	/**  Names it. */
+	id: EventId,
+	/**  As people call it: `E-2607-A01`. */
+	number: string,
+	/**  What it is called. */
+	title: string,
+	/**  What kind. */
+	kind: EventKind,
+	/**  On which day. */
+	held_on: BusinessDate,
+	/**  Where. */
+	place: string,
+	/**  For how many people. */
+	capacity: number,
+	/**  What it may cost. */
+	budget_minor: Minor,
+	/**  What it came to; none until that is known. */
+	cost_minor: Minor | null,
+	/**  What coming is worth to a member. */
+	points: Points,
+	/**  How many days afterwards stays are looked at. */
+	effect_days: number,
+	/**  Why it is not held; empty where it is. */
+	called_off: string,
+	/**  Who planned it. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+};
+
 /**  Membership in a line. */
 export type MemberLine = {
 	/**  Text: keeps its zeros. */
@@ -4294,6 +4778,83 @@ export type MemberLine = {
 	next_expiry: NextExpiry | null,
 	/**  The tier and what is missing to the next. */
 	progress: Progress,
+};
+
+/**  A list and how it is cut. */
+export type MemberList = {
+	/**  Which. */
+	kind: MemberListKind,
+	/**  Of the dormant: after how many months. */
+	months: number,
+};
+
+/**  A page of a list. */
+export type MemberListAsked = {
+	/**  Which list. */
+	list: MemberList,
+	/**  Behind whom; none for the first page. */
+	after: MemberListCursor | null,
+	/**  How many, at most [`PAGE_MAX`]. */
+	limit: number,
+};
+
+/**  How many are on a list. */
+export type MemberListCount = {
+	/**  Which. */
+	kind: MemberListKind,
+	/**  Members. */
+	members: number,
+	/**  Points that the list is about: those that end, or those that the silent hold; nothing for 保级预警. */
+	points: number,
+};
+
+/**  The last member of a page: what the list is ordered by, then who. */
+export type MemberListCursor = {
+	/**  The date that decides. */
+	on: BusinessDate,
+	/**  Points of the expiring; nothing for the others. */
+	points: Points,
+	/**  Of those about to drop: the tier they are walked in. */
+	tier: Tier,
+	/**  Who. */
+	guest_id: GuestId,
+};
+
+/**  What was taken. */
+export type MemberListExported = {
+	/**  Names it in history. */
+	export_id: ExportId,
+	/**  Members of the file. */
+	members: number,
+};
+
+/**  A list that was taken and where it lies. */
+export type MemberListFile = {
+	/**  The file's full path. */
+	path: string,
+	/**  What was taken. */
+	exported: MemberListExported,
+};
+
+/**  Which list. */
+export type MemberListKind = 
+/**  60 天内到期 */
+"expiring" | 
+/**  保级预警 */
+"keeping" | 
+/**  沉寂会员 */
+"dormant";
+
+/**  A page of a list. */
+export type MemberListPage = {
+	/**  In the list's order. */
+	members: ListedMember[],
+	/**  Where the next page begins; none where this is the last. */
+	next: MemberListCursor | null,
+	/**  How many days ahead the programme warns. */
+	warn_days: number,
+	/**  The chain's head at this reading. */
+	head: Head,
 };
 
 /**  A member number as it is printed: text, its leading zeros belong to it. */
@@ -4430,6 +4991,18 @@ export type Missing =
 /**  书面答复: owed to a body outside the house */
 "outside";
 
+/**  What is missing to keep a tier; none of what it does not ask for. */
+export type MissingToKeep = {
+	/**  Nights. */
+	nights: number | null,
+	/**  Stays. */
+	stays: number | null,
+	/**  Spend. */
+	spend_minor: Minor | null,
+	/**  Whether all of it is asked for; any one is enough where not. */
+	all: boolean,
+};
+
 /**  When it must be seen. */
 export type Moment = 
 /**  打开客史卡时 */
@@ -4564,6 +5137,16 @@ export type MovedCounts = {
 	points: Points,
 	/**  兑换券 */
 	vouchers: number,
+};
+
+/**  The same with the name. */
+export type NamedLeftOut = {
+	/**  Who. */
+	guest: GuestId,
+	/**  As written. */
+	name: string,
+	/**  Why. */
+	why: LeftOutWhy,
 };
 
 /**  Another guest of the same name, with what tells them apart. */
@@ -4729,7 +5312,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -5057,6 +5640,26 @@ export type PhoneSecret = {
 	secret: string,
 	/**  What the app reads from the QR code. */
 	uri: string,
+};
+
+/**  Input of a plan. */
+export type PlanEvent = {
+	/**  What it is called. */
+	title: string,
+	/**  What kind. */
+	kind: EventKind,
+	/**  On which day. */
+	held_on: BusinessDate,
+	/**  Where. */
+	place: string,
+	/**  For how many people. */
+	capacity: number,
+	/**  What it may cost. */
+	budget_minor: Minor,
+	/**  What coming is worth to a member; nothing where it is none. */
+	points: Points,
+	/**  How many days afterwards stays are looked at. */
+	effect_days: number,
 };
 
 /**  One task of a service plan. */
@@ -5686,6 +6289,17 @@ export type RaiseExternal = {
 	words: string,
 };
 
+/**  Whether the house may and can tell somebody of it. */
+export type Reach = 
+/**  Agreed, and there is a way. */
+"yes" | 
+/**  Agreed, and no way is known. */
+"no_way" | 
+/**  Never asked. */
+"not_asked" | 
+/**  Said no. */
+"refused";
+
 /**  Why somebody needs attention, most pressing first. */
 export type Reason = 
 /**  未结投诉 */
@@ -5700,6 +6314,16 @@ export type Reason =
 "birthday" | 
 /**  同名 */
 "namesake";
+
+/**  Takes a guest's word down. */
+export type RecordConsent = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  Yes or no. */
+	agreed: boolean,
+	/**  Where and how they said so. */
+	told: string,
+};
 
 /**  Anything a history row may be about. */
 export type RecordId = string & { readonly __brand: "RecordId" };
@@ -5726,6 +6350,8 @@ export type RecordKind =
 "action" | 
 /**  A member and the tier. */
 "member" | 
+/**  An event for members, its invites and answers. */
+"event" | 
 /**  The points ledger. */
 "ledger" | 
 /**  A suspicion that two guests are one. */
@@ -5771,6 +6397,80 @@ export type Redemption = {
 	by: string,
 	/**  The voucher it gave, where it gave one. */
 	voucher: Voucher | null,
+};
+
+/**  Input of a referral. */
+export type ReferMember = {
+	/**  Who brought somebody. */
+	referrer: GuestId,
+	/**  Who was brought. */
+	referred: GuestId,
+	/**  Where it is known from. */
+	told: string,
+	/**  Since when; today where none is given. */
+	referred_on: BusinessDate | null,
+};
+
+/**  One referral of a guest by another. */
+export type ReferralId = string & { readonly __brand: "ReferralId" };
+
+/**  A referral on a member's page. */
+export type ReferralLine = {
+	/**  Names it. */
+	id: ReferralId,
+	/**  The other one of the two. */
+	guest_id: GuestId,
+	/**  As written. */
+	name: string,
+	/**  Empty for no member. */
+	member_no: string,
+	/**  Where it is known from. */
+	told: string,
+	/**  Since when. */
+	referred_on: BusinessDate,
+	/**  How it stands. */
+	state: ReferralState,
+	/**  Why it was struck off; empty while it stands. */
+	ended_because: string,
+	/**  Points that were credited and stand. */
+	points: Points,
+	/**  Who took it down. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  The referrals of one guest. */
+export type ReferralPage = {
+	/**  Whom they brought, the latest first. */
+	brought: ReferralLine[],
+	/**  Who brought them, the latest first; at most one stands. */
+	brought_by: ReferralLine[],
+	/**  What the programme gives for one today. */
+	points_each: Points,
+};
+
+/**  How a referral stands. */
+export type ReferralState = 
+/**  待入会 */
+"awaits_joining" | 
+/**  待首次离店 */
+"awaits_stay" | 
+/**  可入账 */
+"due" | 
+/**  已入账 */
+"paid" | 
+/**  已冲正: credited and taken back by hand */
+"taken_back" | 
+/**  已撤销 */
+"ended";
+
+/**  What a referral answers. */
+export type Referred = {
+	/**  Which. */
+	referral: ReferralId,
+	/**  Points that went to the one who brought somebody; nothing where they are not due yet. */
+	points: Points,
 };
 
 /**  Another kind for a ticket. */
@@ -6466,6 +7166,10 @@ export type Source =
 { kind: "bill"; value: string } | 
 /**  A merge's id. */
 { kind: "merge"; value: string } | 
+/**  An event's number. */
+{ kind: "event"; value: string } | 
+/**  A referral's id. */
+{ kind: "referral"; value: string } | 
 /**  The desk. */
 { kind: "desk" } | 
 /**  Anything else, in words. */
@@ -7036,6 +7740,14 @@ export type Stretch = {
 	from: number,
 	/**  First minute after it, 1 to 1440. */
 	to: number,
+};
+
+/**  Strikes a referral off. */
+export type StrikeReferral = {
+	/**  Which. */
+	referral: ReferralId,
+	/**  Why. */
+	reason: string,
 };
 
 /**  Whom a complaint comes from. */

@@ -1,6 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { isId } from "../api/call";
-import type { EntryId, GuestId, TicketId } from "../api/bindings";
+import type { EntryId, EventId, GuestId, TicketId } from "../api/bindings";
 import { AnalysisPage } from "../features/analysis/AnalysisPage";
 import { CallsPage, type CallsParts } from "../features/courtesy/CallsPage";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
@@ -19,9 +19,11 @@ import { SpendingPage } from "../features/authority/SpendingPage";
 import { Benefits } from "../features/member/Benefits";
 import { MemberPage } from "../features/member/MemberPage";
 import { MorningPage } from "../features/morning/MorningPage";
-import { NoMemberPage } from "../features/member/NoMemberPage";
 import { VouchersPage } from "../features/member/VouchersPage";
 import { ReportPage } from "../features/report/ReportPage";
+import { EventPage } from "../features/member/EventPage";
+import { EventsPage } from "../features/member/EventsPage";
+import { MembersPage, type MembersParts } from "../features/member/MembersPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { ProgrammePage } from "../features/programme/ProgrammePage";
@@ -45,6 +47,7 @@ const todayParts: TodayParts = {
 const tasksParts: TasksParts = { preview: (guest) => <GuestPreview guest={guest} /> };
 
 const callsParts: CallsParts = { preview: (guest) => <GuestPreview guest={guest} /> };
+const membersParts: MembersParts = { preview: (guest) => <GuestPreview guest={guest} /> };
 
 const guestParts: GuestParts = {
   actions: (card) => <GuestVerbs card={card} />,
@@ -72,7 +75,7 @@ const limits = createRoute({ getParentRoute: () => root, path: "/limits", compon
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
 const programme = createRoute({ getParentRoute: () => root, path: "/programme", component: ProgrammePage });
-const members = createRoute({ getParentRoute: () => root, path: "/member", component: NoMemberPage });
+const members = createRoute({ getParentRoute: () => root, path: "/member", component: Members });
 const member = createRoute({
   getParentRoute: () => root,
   path: "/member/$id",
@@ -91,6 +94,8 @@ const report = createRoute({
   component: Report,
   validateSearch: whichDays,
 });
+const events = createRoute({ getParentRoute: () => root, path: "/events", component: EventsPage });
+const event = createRoute({ getParentRoute: () => root, path: "/event/$id", component: OneEvent });
 const tasks = createRoute({ getParentRoute: () => root, path: "/tasks", component: Tasks });
 const calls = createRoute({
   getParentRoute: () => root,
@@ -168,13 +173,22 @@ function OneMember() {
   const { id } = member.useParams();
   const { entry } = member.useSearch();
   const proved = entry ?? "";
-  if (!isId<GuestId>(id)) return <NoMemberPage />;
+  if (!isId<GuestId>(id)) return <Members />;
   return <MemberPage key={`${id}${proved}`} id={id} entry={isId<EntryId>(proved) ? proved : null} />;
 }
 
 function Report() {
   const { from, to } = report.useSearch();
   return <ReportPage asked={from === undefined || to === undefined ? null : { from, to }} />;
+}
+
+function Members() {
+  return <MembersPage parts={membersParts} />;
+}
+
+function OneEvent() {
+  const { id } = event.useParams();
+  return isId<EventId>(id) ? <EventPage key={id} id={id} /> : <EventsPage />;
 }
 
 /** A code or number that was typed elsewhere. */
@@ -214,6 +228,8 @@ const tree = root.addChildren([
   member,
   vouchers,
   report,
+  events,
+  event,
   duty,
   morning,
   imports,

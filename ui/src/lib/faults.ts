@@ -29,6 +29,7 @@ const looks: ReadonlySet<string> = new Set([
   "already_earned",
   "already_reversed",
   "already_member",
+  "already_referred",
   "cancelled",
 ]);
 

@@ -73,6 +73,13 @@ export function word(group: WordGroup, code: string): string {
 /** The groups of words that follow the core's own codes. */
 export type WordGroup =
   | "duty.kind"
+  | "event.effectOf"
+  | "event.kind"
+  | "event.origin"
+  | "event.state"
+  | "left_out"
+  | "reach"
+  | "referral.state"
   | "op"
   | "axis.value"
   | "axis.source"

@@ -27,6 +27,8 @@ stored_words! {
         Action = "action",
         /// A member and the tier.
         Member = "member",
+        /// An event for members, its invites and answers.
+        Event = "event",
         /// The points ledger.
         Ledger = "ledger",
         /// A suspicion that two guests are one.
@@ -91,6 +93,7 @@ operations! {
     EditGuest = "edit_guest": Guest, WriteGuests, provisional, undoable;
     AddContact = "add_contact": Guest, WriteGuests, provisional, undoable;
     RemoveContact = "remove_contact": Guest, WriteGuests, provisional, undoable;
+    RecordConsent = "record_consent": Guest, WriteGuests, provisional;
     AddPreference = "add_preference": Preference, WriteGuests, provisional, undoable;
     DropPreference = "drop_preference": Preference, WriteGuests, provisional, undoable;
     MeetWish = "meet_wish": Preference, WriteGuests, provisional, undoable;
@@ -180,6 +183,14 @@ operations! {
     GiveGoodwill = "give_goodwill": Ledger, Compensate;
     // A tier follows from the stays by rule, at every check-out: whoever may earn may have it reviewed.
     ReviewTiers = "review_tiers": Member, PostPoints;
+    ReadMemberLists = "read_member_lists": Member, ReadGuests;
+    ExportMemberList = "export_member_list": Export, Export;
+    ReadEvents = "read_events": Event, ReadGuests;
+    // What an event costs and gives is the programme's; who is asked and who came is the desk's work.
+    PlanEvent = "plan_event": Event, Programme;
+    InviteMembers = "invite_members": Event, Enrol;
+    AnswerInvite = "answer_invite": Event, Enrol;
+    ReferMember = "refer_member": Member, Enrol;
     EditProgramme = "edit_programme": Ledger, Programme;
     // What earns how much is told to whoever asks at the desk.
     ReadProgramme = "read_programme": Ledger, ReadGuests;

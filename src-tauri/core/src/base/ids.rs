@@ -239,6 +239,14 @@ ids! {
     HandoverId,
     /// One line of a handover sheet.
     HandoverItemId,
+    /// One word of a guest on being contacted.
+    ConsentId,
+    /// One event for members.
+    EventId,
+    /// One invite to an event.
+    InviteId,
+    /// One referral of a guest by another.
+    ReferralId,
     /// Anything a history row may be about.
     RecordId,
 }

@@ -112,6 +112,13 @@ pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
     if text.starts_with(RISKY) { format!("'{text}").into() } else { text.into() }
 }
 
+/// Returns free text as one field of a CSV file for spreadsheets: no formula, and in quotes where a comma, a quote or a
+/// line's end stands in it.
+pub fn csv_field(words: &str) -> std::borrow::Cow<'_, str> {
+    let words = harmless(words);
+    if words.contains([',', '"', '\n', '\r']) { format!("\"{}\"", words.replace('"', "\"\"")).into() } else { words }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

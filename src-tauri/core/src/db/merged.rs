@@ -55,6 +55,14 @@ stored_words! {
         Task = "task",
         /// A line of the duty log.
         DutyLine = "duty_line",
+        /// A word on being contacted.
+        Consent = "consent",
+        /// An invite to an event.
+        Invite = "invite",
+        /// 推荐: as the one who brought somebody.
+        Referrer = "referrer",
+        /// 推荐: as the one who was brought.
+        Referred = "referred",
         /// A posting of points.
         Entry = "entry",
         /// A tier given by hand.

@@ -41,6 +41,12 @@ pub fn check_out(tx: &mut Tx<'_>, input: &CheckOut) -> Result<CheckedOut> {
         Err(refused) if EARNS_NOTHING.contains(&refused.code()) => None,
         Err(failed) => return Err(failed),
     };
+    // Whoever brought this guest is credited with the first stay; a full account on their side keeps nobody in the house.
+    match loyalty::referral::settle(tx, guest) {
+        Ok(_) => {}
+        Err(refused) if EARNS_NOTHING.contains(&refused.code()) => {}
+        Err(failed) => return Err(failed),
+    }
     Ok(CheckedOut { stay: stay.id, posted, tier: Some(loyalty::tiers::review(tx, guest)?) })
 }
 

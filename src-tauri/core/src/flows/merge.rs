@@ -292,11 +292,16 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     let manual = tiers::give_all(tx, from, to)?;
     let vouchers = loyalty::vouchers::handing::give_all(tx, from, to)?;
     let benefits = loyalty::benefits::handing::give_all(tx, from, to)?;
+    let consents = guests::give_consents(tx, from, to)?;
+    let invites = loyalty::events::give_all(tx, from, to)?;
+    let referrals = loyalty::referral::give_all(tx, from, to)?;
+    let of_member = consents.len() + invites.len() + referrals.len() + manual.len() + benefits.len();
     let counts = MovedCounts {
         stays: count(stays.len()),
         tickets: count(tickets.len()),
-        notes: count(own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len() + lines.len() + about.len())
-            + count(manual.len() + benefits.len()),
+        notes: count(
+            own.contacts.len() + own.preferences.len() + own.promises.len() + kept.len() + lines.len() + about.len() + of_member,
+        ),
         points: Points::ZERO,
         vouchers: count(vouchers.len()),
     };
@@ -310,7 +315,9 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     note(tx, merge, MovedKind::ManualTier, manual)?;
     note(tx, merge, MovedKind::Voucher, vouchers)?;
     note(tx, merge, MovedKind::Benefit, benefits)?;
-    kept.into_iter().try_for_each(|(kind, record)| merged::moved(tx, merge.id, kind, record))?;
+    note(tx, merge, MovedKind::Consent, consents)?;
+    note(tx, merge, MovedKind::Invite, invites)?;
+    kept.into_iter().chain(referrals).try_for_each(|(kind, record)| merged::moved(tx, merge.id, kind, record))?;
     Ok(counts)
 }
 
@@ -366,6 +373,11 @@ fn hand_back(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
             MovedKind::Benefit => {
                 counts.notes += u32::from(loyalty::benefits::handing::give(tx, record.into(), from, to)?);
             }
+            MovedKind::Consent => counts.notes += u32::from(guests::give_consent(tx, record.into(), from, to)?),
+            MovedKind::Invite => counts.notes += u32::from(loyalty::events::give(tx, record, from, to)?),
+            MovedKind::Referrer | MovedKind::Referred => {
+                counts.notes += u32::from(loyalty::referral::give(tx, kind, record, from, to)?);
+            }
             // Points go back by what the lots hold, see `hand_points_back`.
             MovedKind::Entry => {}
         }
@@ -390,6 +402,7 @@ fn touch(tx: &mut Tx<'_>) {
         RecordKind::Plan,
         RecordKind::Duty,
         RecordKind::Member,
+        RecordKind::Event,
         RecordKind::Ledger,
     ] {
         tx.touches(kind);

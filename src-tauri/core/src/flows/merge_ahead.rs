@@ -120,7 +120,11 @@ fn counted(kinds: &[(MovedKind, u32)], points: Points) -> MovedCounts {
             | MovedKind::Task
             | MovedKind::DutyLine
             | MovedKind::ManualTier
-            | MovedKind::Benefit => counts.notes += count,
+            | MovedKind::Benefit
+            | MovedKind::Consent
+            | MovedKind::Invite
+            | MovedKind::Referrer
+            | MovedKind::Referred => counts.notes += count,
             MovedKind::Voucher => counts.vouchers += count,
             // Points are counted by the ledger.
             MovedKind::Entry => {}

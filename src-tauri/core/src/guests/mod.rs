@@ -1,10 +1,11 @@
 //! F3: guests and what the house knows of them: details, contacts, preferences, promises.
 //!
-//! Owns `guests`, `guest_details`, `guest_contacts`, `preferences`, `promises`. Absent on purpose: stays, tickets, points
+//! Owns `guests`, `guest_details`, `guest_contacts`, `contact_consents`, `preferences`, `promises`. Absent on purpose: stays, tickets, points
 //! (their own modules), merging over all domains (`flows/merge`), search forms (derived by `search`).
 
 mod birthday;
 pub mod bulk;
+mod consents;
 mod contacts;
 pub mod merging;
 mod preferences;
@@ -15,6 +16,7 @@ mod rules;
 use serde::{Deserialize, Serialize};
 
 pub use birthday::{BIRTHDAY_WITHIN_DAYS, Birthday, age, birthday};
+pub use consents::{ContactConsent, RecordConsent, consent_of, give_consent, give_consents, record_consent};
 pub use contacts::{
     AddContact, Contact, NewContact, RemoveContact, Reveal, add_contact, contacts_of, remove_contact, reveal, revealed,
 };

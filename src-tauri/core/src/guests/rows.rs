@@ -2,13 +2,13 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Contact, Guest, Preference, Promise, WishMet};
+use super::{Contact, ContactConsent, Guest, Preference, Promise, WishMet};
 use crate::{
     audit::op::RecordKind,
     base::{
         contact::{self, ContactKind},
         error::{Common, Error, Result},
-        ids::{ContactId, GuestId, ImportId, PreferenceId, PromiseId, WishMetId},
+        ids::{ConsentId, ContactId, GuestId, ImportId, PreferenceId, PromiseId, WishMetId},
         time::{BusinessDate, Instant},
     },
     db::{Db, Tx},
@@ -361,4 +361,44 @@ pub fn merged_names(db: &Db, guest: GuestId) -> Result<Vec<String>> {
     let mut rows = db.conn().prepare_cached(sql)?;
     let rows = rows.query_map([guest], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn insert_consent(tx: &Tx<'_>, new: &ContactConsent) -> Result<()> {
+    tx.conn().prepare_cached(include_str!("sql/insert_consent.sql"))?.execute(params![
+        new.id,
+        new.guest_id,
+        new.agreed,
+        new.told,
+        new.by_user,
+        new.at_ms,
+        new.business_date,
+    ])?;
+    Ok(())
+}
+
+pub fn newest_consent(db: &Db, guest: GuestId) -> Result<Option<ContactConsent>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/newest_consent.sql"))?;
+    let read = |row: &Row<'_>| {
+        Ok(ContactConsent {
+            id: row.get(0)?,
+            guest_id: row.get(1)?,
+            agreed: row.get(2)?,
+            told: row.get(3)?,
+            by_user: row.get(4)?,
+            at_ms: row.get(5)?,
+            business_date: row.get(6)?,
+        })
+    };
+    Ok(found.query_row([guest], read).optional()?)
+}
+
+pub fn give_consents(tx: &Tx<'_>, from: GuestId, to: GuestId) -> Result<Vec<ConsentId>> {
+    let mut rows = tx.conn().prepare_cached("UPDATE contact_consents SET guest_id = ?2 WHERE guest_id = ?1 RETURNING id")?;
+    let rows = rows.query_map([from, to], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub fn give_consent(tx: &Tx<'_>, id: ConsentId, from: GuestId, to: GuestId) -> Result<bool> {
+    let sql = "UPDATE contact_consents SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
 }

@@ -1,4 +1,5 @@
-//! F3: 会员积分. Owns members, tiers, the programme and the points ledger.
+//! F3: 会员积分. Owns members, tiers, the programme and the points ledger; in folders of their own the events for members, the
+//! referrals and the lists that somebody works through.
 //!
 //! Double entry: every posting moves points from one account to another, and rows never change; a mistake is taken back by
 //! another row. Points lie in lots; what expires first is used first; a member's balance is what the lots hold and is never
@@ -8,11 +9,14 @@
 
 pub mod benefits;
 pub mod check;
+pub mod events;
 mod extending;
 pub mod handing;
+pub mod lists;
 pub mod page;
 pub mod programme;
 pub mod proof;
+pub mod referral;
 pub mod report;
 pub mod rewards;
 mod rows;

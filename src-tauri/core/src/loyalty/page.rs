@@ -223,7 +223,8 @@ fn uncredited(db: &Db, programme: &Programme, member: &Member, today: BusinessDa
     Ok(found)
 }
 
-fn worth(programme: &Programme, balance: Points, minor_digits: u32) -> Minor {
+/// Returns what points are worth by the programme, in minor units.
+pub(in crate::loyalty) fn worth(programme: &Programme, balance: Points, minor_digits: u32) -> Minor {
     let minor = i128::from(balance.count()) * 10_i128.pow(minor_digits) / i128::from(programme.points_per_major.max(1));
     i64::try_from(minor).ok().and_then(Minor::new).unwrap_or_default()
 }

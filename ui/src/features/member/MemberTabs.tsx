@@ -3,8 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Keycap } from "../../components/Keycap";
 import { type Tab, Tabs } from "../../components/Tabs";
 import { BenefitsCount, BenefitsTab } from "./BenefitsTab";
+import { EventsCount, EventsTab } from "./EventsTab";
 import { type MemberTab, type MemberTabProps, TabEndContext } from "./MemberTab";
 import { RedemptionsCount, RedemptionsTab } from "./RedemptionsTab";
+import { ReferralsCount, ReferralsTab } from "./ReferralsTab";
 import { StatementCount, StatementTab } from "./StatementTab";
 
 /** 对账单 and what else belongs to one member, in the order of `Alt 1–n`: one line and one component each. */
@@ -12,6 +14,8 @@ const memberTabs: readonly MemberTab[] = [
   { id: "statement", label: "member.statement", Count: StatementCount, Panel: StatementTab },
   { id: "benefits", label: "member.benefits", Count: BenefitsCount, Panel: BenefitsTab },
   { id: "redemptions", label: "redemption.title", Count: RedemptionsCount, Panel: RedemptionsTab },
+  { id: "events", label: "member.events", Count: EventsCount, Panel: EventsTab },
+  { id: "referrals", label: "referral.title", Count: ReferralsCount, Panel: ReferralsTab },
 ];
 
 /** What is behind the account: the statement first, then what the member may have, has had and takes part in. */

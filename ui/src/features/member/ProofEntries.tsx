@@ -43,7 +43,7 @@ function useColumns(proof: Proof): readonly Column<ProofEntry>[] {
       title: t("member.kind"),
       width: 76,
       widthEn: 92,
-      cell: (entry) => <Kind code={entry.code} />,
+      cell: (entry) => <Kind code={entry.code} source={entry.source} />,
     },
     {
       id: "why",

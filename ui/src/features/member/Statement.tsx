@@ -1,11 +1,10 @@
 import { Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { EntryCode, EntryId, StatementLine } from "../../api/bindings";
+import type { EntryId, StatementLine } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
 import { useDesk } from "../../lib/desk";
 import { count, signed } from "../../lib/format";
-import { word } from "../../lib/i18n";
-import { reasonOf, sourceOf } from "./lines";
+import { kindOf, reasonOf, sourceOf } from "./lines";
 
 type Props = {
   lines: readonly StatementLine[];
@@ -50,7 +49,7 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<StatementLine>[] {
       title: t("member.kind"),
       width: 92,
       widthEn: 106,
-      cell: (line) => <Kind code={line.code} />,
+      cell: (line) => <Kind code={line.code} source={line.source} />,
     },
     { id: "why", title: t("member.why"), cell: (line) => <Why line={line} currency={currency} /> },
     {
@@ -73,10 +72,10 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<StatementLine>[] {
 }
 
 /** Why points moved; a reversal with its turned arrow. */
-export function Kind({ code }: { code: EntryCode }) {
+export function Kind({ code, source }: Pick<StatementLine, "code" | "source">) {
   return (
     <>
-      {code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />} {word("entry", code)}
+      {code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />} {kindOf({ code, source })}
     </>
   );
 }

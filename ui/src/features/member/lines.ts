@@ -18,15 +18,21 @@ export type Line = {
 export function reasonOf(line: Line, currency: string, t: TFunction): string {
   if (line.basis === null && line.memo === "" && line.source.kind === "reward")
     return word("reward", line.source.value);
-  if (line.basis === null) return line.memo === "" ? word("entry", line.code) : line.memo;
+  if (line.basis === null) return line.memo === "" ? kindOf(line) : line.memo;
   return basisSaid(line.basis, currency, t);
+}
+
+/** Why points moved; those for an event and for bringing somebody have a name of their own. */
+export function kindOf({ code, source }: Pick<Line, "code" | "source">): string {
+  const own = code === "earn" && (source.kind === "event" || source.kind === "referral");
+  return own ? word("source", source.kind) : word("entry", code);
 }
 
 /** `住店 2026-04-02`, `投诉单 TS-20260402-A01`, `冲正 #20417`, `兑换单 R-20260618-A01`. */
 export function sourceOf({ source, told }: Line): string {
   if (source.kind === "words") return source.value;
   if (source.kind === "desk") return word("source", "desk");
-  if (source.kind === "expiry" || source.kind === "bill")
+  if (source.kind === "expiry" || source.kind === "bill" || source.kind === "event")
     return `${word("source", source.kind)} ${source.value}`;
   return `${word("source", source.kind)} ${told}`.trim();
 }

@@ -12,6 +12,10 @@ UNION ALL SELECT 'duty_line', count(*) FROM duty_lines WHERE guest_id = ?1
 UNION ALL SELECT 'manual_tier', count(*) FROM manual_tiers WHERE guest_id = ?1
 UNION ALL SELECT 'voucher', count(*) FROM vouchers WHERE guest_id = ?1
 UNION ALL SELECT 'benefit', count(*) FROM benefit_lines WHERE guest_id = ?1
+UNION ALL SELECT 'consent', count(*) FROM contact_consents WHERE guest_id = ?1
+UNION ALL SELECT 'invite', count(*) FROM event_invites WHERE guest_id = ?1
+UNION ALL SELECT 'referrer', count(*) FROM referrals WHERE referrer_id = ?1
+UNION ALL SELECT 'referred', count(*) FROM referrals WHERE referred_id = ?1
 UNION ALL SELECT 'contact', count(*) FROM guest_contacts theirs
   WHERE theirs.guest_id = ?1
     AND NOT EXISTS (SELECT 1 FROM guest_contacts own

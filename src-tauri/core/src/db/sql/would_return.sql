@@ -14,5 +14,9 @@ WHERE moves.merge_id = ?1 AND (
   OR (moves.kind = 'manual_tier' AND EXISTS (SELECT 1 FROM manual_tiers WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'voucher' AND EXISTS (SELECT 1 FROM vouchers WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'benefit' AND EXISTS (SELECT 1 FROM benefit_lines WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'consent' AND EXISTS (SELECT 1 FROM contact_consents WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'invite' AND EXISTS (SELECT 1 FROM event_invites WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'referrer' AND EXISTS (SELECT 1 FROM referrals WHERE id = moves.record AND referrer_id = ?2))
+  OR (moves.kind = 'referred' AND EXISTS (SELECT 1 FROM referrals WHERE id = moves.record AND referred_id = ?2))
   OR (moves.kind = 'contact' AND EXISTS (SELECT 1 FROM guest_contacts WHERE id = moves.record AND guest_id = ?2)))
 GROUP BY moves.kind

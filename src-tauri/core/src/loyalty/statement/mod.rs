@@ -164,6 +164,10 @@ pub enum Source {
     Bill(String),
     /// A merge's id.
     Merge(String),
+    /// An event's number.
+    Event(String),
+    /// A referral's id.
+    Referral(String),
     /// The desk.
     Desk,
     /// Anything else, in words.
@@ -326,6 +330,8 @@ impl Source {
             Some(("ticket", id)) => Self::Ticket(id.to_owned()),
             Some(("entry", id)) => Self::Entry(id.to_owned()),
             Some(("bill", bill)) => Self::Bill(bill.split_once(':').map_or(bill, |(_, number)| number).to_owned()),
+            Some(("event", number)) => Self::Event(number.to_owned()),
+            Some(("referral", id)) => Self::Referral(id.to_owned()),
             Some(("merge", id)) => Self::Merge(id.to_owned()),
             Some(("reward", code)) => Self::Reward(code.to_owned()),
             Some(("expiry", date)) => Self::Expiry(date.to_owned()),

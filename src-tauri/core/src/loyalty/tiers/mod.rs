@@ -273,6 +273,15 @@ fn reached(db: &Db, programme: &Programme, guest: GuestId, on: BusinessDate) -> 
     Ok((tier, standing))
 }
 
+/// Returns the tier that a review made on `on` would leave to `guest`, where nobody comes until then.
+///
+/// Errors: [`LoyaltyRefusal::NotAMember`].
+pub fn ahead(db: &Db, programme: &Programme, guest: GuestId, on: BusinessDate) -> Result<Tier> {
+    let (reached, _) = reached(db, programme, guest, on)?;
+    let manual = rows::manual_tiers(db, guest)?;
+    Ok(state(db, guest)?.reviewed(programme, reached, &manual, Days { on, today: on }).tier)
+}
+
 /// Sets the tier that the member's stays give by the programme, today.
 ///
 /// Errors: [`LoyaltyRefusal::NotAMember`].

@@ -53,10 +53,10 @@ fn line(guest: &ListedGuest, minor_digits: u32) -> String {
     let likings: Vec<&str> = axes.likings.iter().map(|one| one.word()).collect();
     let fields = [
         guest.guest_id.to_string(),
-        free(&guest.name),
-        free(&guest.latin_name),
+        text::csv_field(&guest.name).into_owned(),
+        text::csv_field(&guest.latin_name).into_owned(),
         guest.title.clone(),
-        free(&guest.company),
+        text::csv_field(&guest.company).into_owned(),
         guest.vip.clone(),
         guest.member_no.clone(),
         guest.tier.clone(),
@@ -70,12 +70,6 @@ fn line(guest: &ListedGuest, minor_digits: u32) -> String {
         axes.feedback.map(|one| one.word()).unwrap_or_default().to_owned(),
     ];
     fields.join(",") + "\r\n"
-}
-
-/// Returns free text that no spreadsheet takes for a formula, in quotes where a comma or a line's end stands in it.
-fn free(words: &str) -> String {
-    let words = text::harmless(words);
-    if words.contains([',', '"', '\n', '\r']) { format!("\"{}\"", words.replace('"', "\"\"")) } else { words.into_owned() }
 }
 
 #[cfg(test)]
@@ -99,7 +93,7 @@ mod tests {
             ("", ""),
         ];
         for (words, expected) in cases {
-            assert_eq!(free(words), expected, "{words:?}");
+            assert_eq!(text::csv_field(words), expected, "{words:?}");
         }
     }
 
