@@ -130,7 +130,7 @@ function ClocksDialog({ before, onClose }: { before: ClockVersion; onClose: () =
         lacks,
       }}
     >
-      <div className="col" style={{ gap: 12 }}>
+      <div className="col allpromises">
         <PromiseFields typed={typed} onChange={setTyped} />
         <HoursFields typed={typed} onChange={setTyped} />
         <TermFields typed={typed} onChange={setTyped} />
@@ -288,7 +288,7 @@ function DaysField({ typed, onChange }: FieldsProps) {
             id={id}
             value={typed.special}
             onChange={(special) => onChange({ ...typed, special })}
-            rows={3}
+            rows={2}
             placeholder={t("clocks.specialLike")}
             maxLength={60_000}
           />
