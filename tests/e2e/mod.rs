@@ -13,6 +13,7 @@ mod joining;
 mod looks;
 mod offline;
 mod pictures;
+mod points_shown;
 mod programme;
 mod rewards;
 mod said;

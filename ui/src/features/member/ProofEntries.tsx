@@ -35,7 +35,7 @@ function useColumns(proof: Proof): readonly Column<ProofEntry>[] {
     {
       id: "date",
       title: t("member.date"),
-      width: 100,
+      width: 116,
       cell: (entry) => <span className="tn">{entry.date}</span>,
     },
     {

@@ -88,7 +88,7 @@ export function StatementTab({ account, card, entry }: MemberTabProps) {
           onClose={() => setProving(null)}
         />
       )}
-      {paper.sheets}
+      {proving === null && paper.sheets}
     </>
   );
 }
@@ -128,7 +128,7 @@ function useStatementKeys({ onFilter, onProof, onReverse, onPrint }: Verbs): voi
   const reverse: KeyUse = { cap: "Alt C", label: t("member.reverse"), place: "verb", run: onReverse };
   useKeys([
     ...(may("reverse_points") ? [reverse] : []),
-    { cap: "Alt Z", label: t("proof.title"), place: "verb", run: onProof },
+    { cap: "Alt M", label: t("proof.title"), place: "verb", run: onProof },
     { cap: "F3", label: t("key.filter"), place: "sheet", run: onFilter },
     { cap: "Ctrl P", label: t("member.print"), place: "move", run: onPrint },
   ]);

@@ -11,7 +11,7 @@ type Props = {
 };
 
 const left = 64;
-const right = 8;
+const right = 30;
 const top = 14;
 const bottom = 24;
 /** Width that a month's name needs. */
