@@ -167,7 +167,8 @@ function useListed(
   doing: Doing,
 ): Everything {
   const complaints = useComplaintGroup(asked, useRests(open ? hits[0] : undefined), doing.close);
-  return useVouchersFirst(asked, useGroups(asked, { hits, near, complaints }, keys, doing), doing.close);
+  const all = useVouchersFirst(asked, useGroups(asked, { hits, near, complaints }, keys, doing), doing.close);
+  return { ...all, waits: all.waits || complaints.waits };
 }
 
 function useGroups(

@@ -13,7 +13,11 @@ const ofGuestMax = 2;
 const numberedMax = 6;
 
 /** `byNumber`: a complaint's number was typed, and its complaint is what is looked for. */
-export type ComplaintGroup = SearchGroup & { byNumber: boolean };
+export type ComplaintGroup = SearchGroup & {
+  byNumber: boolean;
+  /** Whether a number was typed is not known yet: Enter waits for it, else somebody else is opened. */
+  waits: boolean;
+};
 
 /** The complaints that the typed number begins, or else those of whoever stands first, each opened by itself. */
 export function useComplaintGroup(asked: string, first: Hit | undefined, close: () => void): ComplaintGroup {
@@ -22,7 +26,8 @@ export function useComplaintGroup(asked: string, first: Hit | undefined, close: 
   const navigate = useNavigate();
   const reads = may("read_tickets");
   const card = useQuery(guestCard(reads ? (first?.guest_id ?? null) : null));
-  const named = useQuery(numbered(asked, reads)).data ?? [];
+  const answer = useQuery(numbered(asked, reads));
+  const named = answer.data ?? [];
   const byNumber = asked !== "" && named.length > 0;
   const item = (ticket: InboxLine | TicketLine, who: string): SearchItem => ({
     id: ticket.id,
@@ -42,5 +47,6 @@ export function useComplaintGroup(asked: string, first: Hit | undefined, close: 
       ? named.slice(0, numberedMax).map((ticket) => item(ticket, ticket.guest_name))
       : theirs.slice(0, ofGuestMax).map((ticket) => item(ticket, first?.name ?? "")),
     byNumber,
+    waits: answer.isLoading && /\d/.test(asked),
   };
 }
