@@ -6,7 +6,10 @@ use lobby_core::{
     base::role::Role,
     check::{self, Checked, Depth, Fault, Part},
     guests::{AddPreference, PreferenceKind, PreferenceOrigin, add_preference},
-    loyalty::{self, EarnPoints, Enrol, MemberRef},
+    loyalty::{
+        self, EarnPoints, Enrol, MemberRef,
+        expiry::{self, RunExpiry},
+    },
     open,
     stays::summaries,
     tickets::{OpenTicket, ProblemCode, Subject, TicketKind, open_ticket},
@@ -160,7 +163,10 @@ fn tampering_that_keeps_every_sum_is_seen_in_the_history() {
 fn an_expiry_run_is_held_against_its_digest() {
     let hotel = house();
     let on: lobby_core::base::time::BusinessDate = "2031-12-31".parse().expect("a date");
-    hotel.write(Role::GeneralManager, Op::ExpirePoints, &on, |tx| loyalty::expire(tx, on)).expect("expired");
+    let today = hotel.store.hotel().clock.business_date(hotel.now());
+    hotel.pass_minutes(u64::try_from(on.days_since(today)).expect("a day to come") * 60 * 24);
+    let input = RunExpiry { on, day_is_right: Some(on) };
+    hotel.write(Role::GeneralManager, Op::ExpirePoints, &input, |tx| expiry::run(tx, &input)).expect("expired");
     assert!(checked(&hotel, Depth::Deep).ok, "a run is sound");
     edited(
         &hotel,

@@ -1,6 +1,8 @@
 //! 会员积分 against a real file: the trap of lots, one credit a stay, reversals, the programme, and a model beside the ledger.
 
+mod by_hand;
 mod model;
+mod promises;
 
 use lobby_core::{
     audit::op::Op,
@@ -13,6 +15,7 @@ use lobby_core::{
     flows::check_out::check_out,
     loyalty::{
         self, EarnPoints, Enrol, Goodwill, MemberRef, Redeem, Tier, check,
+        expiry::{self, RunExpiry},
         page::{self, MemberQuery},
         programme::{AdoptProgramme, Programme},
     },
@@ -52,9 +55,19 @@ impl Desk<'_> {
         self.hotel.write(Role::Receptionist, Op::ReversePoints, &entry, |tx| loyalty::reverse(tx, entry))
     }
 
+    /// Lets the hotel's day come to `on`, where it has not, and runs the expiry of that day.
     fn expire(&self, on: &str) -> loyalty::Expired {
         let on = day(on);
-        self.hotel.write(Role::DutyManager, Op::ExpirePoints, &on, |tx| loyalty::expire(tx, on)).expect("a run is made").value
+        let today = self.hotel.store.hotel().clock.business_date(self.hotel.now());
+        self.hotel.pass_minutes(u64::try_from(on.days_since(today).max(0)).expect("a day to come") * 60 * 24);
+        self.run(on).expect("a run is made").value
+    }
+
+    /// Runs the expiry of `on`; the hotel's day was looked at.
+    fn run(&self, on: BusinessDate) -> Written<loyalty::Expired> {
+        let today = self.hotel.store.hotel().clock.business_date(self.hotel.now());
+        let input = RunExpiry { on, day_is_right: Some(today) };
+        self.hotel.write(Role::DutyManager, Op::ExpirePoints, &input, |tx| expiry::run(tx, &input))
     }
 
     fn earn_stay(&self, stay: StayId) -> Written<loyalty::Posted> {
@@ -77,7 +90,11 @@ impl Desk<'_> {
 }
 
 fn desk(hotel: &Hotel) -> Desk<'_> {
-    let guest = hotel.guest("王建国", "138 1234 8812");
+    desk_of(hotel, "王建国", "138 1234 8812")
+}
+
+fn desk_of<'h>(hotel: &'h Hotel, name: &str, phone: &str) -> Desk<'h> {
+    let guest = hotel.guest(name, phone);
     enrol(hotel, guest).expect("enrolled");
     Desk { hotel, guest }
 }

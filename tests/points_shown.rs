@@ -15,6 +15,7 @@ use lobby_core::{
     db::Store,
     loyalty::{
         self, EarnPoints, Enrol, EntryCode, MemberRef, Redeem, Tier, check,
+        expiry::{self, RunExpiry},
         proof::{self, Proof, ProofAsked},
         report::{self, ReportAsked, ReportFigure, ReportRow, ReportRowsAsked},
         statement::{self, MemberStatement, PART_MAX, StatementAsked, StatementSums, SumOf},
@@ -24,7 +25,7 @@ use lobby_core::{
     practice::Practice,
     staff,
 };
-use support::hotel::{Hotel, NOW_MS, code, hotel};
+use support::hotel::{Hotel, NOW_MS, code, practising as hotel};
 
 fn points(count: i64) -> Points {
     Points::new(count).expect("a test's points")
@@ -59,8 +60,10 @@ fn reverse(hotel: &Hotel, entry: EntryId) -> EntryId {
 }
 
 fn expire(hotel: &Hotel, on: &str) {
-    let on = day(on);
-    hotel.write(Role::DutyManager, Op::ExpirePoints, &on, |tx| loyalty::expire(tx, on)).expect("a run");
+    // A practising hotel may be run ahead of its day.
+    let today = hotel.store.hotel().clock.business_date(hotel.now());
+    let input = RunExpiry { on: day(on), day_is_right: Some(today) };
+    hotel.write(Role::DutyManager, Op::ExpirePoints, &input, |tx| expiry::run(tx, &input)).expect("a run");
 }
 
 fn asked(guest: GuestId) -> StatementAsked {

@@ -8,6 +8,7 @@ use lobby_core::{
     base::{error::Refusal, ids::GuestId, money::Minor, points::Points, role::Role, time::BusinessDate},
     loyalty::{
         self, EarnBill, EarnPoints, Enrol, MemberRef, Posted, Redeem, check,
+        expiry::{self, RunExpiry},
         page::{self, MemberQuery},
         programme::{self, AdoptProgramme, Caps, ForeignCurrency, Outlet, Programme},
         statement::Source,
@@ -206,7 +207,10 @@ fn where_activity_extends_earning_and_redeeming_move_the_last_day_of_open_lots()
     hotel.write(Role::Receptionist, Op::RedeemPoints, &input, |tx| loyalty::redeem(tx, &input)).expect("redeemed");
     assert_eq!(lots()[0], (700, "2028-09-30".to_owned()), "redeeming is activity too");
     let on = day("2028-08-01");
-    let run = hotel.write(Role::DutyManager, Op::ExpirePoints, &on, |tx| loyalty::expire(tx, on)).expect("run").value;
+    let today = hotel.store.hotel().clock.business_date(hotel.now());
+    hotel.pass_minutes(u64::try_from(on.days_since(today)).expect("a day to come") * 60 * 24);
+    let input = RunExpiry { on, day_is_right: Some(on) };
+    let run = hotel.write(Role::DutyManager, Op::ExpirePoints, &input, |tx| expiry::run(tx, &input)).expect("run").value;
     assert_eq!(run.points, 0, "the run goes by the new days");
     balanced(&hotel);
 }

@@ -15,7 +15,10 @@ use lobby_core::{
         time::BusinessDate,
     },
     db::Tx,
-    loyalty::{self, EarnPoints, Goodwill, Redeem, check},
+    loyalty::{
+        self, EarnPoints, Goodwill, Redeem, check,
+        expiry::{self, RunExpiry},
+    },
 };
 use proptest::{
     prelude::*,
@@ -23,7 +26,7 @@ use proptest::{
 };
 
 use super::{day, enrol, points};
-use support::hotel::{Hotel, code, hotel};
+use support::hotel::{Hotel, code, hotel, practising};
 
 /// Members of each sequence.
 const MEMBERS: usize = 3;
@@ -243,7 +246,7 @@ impl Real<'_, '_> {
     }
 
     fn expire(&mut self, on: BusinessDate) -> Result<u32> {
-        let run = loyalty::expire(self.tx, on)?;
+        let run = expiry::run(self.tx, &RunExpiry { on, day_is_right: None })?;
         let found: Vec<EntryId> = self.newest(run.members)?;
         self.entries.extend(found);
         Ok(run.members)
@@ -339,7 +342,7 @@ fn members(hotel: &Hotel) -> [GuestId; MEMBERS] {
 #[test]
 fn random_sequences_leave_what_the_model_says() {
     let sequences = std::env::var("LOBBY_SEQUENCES").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000);
-    let hotel = hotel();
+    let hotel = practising();
     let members = members(&hotel);
     let config = Config { cases: sequences, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config)

@@ -94,7 +94,7 @@ impl<'h> Case<'h> {
     /// Records one step as `role`.
     pub fn step(&self, role: Role, body: StepBody) -> Result<Done<TicketAnswer>> {
         let input = StepTicket { ticket: self.ticket, body };
-        self.hotel.write(role, input.body.op(), &input, |tx| tickets::step(tx, &input))
+        self.hotel.write(role, input.body.op(), &input, |tx| flows::compensate::step(tx, &input))
     }
 
     /// Takes step ⑤ as `role`.

@@ -70,6 +70,17 @@ pub fn hotel() -> Hotel {
     Hotel { folder, store, people, keys_given: AtomicU64::new(0), now_ms: AtomicU64::new(NOW_MS.unsigned_abs()) }
 }
 
+/// Returns a hotel that takes itself for a practice hotel, so that a test may run ahead of its clock.
+pub fn practising() -> Hotel {
+    let Hotel { folder, store, people, keys_given, now_ms } = hotel();
+    drop(store);
+    let path = folder.path().join("hotel.lobby");
+    let done = super::outside::opened(&path, PASSPHRASE).execute("UPDATE hotel SET practice = 1, code = 'PRACTICE'", []);
+    assert_eq!(done.expect("the hotel's row"), 1, "there is one hotel");
+    let store = open::with_key(&path, key()).expect("the copy opens");
+    Hotel { folder, store, people, keys_given, now_ms }
+}
+
 fn template_path(folder: &Path) -> PathBuf {
     folder.join("template.lobby")
 }

@@ -115,11 +115,13 @@ const OWNERS: &[(&str, &[&str])] = &[
             "accounts",
             "balances",
             "ledger",
+            "ledger_grounds",
             "lot_extensions",
             "lot_uses",
             "lots",
             "manual_tiers",
             "members",
+            "pendings",
             "programmes",
             "tier_moves",
             "vouchers",
@@ -136,6 +138,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     (
         "import",
         &[
+            "balance_files",
             "imports",
             "import_changes",
             "import_conflicts",

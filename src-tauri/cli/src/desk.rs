@@ -15,7 +15,7 @@ use lobby_core::{
     base::{
         error::Result,
         request::{Request, RequestKey},
-        role::Session,
+        role::{Confirmed, Session},
         time::{BusinessDate, Instant},
     },
     db::{Db, Done, Store, Tx},
@@ -183,6 +183,14 @@ impl Desk {
         Ok(self.session.get_or_init(|| session))
     }
 
+    /// Returns the proof that `sign_in` confirms at this desk, by the PIN of `file`, LOBBY_SECOND_PIN or the terminal.
+    ///
+    /// Errors: usage, where nobody gives it; those of [`staff::confirm`].
+    pub(crate) fn second(&self, sign_in: &str, file: Option<&Path>) -> Outcome<Confirmed> {
+        let pin = machine::secret(file, SECOND_PIN_VARIABLE, "core.ask.second_pin", "second_pin_missing")?;
+        Ok(staff::confirm(self.store()?, sign_in, pin.expose_secret(), machine::now())?)
+    }
+
     /// Returns the hotel's instant of this command.
     ///
     /// Errors: those of [`Desk::store`].
@@ -253,5 +261,7 @@ impl Desk {
 
 /// Opens the key where the machine has no key store.
 const PASSPHRASE_VARIABLE: &str = "LOBBY_PASSPHRASE";
+/// The PIN of who confirms at the same desk.
+const SECOND_PIN_VARIABLE: &str = "LOBBY_SECOND_PIN";
 /// The PIN of who acts.
 const PIN_VARIABLE: &str = "LOBBY_PIN";

@@ -24,6 +24,7 @@ mod history;
 mod holidays;
 mod import;
 mod joining;
+mod ledger;
 mod machine;
 mod members;
 mod merge;

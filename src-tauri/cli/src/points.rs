@@ -11,13 +11,17 @@ use lobby_core::{
         time::BusinessDate,
     },
     db::{Db, Done},
-    loyalty::{self, EarnBill, EarnPoints, MemberRef, Posted, Redeem},
+    loyalty::{
+        self, EarnBill, EarnPoints, MemberRef, Posted, Redeem,
+        adjust::{self, TakeBack},
+    },
 };
 use serde::Serialize;
 
 use crate::{
     answer::Answer,
     desk::Desk,
+    ledger,
     proving::{ProofOf, ReportOf, StatementOf},
     rewards::OnPaper,
     stop::{Outcome, Stop},
@@ -31,7 +35,13 @@ pub(crate) enum PointsCommand {
     EarnBill(BillEarned),
     Redeem(RedeemPoints),
     Reverse(Reverse),
-    Expire(Expire),
+    Adjust(ledger::Adjust),
+    CreditLate(ledger::CreditLateStay),
+    Expire(ledger::Expire),
+    Pending(ledger::Pending),
+    PostDue(ledger::PostDue),
+    Void(ledger::Void),
+    OwnAccount(ledger::OwnAccountOf),
     Balance(Balance),
     Statement(StatementOf),
     Proof(ProofOf),
@@ -46,7 +56,13 @@ impl PointsCommand {
             Self::EarnBill(command) => command.run(desk),
             Self::Redeem(command) => command.run(desk),
             Self::Reverse(command) => command.run(desk),
+            Self::Adjust(command) => command.run(desk),
+            Self::CreditLate(command) => command.run(desk),
             Self::Expire(command) => command.run(desk),
+            Self::Pending(command) => command.run(desk),
+            Self::PostDue(command) => command.run(desk),
+            Self::Void(command) => command.run(desk),
+            Self::OwnAccount(command) => command.run(desk),
             Self::Balance(command) => command.run(desk),
             Self::Statement(command) => command.run(desk),
             Self::Proof(command) => command.run(desk),
@@ -110,19 +126,13 @@ pub(crate) struct RedeemPoints {
     reward: Option<String>,
 }
 
-/// Take a posting back, once
+/// Take a posting back, once; an adjustment by whoever may adjust
 #[derive(Debug, Args)]
 pub(crate) struct Reverse {
     /// The posting's id
     entry: EntryId,
-}
-
-/// Post the expiry of all points whose last day is this one or earlier; the same day again takes nothing
-#[derive(Debug, Args)]
-pub(crate) struct Expire {
-    /// The day that the run closes
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    on: BusinessDate,
+    #[command(flatten)]
+    second: ledger::Second,
 }
 
 /// Show what a member holds
@@ -132,7 +142,7 @@ pub(crate) struct Balance {
     member: String,
 }
 
-fn points(text: &str) -> std::result::Result<Points, String> {
+pub(crate) fn points(text: &str) -> std::result::Result<Points, String> {
     text.parse().ok().and_then(Points::new).ok_or_else(|| "a whole number of points".to_owned())
 }
 
@@ -166,13 +176,6 @@ struct After {
     voucher: Option<OnPaper>,
 }
 
-#[derive(Serialize)]
-struct Run {
-    on: BusinessDate,
-    members: u32,
-    points: i64,
-}
-
 impl Held {
     fn of(db: &Db, member: &MemberRef) -> Result<Self> {
         let guest = loyalty::find(db, member)?.guest;
@@ -183,7 +186,7 @@ impl Held {
 }
 
 /// Returns the posting as it was answered; the lots are those of now, also where the same key asks again.
-fn after(desk: &Desk, done: &Done<Posted>) -> Outcome<Answer> {
+pub(crate) fn after(desk: &Desk, done: &Done<Posted>) -> Outcome<Answer> {
     let posted = &done.value;
     let held = desk.read(Op::ReadMember, |db, _| Held::of(db, &loyalty::member_of_entry(db, posted.entry_id)?.into()))?;
     let voucher = posted.voucher.map(|voucher| OnPaper::of(desk, voucher)).transpose()?;
@@ -228,14 +231,12 @@ impl RedeemPoints {
 
 impl Reverse {
     fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        if desk.read(Op::ReadMember, |db, _| adjust::is_adjustment(db, self.entry))? {
+            let (named, second) = self.second.confirmed(desk)?;
+            let input = TakeBack { entry: self.entry, second: named };
+            return after(desk, &desk.write(Op::AdjustPoints, &input, |tx| adjust::take_back(tx, &input, second.as_ref()))?);
+        }
         after(desk, &desk.write(Op::ReversePoints, &self.entry, |tx| loyalty::reverse(tx, self.entry))?)
-    }
-}
-
-impl Expire {
-    fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let run = desk.write(Op::ExpirePoints, &self.on, |tx| loyalty::expire(tx, self.on))?.value;
-        Answer::of(&Run { on: run.on, members: run.members, points: run.points })
     }
 }
 

@@ -15,8 +15,7 @@ use lobby_core::{
     profile,
     tickets::{
         self, InboxLine, Missing, Mood, NoteTicket, OpenTicket, PauseReason, PauseTicket, ProblemCode, RekindTicket,
-        ReopenTicket, Severity, StepTicket, Subject, TicketAnswer, TicketFilter, TicketKind, TicketScope, TicketState, phone,
-        slips,
+        ReopenTicket, Severity, StepTicket, Subject, TicketAnswer, TicketFilter, TicketKind, TicketScope, TicketState, slips,
     },
 };
 use serde::Serialize;
@@ -344,10 +343,10 @@ impl Step {
         if let StepCommand::Approve(approve) = &self.step
             && let Some(input) = approve.by_phone(desk, ticket)?
         {
-            return answered(desk, phone::approve(desk.store()?, &desk.request()?, &input, desk.clock()?)?.value);
+            return answered(desk, compensate::phone_approve(desk.store()?, &desk.request()?, &input, desk.clock()?)?.value);
         }
         let input = StepTicket { ticket, body: self.step.body(desk)? };
-        answered(desk, desk.write(input.body.op(), &input, |tx| tickets::step(tx, &input))?.value)
+        answered(desk, desk.write(input.body.op(), &input, |tx| compensate::step(tx, &input))?.value)
     }
 }
 

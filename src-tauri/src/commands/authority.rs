@@ -7,6 +7,7 @@ use lobby_core::{
         request::{Request, RequestKey},
     },
     db::Done,
+    flows::compensate,
     staff,
     tickets::{
         self, EditLimits, LimitsVersion, TicketAnswer,
@@ -99,7 +100,7 @@ pub(crate) async fn phone_approve(
 ) -> Result<Done<TicketAnswer>, Fault> {
     desk.work(move |store, session| {
         let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
-        Ok(phone::approve(store, &request, &input, machine_now())?)
+        Ok(compensate::phone_approve(store, &request, &input, machine_now())?)
     })
     .await
 }

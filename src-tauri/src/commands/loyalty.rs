@@ -9,7 +9,7 @@ use lobby_core::{
     },
     db::Done,
     loyalty::{
-        self, EarnPoints, Enrol, Enrolled, Expired, MemberRef, Posted, Redeem,
+        self, EarnPoints, Enrol, Enrolled, MemberRef, Posted, Redeem,
         page::{self, MemberPage, MemberQuery},
         proof::{self, Proof, ProofAsked},
         report::{self, LedgerAgrees, ProgrammeReport, ReportAsked, ReportRow, ReportRowsAsked},
@@ -106,11 +106,4 @@ pub(crate) async fn points_redeem(desk: State<'_, Desk>, key: RequestKey, input:
 #[specta::specta]
 pub(crate) async fn points_reverse(desk: State<'_, Desk>, key: RequestKey, input: EntryId) -> Result<Done<Posted>, Fault> {
     desk.write(key, Op::ReversePoints, input, |tx, entry| loyalty::reverse(tx, *entry)).await
-}
-
-/// Posts the expiry of all points whose last day is `input` or earlier.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn points_expire(desk: State<'_, Desk>, key: RequestKey, input: BusinessDate) -> Result<Done<Expired>, Fault> {
-    desk.write(key, Op::ExpirePoints, input, |tx, on| loyalty::expire(tx, *on)).await
 }

@@ -13,6 +13,7 @@ pub(crate) mod find;
 pub(crate) mod guests;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod ledger;
 pub(crate) mod loyalty;
 pub(crate) mod merge;
 pub(crate) mod practice;

@@ -136,7 +136,7 @@ pub(crate) async fn ticket_authority(desk: State<'_, Desk>, ticket: TicketId) ->
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn ticket_step(desk: State<'_, Desk>, key: RequestKey, input: StepTicket) -> Result<Done<TicketAnswer>, Fault> {
-    desk.write(key, input.body.op(), input, tickets::step).await
+    desk.write(key, input.body.op(), input, compensate::step).await
 }
 
 /// Notes that the house apologised.

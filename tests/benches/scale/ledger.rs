@@ -7,7 +7,8 @@ use lobby_core::{
     base::role::Role,
     db::keys::PRACTICE_PASSPHRASE,
     loyalty::{
-        self, MemberRef,
+        MemberRef,
+        expiry::{self, RunExpiry},
         page::{self, MemberQuery},
         proof::{self, ProofAsked},
         report::{self, ReportAsked},
@@ -92,7 +93,9 @@ pub fn expiry_line(table: &mut Table) {
     let on = hotel::today();
     let mut times = Times::default();
     let request = hotel.request(Role::GeneralManager);
-    let run = times.run(|| hotel.store.write(&request, Op::ExpirePoints, &on, |tx| loyalty::expire(tx, on))).expect("a run");
+    let run = times
+        .run(|| hotel.store.write(&request, Op::ExpirePoints, &on, |tx| expiry::run(tx, &RunExpiry { on, day_is_right: None })))
+        .expect("a run");
     assert!(u64::from(run.value.members) >= members, "every member's lot was over");
     table.add("Expiry run, one transaction", format!("{members} members"), times, "—");
     drop(hotel);

@@ -194,6 +194,26 @@ export const commands = {
 	undo: (key: RequestKey, input: Undo) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("undo", { key, input })),
 	/**  Returns whether the whole ledger agrees, row by row, and what opens the first row that does not. */
 	ledgerAgrees: () => typedError<LedgerAgrees, Fault>(__TAURI_INVOKE("ledger_agrees")),
+	/**  Returns what an expiry run on `on` would take, on the hotel's day where none is named. */
+	expiryPreview: (on: BusinessDate | null) => typedError<ExpiryPreview, Fault>(__TAURI_INVOKE("expiry_preview", { on })),
+	/**  Says which member's account is a colleague's own, or that none is. */
+	ownGuestLink: (key: RequestKey, input: LinkOwnAccount) => typedError<Done<UserId>, Fault>(__TAURI_INVOKE("own_guest_link", { key, input })),
+	/**  Returns the colleagues whose own account is known. */
+	ownGuests: () => typedError<OwnAccount[], Fault>(__TAURI_INVOKE("own_guests")),
+	/**  Returns the dated promises that are pending. */
+	pendingDue: () => typedError<DueLine[], Fault>(__TAURI_INVOKE("pending_due")),
+	/**  Posts every promise whose day is `input` or earlier. */
+	pendingPostDue: (key: RequestKey, input: BusinessDate) => typedError<Done<DuePosted>, Fault>(__TAURI_INVOKE("pending_post_due", { key, input })),
+	/**  Voids a dated promise, for a reason. */
+	pendingVoid: (key: RequestKey, input: VoidPending) => typedError<Done<EntryId>, Fault>(__TAURI_INVOKE("pending_void", { key, input })),
+	/**  Gives points to a member or takes them, for a reason. */
+	pointsAdjust: (key: RequestKey, input: AdjustedByTwo) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_adjust", { key, input })),
+	/**  Credits a stay that is past the programme's days, for a reason. */
+	pointsCreditLate: (key: RequestKey, input: CreditedLateByTwo) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_credit_late", { key, input })),
+	/**  Posts the expiry of all points whose last day is the run's or earlier. */
+	pointsExpire: (key: RequestKey, input: RunExpiry) => typedError<Done<Expired>, Fault>(__TAURI_INVOKE("points_expire", { key, input })),
+	/**  Takes an adjustment back, once. */
+	pointsTakeBack: (key: RequestKey, input: TakenBackByTwo) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_take_back", { key, input })),
 	/**  Makes a guest a member. */
 	memberEnrol: (key: RequestKey, input: Enrol) => typedError<Done<Enrolled>, Fault>(__TAURI_INVOKE("member_enrol", { key, input })),
 	/**  Returns a member's page; the statement begins on `since`, or with the oldest posting that is shown. */
@@ -208,8 +228,6 @@ export const commands = {
 	pointsEarn: (key: RequestKey, input: EarnPoints) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_earn", { key, input })),
 	/**  Credits a departed stay by the programme's formula, once. */
 	pointsEarnStay: (key: RequestKey, input: StayId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_earn_stay", { key, input })),
-	/**  Posts the expiry of all points whose last day is `input` or earlier. */
-	pointsExpire: (key: RequestKey, input: BusinessDate) => typedError<Done<Expired>, Fault>(__TAURI_INVOKE("points_expire", { key, input })),
 	/**  Redeems points. */
 	pointsRedeem: (key: RequestKey, input: Redeem) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_redeem", { key, input })),
 	/**  Takes a posting back, once. */
@@ -761,6 +779,28 @@ export type AddPromise = {
 	ticket: TicketId | null,
 	/**  What is promised. */
 	words: string,
+};
+
+/**  Input of an adjustment. */
+export type AdjustPoints = {
+	/**  Whose. */
+	member: MemberRef,
+	/**  How many: above zero given, below it taken. */
+	points: Points,
+	/**  Why. */
+	reason: string,
+	/**  The business date from which a run posts what is given: until then it is 挂账; at once where none is named. */
+	due_on: BusinessDate | null,
+	/**  The last business date that what is given is good for; the programme's where none is named. */
+	expires_on: BusinessDate | null,
+	/**  Who confirmed at the same desk; their PIN was checked before. */
+	second: UserId | null,
+};
+
+/**  An adjustment, and who confirms it where somebody must. */
+export type AdjustedByTwo = {
+	adjust: AdjustPoints,
+	second: SecondPerson | null,
 };
 
 /**  A version as it is proposed and kept. */
@@ -1772,6 +1812,14 @@ export type ChosenFile = {
 	words: string,
 };
 
+/**  Why the hotel's day may be wrong. */
+export type ClockDoubt = {
+	/**  The hotel's day now. */
+	today: BusinessDate,
+	/**  The day of the newest record before it; none where there is nothing before. */
+	last: BusinessDate | null,
+};
+
 /**  A time that was promised. */
 export type ClockKind = 
 /**  首次应答 */
@@ -2085,6 +2133,22 @@ export type CourtesyCalls = {
 	head: Head,
 };
 
+/**  Input of a late credit. */
+export type CreditLate = {
+	/**  Which stay. */
+	stay: StayId,
+	/**  Why it was missed. */
+	reason: string,
+	/**  Who confirmed at the same desk, where the points pass the limit of one person. */
+	second: UserId | null,
+};
+
+/**  A late credit, and who confirms it where somebody must. */
+export type CreditedLateByTwo = {
+	late: CreditLate,
+	second: SecondPerson | null,
+};
+
 /**  Which days a term counts. */
 export type DayCounting = 
 /**  日: every day */
@@ -2314,6 +2378,38 @@ export type DroppedFile = {
 	words: string,
 	/**  The bytes, base 64. */
 	content: string,
+};
+
+/**  A promise that a run posts. */
+export type DueLine = {
+	/**  The posting that holds it. */
+	id: EntryId,
+	/**  To whom. */
+	guest: GuestId,
+	/**  As printed on the card. */
+	member_no: MemberNo,
+	/**  As the guest writes it. */
+	name: string,
+	/**  How many points. */
+	points: Points,
+	/**  From which business date on. */
+	due_on: BusinessDate,
+	/**  Why, in words. */
+	reason: string,
+	/**  Who promised them. */
+	by: string,
+};
+
+/**  What a run of due promises answers. */
+export type DuePosted = {
+	/**  The date it was run for. */
+	on: BusinessDate,
+	/**  Promises that were posted. */
+	postings: number,
+	/**  How many points together. */
+	points: number,
+	/**  Promises that stay pending, for the account holds no more. */
+	kept: number,
 };
 
 /**  What a list shows of one of the two. */
@@ -2679,7 +2775,9 @@ export type EntryCode =
 /**  关怀 */
 "goodwill" | 
 /**  调整 */
-"adjust";
+"adjust" | 
+/**  挂账: from who gives to the house's pending account; no member's balance */
+"pending";
 
 /**  One posting of the points ledger. */
 export type EntryId = string & { readonly __brand: "EntryId" };
@@ -2790,6 +2888,24 @@ export type Expired = {
 	members: number,
 	/**  How many points together. */
 	points: number,
+};
+
+/**  What a run would take, and what speaks against it. */
+export type ExpiryPreview = {
+	/**  The day that the run would close. */
+	on: BusinessDate,
+	/**  How many members would lose points. */
+	members: number,
+	/**  How many points together. */
+	points: number,
+	/**  The same by tier, lowest first; a tier that loses nothing is not there. */
+	by_tier: TierExpiry[],
+	/**  Who loses most first, at most [`LISTED_MAX`]. */
+	listed: MemberExpiry[],
+	/**  Why the hotel's day may be wrong. */
+	clock: ClockDoubt | null,
+	/**  Runs that took points, the latest first. */
+	runs: PastRun[],
 };
 
 /**  Takes the list out of the house. */
@@ -4241,6 +4357,8 @@ export type LedgerLaw =
 "orphan" | 
 /**  Every member has an account, and every account a member. */
 "account" | 
+/**  What is promised lies on the house's pending account, each promise once, settled or not. */
+"pending" | 
 /**  All accounts together hold nothing. */
 "zero" | 
 /**  A voucher is what its redemption, its end and the history say of it. */
@@ -4448,6 +4566,14 @@ export type Line = {
 	undone: boolean,
 	/**  What changed, field by field; empty for readers without guest data. */
 	fields: FieldChange[],
+};
+
+/**  Input of the link. */
+export type LinkOwnAccount = {
+	/**  Whose. */
+	user: UserId,
+	/**  Which member they are; none takes the link away. */
+	member: MemberRef | null,
 };
 
 /**  One guest of the list. */
@@ -4762,6 +4888,24 @@ export type MemberEvent = {
 	at_ms: Instant,
 };
 
+/**  What a member would lose. */
+export type MemberExpiry = {
+	/**  Who. */
+	guest: GuestId,
+	/**  As printed on the card. */
+	member_no: MemberNo,
+	/**  As the guest writes it. */
+	name: string,
+	/**  The tier held. */
+	tier: Tier,
+	/**  How many. */
+	points: Points,
+	/**  The earliest last day among them. */
+	first: BusinessDate,
+	/**  What would be left. */
+	left: Points,
+};
+
 /**  Membership in a line. */
 export type MemberLine = {
 	/**  Text: keeps its zeros. */
@@ -4872,6 +5016,8 @@ export type MemberPage = {
 	points_per_major: number,
 	/**  Lots that hold points, what expires first first. */
 	lots: LotLine[],
+	/**  What is promised and not yet the member's: outside the balance. */
+	pending: PendingLine[],
 	/**  The tier and the way to the next. */
 	progress: Progress,
 	/**  What the tier rests on. */
@@ -4884,6 +5030,10 @@ export type MemberPage = {
 	rewards: RewardLine[],
 	/**  Departed stays whose points were not credited and still can be, the latest first. */
 	uncredited: UncreditedStay[],
+	/**  Departed stays past the programme's days, which only who may adjust points still credits, the latest first. */
+	late: UncreditedStay[],
+	/**  Points above which an adjustment needs a second person. */
+	second_person_above: number,
 	/**  Whether postings, lots and balance of this account agree. */
 	agrees: boolean,
 	/**  The chain's head at this reading. */
@@ -5312,7 +5462,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -5380,6 +5530,14 @@ export type OutletShare = {
 	spend_minor: Minor,
 	/**  Points for each whole major unit, in hundredths. */
 	percent: number,
+};
+
+/**  A colleague who is a member. */
+export type OwnAccount = {
+	/**  Who. */
+	user: UserId,
+	/**  The number on their card. */
+	member_no: MemberNo,
 };
 
 /**  One's own phone and what was approved with it. */
@@ -5486,6 +5644,20 @@ export type Part =
 /**  至少一条喜好 */
 "preference";
 
+/**  A run that took points. */
+export type PastRun = {
+	/**  The day that it closed. */
+	on: BusinessDate,
+	/**  The hotel's day on which it was made. */
+	made_on: BusinessDate,
+	/**  Who, as colleagues read it. */
+	by: string,
+	/**  Members who lost points. */
+	members: number,
+	/**  Points together. */
+	points: number,
+};
+
 /**  A standstill of a ticket's clocks. */
 export type PauseId = string & { readonly __brand: "PauseId" };
 
@@ -5526,6 +5698,28 @@ export type PauseTicket = {
 	reason: PauseReason,
 	/**  In words. */
 	words: string,
+};
+
+/**  A promise as a member's page shows it. */
+export type PendingLine = {
+	/**  The posting that holds it. */
+	id: EntryId,
+	/**  How many points. */
+	points: Points,
+	/**  What the credit will be. */
+	code: EntryCode,
+	/**  Where they come from. */
+	source: Source,
+	/**  The number of the complaint under which they stand; empty for a dated promise. */
+	ticket_no: string,
+	/**  From which business date a run posts them; none where a complaint's close does. */
+	due_on: BusinessDate | null,
+	/**  Since when. */
+	held_on: BusinessDate,
+	/**  Why, in words. */
+	reason: string,
+	/**  Who promised them, as colleagues read it. */
+	by: string,
 };
 
 /**  How many days a credit waits before it counts; 0 for at once. */
@@ -6914,6 +7108,21 @@ export type Row = {
 	open_tickets: number,
 };
 
+/**  Input of a run. */
+export type RunExpiry = {
+	/**  The day that the run closes. */
+	on: BusinessDate,
+	/**  The hotel's day that a person read and found right, where the clock may have jumped. */
+	day_is_right: BusinessDate | null,
+};
+
+/**  Who confirms at the same desk, with their own PIN; whoever is signed in stays signed in. */
+export type SecondPerson = {
+	/**  What they sign in with. */
+	sign_in: string,
+	pin: string,
+};
+
 /**  Ticks an item off as looked at, or takes the tick away. */
 export type SeeHandover = {
 	/**  Which item. */
@@ -7170,6 +7379,8 @@ export type Source =
 { kind: "event"; value: string } | 
 /**  A referral's id. */
 { kind: "referral"; value: string } | 
+/**  A file of points from the system before. */
+{ kind: "opening"; value: string } | 
 /**  The desk. */
 { kind: "desk" } | 
 /**  Anything else, in words. */
@@ -7435,6 +7646,10 @@ export type StatementLine = {
 	reversed_by: EntryId | null,
 	/**  Who made it, as colleagues read it. */
 	by: string,
+	/**  Why it was made by hand; empty where a rule made it. */
+	reason: string,
+	/**  Who confirmed it at the same desk; empty where nobody had to. */
+	second: string,
 };
 
 /**  The sums of a statement. A balance has its bound; what came and went together has none. */
@@ -7828,6 +8043,14 @@ export type Syllable = {
 	doubtful: boolean,
 };
 
+/**  Takes an adjustment back. */
+export type TakeBack = {
+	/**  Which posting. */
+	entry: EntryId,
+	/**  Who confirmed at the same desk. */
+	second: UserId | null,
+};
+
 /**  Takes a sheet over. */
 export type TakeHandover = {
 	/**  Which. */
@@ -7854,6 +8077,12 @@ export type Taken = {
 	words: string,
 	/**  When. */
 	at_ms: Instant,
+};
+
+/**  An adjustment that is taken back, and who confirms it where somebody must. */
+export type TakenBackByTwo = {
+	back: TakeBack,
+	second: SecondPerson | null,
 };
 
 /**  What one severity promises. */
@@ -8257,6 +8486,16 @@ export type TierEffect = {
 	would: number,
 };
 
+/**  What a tier would lose. */
+export type TierExpiry = {
+	/**  Which. */
+	tier: Tier,
+	/**  Its members. */
+	members: number,
+	/**  Their points. */
+	points: number,
+};
+
 /**  What a member's tier rests on. */
 export type TierFacts = {
 	/**  What counts on this day: the higher of the two. */
@@ -8580,6 +8819,14 @@ export type ValueBand =
 "middle" | 
 /**  低价值 */
 "low";
+
+/**  Input of voiding a dated promise. */
+export type VoidPending = {
+	/**  Which. */
+	entry: EntryId,
+	/**  Why. */
+	reason: string,
+};
 
 /**  How many vouchers stand how. */
 export type VoucherCounts = {

@@ -24,6 +24,7 @@ import { ReportPage } from "../features/report/ReportPage";
 import { EventPage } from "../features/member/EventPage";
 import { EventsPage } from "../features/member/EventsPage";
 import { MembersPage, type MembersParts } from "../features/member/MembersPage";
+import { RunsPage } from "../features/runs/RunsPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { ProgrammePage } from "../features/programme/ProgrammePage";
@@ -75,6 +76,7 @@ const limits = createRoute({ getParentRoute: () => root, path: "/limits", compon
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
 const programme = createRoute({ getParentRoute: () => root, path: "/programme", component: ProgrammePage });
+const runs = createRoute({ getParentRoute: () => root, path: "/runs", component: RunsPage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: Members });
 const member = createRoute({
   getParentRoute: () => root,
@@ -225,6 +227,7 @@ const tree = root.addChildren([
   calls,
   programme,
   members,
+  runs,
   member,
   vouchers,
   report,

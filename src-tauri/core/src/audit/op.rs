@@ -181,6 +181,17 @@ operations! {
     ExpirePoints = "expire_points": Ledger, AdjustPoints;
     AdjustPoints = "adjust_points": Ledger, AdjustPoints;
     GiveGoodwill = "give_goodwill": Ledger, Compensate;
+    HoldPoints = "hold_points": Ledger, Compensate;
+    SettlePoints = "settle_points": Ledger, Compensate;
+    PostDue = "post_due": Ledger, AdjustPoints;
+    CreditLate = "credit_late": Ledger, AdjustPoints;
+    ReadRuns = "read_runs": Ledger, AdjustPoints;
+    // Points from the system before are the house's debt from one moment on: whoever answers for the programme takes them in.
+    BringInPoints = "bring_in_points": Ledger, Programme;
+    TakeOutPoints = "take_out_points": Ledger, Programme;
+    ReadBalances = "read_balances": Ledger, Programme;
+    // Whose account is a colleague's own is said by who runs the house, never by the colleague.
+    LinkOwnGuest = "link_own_guest": User, House;
     // A tier follows from the stays by rule, at every check-out: whoever may earn may have it reviewed.
     ReviewTiers = "review_tiers": Member, PostPoints;
     ReadMemberLists = "read_member_lists": Member, ReadGuests;

@@ -99,6 +99,30 @@ pub struct Session {
     pub department: Department,
 }
 
+/// Proof that a second person confirmed something at the same desk with a PIN of their own; made by `staff::confirm` alone.
+#[derive(Debug)]
+pub struct Confirmed {
+    user: UserId,
+    role: Role,
+}
+
+impl Confirmed {
+    /// Returns the proof for who opened `session` with their PIN just now.
+    pub(crate) fn by(session: &Session) -> Self {
+        Self { user: session.user, role: session.role }
+    }
+
+    /// Returns who confirmed.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// Returns their post.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+}
+
 /// The letter of a desk, in the numbers people see: two desks offline never give the same one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskLetter(pub char);

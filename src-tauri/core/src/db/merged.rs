@@ -71,6 +71,8 @@ stored_words! {
         Voucher = "voucher",
         /// A line of the log of benefits.
         Benefit = "benefit",
+        /// 挂账
+        Pending = "pending",
     }
 }
 

@@ -92,6 +92,9 @@ const fn may(name: &'static str, kind: Kind) -> Column {
 
 const MEMBER_NO: &str = "^[0-9A-Za-z-]{1,20}$";
 const TICKET_NO: &str = "^TS-[0-9]{8}-[A-Z][0-9]{2,}$";
+/// Postings that move a member's balance; what is pending moves none and is not in the sheet.
+const CODES: fn() -> Vec<&'static str> =
+    || EntryCode::ALL.iter().filter(|code| **code != EntryCode::Pending).map(|code| code.word()).collect();
 /// Sources of points: what stands before the colon in the ledger.
 const SOURCES: fn() -> Vec<&'static str> = || vec!["stay", "ticket", "entry", "reward", "expiry", "desk", "other"];
 
@@ -206,7 +209,7 @@ pub const SHEETS: &[Sheet] = &[
             must("entry_no", Kind::Whole(1, i64::MAX, Sum::None)),
             must("guest_key", Kind::Guest),
             must("business_date", Kind::Date),
-            must("code", words!(EntryCode)),
+            must("code", Kind::Word(CODES)),
             must("points", Kind::Whole(-POINTS_MAX, POINTS_MAX, Sum::Kept)),
             must("source", Kind::Word(SOURCES)),
             may("reverses", Kind::Whole(1, i64::MAX, Sum::None)),

@@ -27,7 +27,7 @@ pub struct CheckedOut {
 
 /// Codes with which a stay earns nothing and the guest may go all the same.
 const EARNS_NOTHING: &[&str] =
-    &["channel_excluded", "nothing_to_earn", "cap_reached", "already_earned", "stay_too_old", "too_many_points"];
+    &["channel_excluded", "nothing_to_earn", "cap_reached", "already_earned", "stay_too_old", "too_many_points", "own_account"];
 
 /// Records that the guest has gone, credits the stay to a member and reviews the tier.
 ///

@@ -330,6 +330,7 @@ fn hand_points_over(tx: &mut Tx<'_>, merge: &Merge) -> Result<Points> {
     if loyalty::member(tx.db(), merge.other)?.is_none() {
         return Ok(Points::ZERO);
     }
+    note(tx, merge, MovedKind::Pending, loyalty::pending::give_all(tx, merge.other, merge.keep)?)?;
     let moved = points::give_all(tx, merge.id, merge.other, merge.keep)?;
     for credit in moved.credits {
         merged::moved(tx, merge.id, MovedKind::Entry, credit.raw())?;
@@ -378,6 +379,11 @@ fn hand_back(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
             MovedKind::Referrer | MovedKind::Referred => {
                 counts.notes += u32::from(loyalty::referral::give(tx, kind, record, from, to)?);
             }
+            // Who came in as no member has no account to take it back to: what was promised since stays where it is.
+            MovedKind::Pending if loyalty::member(tx.db(), to)?.is_some() => {
+                loyalty::pending::give(tx, record.into(), from, to)?;
+            }
+            MovedKind::Pending => {}
             // Points go back by what the lots hold, see `hand_points_back`.
             MovedKind::Entry => {}
         }

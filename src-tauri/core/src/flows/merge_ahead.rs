@@ -127,7 +127,7 @@ fn counted(kinds: &[(MovedKind, u32)], points: Points) -> MovedCounts {
             | MovedKind::Referred => counts.notes += count,
             MovedKind::Voucher => counts.vouchers += count,
             // Points are counted by the ledger.
-            MovedKind::Entry => {}
+            MovedKind::Entry | MovedKind::Pending => {}
         }
     }
     counts

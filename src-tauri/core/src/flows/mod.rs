@@ -4,5 +4,6 @@ pub mod check_out;
 pub mod compensate;
 pub mod merge;
 pub mod merge_ahead;
+pub mod own_account;
 mod rows;
 pub mod wish;

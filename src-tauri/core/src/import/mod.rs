@@ -9,6 +9,7 @@
 
 mod airbnb;
 pub mod apply;
+pub mod balances;
 mod booking_com;
 mod booking_demand;
 mod cells;
@@ -325,6 +326,11 @@ pub enum ImportRefusal {
     NotText,
     /// Nothing stands in it, or nothing under its header.
     NoRows,
+    /// A file of balances names no member or no points.
+    BalancesHeader {
+        /// What its header lacks.
+        missing: Vec<&'static str>,
+    },
     /// Columns are missing for the nearest mapping, or the one that was asked for.
     HeaderDoesNotFit {
         /// Which mapping.
@@ -377,6 +383,7 @@ impl Refusal for ImportRefusal {
         match self {
             Self::NotText => "import_not_text",
             Self::NoRows => "import_no_rows",
+            Self::BalancesHeader { .. } => "balances_header",
             Self::HeaderDoesNotFit { .. } => "import_header",
             Self::ColumnTwice { .. } => "import_column_twice",
             Self::NoSuchColumn => "import_no_such_column",
@@ -399,6 +406,7 @@ impl Refusal for ImportRefusal {
             Self::HeaderDoesNotFit { mapping, missing } => {
                 vec![("mapping", mapping.word().to_owned()), ("missing", missing.join(", "))]
             }
+            Self::BalancesHeader { missing } => vec![("missing", missing.join(", "))],
             Self::ColumnTwice { column } => vec![("column", (*column).to_owned())],
             Self::LineTooLong { line } | Self::TooManyColumns { line } | Self::OpenQuote { line } => {
                 vec![("line", line.to_string())]

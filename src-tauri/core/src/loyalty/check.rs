@@ -30,6 +30,8 @@ stored_words! {
         Orphan = "orphan",
         /// Every member has an account, and every account a member.
         Account = "account",
+        /// What is promised lies on the house's pending account, each promise once, settled or not.
+        Pending = "pending",
         /// All accounts together hold nothing.
         Zero = "zero",
         /// A voucher is what its redemption, its end and the history say of it.
@@ -84,6 +86,9 @@ pub fn check(db: &Db) -> Result<LedgerCheck> {
     if wrong.is_none() {
         wrong = wrong_run(db)?;
     }
+    if wrong.is_none() {
+        wrong = wrong_file(db)?;
+    }
     Ok(LedgerCheck { ok: wrong.is_none(), entries, held, wrong })
 }
 
@@ -105,6 +110,14 @@ fn wrong_run(db: &Db) -> Result<Option<WrongRow>> {
         }
     }
     Ok(None)
+}
+
+/// Returns the first file of balances whose postings are not those that its digest in the history covers.
+fn wrong_file(db: &Db) -> Result<Option<WrongRow>> {
+    let wrong = rows::file_runs(db)?
+        .into_iter()
+        .find(|run| run.found.len() != run.postings as usize || (run.postings > 0 && run_digest(&run.found) != run.digest));
+    Ok(wrong.map(|run| wrong_history(run.seq, run.postings as usize, run.found.len())))
 }
 
 fn run_digest(postings: &[(EntryId, i64)]) -> String {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AccountId, Entry, EntryCode, House, Lot, Take, account, negative, rows, rules};
+use super::{AccountId, Entry, EntryCode, House, Lot, Take, account, adjust, negative, rows, rules};
 use crate::{
     audit::{change::Change, op::Op},
     base::{
@@ -65,6 +65,8 @@ fn give(tx: &mut Tx<'_>, merge: MergeId, from: GuestId, to: GuestId, takes: Vec<
     if total == Points::ZERO {
         return Ok(PointsMoved::default());
     }
+    // Another's points come to nobody's own account by a merge that they make themselves.
+    adjust::not_own(tx.db(), tx.session().user, to)?;
     let (debited, credited) = (account(tx.db(), from)?, account(tx.db(), to)?);
     rules::after_credit(rows::balance(tx.db(), credited)?, total)?;
     let mut by_date: BTreeMap<BusinessDate, i64> = BTreeMap::new();

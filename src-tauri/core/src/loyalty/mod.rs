@@ -7,13 +7,18 @@
 //!
 //! Absent on purpose: money (the worth of points is shown, never posted), and transfers between members.
 
+pub mod adjust;
 pub mod benefits;
 pub mod check;
 pub mod events;
+pub mod expiry;
 mod extending;
 pub mod handing;
+pub mod late;
 pub mod lists;
+pub mod opening;
 pub mod page;
+pub mod pending;
 pub mod programme;
 pub mod proof;
 pub mod referral;
@@ -37,7 +42,7 @@ use crate::{
     },
     base::{
         error::{Common, Result},
-        ids::{EntryId, GuestId, LotId, RecordId, StayId},
+        ids::{EntryId, GuestId, LotId, StayId},
         points::Points,
         time::BusinessDate,
     },
@@ -132,6 +137,7 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
         return Err(LoyaltyRefusal::AlreadyEarned.into());
     }
     let today = tx.business_date();
+    adjust::not_own(tx.db(), tx.session().user, member.guest)?;
     // Whoever left under older rules is credited by them, however late.
     let programme = programme(tx.db(), facts.departure.min(today))?;
     let tier = tiers::tier_on(tx.db(), member.guest, today)?;
@@ -159,6 +165,7 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
 pub fn earn_points(tx: &mut Tx<'_>, earn: &EarnPoints) -> Result<Posted> {
     let op = tx.begin(Op::EarnPoints)?;
     let (member, named) = addressed(tx.db(), &earn.member)?;
+    adjust::not_own(tx.db(), tx.session().user, member.guest)?;
     let points = rules::amount(earn.points)?;
     let today = tx.business_date();
     let expires_on = match earn.expires_on {
@@ -178,6 +185,7 @@ pub fn earn_points(tx: &mut Tx<'_>, earn: &EarnPoints) -> Result<Posted> {
 pub fn goodwill(tx: &mut Tx<'_>, goodwill: &Goodwill) -> Result<Posted> {
     let op = tx.begin(Op::GiveGoodwill)?;
     let member = find(tx.db(), &goodwill.member)?;
+    adjust::not_own(tx.db(), tx.session().user, member.guest)?;
     let points = rules::amount(goodwill.points)?;
     let expires_on = rules::expires_on(&programme(tx.db(), tx.business_date())?, tx.business_date());
     let (code, house, source) = (EntryCode::Goodwill, House::Goodwill, format!("ticket:{}", goodwill.ticket));
@@ -194,6 +202,7 @@ pub fn goodwill(tx: &mut Tx<'_>, goodwill: &Goodwill) -> Result<Posted> {
 pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
     let op = tx.begin(Op::RedeemPoints)?;
     let (member, named) = addressed(tx.db(), &redeem.member)?;
+    adjust::not_own(tx.db(), tx.session().user, member.guest)?;
     let points = rules::amount(redeem.points)?;
     let reward = match &redeem.reward {
         Some(code) => {
@@ -234,8 +243,18 @@ pub fn redeem(tx: &mut Tx<'_>, redeem: &Redeem) -> Result<Posted> {
 /// [`vouchers::VoucherRefusal::Spent`] where the voucher of a redemption was used; an unused one is voided with it.
 pub fn reverse(tx: &mut Tx<'_>, entry: EntryId) -> Result<Posted> {
     let op = tx.begin(Op::ReversePoints)?;
+    if adjust::is_adjustment(tx.db(), entry)? {
+        // What was adjusted with a right, and above the limit by two, is taken back in the same way.
+        return Err(LoyaltyRefusal::AdjustedByHand.into());
+    }
+    reversed(tx, op, entry)
+}
+
+/// The work of a reversal, whoever asked.
+fn reversed(tx: &mut Tx<'_>, op: Begun, entry: EntryId) -> Result<Posted> {
     let found = rows::posting(tx.db(), entry)?;
     let posting = found.ok_or(Common::NotFound { record: RecordKind::Ledger.word() })?;
+    adjust::not_own(tx.db(), tx.session().user, posting.guest)?;
     if posting.code == EntryCode::Reverse || rows::is_of_merge(tx.db(), entry)? {
         return Err(LoyaltyRefusal::NotReversible.into());
     }
@@ -277,52 +296,6 @@ pub fn reverse(tx: &mut Tx<'_>, entry: EntryId) -> Result<Posted> {
     post(tx, op, posting.guest, posting.account, &back)
 }
 
-/// Posts the expiry of every lot whose last business date is `on` or earlier. The same date again finds nothing left to
-/// take; it never runs by itself.
-///
-/// One operation whatever its size: history keeps a digest over its postings in order.
-///
-/// Errors: [`crate::base::error::Error::Database`].
-pub fn expire(tx: &mut Tx<'_>, on: BusinessDate) -> Result<Expired> {
-    let op = tx.begin(Op::ExpirePoints)?;
-    let mut digest = blake3::Hasher::new();
-    let mut expired = Expired { on, members: 0, points: 0 };
-    let mut after = AccountId(0);
-    loop {
-        let due = rows::due_lots(tx.db(), on, after)?;
-        let Some((last, _)) = due.last() else { break };
-        after = *last;
-        for (account, takes) in due {
-            let points: i64 = takes.iter().map(|take| take.points.count()).sum();
-            let entry = Entry {
-                id: tx.new_id(),
-                code: EntryCode::Expire,
-                house: House::Expired,
-                points: negative(Points::new(points).unwrap_or_default()),
-                source: format!("expiry:{on}"),
-                memo: String::new(),
-                reverses: None,
-                lot_expires_on: None,
-                takes,
-            };
-            rows::put_entry(tx, account, &entry)?;
-            digest.update(entry.id.raw().bytes());
-            digest.update(&points.to_be_bytes());
-            expired.members += 1;
-            expired.points += points;
-        }
-    }
-    if expired.members > 0 {
-        let run: RecordId = tx.new_id();
-        tx.touches(RecordKind::Member);
-        tx.record(
-            op,
-            Change::noted(run, &ExpiryRun { expired: expired.clone(), digest: digest.finalize().to_hex().to_string() })?,
-        )?;
-    }
-    Ok(expired)
-}
-
 /// A credit about to be posted.
 struct Credit {
     code: EntryCode,
@@ -331,13 +304,6 @@ struct Credit {
     source: String,
     memo: String,
     expires_on: BusinessDate,
-}
-
-/// What history keeps of an expiry run.
-#[derive(serde::Serialize)]
-struct ExpiryRun {
-    expired: Expired,
-    digest: String,
 }
 
 fn post_credit(tx: &mut Tx<'_>, op: Begun, guest: GuestId, credit: Credit) -> Result<Posted> {

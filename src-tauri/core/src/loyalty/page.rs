@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, check,
+    Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, adjust, check, late,
+    pending::{self, PendingLine},
     programme::{self, Asks, Benefit, Programme, TierPeriod, earning},
     rewards::{self, RewardLine},
     rows,
@@ -49,6 +50,8 @@ pub struct MemberPage {
     pub points_per_major: u32,
     /// Lots that hold points, what expires first first.
     pub lots: Vec<LotLine>,
+    /// What is promised and not yet the member's: outside the balance.
+    pub pending: Vec<PendingLine>,
     /// The tier and the way to the next.
     pub progress: Progress,
     /// What the tier rests on.
@@ -61,6 +64,11 @@ pub struct MemberPage {
     pub rewards: Vec<RewardLine>,
     /// Departed stays whose points were not credited and still can be, the latest first.
     pub uncredited: Vec<UncreditedStay>,
+    /// Departed stays past the programme's days, which only who may adjust points still credits, the latest first.
+    pub late: Vec<UncreditedStay>,
+    /// Points above which an adjustment needs a second person.
+    #[specta(type = f64)]
+    pub second_person_above: i64,
     /// Whether postings, lots and balance of this account agree.
     pub agrees: bool,
     /// The chain's head at this reading.
@@ -178,10 +186,13 @@ pub fn page(db: &Db, query: &MemberQuery) -> Result<MemberPage> {
         lots: lot_lines(db, account)?,
         progress: progress(&programme, member.tier, tiers::standing(db, &programme, member.guest, query.today)?),
         tier_facts,
+        pending: pending::lines(db, account)?,
         statement: statement::part(db, account, &Asked { from: query.since, ..Asked::default() }, statement::PART_MAX)?,
         benefits: programme.rule(member.tier).map(|rule| rule.benefits.clone()).unwrap_or_default(),
         rewards: rewards::catalogue(db, &programme, balance, query.today)?,
         uncredited: uncredited(db, &programme, &member, query.today)?,
+        late: late::stays(db, &programme, &member, query.today)?,
+        second_person_above: adjust::above(db, query.today)?,
         agrees: check::account_agrees(db, account)?,
         head: db.head()?,
         member,

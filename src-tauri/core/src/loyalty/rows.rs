@@ -8,6 +8,7 @@ use rusqlite::{
 };
 
 use super::{
+    adjust::Grounds,
     check::{LedgerLaw, WrongRow},
     rules::{Shares, StayFacts},
     types::{AccountId, Basis, Entry, EntryCode, House, Lot, MEMBER_NO_DIGITS, Member, MemberNo, Take},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     base::{
         error::{Error, Result},
-        ids::{EntryId, GuestId, LotId, MergeId, StayId},
+        ids::{EntryId, GuestId, LotId, MergeId, StayId, UserId},
         points::Points,
         time::BusinessDate,
     },
@@ -248,6 +249,45 @@ pub(super) fn is_reversed(db: &Db, entry: EntryId) -> Result<bool> {
         .query_row([entry], |row| row.get(0))?)
 }
 
+/// Returns whether a file brought points to the account that were not taken out again.
+pub(super) fn was_brought(db: &Db, account: AccountId) -> Result<bool> {
+    Ok(db.conn().prepare_cached(include_str!("sql/was_brought.sql"))?.query_row([account], |row| row.get(0))?)
+}
+
+/// Returns the postings of this source that stand, in order.
+pub(super) fn brought_by(db: &Db, source: &str) -> Result<Vec<EntryId>> {
+    collect(db, include_str!("sql/brought_by.sql"), params![source], |row| row.get(0))
+}
+
+/// Keeps why a posting was made by hand, and who confirmed it.
+pub(super) fn put_grounds(tx: &Tx<'_>, entry: EntryId, grounds: &Grounds) -> Result<()> {
+    let sql = "INSERT INTO ledger_grounds(entry_id, reason, second_by) VALUES (?1, ?2, ?3)";
+    tx.conn().prepare_cached(sql)?.execute(params![entry, grounds.reason, grounds.second])?;
+    Ok(())
+}
+
+/// Gives a posting the grounds of the promise that it fulfils, where that has some.
+pub(super) fn hand_grounds(tx: &Tx<'_>, from: EntryId, to: EntryId) -> Result<()> {
+    let sql = "INSERT INTO ledger_grounds(entry_id, reason, second_by) \
+               SELECT ?2, reason, second_by FROM ledger_grounds WHERE entry_id = ?1";
+    tx.conn().prepare_cached(sql)?.execute(params![from, to])?;
+    Ok(())
+}
+
+/// Returns how many points `user` gave and took by hand on `account` on `date`, without a second person.
+pub(super) fn given_alone(db: &Db, account: AccountId, user: UserId, date: BusinessDate) -> Result<i64> {
+    Ok(db
+        .conn()
+        .prepare_cached(include_str!("sql/given_alone.sql"))?
+        .query_row(params![account, user, date], |row| row.get(0))?)
+}
+
+/// Returns the guest's record that is a colleague's own.
+pub(super) fn own_guest(db: &Db, user: UserId) -> Result<Option<GuestId>> {
+    let mut found = db.conn().prepare_cached("SELECT guest_id FROM users WHERE id = ?1")?;
+    Ok(found.query_row([user], |row| row.get::<_, Option<GuestId>>(0)).optional()?.flatten())
+}
+
 /// Returns the date of the latest expiry run that took points.
 pub(super) fn last_expiry_run(db: &Db) -> Result<Option<BusinessDate>> {
     let sql = "SELECT max(source) FROM ledger WHERE source >= 'expiry:' AND source < 'expiry;'";
@@ -344,6 +384,7 @@ pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
     (LedgerLaw::Lots, include_str!("sql/wrong_lots.sql")),
     (LedgerLaw::Balance, include_str!("sql/wrong_balance.sql")),
     (LedgerLaw::Account, include_str!("sql/wrong_account.sql")),
+    (LedgerLaw::Pending, include_str!("sql/wrong_pending.sql")),
     (LedgerLaw::Vouchers, include_str!("vouchers/sql/wrong.sql")),
     (LedgerLaw::Zero, "SELECT 'all', 0, sum(points) FROM balances HAVING sum(points) <> 0"),
     (LedgerLaw::History, include_str!("sql/wrong_history.sql")),
@@ -379,6 +420,33 @@ pub(super) fn expired_in(db: &Db, key: &str) -> Result<Vec<(EntryId, i64)>> {
         db.conn().prepare_cached("SELECT id, points FROM ledger WHERE request_key = ?1 AND code = 'expire' ORDER BY seq")?;
     let found = found.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A file of balances as history keeps it, or its taking out.
+pub(super) struct FileRun {
+    /// Its history row.
+    pub seq: i64,
+    /// How many postings it made.
+    pub postings: u32,
+    /// Over its postings in order.
+    pub digest: String,
+    /// What is in the ledger of it, in order.
+    pub found: Vec<(EntryId, i64)>,
+}
+
+/// Returns the files of balances that were brought in and taken out, each with its postings.
+pub(super) fn file_runs(db: &Db) -> Result<Vec<FileRun>> {
+    let runs: Vec<(i64, String, u32, String, String)> = collect(db, include_str!("sql/file_runs.sql"), params![], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    })?;
+    let mut found = Vec::with_capacity(runs.len());
+    for (seq, key, postings, digest, file) in runs {
+        let source = format!("opening:{file}");
+        let posted =
+            collect(db, include_str!("sql/of_file_run.sql"), params![source, key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        found.push(FileRun { seq, postings, digest, found: posted });
+    }
+    Ok(found)
 }
 
 /// Returns the first row that `find` finds against `law`.

@@ -11,6 +11,9 @@ use crate::base::{
     time::BusinessDate,
 };
 
+/// Days just before today of which the file should know, so that the clock is believed.
+const DAYS_KNOWN_MIN: usize = 2;
+
 /// What of a stay the formula looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StayFacts {
@@ -141,6 +144,22 @@ pub fn reward<'p>(programme: &'p Programme, code: &str, points: Points, given: u
         Some(stock) if given >= stock => Err(LoyaltyRefusal::RewardOutOfStock),
         _ => Ok(reward),
     }
+}
+
+/// Checks the date of a run: not beyond the hotel's day. A practice hotel is there to try what would happen.
+///
+/// Errors: [`LoyaltyRefusal::RunAhead`].
+pub fn run_may(on: BusinessDate, today: BusinessDate, practice: bool) -> Result<(), LoyaltyRefusal> {
+    if on <= today || practice { Ok(()) } else { Err(LoyaltyRefusal::RunAhead { today }) }
+}
+
+/// Returns whether `today` follows from the days that the file knows: none is later, and something was done on two of the
+/// days just before; a file that knows nothing older is new and says nothing.
+pub fn day_is_plausible(known: &[BusinessDate], today: BusinessDate) -> bool {
+    let near = |day: &&BusinessDate| **day < today && today.days_since(**day) <= super::expiry::KNOWN_DAYS;
+    let older = known.iter().any(|day| today.days_since(*day) > super::expiry::KNOWN_DAYS);
+    let later = known.iter().any(|day| *day > today);
+    !later && (!older || known.iter().filter(near).count() >= DAYS_KNOWN_MIN)
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ stored_words! {
         Goodwill = "goodwill",
         /// 调整
         Adjust = "adjust",
+        /// 挂账: from who gives to the house's pending account; no member's balance
+        Pending = "pending",
     }
 }
 
@@ -402,6 +404,37 @@ pub enum LoyaltyRefusal {
     AlreadySpent,
     /// The posting stands on a record that was merged into another since: unmerge first.
     PostedBeforeMerge,
+    /// A file brought this member's points before.
+    AlreadyBrought,
+    /// An adjustment is taken back by who may adjust.
+    AdjustedByHand,
+    /// The account is the acting person's own, or that of who confirmed.
+    OwnAccount,
+    /// So many points need a second person.
+    SecondPersonNeeded {
+        /// Above how many.
+        above: i64,
+    },
+    /// Nobody confirms what they do themselves.
+    SecondPersonSame,
+    /// Who confirmed may not adjust points, or both have a limit of their own.
+    SecondPersonMayNot,
+    /// A promise is for a day to come.
+    DueInPast,
+    /// What a complaint promises ends with the complaint's own steps.
+    PendingOfTicket,
+    /// A run closes no day that has not come.
+    RunAhead {
+        /// The hotel's day.
+        today: BusinessDate,
+    },
+    /// The hotel's day follows from nothing that the file knows.
+    ClockDoubt {
+        /// The hotel's day.
+        today: BusinessDate,
+        /// The newest day that the file knows beside it.
+        last: Option<BusinessDate>,
+    },
 }
 
 impl Refusal for LoyaltyRefusal {
@@ -428,6 +461,16 @@ impl Refusal for LoyaltyRefusal {
             Self::NotReversible => "not_reversible",
             Self::AlreadySpent => "already_spent",
             Self::PostedBeforeMerge => "posted_before_merge",
+            Self::AlreadyBrought => "already_brought",
+            Self::AdjustedByHand => "adjusted_by_hand",
+            Self::OwnAccount => "own_account",
+            Self::SecondPersonNeeded { .. } => "second_person_needed",
+            Self::SecondPersonSame => "second_person_same",
+            Self::SecondPersonMayNot => "second_person_may_not",
+            Self::DueInPast => "due_in_past",
+            Self::PendingOfTicket => "pending_of_ticket",
+            Self::RunAhead { .. } => "run_ahead",
+            Self::ClockDoubt { .. } => "clock_doubt",
         }
     }
 
@@ -436,6 +479,11 @@ impl Refusal for LoyaltyRefusal {
             Self::AlreadyMember { member_no } => vec![("member_no", member_no.0.clone())],
             Self::StayTooOld { days } | Self::BillTooOld { days } => vec![("days", days.to_string())],
             Self::BadAmount { max } | Self::TooManyPoints { max } => vec![("max", max.to_string())],
+            Self::SecondPersonNeeded { above } => vec![("above", above.to_string())],
+            Self::RunAhead { today } => vec![("today", today.to_string())],
+            Self::ClockDoubt { today, last } => {
+                vec![("today", today.to_string()), ("last", last.map_or_else(String::new, |last| last.to_string()))]
+            }
             Self::NotEnoughPoints { balance, wanted } => {
                 let missing = wanted.minus(*balance).unwrap_or(*wanted);
                 vec![("balance", balance.to_string()), ("wanted", wanted.to_string()), ("missing", missing.to_string())]

@@ -20,12 +20,12 @@ use crate::{
     },
     base::{
         error::{Common, Result},
-        ids::{RawId, UserId},
-        role::{Department, Role, Session},
+        ids::{GuestId, RawId, UserId},
+        role::{Confirmed, Department, Role, Session},
         text,
         time::Instant,
     },
-    db::{Db, Store, Tx},
+    db::{Db, Store, Tx, merged},
 };
 
 /// The PIN of every user of a practice hotel; exempt from the rule for PINs.
@@ -133,6 +133,39 @@ pub struct SetPin {
     pub pin_hash: String,
 }
 
+/// Which record as a guest is a colleague's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct OwnGuest {
+    /// Which colleague.
+    pub user: UserId,
+    /// Their own record; none where they have none.
+    pub guest: Option<GuestId>,
+}
+
+/// Says which guest's record is a colleague's own, so that they post nothing to it. Nobody says it of themselves.
+///
+/// Errors: [`StaffRefusal::OwnLink`], [`Common::NotFound`].
+pub fn link_guest(tx: &mut Tx<'_>, own: &OwnGuest) -> Result<UserId> {
+    let op = tx.begin(Op::LinkOwnGuest)?;
+    if tx.session().user == own.user {
+        return Err(StaffRefusal::OwnLink.into());
+    }
+    let user = rows::get(tx.db(), own.user)?;
+    let before = OwnGuest { user: user.id, guest: rows::own_guest(tx.db(), user.id)? };
+    let guest = own.guest.map(|guest| merged::current(tx.db(), guest)).transpose()?;
+    let after = OwnGuest { user: user.id, guest };
+    rows::put_own_guest(tx, &after)?;
+    tx.record(op, Change::updated(user.id, &before, &after)?)?;
+    Ok(user.id)
+}
+
+/// Returns the colleagues whose own record as a guest is known.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn own_guests(db: &Db) -> Result<Vec<OwnGuest>> {
+    rows::own_guests(db)
+}
+
 /// Returns everybody who may sign in, in the order they were added.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
@@ -164,6 +197,14 @@ pub fn sign_in(store: &Store, sign_in: &str, pin: &str, at: Instant) -> Result<S
         return Ok(Session { user: user.id, role: user.role, department: user.department });
     }
     Err(guard::count(store, user.id, at)?.into())
+}
+
+/// Checks the PIN of a second person at the same desk, who stays a guest there: whoever is signed in stays signed in. A wrong
+/// one costs what it costs at the sign-in.
+///
+/// Errors: those of [`sign_in`].
+pub fn confirm(store: &Store, sign_in: &str, pin: &str, at: Instant) -> Result<Confirmed> {
+    Ok(Confirmed::by(&self::sign_in(store, sign_in, pin, at)?))
 }
 
 /// Returns whether `pin` may be chosen: six digits, no runs, no repeats.

@@ -2,12 +2,12 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::User;
+use super::{OwnGuest, User};
 use crate::{
     audit::op::RecordKind,
     base::{
         error::{Common, Result},
-        ids::UserId,
+        ids::{GuestId, UserId},
         role::Role,
         time::Instant,
     },
@@ -64,6 +64,23 @@ pub fn put(tx: &Tx<'_>, user: &User) -> Result<()> {
 pub fn put_pin(tx: &Tx<'_>, id: UserId, pin_hash: &str) -> Result<()> {
     tx.conn().prepare_cached("UPDATE users SET pin_hash = ?2 WHERE id = ?1")?.execute(params![id, pin_hash])?;
     Ok(())
+}
+
+/// Returns the guest's record that is a colleague's own.
+pub fn own_guest(db: &Db, user: UserId) -> Result<Option<GuestId>> {
+    let mut found = db.conn().prepare_cached("SELECT guest_id FROM users WHERE id = ?1")?;
+    Ok(found.query_row([user], |row| row.get(0))?)
+}
+
+pub fn put_own_guest(tx: &Tx<'_>, own: &OwnGuest) -> Result<()> {
+    tx.conn().prepare_cached("UPDATE users SET guest_id = ?2 WHERE id = ?1")?.execute(params![own.user, own.guest])?;
+    Ok(())
+}
+
+pub fn own_guests(db: &Db) -> Result<Vec<OwnGuest>> {
+    let mut found = db.conn().prepare_cached("SELECT id, guest_id FROM users WHERE guest_id IS NOT NULL ORDER BY rowid")?;
+    let found = found.query_map([], |row| Ok(OwnGuest { user: row.get(0)?, guest: row.get(1)? }))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Returns wrong PINs so far and the instant before which none is tried.

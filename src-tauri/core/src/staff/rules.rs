@@ -32,6 +32,8 @@ pub enum StaffRefusal {
     WeakPin,
     /// Another colleague has this sign-in name.
     SignInTaken,
+    /// Which record is one's own is said by somebody else.
+    OwnLink,
     /// Nobody would be left to administer the house.
     LastAdministrator,
 }
@@ -44,6 +46,7 @@ impl Refusal for StaffRefusal {
             Self::NoPin => "no_pin",
             Self::WeakPin => "weak_pin",
             Self::SignInTaken => "sign_in_taken",
+            Self::OwnLink => "own_link",
             Self::LastAdministrator => "last_administrator",
         }
     }

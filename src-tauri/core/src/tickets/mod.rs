@@ -46,7 +46,7 @@ pub use problems::{PROBLEMS, PROBLEMS_SHOWN, Problem, ProblemCode, find_problems
 pub use reads::{
     Clock, DIFFERENT_LISTED_MAX, InboxLine, LINES_MAX, LineAfter, NoteRecord, PointsDue, RemedyRecord, SAME_ROOM_DAYS,
     StepRecord, Ticket, TicketFilter, by_number, differing_dues, every_open, line, list, list_after, missing, numbered, of_guest,
-    points_due, same_room, show, these, without_responsible,
+    points_due, points_owed, same_room, show, these, without_responsible,
 };
 pub use rekind::{RekindTicket, rekind};
 pub use reopening::{ReopenTicket, Reopening, reopen};

@@ -476,14 +476,17 @@ pub fn missing(db: &Db, ticket: TicketId) -> Result<Vec<Missing>> {
 ///
 /// Errors: [`Common::NotFound`].
 pub fn points_due(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
-    let mut due = points_due_of(db, ticket)?;
+    let mut due = points_owed(db, ticket)?;
     for other in joining::rows::unsettled_in(db, ticket)? {
-        due.extend(points_due_of(db, other)?);
+        due.extend(points_owed(db, other)?);
     }
     Ok(due)
 }
 
-fn points_due_of(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
+/// Returns the points that are owed under `ticket` itself: within limits or approved, and not paid at an earlier closing.
+///
+/// Errors: [`Common::NotFound`].
+pub fn points_owed(db: &Db, ticket: TicketId) -> Result<Vec<PointsDue>> {
     let Some(guest) = rows::facts(db, ticket)?.guest else { return Ok(Vec::new()) };
     // What stood at an earlier closing was posted then.
     let paid = reopening::stood(&reopening::rows::of_ticket(db, ticket)?).map_or(0, |stood| stood.remedies);

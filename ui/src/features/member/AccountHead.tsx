@@ -25,12 +25,36 @@ export function AccountHead({ account }: { account: Account }) {
           {t("member.worth", { sum: money(account.worth_minor, currency) })} ·{" "}
           {t("member.rate", { points: account.points_per_major })}
         </div>
+        <PendingNote account={account} />
       </section>
       <ByExpiry account={account} />
       <ToNext account={account} />
     </div>
   );
 }
+
+/** 挂账 under the balance: how much, and from when, where one day posts it all. */
+function PendingNote({ account }: { account: Account }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { today } = useDesk();
+  const points = promised(account);
+  if (points === 0) return null;
+  const days = new Set(account.pending.map((line) => line.due_on));
+  const [day] = days;
+  return (
+    <div className="sm i2 row g1" style={{ marginTop: 8 }}>
+      <Hourglass className="s14" size={14} aria-hidden />
+      {days.size === 1 && day !== undefined && day !== null
+        ? t("pending.onDay", { points: count(points), date: dayOfYear(day, today, language) })
+        : days.size === 1
+          ? t("pending.onClose", { points: count(points) })
+          : t("pending.some", { points: count(points) })}
+    </div>
+  );
+}
+
+const promised = (account: Account) => account.pending.reduce((sum, line) => sum + line.points, 0);
 
 function ByExpiry({ account }: { account: Account }) {
   const { t } = useTranslation();
@@ -55,7 +79,7 @@ function ByExpiry({ account }: { account: Account }) {
           </span>
         )}
       </div>
-      {first === undefined ? (
+      {first === undefined && account.pending.length === 0 ? (
         <div className="i2">{t("member.noLots")}</div>
       ) : (
         <Lots
@@ -66,6 +90,9 @@ function ByExpiry({ account }: { account: Account }) {
               kind: at === 0 ? ("next" as const) : ("later" as const),
             })),
             ...(rest > 0 ? [{ points: rest, under: t("member.later"), kind: "later" as const }] : []),
+            ...(account.pending.length > 0
+              ? [{ points: promised(account), under: t("pending.word"), kind: "pending" as const }]
+              : []),
           ]}
         />
       )}

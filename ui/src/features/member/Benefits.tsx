@@ -5,6 +5,7 @@ import { faultOf } from "../../api/call";
 import { Empty, Refusal, Waiting } from "../../components/States";
 import { useRows } from "../../lib/rows";
 import { AccountHead } from "./AccountHead";
+import { pendingRows } from "./pendingRows";
 import { memberPage } from "./queries";
 import { Statement } from "./Statement";
 import "./member.css";
@@ -13,7 +14,8 @@ import "./member.css";
 export function Benefits({ guest, enrolled }: { guest: GuestId; enrolled: boolean }) {
   const { t } = useTranslation();
   const account = useQuery({ ...memberPage(guest), enabled: enrolled });
-  const lines = account.data?.statement.lines ?? [];
+  const shown = account.data;
+  const lines = shown === undefined ? [] : [...pendingRows(shown), ...shown.statement.lines];
   const { selected, select } = useRows({ rows: lines, idOf: (line: StatementLine) => line.id });
   if (!enrolled) return <Empty title={t("member.notYet")}>{t("member.notYetWhy")}</Empty>;
   if (account.isError) return <Refusal fault={faultOf(account.error)} />;

@@ -1,44 +1,65 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type MemberPage as Account, type Stay } from "../../api/bindings";
+import {
+  commands,
+  type MemberPage as Account,
+  type SecondPerson as Second,
+  type UncreditedStay,
+} from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
-import { useDesk } from "../../lib/desk";
-import { count, money } from "../../lib/format";
+import { useMay } from "../../lib/desk";
+import { count } from "../../lib/format";
 import { useWrite } from "../../lib/write";
+import { nobody, SecondPerson, useLacksSecond } from "./SecondPerson";
 
-type Props = { account: Account; stays: readonly Stay[]; onClose: () => void };
+type Props = { account: Account; onClose: () => void };
 
 /** Stays that can still be credited, as many as are offered. */
 const offeredMax = 12;
 
-const billOf = (stay: Stay) => stay.room_minor + stay.food_minor + stay.other_minor;
-
-/** Alt B: a departed stay by the programme's formula, or points by hand. */
-export function CreditDialog({ account, stays, onClose }: Props) {
+/** Alt B: a departed stay whose points are missing, by the programme's formula, or points by hand. What is past the programme's
+ * days wants a reason and the right to adjust. */
+export function CreditDialog({ account, onClose }: Props) {
   const { t } = useTranslation();
-  const { currency } = useDesk();
-  const departed = stays.filter((stay) => stay.state === "departed").slice(0, offeredMax);
-  const [chosen, setChosen] = useState<string>(departed[0]?.id ?? "");
+  const may = useMay();
+  const inTime = account.uncredited.slice(0, offeredMax);
+  const late = may("credit_late") ? account.late : [];
+  const [chosen, setChosen] = useState<string>(inTime[0]?.stay ?? "");
   const [typed, setTyped] = useState("");
+  const [reason, setReason] = useState("");
+  const [second, setSecond] = useState<Second>(nobody);
+  const lacksSecond = useLacksSecond();
   const says = (value: { points: number; balance: number }) =>
     t("member.earnedNow", { points: count(value.points), balance: count(value.balance) });
   const byStay = useWrite(commands.pointsEarnStay, says);
   const byHand = useWrite(commands.pointsEarn, says);
-  const stay = departed.find((one) => one.id === chosen);
+  const afterwards = useWrite(commands.pointsCreditLate, says);
+  const stay = inTime.find((one) => one.stay === chosen);
+  const past = late.find((one) => one.stay === chosen);
   const points = Number(typed);
-  const lacks =
-    stay === undefined && (!Number.isInteger(points) || points <= 0) ? t("member.lacksPoints") : undefined;
-  const save = async () => {
-    const outcome =
-      stay === undefined
-        ? await byHand.write({ member: account.member.member_no, points, expires_on: null })
-        : await byStay.write(stay.id);
-    if (outcome.saved) onClose();
+  const needed =
+    past !== undefined &&
+    (past.points > account.second_person_above || afterwards.fault?.code === "second_person_needed");
+  const lacksPoints = !Number.isInteger(points) || points <= 0 ? t("member.lacksPoints") : undefined;
+  const lacksReason = reason.trim() === "" ? t("adjust.lacksReason") : lacksSecond(needed, second);
+  const lacks = stay !== undefined ? undefined : past !== undefined ? lacksReason : lacksPoints;
+  const post = () => {
+    if (stay !== undefined) return byStay.write(stay.stay);
+    if (past === undefined)
+      return byHand.write({ member: account.member.member_no, points, expires_on: null });
+    return afterwards.write({
+      late: { stay: past.stay, reason: reason.trim(), second: null },
+      second: needed ? second : null,
+    });
   };
-  const fault = byStay.fault ?? byHand.fault;
+  const save = async () => {
+    if ((await post()).saved) onClose();
+    else setSecond((before) => ({ ...before, pin: "" }));
+  };
+  const fault = byStay.fault ?? byHand.fault ?? afterwards.fault;
   return (
     <Dialog
       title={t("member.credit")}
@@ -47,31 +68,55 @@ export function CreditDialog({ account, stays, onClose }: Props) {
       confirm={{
         label: t("member.creditIt"),
         run: () => void save(),
-        busy: byStay.state === "writing" || byHand.state === "writing",
+        busy: [byStay, byHand, afterwards].some((one) => one.state === "writing"),
         lacks,
       }}
     >
       <div className="col" style={{ gap: 12 }}>
-        <Pick
-          label={t("member.fromWhat")}
-          value={chosen}
-          onChange={setChosen}
-          choices={[
-            ...departed.map((one) => ({
-              value: one.id,
-              label: [one.arrival, one.room_no, money(billOf(one), currency)].join(" · "),
-            })),
-            { value: "", label: t("member.byNumber") },
-          ]}
-          focused
-        />
-        {stay === undefined && (
+        <FromWhat inTime={inTime} late={late} value={chosen} onChange={setChosen} />
+        {inTime.length === 0 && chosen === "" && <div className="sm i2">{t("late.none")}</div>}
+        {chosen === "" && (
           <Field label={t("remedy.pointsLabel")}>
             {(id) => <TextInput id={id} value={typed} onChange={setTyped} maxLength={9} />}
           </Field>
         )}
+        {past !== undefined && (
+          <Field label={t("late.reason")}>
+            {(id) => <TextInput id={id} value={reason} onChange={setReason} maxLength={200} />}
+          </Field>
+        )}
+        {needed && <SecondPerson above={account.second_person_above} value={second} onChange={setSecond} />}
         {fault !== null && <Refusal fault={fault} />}
       </div>
     </Dialog>
+  );
+}
+
+function line(stay: UncreditedStay): string {
+  return `${stay.arrival} – ${stay.departure} · +${count(stay.points)}`;
+}
+
+type FromProps = {
+  inTime: readonly UncreditedStay[];
+  late: readonly UncreditedStay[];
+  value: string;
+  onChange: (value: string) => void;
+};
+
+/** Which stay, those past the programme's days last; or points by the number. */
+function FromWhat({ inTime, late, value, onChange }: FromProps) {
+  const { t } = useTranslation();
+  return (
+    <Pick<string>
+      label={t("member.fromWhat")}
+      value={value}
+      onChange={onChange}
+      choices={[
+        ...inTime.map((one) => ({ value: one.stay, label: line(one) })),
+        ...late.map((one) => ({ value: one.stay, label: `${line(one)} · ${t("late.past")}` })),
+        { value: "", label: t("member.byNumber") },
+      ]}
+      focused
+    />
   );
 }

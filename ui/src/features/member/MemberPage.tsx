@@ -14,6 +14,7 @@ import { word } from "../../lib/i18n";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { guestCard } from "../../lib/card";
 import { AccountHead } from "./AccountHead";
+import { AdjustDialog } from "./AdjustDialog";
 import { BillDialog } from "./BillDialog";
 import { CreditDialog } from "./CreditDialog";
 import { MemberSide } from "./MemberSide";
@@ -27,10 +28,7 @@ import "./member.css";
 
 type Asking =
   | { what: "redeem"; reward: string | null }
-  | { what: "credit" }
-  | { what: "bill" }
-  | { what: "tier" }
-  | { what: "use" }
+  | { what: "credit" | "bill" | "tier" | "use" | "adjust" }
   | null;
 
 /** 会员: what a member has, when it lapses, how it came about. */
@@ -59,7 +57,8 @@ function Shown({ account, entry }: { account: Account; entry: EntryId | null }) 
   const redeem = (reward: string | null) => {
     if (posts) setAsking({ what: "redeem", reward });
   };
-  useMemberKeys(guest, { posts, setsTier: may("set_tier") }, setAsking);
+  const [setsTier, adjusts] = [may("set_tier"), may("adjust_points")];
+  useMemberKeys(guest, { posts, setsTier, adjusts }, setAsking);
   return (
     <Page
       sideLabel={t("member.side")}
@@ -72,9 +71,14 @@ function Shown({ account, entry }: { account: Account; entry: EntryId | null }) 
       }
     >
       <PageHead title={<MemberNumber account={account} />} facts={<Who account={account} card={card} />}>
-        {may("set_tier") && (
+        {setsTier && (
           <Action size="s" cap="Alt D" onClick={() => setAsking({ what: "tier" })}>
             {t("tier.title")}
+          </Action>
+        )}
+        {adjusts && (
+          <Action size="s" cap="Alt T" onClick={() => setAsking({ what: "adjust" })}>
+            {t("adjust.title")}
           </Action>
         )}
         {posts && (
@@ -98,11 +102,10 @@ function Shown({ account, entry }: { account: Account; entry: EntryId | null }) 
       )}
       {asking?.what === "use" && <UseBenefitDialog account={account} onClose={close} />}
       {print.sheets}
-      {asking?.what === "credit" && (
-        <CreditDialog account={account} stays={card?.stays ?? []} onClose={close} />
-      )}
+      {asking?.what === "credit" && <CreditDialog account={account} onClose={close} />}
       {asking?.what === "bill" && <BillDialog account={account} onClose={close} />}
       {asking?.what === "tier" && <TierDialog account={account} onClose={close} />}
+      {asking?.what === "adjust" && <AdjustDialog account={account} onClose={close} />}
     </Page>
   );
 }
@@ -110,7 +113,7 @@ function Shown({ account, entry }: { account: Account; entry: EntryId | null }) 
 /** The page's verbs by key, as far as the reader may, and the way back to the card. */
 function useMemberKeys(
   guest: GuestId,
-  { posts, setsTier }: { posts: boolean; setsTier: boolean },
+  { posts, setsTier, adjusts }: { posts: boolean; setsTier: boolean; adjusts: boolean },
   onAsk: (asking: Asking) => void,
 ): void {
   const { t } = useTranslation();
@@ -130,6 +133,7 @@ function useMemberKeys(
       ]
     : [];
   if (setsTier) verbs.push(verb("Alt D", t("tier.title"), { what: "tier" }));
+  if (adjusts) verbs.push(verb("Alt T", t("adjust.title"), { what: "adjust" }));
   const check = () => void navigate({ to: "/vouchers" });
   const back = () => void navigate({ to: "/guest/$id", params: { id: guest } });
   if (posts) verbs.push({ cap: "Alt V", label: t("voucher.check"), place: "sheet", run: check });

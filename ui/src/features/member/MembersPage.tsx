@@ -108,6 +108,8 @@ function Ways() {
   const check = () => void navigate({ to: "/vouchers" });
   const report = () => void navigate({ to: "/programme-report" });
   const events = () => void navigate({ to: "/events" });
+  const runs = may("read_runs");
+  const toRuns = () => void navigate({ to: "/runs" });
   useKeys([
     ...(reads
       ? [{ cap: "Alt B" as const, label: t("report.title"), place: "verb" as const, run: report }]
@@ -115,11 +117,17 @@ function Ways() {
     ...(checks
       ? [{ cap: "Alt V" as const, label: t("voucher.check"), place: "verb" as const, run: check }]
       : []),
+    ...(runs ? [{ cap: "Alt D" as const, label: t("runs.title"), place: "verb" as const, run: toRuns }] : []),
     { cap: "Alt H", label: t("event.all"), place: "verb", run: events },
   ]);
   return (
     <>
       <ProgrammeAction />
+      {runs && (
+        <Action size="s" cap="Alt D" onClick={toRuns}>
+          {t("runs.title")}
+        </Action>
+      )}
       {reads && (
         <Action size="s" cap="Alt B" icon={ChartLine} onClick={report}>
           {t("report.title")}

@@ -1,4 +1,4 @@
-import { Undo2 } from "lucide-react";
+import { Hourglass, Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { EntryId, StatementLine } from "../../api/bindings";
 import { type Column, DataTable } from "../../components/DataTable";
@@ -64,7 +64,11 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<StatementLine>[] {
       title: t("member.change"),
       width: 88,
       align: "right",
-      cell: (line) => <span className="w5">{signed(line.points)}</span>,
+      cell: (line) => (
+        <span className="w5">
+          {line.code === "pending" ? `(${signed(line.points)})` : signed(line.points)}
+        </span>
+      ),
     },
     { id: "balance", title: after, width: 92, align: "right", cell: (line) => count(line.balance) },
     { id: "by", title: t("member.by"), width: 92, cell: (line) => line.by },
@@ -75,7 +79,8 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<StatementLine>[] {
 export function Kind({ code, source }: Pick<StatementLine, "code" | "source">) {
   return (
     <>
-      {code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />} {kindOf({ code, source })}
+      {code === "reverse" && <Undo2 className="s14" size={14} aria-hidden />}
+      {code === "pending" && <Hourglass className="s14" size={14} aria-hidden />} {kindOf({ code, source })}
     </>
   );
 }
@@ -86,6 +91,7 @@ function Why({ line, currency }: { line: StatementLine; currency: string }) {
     <>
       <span className={line.reversed_by === null ? "" : "struck"}>{reasonOf(line, currency, t)}</span>
       {line.reversed_by !== null && <span className="sm m"> {t("member.wasReversed")}</span>}
+      {line.second !== "" && <span className="sm m"> {t("second.by", { name: line.second })}</span>}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { count } from "../../lib/format";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
 import { type MemberTabProps, TabEnd } from "./MemberTab";
+import { pendingRows } from "./pendingRows";
 import { type Chosen, everything, periodInWords, periodOf } from "./period";
 import { ProofDialog } from "./ProofDialog";
 import { ReverseDialog } from "./ReverseDialog";
@@ -19,6 +20,7 @@ import { StatementPeriodDialog } from "./StatementPeriodDialog";
 import { StatementSums } from "./StatementSums";
 import { type Read, useEarlierAtEnd, useStatement } from "./useStatement";
 import { useStatementPaper } from "./useStatementPaper";
+import { VoidDialog } from "./VoidDialog";
 
 type Asking = "reverse" | "period" | null;
 
@@ -34,7 +36,7 @@ export function StatementTab({ account, card, entry }: MemberTabProps) {
   const guest = account.member.guest;
   const [chosen, setChosen] = useState<Chosen>(everything);
   const period = periodOf(chosen, desk.today);
-  const read = useStatement(guest, period);
+  const read = withPromised(account, useStatement(guest, period), chosen === everything);
   const { lines, oldest } = read;
   const [asking, setAsking] = useState<Asking>(null);
   const [proving, setProving] = useState<ProofAsked | null>(entry === null ? null : { what: "entry", entry });
@@ -77,7 +79,9 @@ export function StatementTab({ account, card, entry }: MemberTabProps) {
         <StatementSums part={oldest} member={account.member.member_no} period={period} onProve={prove} />
       )}
       {asking === "period" && <StatementPeriodDialog chosen={chosen} onPick={setChosen} onClose={close} />}
-      {asking === "reverse" && line !== undefined && <ReverseDialog line={line} onClose={close} />}
+      {asking === "reverse" && line !== undefined && (
+        <Undoing account={account} line={line} onClose={close} />
+      )}
       {proving !== null && (
         <ProofDialog
           asked={proving}
@@ -91,6 +95,20 @@ export function StatementTab({ account, card, entry }: MemberTabProps) {
       {proving === null && paper.sheets}
     </>
   );
+}
+
+/** What is promised stands above the whole statement, and above no part of it. */
+function withPromised(account: MemberTabProps["account"], read: Read, whole: boolean): Read {
+  return whole ? { ...read, lines: [...pendingRows(account), ...read.lines] } : read;
+}
+
+type UndoingProps = { account: MemberTabProps["account"]; line: StatementLine; onClose: () => void };
+
+/** A posting is reversed, a promise voided. */
+function Undoing({ account, line, onClose }: UndoingProps) {
+  const promise = account.pending.find((one) => one.id === line.id);
+  if (promise !== undefined) return <VoidDialog line={promise} onClose={onClose} />;
+  return <ReverseDialog account={account} line={line} onClose={onClose} />;
 }
 
 type LinesProps = {

@@ -12,12 +12,15 @@ export type Line = {
   told: string;
   basis: Basis | null;
   memo: string;
+  /** Why it was made by hand. */
+  reason?: string;
 };
 
 /** `房费 ¥1,560，金卡 1.25 倍`, the programme's words, or the kind of posting. */
 export function reasonOf(line: Line, currency: string, t: TFunction): string {
   if (line.basis === null && line.memo === "" && line.source.kind === "reward")
     return word("reward", line.source.value);
+  if (line.basis === null && line.reason !== undefined && line.reason !== "") return line.reason;
   if (line.basis === null) return line.memo === "" ? kindOf(line) : line.memo;
   return basisSaid(line.basis, currency, t);
 }

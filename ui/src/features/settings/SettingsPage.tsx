@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { BadgeCheck, FileUp, Scale, Smartphone } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type User } from "../../api/bindings";
 import { call } from "../../api/call";
@@ -14,6 +15,7 @@ import { switchLanguage, word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { modes, switchMode, useMode } from "../../lib/mode";
 import { useNth } from "../../lib/nth";
+import { OwnAccountDialog } from "./OwnAccountDialog";
 import { Promises } from "./Promises";
 import { WatchedFolder } from "./WatchedFolder";
 
@@ -142,6 +144,17 @@ function House() {
 /** Who may sign in. */
 function StaffList() {
   const { t } = useTranslation();
+  const may = useMay();
+  const desk = useDesk();
+  const links = may("link_own_guest");
+  const own = useQuery({
+    queryKey: ["own-accounts"],
+    queryFn: () => call(commands.ownGuests()),
+    enabled: links,
+    meta: { reads: ["user", "guest", "member"] },
+  });
+  const [asking, setAsking] = useState<User | null>(null);
+  const numberOf = (user: User) => own.data?.find((one) => one.user === user.id)?.member_no ?? "";
   const start = useQuery({
     queryKey: ["staff"],
     queryFn: () => call(commands.start()),
@@ -165,13 +178,34 @@ function StaffList() {
         user.has_pin ? t("settings.pinSet") : <span className="am">{t("settings.pinNone")}</span>,
     },
   ];
+  if (links)
+    columns.push({
+      id: "own",
+      title: t("own.member"),
+      width: 190,
+      cell: (user) => (
+        <span className="row">
+          <span className="tn">{numberOf(user)}</span>
+          {user.id !== desk.user.id && (
+            <Action size="s" onClick={() => setAsking(user)}>
+              {numberOf(user) === "" ? t("own.say") : t("own.change")}
+            </Action>
+          )}
+        </span>
+      ),
+    });
   return (
-    <DataTable
-      label={t("settings.staff")}
-      columns={columns}
-      rows={start.data?.staff ?? []}
-      rowId={(user) => user.id}
-      fill
-    />
+    <>
+      <DataTable
+        label={t("settings.staff")}
+        columns={columns}
+        rows={start.data?.staff ?? []}
+        rowId={(user) => user.id}
+        fill
+      />
+      {asking !== null && (
+        <OwnAccountDialog user={asking} held={numberOf(asking)} onClose={() => setAsking(null)} />
+      )}
+    </>
   );
 }

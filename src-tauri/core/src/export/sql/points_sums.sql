@@ -8,5 +8,5 @@ SELECT
   coalesce(sum(CASE WHEN e.business_date < ?2 AND e.code IN ('reverse', 'adjust') THEN e.gain END), 0)
 FROM (
   SELECT business_date, code, CASE WHEN to_account > 100 THEN points ELSE -points END AS gain
-  FROM ledger WHERE business_date >= ?1
+  FROM ledger WHERE business_date >= ?1 AND max(from_account, to_account) > 100
 ) e

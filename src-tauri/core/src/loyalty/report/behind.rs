@@ -153,7 +153,7 @@ pub(super) fn opens(db: &Db, wrong: &WrongRow) -> Result<Option<WrongAt>> {
         LedgerLaw::Lots | LedgerLaw::Balance | LedgerLaw::Account => {
             Ok(rows::guest_called(db, &wrong.row)?.map(|guest| WrongAt { guest, entry: None }))
         }
-        LedgerLaw::Vouchers | LedgerLaw::Orphan | LedgerLaw::Zero => Ok(None),
+        LedgerLaw::Vouchers | LedgerLaw::Pending | LedgerLaw::Orphan | LedgerLaw::Zero => Ok(None),
     }
 }
 

@@ -122,6 +122,8 @@ impl Sums {
             EntryCode::Expire => self.expired -= gain,
             EntryCode::Reverse => self.reversed += gain,
             EntryCode::Adjust => self.adjusted += gain,
+            // What is pending moves the house's accounts alone.
+            EntryCode::Pending => {}
         }
         if is(house, House::Issued) || is(house, House::Goodwill) {
             self.issued += gain;

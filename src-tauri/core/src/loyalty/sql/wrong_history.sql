@@ -1,13 +1,15 @@
 -- What was posted is what history keeps: sums and lots may be made to agree by hand, the chained images may not.
+-- Seen from the account whose they are: a member's, or the house's own for what is pending.
 -- First postings that their image says otherwise, then postings that no operation made, then operations whose posting is gone.
 SELECT * FROM (
   SELECT CAST(ledger.seq AS TEXT), image.body ->> '$.points',
-    CASE WHEN ledger.to_account > 100 THEN ledger.points ELSE -ledger.points END AS gain
+    CASE WHEN ledger.to_account = own.id THEN ledger.points ELSE -ledger.points END AS gain
   FROM history
   JOIN images image ON image.seq = history.seq AND image.side = 'after'
   JOIN ledger ON ledger.id = history.record
-  JOIN accounts house ON house.id = min(ledger.from_account, ledger.to_account)
-  JOIN accounts member ON member.id = max(ledger.from_account, ledger.to_account)
+  JOIN accounts own ON own.id = CASE
+    WHEN max(ledger.from_account, ledger.to_account) > 100 THEN max(ledger.from_account, ledger.to_account) ELSE 5 END
+  JOIN accounts house ON house.id = ledger.from_account + ledger.to_account - own.id
   WHERE history.kind = 'ledger'
     AND (image.body ->> '$.points' <> gain
       OR image.body ->> '$.code' <> ledger.code
@@ -16,7 +18,7 @@ SELECT * FROM (
       OR image.body ->> '$.memo' <> ledger.memo
       OR (image.body ->> '$.reverses' IS NULL) <> (ledger.reverses IS NULL)
       OR replace(image.body ->> '$.reverses', '-', '') <> lower(hex(ledger.reverses))
-      OR history.about IS NOT member.guest_id
+      OR (own.guest_id IS NOT NULL AND history.about IS NOT own.guest_id)
       OR history.user_id <> ledger.by_user
       OR history.at_ms <> ledger.at_ms
       OR history.business_date <> ledger.business_date
@@ -31,7 +33,8 @@ SELECT * FROM (
   WHERE NOT EXISTS (SELECT 1 FROM history WHERE history.record = ledger.id)
     AND NOT EXISTS (
       SELECT 1 FROM history
-      WHERE history.request_key = ledger.request_key AND history.op IN ('make_practice', 'apply_import', 'expire_points'))
+      WHERE history.request_key = ledger.request_key AND history.op IN ('make_practice', 'apply_import', 'expire_points', 'bring_in_points',
+        'take_out_points'))
   ORDER BY seq
   LIMIT 1
 )
@@ -39,7 +42,8 @@ UNION ALL
 SELECT * FROM (
   SELECT 'history ' || history.seq, 1, 0
   FROM history
-  WHERE history.op IN ('earn_points', 'redeem_points', 'reverse_points', 'give_goodwill', 'adjust_points', 'move_points')
+  WHERE history.op IN ('earn_points', 'redeem_points', 'reverse_points', 'give_goodwill', 'adjust_points', 'move_points',
+    'credit_late', 'hold_points', 'settle_points', 'post_due')
     AND NOT EXISTS (SELECT 1 FROM ledger WHERE ledger.id = history.record)
   ORDER BY history.seq
   LIMIT 1

@@ -144,6 +144,10 @@ pub struct StatementLine {
     pub reversed_by: Option<EntryId>,
     /// Who made it, as colleagues read it.
     pub by: String,
+    /// Why it was made by hand; empty where a rule made it.
+    pub reason: String,
+    /// Who confirmed it at the same desk; empty where nobody had to.
+    pub second: String,
 }
 
 /// Where a posting comes from.
@@ -168,6 +172,8 @@ pub enum Source {
     Event(String),
     /// A referral's id.
     Referral(String),
+    /// A file of points from the system before.
+    Opening(String),
     /// The desk.
     Desk,
     /// Anything else, in words.
@@ -283,6 +289,8 @@ fn line(db: &Db, row: rows::Row, balance: Points) -> Result<StatementLine> {
         balance,
         reversed_by: row.reversed_by,
         by: row.by,
+        reason: row.reason,
+        second: row.second,
     })
 }
 
@@ -307,7 +315,8 @@ impl SumOf {
             EntryCode::Earn | EntryCode::Goodwill => Self::Earned,
             EntryCode::Redeem => Self::Redeemed,
             EntryCode::Expire => Self::Expired,
-            EntryCode::Reverse | EntryCode::Adjust => Self::Reversed,
+            // What is pending moves the house's accounts alone: no line of a member has that code.
+            EntryCode::Reverse | EntryCode::Adjust | EntryCode::Pending => Self::Reversed,
         }
     }
 
@@ -333,6 +342,7 @@ impl Source {
             Some(("event", number)) => Self::Event(number.to_owned()),
             Some(("referral", id)) => Self::Referral(id.to_owned()),
             Some(("merge", id)) => Self::Merge(id.to_owned()),
+            Some(("opening", id)) => Self::Opening(id.to_owned()),
             Some(("reward", code)) => Self::Reward(code.to_owned()),
             Some(("expiry", date)) => Self::Expiry(date.to_owned()),
             _ if text == "desk" => Self::Desk,

@@ -25,6 +25,8 @@ pub(super) struct Row {
     pub points: Points,
     pub reversed_by: Option<EntryId>,
     pub by: String,
+    pub reason: String,
+    pub second: String,
 }
 
 /// Sequences from the first (included) to the second (not included).
@@ -49,6 +51,8 @@ pub(super) fn lines(db: &Db, account: AccountId, stretch: Stretch, limit: u32) -
             points: row.get(7)?,
             reversed_by: row.get(8)?,
             by: row.get(9)?,
+            reason: row.get(10)?,
+            second: row.get(11)?,
         })
     })
 }

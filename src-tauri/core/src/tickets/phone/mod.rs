@@ -231,6 +231,19 @@ fn enrolled(tx: &mut Tx<'_>, kept: &Enrolment) -> Result<UserId> {
 /// a guess for free. The same request again answers the same.
 /// Errors: [`PhoneRefusal`], [`crate::tickets::TicketRefusal`], [`Common`].
 pub fn approve(store: &Store, request: &Request, input: &PhoneApproval, clock: Instant) -> Result<Done<TicketAnswer>> {
+    approve_and(store, request, input, clock, |_| Ok(()))
+}
+
+/// Records what [`approve`] records, and `then` what follows from it in the same transaction.
+///
+/// Errors: those of [`approve`], what `then` answers.
+pub fn approve_and(
+    store: &Store,
+    request: &Request,
+    input: &PhoneApproval,
+    clock: Instant,
+    then: impl FnOnce(&mut Tx<'_>) -> Result<()>,
+) -> Result<Done<TicketAnswer>> {
     if let Some(done) = store.answered(request, Op::PhoneApprove, input)? {
         return Ok(done);
     }
@@ -244,7 +257,11 @@ pub fn approve(store: &Store, request: &Request, input: &PhoneApproval, clock: I
         let until = store.read_as_house(|db| rows::locked_until(db, input.approver))?.unwrap_or(until);
         return Err(PhoneRefusal::Locked { until }.into());
     };
-    let outcome = store.write(request, Op::PhoneApprove, input, |tx| approved(tx, input, clock));
+    let outcome = store.write(request, Op::PhoneApprove, input, |tx| {
+        let answer = approved(tx, input, clock)?;
+        then(tx)?;
+        Ok(answer)
+    });
     match outcome {
         Err(Error::Refused(refusal)) if refusal.code() == PhoneRefusal::WRONG => {
             let left = TRIES - tried;

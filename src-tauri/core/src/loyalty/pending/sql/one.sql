@@ -1,0 +1,4 @@
+SELECT p.hold_id, a.guest_id, p.account, p.house, p.points, p.code, p.source, p.remedy_id, p.due_on, p.expires_on, p.held_on
+FROM pendings p
+JOIN accounts a ON a.id = p.account
+WHERE p.hold_id = ?1 AND p.state = 'pending'

@@ -1,0 +1,42 @@
+import { useTranslation } from "react-i18next";
+import type { DueLine, PastRun } from "../../api/bindings";
+import { Block } from "../../components/Blocks";
+import { count } from "../../lib/format";
+
+type Props = { promises: readonly DueLine[]; past: readonly PastRun[]; today: string };
+
+/** Promises shown in the panel; the rest is on the members' pages. */
+const shownMax = 12;
+
+/** Promises with a day, and the runs that were. */
+export function RunsSide({ promises, past, today }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Block title={t("runs.promises")} end={promises.length === 0 ? undefined : count(promises.length)}>
+        {promises.length === 0 && <div className="sm i2">{t("runs.noPromises")}</div>}
+        {promises.slice(0, shownMax).map((line) => (
+          <div key={line.id} className="li">
+            <span>
+              {line.name} <span className="sm i2">{line.reason}</span>
+            </span>
+            <span className="sp tn">({count(line.points)})</span>
+            <span className={line.due_on <= today ? "sm tn am w6" : "sm tn m"}>{line.due_on.slice(5)}</span>
+          </div>
+        ))}
+      </Block>
+      <Block title={t("runs.past")} grow>
+        {past.length === 0 && <div className="sm i2">{t("runs.noPast")}</div>}
+        {past.map((run) => (
+          <div key={`${run.on}-${run.made_on}-${run.points}`} className="li">
+            <span className="tn">{run.on}</span>
+            <span className="sp sm i2 num">
+              {t("runs.ofRun", { members: count(run.members), points: count(run.points) })}
+            </span>
+            <span className="sm m">{run.by}</span>
+          </div>
+        ))}
+      </Block>
+    </>
+  );
+}
