@@ -11,6 +11,7 @@ mod frame;
 mod imports;
 mod joining;
 mod looks;
+mod members;
 mod offline;
 mod pictures;
 mod points_shown;

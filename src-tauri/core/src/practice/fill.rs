@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Practice, PracticeRefusal, broken, duty, greeted,
+    Practice, PracticeRefusal, asked, broken, duty, greeted,
     rows::{self, Book, Counts},
 };
 use crate::{
@@ -72,6 +72,7 @@ pub fn fill(tx: &mut Tx<'_>, practice: &Practice, pin_hash: &str, watch: &mut Wa
     let programme = loyalty::programme(tx.db(), tx.business_date())?;
     loyalty::vouchers::practice::add(tx, &programme)?;
     loyalty::benefits::practice::add(tx, &programme)?;
+    asked::write(tx, &people)?;
     if let Some(general) = general {
         phone::add_practice(tx, general)?;
         loyalty::programme::practice::add(tx, general)?;

@@ -4,6 +4,7 @@
 //! Same guests, seed and day: same content, to the last byte. Everything is drawn from one seed; nothing reads a clock.
 //! Absent on purpose: real people. Mail addresses stand at reserved domains, names are put together freely.
 
+mod asked;
 mod cast;
 mod complaints;
 mod crowd;

@@ -26,6 +26,7 @@ export function useEventPrint(page: EventPage): { verb: ReactNode; sheet: ReactN
   const empty = rows.length === 0;
   const print = () => (empty ? false : setPrinting(true));
   const label = t(held ? "event.printAttendance" : "event.printInvites");
+  const headline = t(held ? "event.attendance" : "event.invites");
   useKeys([{ cap: "Ctrl P", label, place: "sheet", run: print }]);
   return {
     verb: (
@@ -41,7 +42,7 @@ export function useEventPrint(page: EventPage): { verb: ReactNode; sheet: ReactN
     ),
     sheet: printing && (
       <Paper
-        title={label}
+        title={headline}
         name={`${event.number} ${event.title}`}
         day={desk.today}
         age={age}
@@ -61,7 +62,7 @@ export function useEventPrint(page: EventPage): { verb: ReactNode; sheet: ReactN
           ),
           paperPart({
             id: "invites",
-            title: t("print.counted", { title: label, count: rows.length }),
+            title: t("print.counted", { title: headline, count: rows.length }),
             columns,
             rows,
             rowId: (line) => line.invite,

@@ -17,6 +17,9 @@ export function EventSide({ event, line }: { event: MemberEvent; line: InviteLin
   return (
     <>
       <Block title={line.name} end={event.number}>
+        <div className="sm m">
+          {t("event.origin")} {word("event.origin", line.origin)}
+        </div>
         {course.length === 0 && <div className="sm i2">{t("event.noAnswer")}</div>}
         <div className="list">
           {course.map((one) => (

@@ -156,6 +156,6 @@ function useColumns(): readonly Column<EventLine>[] {
           ? t("event.budgetOnly", { sum: money(event.budget_minor, currency) })
           : `${money(event.cost_minor, currency)} / ${money(event.budget_minor, currency)}`,
     },
-    { id: "on", title: t("event.on"), width: 108, className: "tn", cell: (one) => one.event.held_on },
+    { id: "on", title: t("event.on"), width: 124, className: "tn", cell: (one) => one.event.held_on },
   ];
 }

@@ -45,7 +45,7 @@ function Events({ events }: { events: readonly GuestEvent[] }) {
     opens: t("event.open"),
   });
   const columns: readonly Column<GuestEvent>[] = [
-    { id: "on", title: t("event.on"), width: 108, className: "tn", cell: (one) => one.held_on },
+    { id: "on", title: t("event.on"), width: 124, className: "tn", cell: (one) => one.held_on },
     { id: "stands", title: t("event.stands"), width: 84, cell: (one) => word("event.state", one.state) },
     {
       id: "title",

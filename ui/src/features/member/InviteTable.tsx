@@ -53,8 +53,7 @@ function useColumns(): readonly Column<InviteLine>[] {
       over: true,
       cell: (line) => (
         <>
-          <b>{line.name}</b> {line.title !== "none" && word("honorific", line.title)}{" "}
-          <span className="m tn">{line.member_no}</span> <span className="m">{line.words}</span>
+          <b>{line.name}</b> {line.title !== "none" && word("honorific", line.title)}
         </>
       ),
     },
@@ -64,19 +63,12 @@ function useColumns(): readonly Column<InviteLine>[] {
       width: 78,
       cell: (line) => (line.tier === null ? word("tier", "none") : <TierBars tier={line.tier} />),
     },
-    {
-      id: "origin",
-      title: t("event.origin"),
-      width: 92,
-      widthEn: 112,
-      className: "i2",
-      cell: (line) => word("event.origin", line.origin),
-    },
-    { id: "phone", title: t("contact.phone"), width: 132, className: "tn i2", cell: (line) => line.phone },
+    { id: "words", title: t("event.words"), width: 132, className: "i2", cell: (line) => line.words },
+    { id: "phone", title: t("contact.phone"), width: 140, className: "tn i2", cell: (line) => line.phone },
     {
       id: "reach",
       title: t("members.reach"),
-      width: 88,
+      width: 96,
       widthEn: 124,
       cell: (line) => <ReachTold reach={line.reach} />,
     },
@@ -87,11 +79,10 @@ function useColumns(): readonly Column<InviteLine>[] {
       align: "right",
       cell: (line) => (line.points === 0 ? "" : count(line.points)),
     },
-    { id: "by", title: t("member.by"), width: 68, className: "i2", cell: (line) => line.by },
     {
       id: "at",
       title: t("event.at"),
-      width: 132,
+      width: 168,
       className: "tn i2",
       cell: (line) => `${dateOf(line.at_ms, zone)} ${clock(line.at_ms, zone)}`,
     },

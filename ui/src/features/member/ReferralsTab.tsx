@@ -127,7 +127,7 @@ function Verbs({ chosen, each, onAsk }: VerbsProps) {
 function useColumns(): readonly Column<Line>[] {
   const { t } = useTranslation();
   return [
-    { id: "on", title: t("referral.on"), width: 108, className: "tn", cell: (one) => one.referred_on },
+    { id: "on", title: t("referral.on"), width: 124, className: "tn", cell: (one) => one.referred_on },
     { id: "state", title: t("event.stands"), width: 108, cell: (one) => word("referral.state", one.state) },
     {
       id: "name",

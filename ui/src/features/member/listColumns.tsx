@@ -29,8 +29,7 @@ function useWho(): readonly Column<ListedMember>[] {
       over: true,
       cell: (one) => (
         <>
-          <b>{one.name}</b> {one.title !== "none" && word("honorific", one.title)}{" "}
-          <span className="tn m">{one.member_no}</span>
+          <b>{one.name}</b> {one.title !== "none" && word("honorific", one.title)}
         </>
       ),
     },
@@ -48,7 +47,7 @@ function useTold(): readonly Column<ListedMember>[] {
       widthEn: 124,
       cell: (one) => <ReachTold reach={one.reach} />,
     },
-    { id: "phone", title: t("contact.phone"), width: 136, className: "tn i2", cell: (one) => one.phone },
+    { id: "phone", title: t("contact.phone"), width: 160, className: "tn i2", cell: (one) => one.phone },
   ];
 }
 
@@ -63,7 +62,7 @@ function useExpiring(): readonly Column<ListedMember>[] {
     {
       id: "on",
       title: t("members.expiresOn"),
-      width: 148,
+      width: 176,
       className: "tn",
       cell: (one) => {
         const why = expiringOf(one);
@@ -89,7 +88,7 @@ function useExpiring(): readonly Column<ListedMember>[] {
     {
       id: "worth",
       title: t("members.worth"),
-      width: 84,
+      width: 100,
       align: "right",
       className: "i2",
       cell: (one) => money(expiringOf(one)?.worth_minor ?? 0, currency),
@@ -122,7 +121,7 @@ function useKeeping(): readonly Column<ListedMember>[] {
     {
       id: "until",
       title: t("members.keptUntil"),
-      width: 108,
+      width: 124,
       className: "tn",
       cell: (one) => keepingOf(one)?.until ?? "",
     },
@@ -162,14 +161,14 @@ function useDormant(): readonly Column<ListedMember>[] {
     {
       id: "last",
       title: t("guestList.lastStay"),
-      width: 108,
+      width: 124,
       className: "tn",
       cell: (one) => dormantOf(one)?.last_stay ?? "",
     },
     {
       id: "moved",
       title: t("members.lastMoved"),
-      width: 108,
+      width: 116,
       className: "tn i2",
       cell: (one) => dormantOf(one)?.last_moved ?? "",
     },
@@ -183,7 +182,7 @@ function useDormant(): readonly Column<ListedMember>[] {
     {
       id: "worth",
       title: t("members.worth"),
-      width: 84,
+      width: 100,
       align: "right",
       className: "i2",
       cell: (one) => money(one.worth_minor, currency),

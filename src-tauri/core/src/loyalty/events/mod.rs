@@ -5,6 +5,7 @@
 //! once for each person under the event's number. Absent on purpose: sending anything.
 
 mod effect;
+pub mod practice;
 mod rows;
 mod rules;
 mod types;

@@ -3,6 +3,7 @@
 //!
 //! Owns `referrals`. Struck off, never deleted; points that were credited under it then go back.
 
+pub mod practice;
 mod rows;
 mod rules;
 

@@ -38,6 +38,15 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Referral> {
     })
 }
 
+/// Returns the members who joined last, with the day.
+pub(super) fn joined_last(db: &Db, limit: usize) -> Result<Vec<(GuestId, BusinessDate)>> {
+    let sql = "SELECT m.guest_id, m.enrolled_on FROM members m JOIN guests g ON g.id = m.guest_id \
+               WHERE g.merged_into IS NULL ORDER BY m.enrolled_on DESC, m.member_no DESC LIMIT ?1";
+    let mut found = db.conn().prepare_cached(sql)?;
+    let rows = found.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(super) fn insert(tx: &Tx<'_>, referral: &Referral) -> Result<()> {
     tx.conn().prepare_cached(include_str!("sql/insert.sql"))?.execute(params![
         referral.id,
