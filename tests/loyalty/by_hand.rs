@@ -160,6 +160,8 @@ fn nobody_posts_to_an_account_that_is_their_own() {
     assert_eq!(code(&own_desk.reverse(earned.entry_id)), "own_account");
     let stay = support::stays::departed(&hotel, own_desk.guest, "2026-07-12", "2026-07-14", 90_000, 0);
     assert_eq!(code(&own_desk.earn_stay(stay)), "own_account", "their stay is credited by a colleague");
+    let bill = crate::programme::bill(&hotel, own_desk.guest, "food", 20_000, "88213");
+    assert_eq!(code(&bill), "own_account", "nor by a bill of the restaurant");
     assert_eq!(code(&adjusted(&own_desk, general, 10, None)), "own_account");
     let confirming = confirmed(&hotel, general);
     assert_eq!(code(&adjusted(&own_desk, duty, 5_000, Some(&confirming))), "own_account", "nor does the owner confirm");

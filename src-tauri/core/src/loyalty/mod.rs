@@ -137,7 +137,6 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
         return Err(LoyaltyRefusal::AlreadyEarned.into());
     }
     let today = tx.business_date();
-    adjust::not_own(tx.db(), tx.session().user, member.guest)?;
     // Whoever left under older rules is credited by them, however late.
     let programme = programme(tx.db(), facts.departure.min(today))?;
     let tier = tiers::tier_on(tx.db(), member.guest, today)?;
@@ -165,7 +164,6 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
 pub fn earn_points(tx: &mut Tx<'_>, earn: &EarnPoints) -> Result<Posted> {
     let op = tx.begin(Op::EarnPoints)?;
     let (member, named) = addressed(tx.db(), &earn.member)?;
-    adjust::not_own(tx.db(), tx.session().user, member.guest)?;
     let points = rules::amount(earn.points)?;
     let today = tx.business_date();
     let expires_on = match earn.expires_on {
@@ -185,7 +183,6 @@ pub fn earn_points(tx: &mut Tx<'_>, earn: &EarnPoints) -> Result<Posted> {
 pub fn goodwill(tx: &mut Tx<'_>, goodwill: &Goodwill) -> Result<Posted> {
     let op = tx.begin(Op::GiveGoodwill)?;
     let member = find(tx.db(), &goodwill.member)?;
-    adjust::not_own(tx.db(), tx.session().user, member.guest)?;
     let points = rules::amount(goodwill.points)?;
     let expires_on = rules::expires_on(&programme(tx.db(), tx.business_date())?, tx.business_date());
     let (code, house, source) = (EntryCode::Goodwill, House::Goodwill, format!("ticket:{}", goodwill.ticket));
@@ -306,7 +303,9 @@ struct Credit {
     expires_on: BusinessDate,
 }
 
+/// Posts a credit, wherever it comes from; nobody credits an account of their own.
 fn post_credit(tx: &mut Tx<'_>, op: Begun, guest: GuestId, credit: Credit) -> Result<Posted> {
+    adjust::not_own(tx.db(), tx.session().user, guest)?;
     let account = account(tx.db(), guest)?;
     rules::after_credit(rows::balance(tx.db(), account)?, credit.points)?;
     let entry = Entry {
