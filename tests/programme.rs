@@ -226,3 +226,21 @@ fn a_refusal_of_a_rule_names_the_field() {
     let of = programme::valid::ProgrammeRefusal::BeginsInPast;
     assert_eq!(of.code(), "programme_in_past");
 }
+
+#[test]
+fn points_are_named_before_they_end_by_the_programmes_days_of_warning() {
+    let hotel = hotel();
+    let guest = member(&hotel, "王建国", "138 1234 8812");
+    let ends = today(&hotel).plus_days(30);
+    let input = EarnPoints { member: guest.into(), points: points(500), expires_on: Some(ends) };
+    hotel.write(Role::DutyManager, Op::EarnPoints, &input, |tx| loyalty::earn_points(tx, &input)).expect("credited");
+    let named = |hotel: &Hotel| {
+        let summary = hotel.read(|db| page::summary(db, guest, today(hotel))).expect("a member");
+        summary.expiring.map(|soon| soon.on)
+    };
+    assert_eq!(named(&hotel), Some(ends), "60 days is what the house starts with");
+    adopt(&hotel, Programme { warn_days: 29, ..Programme::standard(2) }).expect("kept");
+    assert_eq!(named(&hotel), None, "a day too early");
+    adopt(&hotel, Programme { warn_days: 30, ..Programme::standard(2) }).expect("kept");
+    assert_eq!(named(&hotel), Some(ends));
+}

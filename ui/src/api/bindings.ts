@@ -5016,6 +5016,8 @@ export type MemberPage = {
 	points_per_major: number,
 	/**  Lots that hold points, what expires first first. */
 	lots: LotLine[],
+	/**  So many days before they end, points are named. */
+	warn_days: number,
 	/**  What is promised and not yet the member's: outside the balance. */
 	pending: PendingLine[],
 	/**  The tier and the way to the next. */

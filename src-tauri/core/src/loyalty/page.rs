@@ -23,9 +23,6 @@ use crate::{
     db::Db,
 };
 
-/// How far ahead a guest's summary names what expires, in days.
-pub const EXPIRING_DAYS: i64 = 60;
-
 /// Whose page, from when, and on which day it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct MemberQuery {
@@ -50,6 +47,8 @@ pub struct MemberPage {
     pub points_per_major: u32,
     /// Lots that hold points, what expires first first.
     pub lots: Vec<LotLine>,
+    /// So many days before they end, points are named.
+    pub warn_days: u32,
     /// What is promised and not yet the member's: outside the balance.
     pub pending: Vec<PendingLine>,
     /// The tier and the way to the next.
@@ -154,7 +153,7 @@ pub struct PointsSummary {
     pub balance: Points,
     /// What they are worth.
     pub worth_minor: Minor,
-    /// What expires first, where that is within [`EXPIRING_DAYS`].
+    /// What expires first, where that is within the programme's days of warning.
     pub expiring: Option<Expiring>,
     /// The tier and the way to the next.
     pub progress: Progress,
@@ -184,6 +183,7 @@ pub fn page(db: &Db, query: &MemberQuery) -> Result<MemberPage> {
         worth_minor: worth(&programme, balance, db.hotel().minor_digits),
         points_per_major: programme.points_per_major,
         lots: lot_lines(db, account)?,
+        warn_days: programme.warn_days,
         progress: progress(&programme, member.tier, tiers::standing(db, &programme, member.guest, query.today)?),
         tier_facts,
         pending: pending::lines(db, account)?,
@@ -213,7 +213,7 @@ pub fn summary(db: &Db, guest: GuestId, today: BusinessDate) -> Result<Option<Po
         member_no: member.member_no,
         balance,
         worth_minor: worth(&programme, balance, db.hotel().minor_digits),
-        expiring: expiring(&rows::open_lots(db, account)?, today),
+        expiring: expiring(&rows::open_lots(db, account)?, today, programme.warn_days),
         progress: progress(&programme, tier, standing),
     }))
 }
@@ -249,8 +249,8 @@ fn lot_lines(db: &Db, account: super::AccountId) -> Result<Vec<LotLine>> {
     Ok(rows::open_lots(db, account)?.into_iter().map(line).collect())
 }
 
-fn expiring(lots: &[Lot], today: BusinessDate) -> Option<Expiring> {
-    let first = lots.first().filter(|lot| lot.expires_on.days_since(today) <= EXPIRING_DAYS)?;
+fn expiring(lots: &[Lot], today: BusinessDate, warn_days: u32) -> Option<Expiring> {
+    let first = lots.first().filter(|lot| lot.expires_on.days_since(today) <= i64::from(warn_days))?;
     let together = lots.iter().filter(|lot| lot.expires_on == first.expires_on).map(|lot| lot.left.count()).sum();
     Some(Expiring { points: Points::new(together)?, on: first.expires_on })
 }

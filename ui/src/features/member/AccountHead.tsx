@@ -68,11 +68,12 @@ function ByExpiry({ account }: { account: Account }) {
   const shown = dates.length > lotsShown ? dates.slice(0, lotsShown - 1) : dates;
   const rest = dates.length > lotsShown ? tail.reduce((sum, one) => sum + one.points, 0) : 0;
   const days = first === undefined ? 0 : daysBetween(desk.today, first.on);
+  const soon = first !== undefined && days <= account.warn_days;
   return (
     <section>
       <div className="row">
         <span className="lab">{t("member.byExpiry")}</span>
-        {first !== undefined && days <= 60 && (
+        {soon && first !== undefined && (
           <span className="sp am w6 sm row g1">
             <Hourglass className="s14" size={14} aria-hidden />
             {t("member.expiresIn", { points: count(first.points), days })}
@@ -87,7 +88,7 @@ function ByExpiry({ account }: { account: Account }) {
             ...shown.map((one, at) => ({
               points: one.points,
               under: at === 0 ? dayOfYear(one.on, desk.today, language) : one.on.slice(2),
-              kind: at === 0 ? ("next" as const) : ("later" as const),
+              kind: at === 0 && soon ? ("next" as const) : ("later" as const),
             })),
             ...(rest > 0 ? [{ points: rest, under: t("member.later"), kind: "later" as const }] : []),
             ...(account.pending.length > 0
