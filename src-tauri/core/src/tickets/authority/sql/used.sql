@@ -5,11 +5,11 @@
 matter(id) AS (
   SELECT id FROM family
   UNION
-  SELECT o.id FROM family f JOIN tickets t ON t.id = f.id JOIN tickets o ON o.guest_id = t.guest_id
+  SELECT o.id FROM family f CROSS JOIN tickets t ON t.id = f.id CROSS JOIN tickets o ON o.guest_id = t.guest_id
   UNION
-  SELECT o.id FROM family f JOIN tickets t ON t.id = f.id JOIN tickets o ON o.stay_id = t.stay_id
+  SELECT o.id FROM family f CROSS JOIN tickets t ON t.id = f.id CROSS JOIN tickets o ON o.stay_id = t.stay_id
   UNION
-  SELECT o.id FROM family f JOIN tickets t ON t.id = f.id JOIN tickets o ON o.room_no = t.room_no AND o.problem = t.problem
+  SELECT o.id FROM family f CROSS JOIN tickets t ON t.id = f.id CROSS JOIN tickets o ON o.room_no = t.room_no AND o.problem = t.problem
   WHERE t.room_no <> ''
 ),
 given AS (
@@ -33,7 +33,7 @@ given AS (
     AND state = 'approved'
   UNION ALL
   SELECT r.remedy, r.amount_minor, r.points, 0, 0, 0, 1
-  FROM matter m JOIN ticket_remedies r ON r.ticket_id = m.id
+  FROM matter m CROSS JOIN ticket_remedies r ON r.ticket_id = m.id
   WHERE (r.state = 'within_limit' OR :approves AND r.state = 'approved' AND r.decided_by = :user)
     AND (r.ticket_id IN (SELECT id FROM family) OR r.business_date > :since)
 )
