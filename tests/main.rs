@@ -34,6 +34,7 @@ mod merge;
 mod migrations;
 mod paths;
 mod phone;
+mod plans;
 mod points_shown;
 mod practice;
 mod programme;
