@@ -20,14 +20,14 @@ use lobby_core::{
 use serde_json::Value;
 use support::hotel::{Hotel, code, hotel};
 
-const TABLES: [&str; 6] = ["guests", "members", "stays", "complaints", "complaint_steps", "points"];
+const TABLES: [&str; 8] = ["guests", "members", "stays", "complaints", "complaint_steps", "compensation", "points", "kpi"];
 
 fn on(_: ExportProgress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
 fn make(hotel: &Hotel, role: Role, period: &str, to: &Path) -> lobby_core::base::error::Result<Made> {
-    let input = MakeExport { period: period.to_owned() };
+    let input = MakeExport { period: period.to_owned(), reason: String::new() };
     export::make(&hotel.store, &hotel.request(role), &input, to, &mut on).map(|done| done.value)
 }
 
@@ -148,7 +148,11 @@ fn the_same_rows_are_the_same_bytes_and_the_next_version_names_the_one_before() 
         assert_eq!(one, other, "the same rows, the same file");
     }
     let said = manifest(&to.path().join(&second.folder));
-    assert_eq!(said["lobby:previous"], Value::from(first.files[0].sha256.clone()), "the manifest names the package before");
+    assert_eq!(
+        said["lobby:previous"]["hash"],
+        Value::from(format!("sha256:{}", first.files[0].sha256)),
+        "the manifest names the package before"
+    );
     let head = hotel.read(export::made).remove(0).head;
     assert_eq!(said["lobby:head"]["mac"], Value::from(head.mac), "the chain's head left the house");
     assert_eq!(manifest(&to.path().join(&first.folder))["lobby:previous"], Value::Null);
@@ -161,12 +165,12 @@ fn the_same_request_makes_one_package() {
     let hotel = tiny();
     let to = tempfile::tempdir().expect("a folder");
     let request = hotel.request_with(Role::DataOfficer, "twice");
-    let input = MakeExport { period: "2026-07".to_owned() };
+    let input = MakeExport { period: "2026-07".to_owned(), reason: String::new() };
     let first = export::make(&hotel.store, &request, &input, to.path(), &mut on).expect("made");
     let again = export::make(&hotel.store, &request, &input, to.path(), &mut on).expect("answered again");
     assert_eq!(first, again);
     assert_eq!(names(to.path()), ["H0217-2026-07-v1"], "a double click makes one folder");
-    let other = MakeExport { period: "2026-06".to_owned() };
+    let other = MakeExport { period: "2026-06".to_owned(), reason: String::new() };
     assert_eq!(code(&export::make(&hotel.store, &request, &other, to.path(), &mut on)), "key_reused");
 }
 
@@ -181,7 +185,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_package_is_whole_or_absent_wherever_it_is_stopped() {
     let hotel = tiny();
     let to = tempfile::tempdir().expect("a folder");
-    let input = MakeExport { period: "2026-07".to_owned() };
+    let input = MakeExport { period: "2026-07".to_owned(), reason: String::new() };
     for stop_at in 0..TABLES.len() {
         let mut seen = 0;
         let mut report = |_: ExportProgress| {
@@ -250,4 +254,83 @@ fn python_frictionless_validates_the_package_and_sees_one_altered_byte() {
     fs::write(&path, altered).expect("one byte is altered");
     let said = support::package::frictionless(&folder).expect("the environment is still there");
     assert_eq!(said["valid"], Value::from(false), "one altered byte must be seen");
+}
+
+#[test]
+fn the_schema_is_documented_field_by_field_as_the_core_writes_it() {
+    let page = export::schema::documented();
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/package-schema.md");
+    if std::env::var_os("LOBBY_WRITE_DOCS").is_some() {
+        fs::write(&path, &page).expect("the page is written");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == page, "docs/package-schema.md is not the core's: LOBBY_WRITE_DOCS=1 cargo test -p lobby-tests exchange::");
+}
+
+/// Tells the made package's rows of a table, each by its field names.
+fn rows_of(folder: &Path, table: &str) -> Vec<std::collections::HashMap<String, String>> {
+    let mut csv = csv::Reader::from_path(folder.join(format!("{table}.csv"))).expect("the table is there");
+    csv.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+#[test]
+fn every_kind_of_period_holds_its_days_and_no_others() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    // Departures lie on 3, 6 and 14 July; the complaints were taken and the points moved on the 14th.
+    let cases = [
+        ("2026-07-14", "day", 1, 2, "append"),
+        ("2026-W27", "week", 1, 0, "append"),
+        ("2026-07-06--2026-07-13", "span", 1, 0, "append"),
+        ("2026-07", "month", 3, 2, "upsert"),
+        ("all-2026-07-14", "all", 3, 2, "upsert"),
+    ];
+    for (ordinal, (period, kind, stays, postings, mode)) in (1..).zip(cases) {
+        let made = make(&hotel, Role::DataOfficer, period, to.path()).expect(period);
+        let folder = to.path().join(&made.folder);
+        let said = manifest(&folder);
+        assert_eq!(said["lobby:period"]["kind"], kind);
+        assert_eq!((said["lobby:sequence"].as_i64(), made.sequence), (Some(ordinal), ordinal as u32), "{period}: no gap");
+        assert_eq!(said["lobby:mode"], mode, "{period}: whether an earlier package has a day of it");
+        assert_eq!((rows_of(&folder, "stays").len(), rows_of(&folder, "points").len()), (stays, postings), "{period}");
+        assert_eq!(made.folder, format!("H0217-{period}-v1"));
+    }
+    let listed: Vec<(u32, String)> = hotel.read(export::made).into_iter().map(|made| (made.sequence, made.period)).collect();
+    assert_eq!(listed.first(), Some(&(5, "all-2026-07-14".to_owned())), "the newest stands first");
+}
+
+#[test]
+fn since_the_last_package_goes_on_the_day_after_it() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let since = |today: &str| {
+        let period = hotel.store.read_as_house(|db| export::since_last(db, today.parse().expect("a day")));
+        period.map(|period| period.to_string())
+    };
+    assert_eq!(since("2026-07-14").expect("all"), "all-2026-07-13", "nothing went before: all there is");
+    make(&hotel, Role::DataOfficer, "2026-07-05", to.path()).expect("a day's package");
+    assert_eq!(since("2026-07-14").expect("since"), "2026-07-06--2026-07-13");
+    assert_eq!(since("2036-07-14").expect("since"), "all-2036-07-13", "a span has its length");
+    make(&hotel, Role::DataOfficer, "2026-07-06--2026-07-13", to.path()).expect("the days since");
+    assert_eq!(code(&since("2026-07-14")), "nothing_since");
+}
+
+#[test]
+fn the_figures_are_the_tables_sums() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    // From the 10th on: the stay of 4 to 14 July slept four nights of it.
+    let made = make(&hotel, Role::DataOfficer, "2026-07-10--2026-07-20", to.path()).expect("made");
+    let folder = to.path().join(&made.folder);
+    let figures = rows_of(&folder, "kpi");
+    let figure = |measure: &str| {
+        let found = figures.iter().find(|row| row["measure"] == measure && row["part"] == "all");
+        found.map(|row| row["value"].clone()).expect("every figure is there")
+    };
+    assert_eq!(figure("room_nights"), "4", "only nights of the period count");
+    assert_eq!(figure("stays_departed"), rows_of(&folder, "stays").len().to_string());
+    assert_eq!(figure("complaints"), "2");
+    let held: i64 = rows_of(&folder, "members").iter().map(|row| row["balance"].parse::<i64>().expect("points")).sum();
+    assert_eq!(figure("points_closing"), held.to_string(), "what members hold is what the ledger closes with");
+    assert_eq!(manifest(&folder)["lobby:points"]["closing"], held);
 }

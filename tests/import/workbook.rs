@@ -164,7 +164,7 @@ fn an_order_number_of_19_digits_stays_text_from_csv_and_xlsx_to_the_card_and_out
         }
         assert_eq!(apply(&hotel, &path).expect("again").counts.same, 2, "{name}: known again by it");
         let to = tempfile::tempdir().expect("a folder");
-        let input = MakeExport { period: "2026-07".to_owned() };
+        let input = MakeExport { period: "2026-07".to_owned(), reason: String::new() };
         let mut on = |_: ExportProgress| ControlFlow::Continue(());
         let made = export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, to.path(), &mut on).expect("exported");
         let out = std::fs::read_to_string(to.path().join(&made.value.folder).join("stays.csv")).expect("UTF-8");

@@ -1,9 +1,13 @@
-//! `export`: a month's package for the group.
+//! `export`: a package for the group.
 
 use std::{ops::ControlFlow, path::PathBuf};
 
 use clap::Args;
-use lobby_core::export::{self, ExportProgress, MadeFile, MakeExport};
+use lobby_core::{
+    audit::op::Op,
+    base::time::Instant,
+    export::{self, ExportProgress, MadeFile, MakeExport, Period},
+};
 use serde::Serialize;
 
 use crate::{
@@ -13,12 +17,22 @@ use crate::{
     stop::Outcome,
 };
 
-/// Make a month's package for the group: a folder of its own, whole or not there
+/// Make a package for the group: a folder of its own, whole or not there
 #[derive(Debug, Args)]
+#[group(id = "which", required = true, multiple = false, args = ["period", "full", "since_last"])]
 pub(crate) struct Export {
-    /// The month, as 2026-06
-    #[arg(long, value_name = "MONTH")]
-    period: String,
+    /// The days: a month 2026-06, a week 2026-W24, a day 2026-06-14, or 2026-06-15--2026-06-20
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+    /// Everything up to yesterday
+    #[arg(long)]
+    full: bool,
+    /// Everything since the last package, up to yesterday; all there is where none was made
+    #[arg(long)]
+    since_last: bool,
+    /// Why a period goes again
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    reason: String,
     /// The folder to make it in; the one we are in where none is given
     #[arg(long, value_name = "DIR", default_value = ".")]
     to: PathBuf,
@@ -28,13 +42,28 @@ pub(crate) struct Export {
 struct Exported {
     folder: String,
     version: u32,
+    sequence: u32,
     files: Vec<MadeFile>,
 }
 
 impl Export {
+    /// Returns the name of the period that was asked for.
+    fn period(&self, desk: &Desk, at: Instant) -> Outcome<String> {
+        if let Some(period) = &self.period {
+            return Ok(period.clone());
+        }
+        let store = desk.store()?;
+        let today = store.hotel().clock.business_date(at);
+        let period = match self.full {
+            true => Period::all(today.plus_days(-1)),
+            false => desk.read(Op::PreviewExport, |db, _| export::since_last(db, today))?,
+        };
+        Ok(period.to_string())
+    }
+
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let input = MakeExport { period: self.period.clone() };
         let request = desk.request()?;
+        let input = MakeExport { period: self.period(desk, request.at)?, reason: self.reason.clone() };
         let mut bar = Bar::new(desk);
         let mut report = |progress: ExportProgress| {
             bar.show(u64::from(progress.place - 1), u64::from(progress.sheets));
@@ -43,6 +72,11 @@ impl Export {
         let made = export::make(desk.store()?, &request, &input, &self.to, &mut report);
         bar.end();
         let made = made?.value;
-        Answer::of(&Exported { folder: shown(&self.to.join(made.folder)), version: made.version, files: made.files })
+        Answer::of(&Exported {
+            folder: shown(&self.to.join(made.folder)),
+            version: made.version,
+            sequence: made.sequence,
+            files: made.files,
+        })
     }
 }

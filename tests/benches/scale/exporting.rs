@@ -20,7 +20,7 @@ const PERIOD: &str = "2026-06";
 /// Adds the line of the export.
 pub fn line(hotel: &Kept, table: &mut Table) {
     let folder = tempfile::tempdir_in(&hotel.folder).expect("a folder on the same disk");
-    let input = MakeExport { period: PERIOD.to_owned() };
+    let input = MakeExport { period: PERIOD.to_owned(), reason: String::new() };
     let begun = Instant::now();
     let made =
         export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, folder.path(), &mut |_| ControlFlow::Continue(()));

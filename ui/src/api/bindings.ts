@@ -4706,6 +4706,8 @@ export type Made = {
 	folder: string,
 	/**  1 for the first of its period. */
 	version: number,
+	/**  The how many-th package of this hotel. */
+	sequence: number,
 	/**  Its files, the manifest first. */
 	files: MadeFile[],
 	/**  Rows of all tables. */
@@ -4728,10 +4730,14 @@ export type MadeFile = {
 export type MadePackage = {
 	/**  Names it. */
 	id: ExportId,
-	/**  `YYYY-MM`. */
+	/**  Its period's name. */
 	period: string,
 	/**  Which of that period. */
 	version: number,
+	/**  The how many-th package of this hotel, from 1 without gaps. */
+	sequence: number,
+	/**  Why the period went again; empty for its first package. */
+	reason: string,
 	/**  The folder's name. */
 	folder: string,
 	/**  Of the manifest, hexadecimal. */
@@ -4760,8 +4766,10 @@ export type MakeCall = {
 
 /**  Input of a package. */
 export type MakeExport = {
-	/**  `YYYY-MM`. */
+	/**  As [`Period::parse`] reads it: `2026-06`, `2026-W24`, `2026-06-14`, `2026-06-15--2026-06-20`, `all-2026-06-30`. */
 	period: string,
+	/**  Why the period goes again; empty for its first package. */
+	reason: string,
 };
 
 /**  Puts the reception standard of the guest's VIP level on the plan of a stay. */

@@ -56,7 +56,9 @@ const made = (n: number, period: string, version: number, when: string): MadePac
   id: id<ExportId>(200 + n),
   period,
   version,
-  folder: `lobby-H0217-${period}-v${version}`,
+  sequence: n,
+  reason: version > 1 ? "一笔入住的房费录错，已更正" : "",
+  folder: `H0217-${period}-v${version}`,
   manifest_sha256: `9f2c41ab${"0".repeat(52)}7e0${n}`,
   rows: 37_000 + n,
   head: { seq: 48_000 + n, mac: `a91f7c02${"0".repeat(52)}12cd` },
@@ -90,10 +92,10 @@ export function groupHandlers(run: Run): Handlers {
       await run.tell(progress, steps);
       const one = made(history.length + 1, period, 1, "2026-07-14T14:05");
       history.unshift(one);
-      const { id: export_id, folder, version } = one;
+      const { id: export_id, folder, version, sequence } = one;
       return {
         path: `/data/lobby/packages/${folder}`,
-        done: done({ export_id, folder, version, files: [], rows }, ["export"]),
+        done: done({ export_id, folder, version, sequence, files: [], rows }, ["export"]),
       };
     },
   };

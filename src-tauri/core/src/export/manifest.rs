@@ -4,9 +4,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Period, SCHEMA_VERSION,
-    rows::PointsSums,
-    sheets::{Column, Kind, MONEY_MINOR_MAX, SHEETS, Sheet, Sum},
+    MadePackage, Period, SCHEMA_VERSION,
+    figures::PointsSums,
+    sheets::{ABSENT, Column, Kind, MONEY_MINOR_MAX, PROPERTY, SHEETS, Said, Sheet, SheetMode, Sum},
 };
 use crate::{
     audit::chain::Head,
@@ -22,6 +22,7 @@ const RESOURCE_PROFILE: &str = "https://datapackage.org/profiles/2.0/dataresourc
 const DIALECT_PROFILE: &str = "https://datapackage.org/profiles/2.0/tabledialect.json";
 const SCHEMA_PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
 const GUEST_KEY: &str = "^g[0-9a-f]{32}$";
+const GROUP_KEY: &str = "^m[0-9a-f]{32}$";
 const RECORD_ID: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
 
 /// What was counted while a table was written.
@@ -60,11 +61,18 @@ pub(super) struct About<'a> {
     pub hotel: &'a Hotel,
     pub period: Period,
     pub version: u32,
+    pub sequence: u32,
     pub made_at: Instant,
     pub head: &'a Head,
-    /// Hash of the manifest of the package made before, of any period.
-    pub previous: Option<String>,
+    /// The package of this period made before, and why it goes again.
+    pub replaces: Option<(&'a MadePackage, &'a str)>,
+    /// Whether any package made before has a day of the period.
+    pub meets: bool,
+    /// The package made before, of any period.
+    pub previous: Option<&'a MadePackage>,
     pub points: PointsSums,
+    /// By which people tell the group's key, where the hotel has one.
+    pub group_key: Option<String>,
 }
 
 /// Returns the manifest's text, ending with a line break.
@@ -72,27 +80,37 @@ pub(super) struct About<'a> {
 /// Errors: [`Error::Damaged`].
 pub(super) fn text(about: &About<'_>, facts: &[SheetFacts]) -> Result<String> {
     let hotel = about.hotel;
-    let resources: Vec<Value> =
-        SHEETS.iter().zip(facts).map(|(sheet, facts)| resource(sheet, facts, hotel.minor_digits, &hotel.code)).collect();
+    // What an earlier package may have brought is replaced by key.
+    let mode = if about.meets { SheetMode::Upsert } else { SheetMode::Append };
+    let resources: Vec<Value> = SHEETS.iter().zip(facts).map(|(sheet, facts)| resource(sheet, facts, hotel, mode)).collect();
     let manifest = json!({
         "$schema": PACKAGE_PROFILE,
-        "name": format!("{}-{}-v{}", hotel.code.to_lowercase(), about.period, about.version),
+        "name": format!("{}-{}-v{}", hotel.code.to_lowercase(), about.period.to_string().to_lowercase(), about.version),
         "title": format!("{} {}", hotel.name, about.period),
         "version": about.version.to_string(),
         "created": about.made_at.rfc3339(),
         "practice": hotel.practice,
         "lobby:schema": SCHEMA_VERSION,
         "lobby:property": hotel.code,
-        "lobby:period": about.period.to_string(),
-        "lobby:from": about.period.first().to_string(),
-        "lobby:to": about.period.next().plus_days(-1).to_string(),
-        "lobby:mode": "full",
+        "lobby:sequence": about.sequence,
+        "lobby:version": about.version,
+        "lobby:period": {
+            "name": about.period.to_string(),
+            "kind": about.period.kind(),
+            "from": about.period.begins(),
+            "to": about.period.last(),
+        },
+        "lobby:mode": mode,
+        "lobby:previous": about.previous.map(named),
+        "lobby:replaces": about.replaces.map(|(made, reason)| replaced(made, reason)),
+        "lobby:head": about.head,
         "lobby:currency": hotel.currency,
+        "lobby:minor_digits": hotel.minor_digits,
         "lobby:time_zone": hotel.clock.zone.name(),
         "lobby:escape": "apostrophe",
-        "lobby:head": about.head,
-        "lobby:previous": about.previous,
+        "lobby:keys": { "guest_key": "hotel", "group_key": about.group_key },
         "lobby:points": about.points,
+        "lobby:absent": ABSENT.iter().map(|(name, why)| json!({ "name": name, "because": said(*why) })).collect::<Vec<Value>>(),
         "resources": resources,
     });
     let mut text = serde_json::to_string_pretty(&manifest).map_err(|_| Error::Damaged { what: "a manifest".to_owned() })?;
@@ -100,17 +118,39 @@ pub(super) fn text(about: &About<'_>, facts: &[SheetFacts]) -> Result<String> {
     Ok(text)
 }
 
-fn resource(sheet: &Sheet, facts: &SheetFacts, minor_digits: u32, property: &str) -> Value {
+fn named(made: &MadePackage) -> Value {
+    json!({ "name": made.folder, "sequence": made.sequence, "hash": format!("sha256:{}", made.manifest_sha256) })
+}
+
+fn replaced(made: &MadePackage, reason: &str) -> Value {
+    json!({
+        "name": made.folder,
+        "sequence": made.sequence,
+        "version": made.version,
+        "hash": format!("sha256:{}", made.manifest_sha256),
+        "reason": reason,
+    })
+}
+
+fn said(said: Said) -> Value {
+    json!({ "en": said.en, "zh": said.zh })
+}
+
+fn resource(sheet: &Sheet, facts: &SheetFacts, hotel: &Hotel, mode: SheetMode) -> Value {
+    let minor_digits = hotel.minor_digits;
     let mut fields = vec![json!({
         "name": "property_code",
+        "title": PROPERTY.zh,
+        "description": PROPERTY.en,
         "type": "string",
-        "constraints": { "required": true, "enum": [property] },
+        "constraints": { "required": true, "enum": [hotel.code] },
     })];
     fields.extend(sheet.columns.iter().map(|column| field(column, minor_digits)));
     json!({
         "$schema": RESOURCE_PROFILE,
         "name": sheet.name,
-        "description": sheet.description,
+        "title": sheet.says.zh,
+        "description": sheet.says.en,
         "type": "table",
         "path": format!("{}.csv", sheet.name),
         "scheme": "file",
@@ -120,6 +160,7 @@ fn resource(sheet: &Sheet, facts: &SheetFacts, minor_digits: u32, property: &str
         "bytes": facts.bytes,
         "hash": format!("sha256:{}", facts.sha256),
         "rows": facts.rows,
+        "lobby:mode": mode.max(sheet.mode),
         "lobby:totals": totals(sheet, facts, minor_digits),
         "dialect": { "$schema": DIALECT_PROFILE, "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": {
@@ -127,13 +168,18 @@ fn resource(sheet: &Sheet, facts: &SheetFacts, minor_digits: u32, property: &str
             "fields": fields,
             "fieldsMatch": "exact",
             "missingValues": [""],
-            "primaryKey": sheet.primary_key,
+            "primaryKey": primary_key(sheet),
             "foreignKeys": sheet.foreign_keys.iter().map(|key| json!({
                 "fields": [key.column],
                 "reference": { "resource": key.sheet, "fields": [key.column] },
             })).collect::<Vec<Value>>(),
         },
     })
+}
+
+/// Numbers are unique within a hotel only: the property code stands in every key.
+pub(super) fn primary_key(sheet: &Sheet) -> Vec<&'static str> {
+    std::iter::once("property_code").chain(sheet.primary_key.iter().copied()).collect()
 }
 
 /// Returns the sums of the columns that carry one, as plain decimals.
@@ -147,7 +193,7 @@ fn totals(sheet: &Sheet, facts: &SheetFacts, minor_digits: u32) -> Value {
 }
 
 /// Returns a sum of minor units as a plain decimal; sums of a table may pass what one amount may be.
-fn plain(minor: i128, digits: u32) -> String {
+pub(super) fn plain(minor: i128, digits: u32) -> String {
     let unit = 10_u128.pow(digits);
     let (sign, size) = (if minor < 0 { "-" } else { "" }, minor.unsigned_abs());
     match digits {
@@ -159,6 +205,7 @@ fn plain(minor: i128, digits: u32) -> String {
 fn field(column: &Column, minor_digits: u32) -> Value {
     let (kind, mut constraints) = match &column.kind {
         Kind::Guest => ("string", json!({ "pattern": GUEST_KEY })),
+        Kind::Matched => ("string", json!({ "pattern": GROUP_KEY })),
         Kind::Id => ("string", json!({ "pattern": RECORD_ID })),
         // The escape may add one character.
         Kind::Text(max) => ("string", json!({ "maxLength": max + 1 })),
@@ -170,6 +217,7 @@ fn field(column: &Column, minor_digits: u32) -> Value {
             let most = MONEY_MINOR_MAX / 10_i64.pow(minor_digits);
             ("number", json!({ "minimum": -most, "maximum": most }))
         }
+        Kind::Figure => ("number", json!({})),
         Kind::Date => ("date", json!({})),
         Kind::Instant => ("datetime", json!({})),
         Kind::Truth => ("boolean", json!({})),
@@ -177,7 +225,13 @@ fn field(column: &Column, minor_digits: u32) -> Value {
     if let (true, Some(constraints)) = (column.required, constraints.as_object_mut()) {
         constraints.insert("required".to_owned(), json!(true));
     }
-    let mut described = json!({ "name": column.name, "type": kind, "constraints": constraints });
+    let mut described = json!({
+        "name": column.name,
+        "title": column.says.zh,
+        "description": column.says.en,
+        "type": kind,
+        "constraints": constraints,
+    });
     if let (Kind::Text(_), Some(described)) = (&column.kind, described.as_object_mut()) {
         described.insert("lobby:free_text".to_owned(), json!(true));
     }

@@ -1,19 +1,25 @@
-//! F4: the package for the group: a month as a Frictionless Data Package v2, whole on disk or not there.
+//! F4: the package for the group: a period as a Frictionless Data Package v2, whole on disk or not there.
 //!
-//! [`sheets`] says what it holds, [`rows`] reads it, [`package`] writes the folder, [`manifest`] describes it, [`precheck`]
-//! says beforehand what blocks. Guests who did not agree go under a keyed pseudonym; nobody's contact data and no document's
-//! number ever leave. Absent on purpose: sealing, .xlsx, corrections with a list of changes (later capabilities).
+//! [`period`] says which days, [`sheets`] what it holds, [`rows`] reads it, [`lines`] writes the tables, [`figures`] counts,
+//! [`package`] makes the folder, [`manifest`] describes it, [`precheck`] says beforehand what blocks. Guests go under keyed
+//! [`pseudonyms`]; nobody's contact data and no document's number ever leave.
 
+mod figures;
+mod lines;
 mod manifest;
 mod package;
+mod period;
 pub mod precheck;
+mod pseudonyms;
 mod rows;
+pub mod schema;
 mod sheets;
 
 use std::{ops::ControlFlow, path::Path};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::period::{Period, PeriodKind};
 use crate::{
     audit::{
         chain::Head,
@@ -21,9 +27,10 @@ use crate::{
         op::{Op, RecordKind},
     },
     base::{
-        error::{Common, Refusal, Result},
+        error::{Refusal, Result},
         ids::ExportId,
         request::Request,
+        text,
         time::{BusinessDate, Instant},
     },
     db::{Db, Done, Store, Tx},
@@ -31,7 +38,7 @@ use crate::{
 };
 
 /// Version of the package's own shape; a column more raises the second number, anything else the first.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "2.0";
 /// Rows between two words to the caller.
 pub const ROWS_PER_WORD: u64 = 2_000;
 /// Page cache while a package is made: the tables name the same guests and postings several times over, and each page that
@@ -40,15 +47,14 @@ const PAGE_CACHE_KIB: i64 = 256 << 10;
 /// Most packages that the history of exports lists.
 pub const MADE_LISTED_MAX: u32 = 200;
 
-/// A calendar month: `2026-06`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Period(BusinessDate);
-
 /// Input of a package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct MakeExport {
-    /// `YYYY-MM`.
+    /// As [`Period::parse`] reads it: `2026-06`, `2026-W24`, `2026-06-14`, `2026-06-15--2026-06-20`, `all-2026-06-30`.
     pub period: String,
+    /// Why the period goes again; empty for its first package.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// What a package answers.
@@ -60,6 +66,8 @@ pub struct Made {
     pub folder: String,
     /// 1 for the first of its period.
     pub version: u32,
+    /// The how many-th package of this hotel.
+    pub sequence: u32,
     /// Its files, the manifest first.
     pub files: Vec<MadeFile>,
     /// Rows of all tables.
@@ -87,10 +95,14 @@ pub struct MadeFile {
 pub struct MadePackage {
     /// Names it.
     pub id: ExportId,
-    /// `YYYY-MM`.
+    /// Its period's name.
     pub period: String,
     /// Which of that period.
     pub version: u32,
+    /// The how many-th package of this hotel, from 1 without gaps.
+    pub sequence: u32,
+    /// Why the period went again; empty for its first package.
+    pub reason: String,
     /// The folder's name.
     pub folder: String,
     /// Of the manifest, hexadecimal.
@@ -126,8 +138,10 @@ pub type Report<'r> = dyn FnMut(ExportProgress) -> ControlFlow<()> + 'r;
 /// Why a package is not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportRefusal {
-    /// The month has not begun.
+    /// The period has not begun.
     PeriodNotBegun,
+    /// Everything up to yesterday has gone out already.
+    NothingSince,
     /// Something must be put right first.
     Blocked {
         /// Which check.
@@ -135,7 +149,7 @@ pub enum ExportRefusal {
         /// How many rows.
         rows: u64,
     },
-    /// Somebody else made a package of this period meanwhile.
+    /// Somebody else made a package meanwhile.
     VersionTaken,
     /// The person asked to stop.
     Cancelled,
@@ -145,6 +159,7 @@ impl Refusal for ExportRefusal {
     fn code(&self) -> &'static str {
         match self {
             Self::PeriodNotBegun => "period_not_begun",
+            Self::NothingSince => "nothing_since",
             Self::Blocked { .. } => "export_blocked",
             Self::VersionTaken => "version_taken",
             Self::Cancelled => "cancelled",
@@ -154,7 +169,7 @@ impl Refusal for ExportRefusal {
     fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Blocked { check, rows } => vec![("check", check.word().to_owned()), ("rows", rows.to_string())],
-            Self::PeriodNotBegun | Self::VersionTaken | Self::Cancelled => Vec::new(),
+            Self::PeriodNotBegun | Self::NothingSince | Self::VersionTaken | Self::Cancelled => Vec::new(),
         }
     }
 }
@@ -171,73 +186,76 @@ stored_words! {
     }
 }
 
-impl Period {
-    /// Returns the month that `text` names.
-    ///
-    /// Errors: [`Common::BadValue`].
-    pub fn parse(text: &str) -> Result<Self> {
-        let shaped = text.len() == 7 && text.is_ascii();
-        let first = shaped.then(|| format!("{text}-01").parse().ok()).flatten();
-        first.map(Self).ok_or_else(|| Common::BadValue { field: "period" }.into())
+/// Returns the period of everything since the last package, up to yesterday; all there is where none was made.
+///
+/// Errors: [`ExportRefusal::NothingSince`].
+pub fn since_last(db: &Db, today: BusinessDate) -> Result<Period> {
+    let yesterday = today.plus_days(-1);
+    let Some(last) = rows::previous(db)? else { return Ok(Period::all(yesterday)) };
+    let first = Period::parse(&last.period)?.next();
+    if first > yesterday {
+        return Err(ExportRefusal::NothingSince.into());
     }
-
-    /// Returns its first day.
-    pub fn first(self) -> BusinessDate {
-        self.0
-    }
-
-    /// Returns the first day after it.
-    pub fn next(self) -> BusinessDate {
-        self.0.month().1
-    }
+    // Longer than a span may be: whoever waited that long sends everything.
+    Ok(Period::span(first, yesterday).unwrap_or_else(|| Period::all(yesterday)))
 }
 
-impl std::fmt::Display for Period {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.to_string()[..7])
-    }
-}
-
-/// Makes the package of a month in the folder `to`, in a folder of its own that is there whole or not at all.
+/// Makes the package of a period in the folder `to`, in a folder of its own that is there whole or not at all.
 ///
 /// The tables are read from one view of the file while others go on writing; only the row of the history of exports is a
 /// transaction. The same request again answers what it answered and makes nothing.
 ///
-/// Errors: [`ExportRefusal`], [`Common::BadValue`], [`crate::base::error::Error::File`].
+/// Errors: [`ExportRefusal`], [`crate::base::error::Common::BadValue`], [`crate::base::error::Error::File`].
 pub fn make(store: &Store, request: &Request, input: &MakeExport, to: &Path, report: &mut Report<'_>) -> Result<Done<Made>> {
     if let Some(done) = store.answered(request, Op::MakeExport, input)? {
         return Ok(done);
     }
-    let period = Period::parse(&input.period)?;
+    let asked = Wanted {
+        period: Period::parse(&input.period)?,
+        reason: text::optional("reason", &input.reason, text::NOTE_MAX)?,
+        at: request.at,
+    };
     let today = store.hotel().clock.business_date(request.at);
     let part = store.read(&request.session, Op::MakeExport, |db| {
-        if period.first() > today {
+        // Of everything, the last day is what must have come.
+        let begins = asked.period.begins().unwrap_or_else(|| asked.period.last());
+        if begins > today {
             return Err(ExportRefusal::PeriodNotBegun.into());
         }
         db.with_page_cache(PAGE_CACHE_KIB, || {
             precheck::nothing_blocks(db)?;
-            package::write(db, period, to, request.at, report)
+            package::write(db, &asked, to, report)
         })
     })?;
-    store.write(request, Op::MakeExport, input, |tx| remember(tx, period, part))
+    store.write(request, Op::MakeExport, input, |tx| remember(tx, &asked, part))
 }
 
 /// Returns the packages that were made, the newest first.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn made(db: &Db) -> Result<Vec<MadePackage>> {
-    rows::made(db, MADE_LISTED_MAX)
+    rows::made_of(db, MADE_LISTED_MAX, None)
 }
 
-fn remember(tx: &mut Tx<'_>, period: Period, part: package::Part) -> Result<Made> {
+/// What is to be made.
+struct Wanted {
+    period: Period,
+    reason: String,
+    at: Instant,
+}
+
+fn remember(tx: &mut Tx<'_>, wanted: &Wanted, part: package::Part) -> Result<Made> {
     let op = tx.begin(Op::MakeExport)?;
-    if rows::newest_version(tx.db(), period)? >= part.version {
+    // The manifest names the package before it: another one that came in between would stand in no manifest.
+    if rows::previous(tx.db())?.map_or(0, |made| made.sequence) + 1 != part.sequence {
         return Err(ExportRefusal::VersionTaken.into());
     }
     let made = MadePackage {
         id: tx.new_id(),
-        period: period.to_string(),
+        period: wanted.period.to_string(),
         version: part.version,
+        sequence: part.sequence,
+        reason: wanted.reason.clone(),
         folder: part.folder.clone(),
         manifest_sha256: part.manifest_sha256().to_owned(),
         rows: part.rows(),
@@ -249,28 +267,6 @@ fn remember(tx: &mut Tx<'_>, period: Period, part: package::Part) -> Result<Made
     tx.touches(RecordKind::Export);
     tx.record(op, Change::added(made.id, &made)?)?;
     let files = part.give_its_name()?;
-    Ok(Made { export_id: made.id, folder: made.folder, version: made.version, files, rows: made.rows })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_period_is_a_month_of_the_calendar() {
-        let cases = [
-            ("2026-06", Some(("2026-06-01", "2026-07-01"))),
-            ("2026-12", Some(("2026-12-01", "2027-01-01"))),
-            ("2026-13", None),
-            ("2026-6", None),
-            ("2026-06-01", None),
-            ("../etc", None),
-            ("２０２６-06", None),
-            ("", None),
-        ];
-        for (text, expected) in cases {
-            let found = Period::parse(text).ok().map(|period| (period.first().to_string(), period.next().to_string()));
-            assert_eq!(found, expected.map(|(first, next)| (first.to_owned(), next.to_owned())), "{text:?}");
-        }
-    }
+    let MadePackage { id, folder, version, sequence, rows, .. } = made;
+    Ok(Made { export_id: id, folder, version, sequence, files, rows })
 }

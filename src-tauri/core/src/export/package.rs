@@ -1,30 +1,28 @@
 //! The folder of a package: tables streamed row by row, each file hashed as it is written and synced, the folder named last.
 
 use std::{
-    fmt::Write as _,
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 use super::{
-    ExportProgress, ExportRefusal, MadeFile, Period, ROWS_PER_WORD, Report,
+    ExportProgress, ExportRefusal, MadeFile, MadePackage, Period, ROWS_PER_WORD, Report, Wanted,
+    figures::{PointsSums, Tally},
+    lines::Lines,
     manifest::{self, About, SheetFacts},
-    rows::{self, Cells, Value},
-    sheets::{Column, Kind, SHEETS, Sheet, Sum},
+    precheck::CheckCode,
+    pseudonyms::Pseudonyms,
+    rows,
+    sheets::{SHEETS, Sheet, Source},
 };
 use crate::{
     audit::chain::{Head, hex},
     base::{
         error::{Error, Result},
         files,
-        ids::RawId,
-        money::Minor,
-        text,
-        time::Instant,
     },
     db::Db,
 };
@@ -33,8 +31,6 @@ use crate::{
 pub(super) const MANIFEST: &str = "datapackage.json";
 /// Versions that are tried where folders of that name already lie there.
 const VERSIONS_MAX: u32 = 10_000;
-/// Bytes of a table that are hashed and written at once.
-const WRITTEN_AT_ONCE: usize = 1 << 18;
 
 /// A whole package under its temporary name. Dropped without [`Part::give_its_name`], it leaves nothing.
 pub(super) struct Part {
@@ -42,6 +38,8 @@ pub(super) struct Part {
     pub folder: String,
     /// Which version of its period.
     pub version: u32,
+    /// The how many-th package of the hotel.
+    pub sequence: u32,
     /// The chain's head it carries.
     pub head: Head,
     files: Vec<MadeFile>,
@@ -81,36 +79,47 @@ impl Drop for Part {
     }
 }
 
-/// Writes the package of `period` under a temporary name in the folder `to`.
+/// Writes the package under a temporary name in the folder `to`.
 ///
 /// Errors: [`Error::File`], [`ExportRefusal::Cancelled`], [`ExportRefusal::Blocked`].
-pub(super) fn write(db: &Db, period: Period, to: &Path, at: Instant, report: &mut Report<'_>) -> Result<Part> {
-    let (folder, version) = next_name(db, period, to)?;
+pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>) -> Result<Part> {
+    let period = wanted.period;
+    let before = rows::newest(db, period)?;
+    let previous = rows::previous(db)?;
+    let (folder, version) = next_name(db, period, before.as_ref(), to)?;
     let part = to.join(format!("{folder}.part"));
     if part.exists() {
         fs::remove_dir_all(&part).map_err(|source| files::failed("remove", &part, source))?;
     }
     fs::create_dir(&part).map_err(|source| files::failed("create", &part, source))?;
     let whole = to.join(&folder);
-    let mut made = Part { folder, version, head: db.head()?, files: Vec::new(), part, whole, named: false };
-    let mut facts = Vec::with_capacity(SHEETS.len());
-    let mut watch = Watch::new(report);
-    for sheet in SHEETS {
+    let sequence = previous.as_ref().map_or(0, |made| made.sequence) + 1;
+    let mut made = Part { folder, version, sequence, head: db.head()?, files: Vec::new(), part, whole, named: false };
+    let pseudonyms = Pseudonyms::read(db)?;
+    let tables = tables(db, period, &pseudonyms, report, &mut |sheet| {
         let path = made.part.join(format!("{}.csv", sheet.name));
         let file = File::create(&path).map_err(|source| files::failed("create", &path, source))?;
-        let (found, file) = sheet_into(db, sheet, period, file, &mut watch)?;
-        sync(file, &path)?;
-        if found.card_numbers > 0 {
-            let check = super::precheck::CheckCode::CardNumbers;
-            return Err(ExportRefusal::Blocked { check, rows: found.card_numbers }.into());
-        }
-        facts.push(found);
+        Ok(Synced { file, path })
+    })?;
+    let cards: u64 = tables.facts.iter().map(|sheet| sheet.card_numbers).sum();
+    if cards > 0 {
+        return Err(ExportRefusal::Blocked { check: CheckCode::CardNumbers, rows: cards }.into());
     }
-    let previous = rows::previous(db)?.map(|made| made.manifest_sha256);
-    let points = rows::points_sums(db, period)?;
-    let about = About { hotel: db.hotel(), period, version, made_at: at, head: &made.head, previous, points };
-    made.files.push(write_manifest(&made.part, &manifest::text(&about, &facts)?)?);
-    made.files.extend(facts.into_iter().map(|sheet| MadeFile {
+    let about = About {
+        hotel: db.hotel(),
+        period,
+        version,
+        sequence,
+        made_at: wanted.at,
+        head: &made.head,
+        replaces: before.as_ref().map(|made| (made, wanted.reason.as_str())),
+        meets: meets(db, period)?,
+        previous: previous.as_ref(),
+        points: tables.points,
+        group_key: pseudonyms.group_fingerprint(),
+    };
+    made.files.push(write_manifest(&made.part, &manifest::text(&about, &tables.facts)?)?);
+    made.files.extend(tables.facts.into_iter().map(|sheet| MadeFile {
         path: format!("{}.csv", sheet.name),
         rows: sheet.rows,
         bytes: sheet.bytes,
@@ -125,18 +134,24 @@ pub(super) fn write(db: &Db, period: Period, to: &Path, at: Instant, report: &mu
 ///
 /// Errors: [`Error::Database`], [`ExportRefusal::Cancelled`].
 pub(super) fn measure(db: &Db, period: Period, report: &mut Report<'_>) -> Result<Vec<SheetFacts>> {
-    let mut watch = Watch::new(report);
-    SHEETS.iter().map(|sheet| sheet_into(db, sheet, period, io::sink(), &mut watch).map(|(facts, _)| facts)).collect()
+    let pseudonyms = Pseudonyms::read(db)?;
+    tables(db, period, &pseudonyms, report, &mut |_| Ok(io::sink())).map(|tables| tables.facts)
 }
 
 /// Returns the first folder name whose version neither the history nor the folder knows.
-fn next_name(db: &Db, period: Period, to: &Path) -> Result<(String, u32)> {
-    let first = rows::newest_version(db, period)? + 1;
+fn next_name(db: &Db, period: Period, before: Option<&MadePackage>, to: &Path) -> Result<(String, u32)> {
+    let first = before.map_or(0, |made| made.version) + 1;
     let named = |version: u32| (format!("{}-{period}-v{version}", db.hotel().code), version);
     (first..first + VERSIONS_MAX)
         .map(named)
         .find(|(folder, _)| !to.join(folder).exists())
         .ok_or_else(|| Error::Damaged { what: "a folder full of packages".to_owned() })
+}
+
+/// Returns whether a package that was made has a day of `period`.
+fn meets(db: &Db, period: Period) -> Result<bool> {
+    let made = rows::periods_made(db)?;
+    Ok(made.iter().any(|other| Period::parse(other).is_ok_and(|other| other.meets(period))))
 }
 
 fn write_manifest(part: &Path, text: &str) -> Result<MadeFile> {
@@ -148,8 +163,36 @@ fn write_manifest(part: &Path, text: &str) -> Result<MadeFile> {
     Ok(MadeFile { path: MANIFEST.to_owned(), rows: 0, bytes: text.len() as u64, sha256 })
 }
 
-fn sync(file: File, path: &Path) -> Result<()> {
-    file.sync_all().map_err(|source| files::failed("sync", path, source))
+/// Where a table is written: what has been handed to it stays through a power cut once it is done.
+trait Place: Write {
+    fn done(self) -> Result<()>;
+}
+
+struct Synced {
+    file: File,
+    path: PathBuf,
+}
+
+impl Write for Synced {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Place for Synced {
+    fn done(self) -> Result<()> {
+        self.file.sync_all().map_err(|source| files::failed("sync", &self.path, source))
+    }
+}
+
+impl Place for io::Sink {
+    fn done(self) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// Tells the caller how far the tables are.
@@ -164,6 +207,16 @@ impl<'w, 'r> Watch<'w, 'r> {
         Self { report, rows: 0, place: 0 }
     }
 
+    fn begin(&mut self, sheet: &Sheet) -> Result<()> {
+        self.place += 1;
+        self.tell(sheet)
+    }
+
+    fn row(&mut self, sheet: &Sheet, of_the_sheet: u64) -> Result<()> {
+        self.rows += 1;
+        if of_the_sheet.is_multiple_of(ROWS_PER_WORD) { self.tell(sheet) } else { Ok(()) }
+    }
+
     fn tell(&mut self, sheet: &Sheet) -> Result<()> {
         let sheets = u32::try_from(SHEETS.len()).unwrap_or(u32::MAX);
         let progress = ExportProgress { sheet: sheet.name.to_owned(), place: self.place, sheets, rows: self.rows };
@@ -174,148 +227,46 @@ impl<'w, 'r> Watch<'w, 'r> {
     }
 }
 
-/// Counts and hashes what goes through to `inner`.
-struct Hashed<W> {
-    inner: W,
-    bytes: u64,
-    digest: Sha256,
+/// All tables of a period, written.
+struct Tables {
+    facts: Vec<SheetFacts>,
+    points: PointsSums,
 }
 
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let taken = self.inner.write(bytes)?;
-        self.digest.update(&bytes[..taken]);
-        self.bytes += taken as u64;
-        Ok(taken)
+/// Writes every table to the place that `place` gives it; the figures last, for they are counted in the others.
+fn tables<P: Place>(
+    db: &Db,
+    period: Period,
+    pseudonyms: &Pseudonyms,
+    report: &mut Report<'_>,
+    place: &mut dyn FnMut(&Sheet) -> Result<P>,
+) -> Result<Tables> {
+    let mut facts = Vec::with_capacity(SHEETS.len());
+    let mut tally = Tally::default();
+    let mut watch = Watch::new(report);
+    for sheet in SHEETS.iter().filter(|sheet| matches!(sheet.rows, Source::Sql { .. })) {
+        watch.begin(sheet)?;
+        let mut lines = Lines::new(db.hotel(), sheet, pseudonyms, place(sheet)?);
+        rows::each(db, sheet, period, &mut |cells| {
+            lines.row(cells)?;
+            tally.count(sheet.counted, cells, period)?;
+            watch.row(sheet, lines.rows())
+        })?;
+        let (counted, place) = lines.finish()?;
+        place.done()?;
+        facts.push(counted);
     }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
-
-fn sheet_into<W: Write>(db: &Db, sheet: &Sheet, period: Period, into: W, watch: &mut Watch<'_, '_>) -> Result<(SheetFacts, W)> {
-    watch.place += 1;
-    watch.tell(sheet)?;
-    let hashed = Hashed { inner: into, bytes: 0, digest: Sha256::new() };
-    let mut csv =
-        csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).buffer_capacity(WRITTEN_AT_ONCE).from_writer(hashed);
-    let named = |source: csv::Error| files::failed("write", Path::new(sheet.name), io::Error::other(source));
-    let header = std::iter::once("property_code").chain(sheet.columns.iter().map(|column| column.name));
-    csv.write_record(header).map_err(named)?;
-    let mut line = Line::new(db, sheet)?;
-    rows::each(db, sheet, period, |cells| {
-        line.write(cells, &mut |field| csv.write_field(field).map_err(named))?;
-        csv.write_record(None::<&[u8]>).map_err(named)?;
-        watch.rows += 1;
-        if line.facts.rows.is_multiple_of(ROWS_PER_WORD) { watch.tell(sheet) } else { Ok(()) }
-    })?;
-    csv.flush().map_err(|source| files::failed("write", Path::new(sheet.name), source))?;
-    let hashed = csv.into_inner().map_err(|error| files::failed("write", Path::new(sheet.name), error.into_error()))?;
-    let mut facts = line.facts;
-    facts.bytes = hashed.bytes;
-    facts.sha256 = hex(&hashed.digest.finalize());
-    Ok((facts, hashed.inner))
-}
-
-/// Takes one field of the line.
-type Put<'p> = dyn FnMut(&[u8]) -> Result<()> + 'p;
-
-/// One line about to be written, with what was counted so far.
-struct Line<'s> {
-    sheet: &'s Sheet,
-    property: String,
-    minor_digits: u32,
-    pseudonyms: Hmac<Sha256>,
-    /// Where a field is written that the file keeps in another form; one for all rows.
-    text: String,
-    facts: SheetFacts,
-}
-
-impl<'s> Line<'s> {
-    fn new(db: &Db, sheet: &'s Sheet) -> Result<Self> {
-        let key = rows::pseudonym_key(db)?;
-        let pseudonyms = Hmac::new_from_slice(&key).expect("HMAC takes a key of any length (RFC 2104)");
-        let hotel = db.hotel();
-        Ok(Self {
-            sheet,
-            property: hotel.code.clone(),
-            minor_digits: hotel.minor_digits,
-            pseudonyms,
-            text: String::new(),
-            facts: SheetFacts::new(sheet),
-        })
-    }
-
-    fn write(&mut self, cells: &Cells<'_, '_>, put: &mut Put<'_>) -> Result<()> {
-        put(self.property.as_bytes())?;
-        for (place, column) in self.sheet.columns.iter().enumerate() {
-            self.text.clear();
-            match self.field(place, column, &cells.at(place)?)? {
-                Field::AsKept(text) => put(text.as_bytes())?,
-                Field::Written => put(self.text.as_bytes())?,
-            }
+    let points = tally.points(db, period)?;
+    for sheet in SHEETS.iter().filter(|sheet| matches!(sheet.rows, Source::Figures)) {
+        watch.begin(sheet)?;
+        let mut lines = Lines::new(db.hotel(), sheet, pseudonyms, place(sheet)?);
+        let named = period.to_string();
+        for figure in tally.figures(db, period, &points)? {
+            lines.figure(&named, &figure)?;
         }
-        self.facts.rows += 1;
-        Ok(())
+        let (counted, place) = lines.finish()?;
+        place.done()?;
+        facts.push(counted);
     }
-
-    fn field<'v>(&mut self, place: usize, column: &Column, value: &Value<'v>) -> Result<Field<'v>> {
-        // Writing to a String cannot fail.
-        let _infallible = match (&column.kind, value) {
-            (_, Value::None) => Ok(()),
-            (Kind::Guest, Value::Id(id)) => self.text.write_str(&pseudonym(&self.pseudonyms, *id)),
-            (Kind::Id, Value::Id(id)) => write!(self.text, "{id}"),
-            (Kind::Text(_), Value::Text(text)) => return Ok(self.free(text)),
-            (Kind::Word(_) | Kind::Shaped(_) | Kind::Date, Value::Text(text)) => return Ok(Field::AsKept(text)),
-            (Kind::Whole(_, _, sum), Value::Whole(whole)) => {
-                if *sum == Sum::Kept {
-                    self.facts.sums[place] += i128::from(*whole);
-                }
-                write!(self.text, "{whole}")
-            }
-            (Kind::Money, Value::Whole(minor)) => {
-                self.facts.sums[place] += i128::from(*minor);
-                Minor::new(*minor).ok_or_else(|| unfit(column))?.write_plain(self.minor_digits, &mut self.text);
-                Ok(())
-            }
-            (Kind::Instant, Value::Whole(ms)) => self.text.write_str(&Instant::from_ms(*ms).rfc3339()),
-            (Kind::Truth, Value::Whole(truth)) => {
-                self.facts.falsehoods += u64::from(*truth == 0);
-                return Ok(Field::AsKept(if *truth == 0 { "false" } else { "true" }));
-            }
-            _ => return Err(unfit(column)),
-        };
-        Ok(Field::Written)
-    }
-
-    fn free<'v>(&mut self, text: &'v str) -> Field<'v> {
-        self.facts.card_numbers += u64::from(text::holds_card_number(text));
-        if !text.starts_with(text::RISKY) {
-            return Field::AsKept(text);
-        }
-        self.facts.escaped += 1;
-        self.text.push('\'');
-        self.text.push_str(text);
-        Field::Written
-    }
-}
-
-/// Where a field's text stands.
-enum Field<'v> {
-    /// As the file keeps it.
-    AsKept(&'v str),
-    /// In [`Line::text`].
-    Written,
-}
-
-fn unfit(column: &Column) -> Error {
-    Error::Damaged { what: format!("the column {} of a package", column.name) }
-}
-
-/// Returns the key of a guest in packages: a letter first, so that no spreadsheet takes it for a number.
-fn pseudonym(key: &Hmac<Sha256>, guest: RawId) -> String {
-    let mut mac = key.clone();
-    mac.update(guest.bytes());
-    format!("g{}", hex(&mac.finalize().into_bytes()[..16]))
+    Ok(Tables { facts, points })
 }

@@ -108,7 +108,7 @@ pub struct SheetSize {
 pub fn precheck(db: &Db, asked: &AskPrecheck, report: &mut Report<'_>) -> Result<Precheck> {
     let period = Period::parse(&asked.period)?;
     let facts = package::measure(db, period, report)?;
-    let version = rows::newest_version(db, period)? + 1;
+    let version = rows::newest(db, period)?.map_or(0, |made| made.version) + 1;
     let mut checks = vec![when(period, asked.today)];
     if version > 1 {
         checks.push(Checked::new(CheckCode::Correction, Outcome::Look, u64::from(version - 1)));
@@ -154,7 +154,7 @@ impl Checked {
 }
 
 fn when(period: Period, today: BusinessDate) -> Checked {
-    let outcome = if period.first() > today {
+    let outcome = if period.begins().unwrap_or_else(|| period.last()) > today {
         Outcome::Blocks
     } else if period.next() > today {
         Outcome::Look

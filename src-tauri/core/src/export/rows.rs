@@ -1,8 +1,14 @@
 //! SQL of the package: its tables in order, what is to be looked at, and the history of exports.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{MadePackage, Period, sheets::Sheet};
+use super::{
+    MadePackage,
+    period::{Period, PeriodKind},
+    sheets::{Sheet, Source},
+};
 use crate::{
     audit::chain::Head,
     base::{
@@ -12,7 +18,11 @@ use crate::{
     db::{Db, Tx},
 };
 
+/// The name of the group's key among the secrets.
+const GROUP_KEY: &str = "group";
+
 /// One value of a row, as the file keeps it.
+#[derive(Clone, Copy)]
 pub enum Value<'r> {
     /// Nothing.
     None,
@@ -46,51 +56,55 @@ fn damaged() -> Error {
 }
 
 /// Gives every row of the period to `take`, one after the other.
-pub(super) fn each(db: &Db, sheet: &Sheet, period: Period, mut take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
-    let mut found = db.conn().prepare_cached(sheet.sql)?;
-    let mut rows = found.query(params![period.first(), period.next()])?;
+pub(super) fn each(db: &Db, sheet: &Sheet, period: Period, take: &mut dyn FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+    let Source::Sql { days, whole } = sheet.rows else { return Ok(()) };
+    let sql = if period.kind() == PeriodKind::All { whole } else { days };
+    let mut found = db.conn().prepare_cached(sql)?;
+    found.raw_bind_parameter(1, period.first())?;
+    found.raw_bind_parameter(2, period.next())?;
+    // Only the guests ask whether the hotel has the group's key.
+    if found.parameter_count() > 2 {
+        found.raw_bind_parameter(3, group_key(db)?.is_some())?;
+    }
+    let mut rows = found.raw_query();
     while let Some(row) = rows.next()? {
         take(&Cells(row))?;
     }
     Ok(())
 }
 
-/// Returns the key under which guests are pseudonymised.
+/// Returns the key under which guests are pseudonymised in this hotel.
 pub(super) fn pseudonym_key(db: &Db) -> Result<[u8; 32]> {
-    let sql = "SELECT value FROM secrets WHERE name = 'pseudonym'";
-    Ok(db.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    secret(db, "pseudonym")?.ok_or_else(|| Error::Damaged { what: "the key of pseudonyms".to_owned() })
 }
 
-/// What all members held together, and what moved it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub(super) struct PointsSums {
-    pub opening: i64,
-    pub earned: i64,
-    pub redeemed: i64,
-    pub expired: i64,
-    pub reversed: i64,
-    pub closing: i64,
+/// Returns the key under which the group's hotels know one person again, where head office gave one.
+pub(super) fn group_key(db: &Db) -> Result<Option<[u8; 32]>> {
+    secret(db, GROUP_KEY)
 }
 
-pub(super) fn points_sums(db: &Db, period: Period) -> Result<PointsSums> {
-    let sums = db.conn().prepare_cached(include_str!("sql/points_sums.sql"))?.query_row(
-        params![period.first(), period.next()],
-        |row| {
-            let (held_now, later): (i64, i64) = (row.get(0)?, row.get(1)?);
-            let (earned, redeemed, expired, reversed): (i64, i64, i64, i64) =
-                (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
-            let closing = held_now - later;
-            Ok(PointsSums {
-                opening: closing - earned + redeemed + expired - reversed,
-                earned,
-                redeemed,
-                expired,
-                reversed,
-                closing,
-            })
-        },
-    )?;
-    Ok(sums)
+fn secret(db: &Db, name: &str) -> Result<Option<[u8; 32]>> {
+    let sql = "SELECT value FROM secrets WHERE name = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()?)
+}
+
+/// Returns the guests who were erased.
+pub(super) fn erased(db: &Db) -> Result<HashSet<RawId>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/guests_without_details.sql"))?;
+    let rows = found.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns what all members hold now, and what they gained together after the period.
+pub(super) fn held_then(db: &Db, period: Period) -> Result<(i64, i64)> {
+    let sql = include_str!("sql/held_then.sql");
+    Ok(db.conn().prepare_cached(sql)?.query_row([period.next()], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Returns the nights of the period that stays slept which leave after it.
+pub(super) fn slept_on(db: &Db, period: Period) -> Result<i64> {
+    let sql = include_str!("sql/slept_on.sql");
+    Ok(db.conn().prepare_cached(sql)?.query_row(params![period.first(), period.next()], |row| row.get(0))?)
 }
 
 /// What a person should look at: counts.
@@ -127,15 +141,21 @@ fn numbers(db: &Db, sql: &str, period: Period, limit: u32) -> Result<Vec<String>
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Returns the number of the newest package of the period, 0 where there is none.
-pub(super) fn newest_version(db: &Db, period: Period) -> Result<u32> {
-    let sql = "SELECT coalesce(max(version), 0) FROM exports WHERE period = ?1";
-    Ok(db.conn().prepare_cached(sql)?.query_row([period.to_string()], |row| row.get(0))?)
+/// Returns the newest package of the period.
+pub(super) fn newest(db: &Db, period: Period) -> Result<Option<MadePackage>> {
+    Ok(made_of(db, 1, Some(period))?.pop())
 }
 
 /// Returns the package that was made last, of any period.
 pub(super) fn previous(db: &Db) -> Result<Option<MadePackage>> {
-    Ok(made(db, 1)?.pop())
+    Ok(made_of(db, 1, None)?.pop())
+}
+
+/// Returns the names of the periods of which packages were made.
+pub(super) fn periods_made(db: &Db) -> Result<Vec<String>> {
+    let mut found = db.conn().prepare_cached("SELECT DISTINCT period FROM exports")?;
+    let rows = found.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Returns the mac of history row `seq` as it stands now.
@@ -145,9 +165,10 @@ pub(super) fn mac_at(db: &Db, seq: i64) -> Result<Option<String>> {
     Ok(found.optional()?.map(|mac| crate::audit::chain::hex(&mac)))
 }
 
-pub(super) fn made(db: &Db, limit: u32) -> Result<Vec<MadePackage>> {
+/// Returns the packages that were made, of one period where one is given, the newest first.
+pub(super) fn made_of(db: &Db, limit: u32, period: Option<Period>) -> Result<Vec<MadePackage>> {
     let mut found = db.conn().prepare_cached(include_str!("sql/made.sql"))?;
-    let rows = found.query_map([limit], |row| {
+    let rows = found.query_map(params![limit, period.map(|period| period.to_string())], |row| {
         Ok(MadePackage {
             id: row.get(0)?,
             period: row.get(1)?,
@@ -158,6 +179,8 @@ pub(super) fn made(db: &Db, limit: u32) -> Result<Vec<MadePackage>> {
             head: Head { seq: row.get(6)?, mac: row.get(7)? },
             by: row.get(8)?,
             at_ms: row.get(9)?,
+            sequence: row.get(10)?,
+            reason: row.get(11)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -175,6 +198,7 @@ pub(super) fn insert(tx: &Tx<'_>, made: &MadePackage) -> Result<()> {
         made.head.mac,
         tx.session().user,
         made.at_ms,
+        made.reason,
     ])?;
     Ok(())
 }

@@ -219,7 +219,7 @@ function useMaking() {
       t("group.made", { month: monthInWords(input.period, language), version: count(made.version) }),
   );
   const make = async (period: string) => {
-    const outcome = await writing.write({ period });
+    const outcome = await writing.write({ period, reason: "" });
     if (outcome.saved) setOut({ period, version: outcome.value.version, path: path.current });
     return outcome.saved;
   };

@@ -3,5 +3,5 @@ SELECT t.number, s.step, row_number() OVER (PARTITION BY s.ticket_id, s.step ORD
 FROM tickets t
 JOIN ticket_steps s ON s.ticket_id = t.id
 LEFT JOIN users u ON u.id = s.by_user
-WHERE t.kind = 'complaint' AND t.business_date >= ?1 AND t.business_date < ?2 AND t.merged_into IS NULL
+WHERE +t.kind = 'complaint' AND t.business_date >= ?1 AND t.business_date < ?2 AND t.merged_into IS NULL
 ORDER BY t.number, s.step, 3

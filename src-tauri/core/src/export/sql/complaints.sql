@@ -19,5 +19,5 @@ SELECT
   CASE WHEN d.share_consent THEN t.words END
 FROM tickets t
 LEFT JOIN guest_details d ON d.guest_id = t.guest_id
-WHERE t.kind = 'complaint' AND t.business_date >= ?1 AND t.business_date < ?2 AND t.merged_into IS NULL
+WHERE +t.kind = 'complaint' AND t.business_date >= ?1 AND t.business_date < ?2 AND t.merged_into IS NULL
 ORDER BY t.number

@@ -1,12 +1,11 @@
--- Guests whom another table of the package names. Who did not agree to go to the group by name goes without one.
+-- Guests whom another table of the package names. Who did not agree to go to the group by name goes without one. What a
+-- guest is matched by in the group is asked only where the hotel has the group's key (?3).
 WITH named(id) AS (
   SELECT guest_id FROM stays
-  WHERE guest_id IS NOT NULL AND (
-    (state = 'departed' AND departure >= ?1 AND departure < ?2)
-    OR (state IN ('cancelled', 'no_show') AND arrival >= ?1 AND arrival < ?2)
-  )
+  WHERE guest_id IS NOT NULL AND departure >= ?1 AND departure < ?2 AND state IN ('departed', 'cancelled', 'no_show')
   UNION
-  SELECT guest_id FROM tickets WHERE guest_id IS NOT NULL AND kind = 'complaint' AND business_date >= ?1 AND business_date < ?2
+  SELECT guest_id FROM tickets
+  WHERE guest_id IS NOT NULL AND +kind = 'complaint' AND business_date >= ?1 AND business_date < ?2 AND merged_into IS NULL
   UNION
   SELECT guest_id FROM members WHERE enrolled_on < ?2
   UNION
@@ -15,6 +14,11 @@ WITH named(id) AS (
 )
 SELECT
   n.id,
+  CASE WHEN ?3 AND d.share_consent THEN (
+    SELECT c.kind || ':' || c.normal FROM guest_contacts c
+    WHERE c.guest_id = n.id AND c.kind IN ('phone', 'email')
+    ORDER BY c.kind DESC, c.preferred DESC, c.normal LIMIT 1
+  ) END,
   d.share_consent,
   CASE WHEN d.share_consent THEN d.name END,
   CASE WHEN d.share_consent THEN d.latin_name END,

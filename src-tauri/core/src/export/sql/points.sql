@@ -7,9 +7,8 @@ SELECT
       THEN substr(e.source, 1, instr(e.source, ':') - 1)
     ELSE 'other'
   END,
-  r.seq
-FROM ledger e
-JOIN accounts a ON a.id = max(e.from_account, e.to_account)
-LEFT JOIN ledger r ON r.id = e.reverses
+  CASE WHEN e.reverses IS NOT NULL THEN (SELECT r.seq FROM ledger r WHERE r.id = e.reverses) END
+FROM ledger e INDEXED BY ledger_date
+CROSS JOIN accounts a ON a.id = max(e.from_account, e.to_account)
 WHERE e.business_date >= ?1 AND e.business_date < ?2 AND a.guest_id IS NOT NULL
-ORDER BY e.seq
+ORDER BY e.business_date, e.seq

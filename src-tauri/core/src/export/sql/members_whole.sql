@@ -1,0 +1,19 @@
+-- Members enrolled by the period's end or with a posting in it; what they held then is what they hold less what moved since.
+WITH later AS (
+  SELECT account, sum(gain) AS gain FROM (
+    SELECT to_account AS account, points AS gain FROM ledger WHERE business_date >= ?2
+    UNION ALL
+    SELECT from_account, -points FROM ledger WHERE business_date >= ?2
+  )
+  WHERE account > 100
+  GROUP BY account
+)
+SELECT m.guest_id, CASE WHEN d.share_consent THEN m.member_no END, m.tier, m.tier_since, m.enrolled_on, b.points - coalesce(l.gain, 0)
+FROM members m
+JOIN accounts a ON a.guest_id = m.guest_id
+JOIN balances b ON b.account = a.id
+JOIN guest_details d ON d.guest_id = m.guest_id
+LEFT JOIN later l ON l.account = a.id
+WHERE m.enrolled_on < ?2
+   OR a.id IN (SELECT max(from_account, to_account) FROM ledger WHERE business_date >= ?1 AND business_date < ?2)
+ORDER BY m.guest_id

@@ -1,0 +1,14 @@
+-- Of everything: along the ledger; the same columns as points.sql.
+SELECT
+  e.seq, a.guest_id, e.business_date, e.code, CASE WHEN e.to_account = a.id THEN e.points ELSE -e.points END,
+  CASE
+    WHEN e.source = 'desk' THEN 'desk'
+    WHEN substr(e.source, 1, instr(e.source, ':') - 1) IN ('stay', 'ticket', 'entry', 'reward', 'expiry')
+      THEN substr(e.source, 1, instr(e.source, ':') - 1)
+    ELSE 'other'
+  END,
+  CASE WHEN e.reverses IS NOT NULL THEN (SELECT r.seq FROM ledger r WHERE r.id = e.reverses) END
+FROM ledger e
+CROSS JOIN accounts a ON a.id = max(e.from_account, e.to_account)
+WHERE +e.business_date >= ?1 AND +e.business_date < ?2 AND a.guest_id IS NOT NULL
+ORDER BY e.seq
