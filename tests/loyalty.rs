@@ -3,6 +3,8 @@
 mod by_hand;
 mod model;
 mod promises;
+mod sequences;
+mod traps;
 
 use lobby_core::{
     audit::op::Op,
@@ -125,47 +127,6 @@ fn a_guest_becomes_a_member_once_and_the_number_keeps_its_zeros() {
     assert_eq!((found.guest, found.tier), (guest, Tier::Base), "a number names its guest");
     let wrong = hotel.store.read_as_house(|db| loyalty::find(db, &MemberRef("1".to_owned())));
     assert_eq!(code(&wrong), "not_a_member", "zeros belong to the number");
-}
-
-#[test]
-fn the_trap_lots_of_2000_and_1500_redeem_2500_and_1000_are_left_after_expiry() {
-    let hotel = hotel();
-    let desk = desk(&hotel);
-    desk.earn(1_500, Some("2027-07-31")).expect("earned");
-    desk.earn(2_000, Some("2026-07-31")).expect("earned");
-    desk.redeem(2_500, None).expect("redeemed");
-    assert_eq!(desk.lots(), [(1_000, "2027-07-31".to_owned())], "the lot that expires first paid first");
-    let run = desk.expire("2026-08-01");
-    assert_eq!((run.members, run.points, desk.balance()), (0, 0, 1_000), "nothing was left to expire");
-    balanced(&hotel);
-}
-
-/// Lots (points, last day), what is redeemed, the day of the run, what is left, and why.
-type Trap<'a> = (&'a [(i64, &'a str)], i64, &'a str, i64, &'a str);
-
-#[test]
-fn variants_of_the_trap() {
-    let cases: &[Trap<'_>] = &[
-        (&[(2_000, "2026-07-31"), (1_500, "2027-07-31")], 500, "2026-08-01", 1_500, "what the expiring lot had left is gone"),
-        (&[(2_000, "2026-07-31"), (1_500, "2027-07-31")], 500, "2026-07-30", 3_000, "a day early takes nothing"),
-        (&[(2_000, "2026-07-31"), (1_500, "2027-07-31")], 500, "2026-07-31", 1_500, "the run of a date closes that date"),
-        (&[(2_000, "2026-07-31"), (1_500, "2026-07-31")], 2_500, "2026-08-01", 0, "both end together"),
-        (&[(2_000, "2026-07-31")], 2_000, "2026-08-01", 0, "all used, nothing to expire"),
-        (&[(1, "2026-07-31"), (1, "2026-08-31"), (1, "2026-09-30")], 1, "2026-08-31", 1, "one used, one expired, one left"),
-    ];
-    for (lots, redeemed, run_on, expected, why) in cases {
-        let hotel = hotel();
-        let desk = desk(&hotel);
-        for (count, expires) in *lots {
-            desk.earn(*count, Some(expires)).expect("earned");
-        }
-        desk.redeem(*redeemed, None).expect("redeemed");
-        desk.expire(run_on);
-        assert_eq!(desk.balance(), *expected, "{why}");
-        assert_eq!(desk.expire(run_on).members, 0, "the same run again takes nothing");
-        assert_eq!(desk.balance(), *expected, "{why}, also after the second run");
-        balanced(&hotel);
-    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ use support::hotel::{Hotel, code, hotel};
 const PIN: &str = "385174";
 
 /// Returns the proof that the person of `role` confirmed with their PIN.
-fn confirmed(hotel: &Hotel, role: Role) -> Confirmed {
+pub(super) fn confirmed(hotel: &Hotel, role: Role) -> Confirmed {
     let user = hotel.session(role).user;
     let person = hotel.read(|db| staff::get(db, user));
     if !person.has_pin {
