@@ -4,9 +4,11 @@
 //! sequences run inside one transaction that is taken back at its end, so that each begins with the same empty accounts; some
 //! run write by write, each under a request key that is then sent again.
 
+mod wanted;
+
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, HashSet},
+    collections::HashSet,
     hash::{BuildHasher, Hasher, RandomState},
 };
 
@@ -15,7 +17,7 @@ use lobby_core::{
     base::{
         error::{Common, Error, Result},
         ids::{EntryId, GuestId, MergeId, RawId, RemedyId, StayId, TicketId},
-        points::{POINTS_MAX, Points},
+        points::Points,
         role::{Confirmed, Role},
     },
     db::{Db, Tx},
@@ -37,6 +39,7 @@ use proptest::{
 };
 use serde::{Deserialize, Serialize};
 
+use self::wanted::{Seen, met, steps};
 use super::{
     by_hand::confirmed,
     day, enrol,
@@ -51,54 +54,6 @@ const SEQUENCES: u32 = 2_000;
 const WRITTEN_OF: u32 = 50;
 /// Of so many sequences one runs under a programme in which activity extends lots.
 const EXTENDING_OF: u32 = 10;
-/// Longest sequence.
-const STEPS_MAX: usize = 24;
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let who = || 0..MEMBERS;
-    let stay = || 0..MEMBERS * STAYS;
-    let which = || 0..STEPS_MAX;
-    let count = || prop_oneof![12 => 1..5_000_i64, 1 => -2..=1_i64, 1 => POINTS_MAX - 3..=POINTS_MAX + 1, 1 => Just(i64::MAX)];
-    let signed = || (count(), any::<bool>()).prop_map(|(count, taken)| if taken { count.saturating_neg() } else { count });
-    let days = || prop_oneof![5 => 0..60_i64, 1 => -2..0_i64, 2 => 60..800_i64];
-    let last = || prop::option::of(days());
-    let second = || {
-        prop_oneof![
-            3 => Just(Second::Nobody), 4 => Just(Second::Other), 1 => Just(Second::Oneself), 1 => Just(Second::MayNot)
-        ]
-    };
-    let credits = prop_oneof![
-        5 => (who(), count(), days()).prop_map(|(who, count, days)| Step::Earn { who, count, days }),
-        1 => (who(), count()).prop_map(|(who, count)| Step::Goodwill { who, count }),
-        2 => stay().prop_map(|stay| Step::EarnStay { stay }),
-        2 => (stay(), second()).prop_map(|(stay, second)| Step::Late { stay, second }),
-        2 => (who(), signed(), last(), second()).prop_map(|(who, count, days, second)| Step::Adjust { who, count, days, second }),
-    ];
-    let promises = prop_oneof![
-        3 => (who(), count(), days(), last(), second())
-            .prop_map(|(who, count, due, days, second)| Step::Promise { who, count, due, days, second }),
-        2 => (who(), count()).prop_map(|(who, count)| Step::Hold { who, count }),
-        2 => (0..6_usize).prop_map(|which| Step::PostRemedy { which }),
-        1 => (0..6_usize).prop_map(|which| Step::VoidRemedy { which }),
-        1 => (0..6_usize).prop_map(|which| Step::VoidPromise { which }),
-        3 => days().prop_map(|days| Step::PostDue { days }),
-    ];
-    let back = prop_oneof![
-        4 => which().prop_map(|which| Step::Reverse { which }),
-        2 => (which(), second()).prop_map(|(which, second)| Step::TakeBack { which, second }),
-        2 => (who(), who()).prop_map(|(keep, other)| Step::Merge { keep, other }),
-        2 => (0..4_usize).prop_map(|which| Step::Unmerge { which }),
-    ];
-    let step = prop_oneof![
-        8 => credits,
-        4 => promises,
-        7 => (who(), count()).prop_map(|(who, count)| Step::Redeem { who, count }),
-        8 => back,
-        3 => days().prop_map(|days| Step::Expire { days }),
-    ];
-    prop::collection::vec(step, 1..=STEPS_MAX)
-}
-
 /// What a step answers: ids alone, as every stored answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Answer {
@@ -386,41 +341,6 @@ fn replayed(db: &Db, names: &Names<'_>, model: &Model) -> std::result::Result<()
 /// Whether a refusal of this step leaves rows behind that only the end of its own transaction takes away.
 fn writes_before_it_refuses(step: &Step) -> bool {
     matches!(step, Step::Merge { .. } | Step::PostRemedy { .. })
-}
-
-/// How often each step was answered how.
-type Seen = RefCell<BTreeMap<(String, &'static str), u32>>;
-
-/// What [`SEQUENCES`] sequences must have met, or the comparison says nothing of it.
-const MET: &[(&str, &[&str])] = &[
-    ("Earn", &["done", "bad_points", "expires_in_past", "too_many_points"]),
-    ("Goodwill", &["done", "bad_points", "too_many_points"]),
-    ("EarnStay", &["done", "already_earned", "stay_too_old"]),
-    ("Late", &["done", "already_earned", "second_person_needed", "second_person_same", "second_person_may_not"]),
-    ("Redeem", &["done", "bad_points", "not_enough_points"]),
-    ("Adjust", &["done", "bad_points", "not_enough_points", "second_person_needed", "too_many_points"]),
-    ("Promise", &["done", "due_in_past", "expires_in_past", "second_person_needed", "too_many_points"]),
-    ("VoidPromise", &["done", "not_found", "pending_of_ticket"]),
-    ("Hold", &["done", "bad_points", "too_many_points"]),
-    ("PostRemedy", &["done"]),
-    ("VoidRemedy", &["done", "not_found"]),
-    (
-        "Reverse",
-        &["done", "not_found", "adjusted_by_hand", "already_reversed", "already_spent", "not_reversible", "posted_before_merge"],
-    ),
-    ("TakeBack", &["done", "not_found", "second_person_needed", "already_spent", "not_reversible"]),
-    ("Expire", &["done"]),
-    ("PostDue", &["done"]),
-    ("Merge", &["done", "same_guest", "already_merged"]),
-    ("Unmerge", &["done", "not_found", "merge_not_standing", "merged_since"]),
-];
-
-fn met(seen: &Seen) {
-    for (step, outcomes) in MET {
-        for said in *outcomes {
-            assert!(seen.borrow().contains_key(&((*step).to_owned(), *said)), "no sequence met {step} answered {said}");
-        }
-    }
 }
 
 /// Plays a sequence in one transaction.
