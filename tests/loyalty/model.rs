@@ -166,6 +166,11 @@ impl Model {
         self.last_run
     }
 
+    /// Says that a run of `on` took points, from whomever.
+    pub fn closed(&mut self, on: BusinessDate) {
+        self.last_run = Some(self.last_run.map_or(on, |run| run.max(on)));
+    }
+
     /// Returns of each posting whether a statement shows it.
     pub fn postings(&self) -> Vec<bool> {
         self.entries.iter().map(|entry| entry.kind != Kind::Hidden).collect()
@@ -520,7 +525,7 @@ impl Model {
             let took: Vec<(usize, i64)> = due.into_iter().map(|lot| (lot, self.lots[lot].left)).collect();
             let points: i64 = took.iter().map(|(_, count)| count).sum();
             self.post(who, Kind::Expiry, -points, took);
-            self.last_run = Some(self.last_run.map_or(on, |run| run.max(on)));
+            self.closed(on);
         }
     }
 }

@@ -51,7 +51,7 @@ use support::hotel::{Hotel, code, hotel, practising};
 /// Sequences of a merge.
 const SEQUENCES: u32 = 2_000;
 /// Of so many sequences one runs write by write: each of its writes is durable, and sent twice.
-const WRITTEN_OF: u32 = 50;
+const WRITTEN_OF: u32 = 100;
 /// Of so many sequences one runs under a programme in which activity extends lots.
 const EXTENDING_OF: u32 = 10;
 /// What a step answers: ids alone, as every stored answer.
@@ -498,6 +498,10 @@ fn written(hotel: &Hotel, names: &mut Names<'_>, model: &mut Model, steps: &[Ste
         if let (Ok(first), Ok(again)) = (first, again) {
             if first != again {
                 return Err(at(format!("{first:?} answered, then {again:?}")));
+            }
+            if let (Step::Expire { days }, Answer::Ran { first: 1.., .. }) = (step, &first.value) {
+                // Members of sequences before this one may be all who lost points.
+                model.closed(day(TODAY).plus_days(*days));
             }
             hotel.read(|db| Ok(learn(db, names, model, &first.value))).map_err(at)?;
             done.push((request, step, first));
