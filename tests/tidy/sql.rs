@@ -139,6 +139,7 @@ const OWNERS: &[(&str, &[&str])] = &[
         "import",
         &[
             "balance_files",
+            "balance_tiers",
             "imports",
             "import_changes",
             "import_conflicts",

@@ -96,11 +96,11 @@ fn settle(word: &str) -> Result<Settle, String> {
     }
 }
 
-fn encoding(word: &str) -> Result<TextEncoding, String> {
+pub(crate) fn encoding(word: &str) -> Result<TextEncoding, String> {
     TextEncoding::from_word(word).ok_or_else(|| words(TextEncoding::ALL.iter().map(|encoding| encoding.word())))
 }
 
-fn delimiter(word: &str) -> Result<Delimiter, String> {
+pub(crate) fn delimiter(word: &str) -> Result<Delimiter, String> {
     Delimiter::from_word(word).ok_or_else(|| words(Delimiter::ALL.iter().map(|delimiter| delimiter.word())))
 }
 
@@ -220,7 +220,8 @@ impl Undo {
     }
 }
 
-fn watched<T>(desk: &Desk, work: impl FnOnce(&mut Watch<'_>) -> Outcome<T>) -> Outcome<T> {
+/// Runs what tells how far it is, with a bar on a terminal.
+pub(crate) fn watched<T>(desk: &Desk, work: impl FnOnce(&mut Watch<'_>) -> Outcome<T>) -> Outcome<T> {
     let mut bar = Bar::new(desk);
     let mut report = |progress: Progress| {
         bar.show(progress.done, progress.total);

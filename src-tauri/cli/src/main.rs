@@ -5,6 +5,7 @@ mod actions;
 mod answer;
 mod attachments;
 mod authority;
+mod balances;
 mod calls;
 mod card;
 mod desk;

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use crate::{
     answer::Answer,
+    balances,
     desk::Desk,
     ledger,
     proving::{ProofOf, ReportOf, StatementOf},
@@ -46,6 +47,9 @@ pub(crate) enum PointsCommand {
     Statement(StatementOf),
     Proof(ProofOf),
     Report(ReportOf),
+    BringIn(balances::BringIn),
+    TakeOut(balances::TakeOutOf),
+    BroughtIn(balances::BroughtIn),
 }
 
 impl PointsCommand {
@@ -67,6 +71,9 @@ impl PointsCommand {
             Self::Statement(command) => command.run(desk),
             Self::Proof(command) => command.run(desk),
             Self::Report(command) => command.run(desk),
+            Self::BringIn(command) => command.run(desk),
+            Self::TakeOut(command) => command.run(desk),
+            Self::BroughtIn(command) => command.run(desk),
         }
     }
 }

@@ -244,11 +244,11 @@ fn surveyed(file: &ImportFile, watch: &mut Watch<'_>) -> lobby_core::base::error
     import::survey(Path::new(&file.path), file.chosen, watch)
 }
 
-fn now(store: &Store) -> lobby_core::base::time::Instant {
+pub(super) fn now(store: &Store) -> lobby_core::base::time::Instant {
     store.hotel().now(machine_now())
 }
 
-fn reporting(progress: Channel<Progress>, cancel: Arc<AtomicBool>) -> impl FnMut(Progress) -> ControlFlow<()> {
+pub(super) fn reporting(progress: Channel<Progress>, cancel: Arc<AtomicBool>) -> impl FnMut(Progress) -> ControlFlow<()> {
     move |step| {
         // A page that went away hears nothing; the job goes on until the flag stops it.
         let _unheard = progress.send(step);

@@ -42,6 +42,18 @@ export const commands = {
 	spendingRead: (filter: SpentFilter) => typedError<Spending, Fault>(__TAURI_INVOKE("spending_read", { filter })),
 	/**  Returns the remedies behind a figure. */
 	spendingRows: (filter: SpentFilter) => typedError<SpentRow[], Fault>(__TAURI_INVOKE("spending_rows", { filter })),
+	/**  Brings the file in as one operation. */
+	balancesBringIn: (key: RequestKey, file: BalancesChosen, progress: Channel<ImportProgress>) => typedError<Done<BalancesBrought>, Fault>(__TAURI_INVOKE("balances_bring_in", { key, file, progress })),
+	/**  Returns what taking a file out would do. */
+	balancesForeseen: (importId: ImportId, progress: Channel<ImportProgress>) => typedError<BalancesForeseen, Fault>(__TAURI_INVOKE("balances_foreseen", { importId, progress })),
+	/**  Writes the rows that would not be taken into the desk's folder, to be given back, and returns the path. */
+	balancesLeft: (file: BalancesChosen, progress: Channel<ImportProgress>) => typedError<string, Fault>(__TAURI_INVOKE("balances_left", { file, progress })),
+	/**  Returns the files that were brought in, the latest first. */
+	balancesList: () => typedError<BalancesFile[], Fault>(__TAURI_INVOKE("balances_list")),
+	/**  Returns what bringing the file in would do; nothing is written. */
+	balancesPreview: (file: BalancesChosen, progress: Channel<ImportProgress>) => typedError<BalancesSeen, Fault>(__TAURI_INVOKE("balances_preview", { file, progress })),
+	/**  Takes out what a file brought, as far as nobody used a point of it. */
+	balancesTakeOut: (key: RequestKey, input: TakeOut, progress: Channel<ImportProgress>) => typedError<Done<BalancesTakenOut>, Fault>(__TAURI_INVOKE("balances_take_out", { key, input, progress })),
 	/**  Writes down that a guest was greeted and how they answered. */
 	callMake: (key: RequestKey, input: MakeCall) => typedError<Done<DealingId>, Fault>(__TAURI_INVOKE("call_make", { key, input })),
 	/**  Returns whom the duty manager greets on some days, and who was; today where none are named. */
@@ -1085,6 +1097,170 @@ export type Axes = {
 	likings: RoomLiking[],
 	/**  None where they never came and never complained. */
 	feedback: FeedbackBand | null,
+};
+
+/**  Why a row of balances was not taken. */
+export type BalanceCode = 
+/**  the row has more or fewer fields than the header */
+"field_count" | 
+/**  a value that must be there is not */
+"missing" | 
+/**  no whole number from zero on */
+"bad_points" | 
+/**  no such day, or one too far ahead */
+"bad_date" | 
+/**  none of the words that stand there */
+"unknown_word" | 
+/**  longer than the field */
+"too_long" | 
+/**  bytes that are no text, or a character that no field takes */
+"bad_character" | 
+/**  a payment card's number */
+"card_number" | 
+/**  no member has this number */
+"not_a_member" | 
+/**  the house knows the guest, who is not enrolled */
+"not_enrolled" | 
+/**  no number that a member can have */
+"bad_number" | 
+/**  the last day has passed */
+"ended" | 
+/**  the member stands twice, and no last day tells the rows apart */
+"twice" | 
+/**  a file brought this member's points before, and they were others */
+"other_points" | 
+/**  the number is that of a member of another name */
+"other_name" | 
+/**  the guest is a member under another number */
+"other_number" | 
+/**  the account would hold too many */
+"too_many" | 
+/**  the acting person's own account */
+"own_account";
+
+/**
+ *  What a file of balances would bring, or brought. `new`, `same`, `conflicting` and `refused` add up to `rows`; `points`,
+ *  `same_points` and `left_points` add up to `file_points`.
+ */
+export type BalanceCounts = {
+	/**  Rows of the file, the header and empty lines not counted. */
+	rows: number,
+	/**  Rows that bring something. */
+	new: number,
+	/**  Rows of which nothing is to be done: what they say stands already. */
+	same: number,
+	/**  Rows that say otherwise than what stands. */
+	conflicting: number,
+	/**  Rows that cannot be taken. */
+	refused: number,
+	/**  Rows whose points do not read as a number: what they hold is in no sum. */
+	unread: number,
+	/**  Members who have points from it. */
+	members: number,
+	/**  Guests who become members by it. */
+	enrolled: number,
+	/**  Rows, refused among others, of guests who are no members. */
+	unenrolled: number,
+	/**  Members whose tier it lifts. */
+	tiers: number,
+	/**  Points of all rows. */
+	file_points: number,
+	/**  Points that are posted. */
+	points: number,
+	/**  Points that stand already. */
+	same_points: number,
+	/**  Points of rows that are not taken. */
+	left_points: number,
+};
+
+/**  One row that was not taken: where and why; never what stands there. */
+export type BalanceNote = {
+	/**  Line of the file on which the row begins, from 1. */
+	line: number,
+	/**  Column. */
+	column: string,
+	/**  Why. */
+	code: BalanceCode,
+};
+
+/**  What a file brought. */
+export type BalancesBrought = {
+	/**  What taking it out asks for. */
+	import_id: ImportId,
+	/**  What it brought. */
+	counts: BalanceCounts,
+	/**  Rows that were not taken, the first [`LISTED_MAX`]. */
+	refused: BalanceNote[],
+};
+
+/**  The file that was chosen and how it is brought in. */
+export type BalancesChosen = {
+	path: string,
+	chosen: ImportChosen,
+	/**  Whether guests whom the house knows become members under the file's number. */
+	enrol: boolean,
+};
+
+/**  A file of balances as the list shows it. */
+export type BalancesFile = {
+	/**  Names it. */
+	id: ImportId,
+	/**  Name only, no folder. */
+	file_name: string,
+	/**  What it brought. */
+	counts: BalanceCounts,
+	/**  Applied, or taken out since. */
+	state: ImportState,
+	/**  Who. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  What taking a file out would do. */
+export type BalancesForeseen = {
+	/**  Postings that would be taken back. */
+	removed: number,
+	/**  Points of them. */
+	points: number,
+	/**  Tiers that would be ended. */
+	tiers: number,
+	/**  Postings that would stay, for points of them were used or the record was merged since. */
+	kept: number,
+	/**  Points of them. */
+	kept_points: number,
+	/**  Members who joined by the file; they stay members. */
+	enrolled: number,
+	/**  What would stay, the first [`LISTED_MAX`]. */
+	kept_rows: KeptBalance[],
+};
+
+/**  What a look at a file says. */
+export type BalancesSeen = {
+	/**  What it would bring. */
+	counts: BalanceCounts,
+	/**  Rows that would not be taken, the first [`LISTED_MAX`]. */
+	refused: BalanceNote[],
+	/**  Guests whom the house knows and who are no members, the first [`LISTED_MAX`]. */
+	unenrolled: Unenrolled[],
+	/**  How the letters were read. */
+	encoding: TextEncoding,
+	/**  Of a workbook, the sheet that is read. */
+	sheet: string | null,
+	/**  Columns that nothing is read from. */
+	unused: string[],
+};
+
+/**  What became of what a file had brought. */
+export type BalancesTakenOut = {
+	/**  Postings that were taken back. */
+	removed: number,
+	/**  Points of them. */
+	points: number,
+	/**  Tiers that were ended. */
+	tiers: number,
+	/**  Postings that stay, for points of them were used since. */
+	kept: number,
 };
 
 /**  How sure it is that two guests are one. */
@@ -4296,6 +4472,16 @@ export type KeptAs = {
 	mac: string,
 };
 
+/**  A posting that would stay. */
+export type KeptBalance = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  As the house writes them. */
+	name: string,
+	/**  Of how many points. */
+	points: Points,
+};
+
 /**  A draft, and when it was kept. */
 export type KeptDraft = {
 	/**  What was filled in. */
@@ -7389,7 +7575,7 @@ export type Source =
 { kind: "event"; value: string } | 
 /**  A referral's id. */
 { kind: "referral"; value: string } | 
-/**  A file of points from the system before. */
+/**  A file of points from the system before, and its line: `<id>:<line>`. */
 { kind: "opening"; value: string } | 
 /**  The desk. */
 { kind: "desk" } | 
@@ -8069,6 +8255,12 @@ export type TakeHandover = {
 	words: string,
 };
 
+/**  Takes a file's points out. */
+export type TakeOut = {
+	/**  Which file. */
+	import_id: ImportId,
+};
+
 /**  A wish as the desk takes it down, with what the house does about it. */
 export type TakeWish = {
 	/**  The wish itself. Without the guest's consent it is the action alone, under a kind that is not sensitive. */
@@ -8702,6 +8894,16 @@ export type Undo = {
 export type UndoImport = {
 	/**  Which. */
 	import_id: ImportId,
+};
+
+/**  A guest of the file whom the house knows and who is no member yet. */
+export type Unenrolled = {
+	/**  Line of the file on which the row begins, from 1. */
+	line: number,
+	/**  Who. */
+	guest: GuestId,
+	/**  As the house writes them. */
+	name: string,
 };
 
 /**  A merge that was none. */

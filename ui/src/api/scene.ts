@@ -13,6 +13,7 @@ import {
   reportShown,
   undoForeseen,
 } from "./sceneImports";
+import { balanceHandlers } from "./sceneBalances";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
 import { makeRun } from "./sceneRun";
@@ -84,6 +85,10 @@ const may: Op[] = [
   "apply_import",
   "undo_import",
   "watch_folder",
+  "read_balances",
+  "bring_in_points",
+  "take_out_points",
+  "read_events",
   "read_duplicates",
   "find_duplicates",
   "dismiss_duplicate",
@@ -136,6 +141,7 @@ export function installScene(search: string): void {
     ...callHandlers(),
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),
+    ...balanceHandlers(),
     ...suspectHandlers(),
     ...voucherHandlers(),
     undo: () => done(id(1), ["guest", "preference"]),

@@ -3,9 +3,12 @@ import type {
   Card,
   ContactId,
   Dealing,
+  EventId,
   GuestAlert,
+  GuestEvent,
   GuestListPage,
   GuestMerge,
+  InviteId,
   MergeAhead,
   MergeSide,
   MovedCounts,
@@ -213,11 +216,29 @@ function mergeHandlers(guest: Card): Handlers {
   };
 }
 
+/** The events that the guest was asked to: one they came to, one that they declined. */
+const eventsOf: GuestEvent[] = (["attended", "no"] as const).map((state, at) => ({
+  invite: id<InviteId>(0x5100 + at),
+  event: id<EventId>(0x5200 + at),
+  number: `E-2605-A0${at + 1}`,
+  title: at === 0 ? "龙井品鉴会" : "端午游湖",
+  kind: "tasting",
+  held_on: `2026-05-2${at}`,
+  place: "茶室",
+  called_off: false,
+  state,
+  words: "",
+  points: at === 0 ? 200 : 0,
+  by: "周启明",
+  at_ms: today("09:00"),
+}));
+
 /** Alerts, dealings, companions and the plan, as far as the card shows them. */
 function recordHandlers(guest: Card): Handlers {
   const written = { author: id<UserId>(1), created_at_ms: today("14:05"), business_date: "2026-07-14" };
   const about = { ...written, guest_id: guest.guest.id };
   return {
+    guest_events: () => eventsOf,
     alert_add: ({ input }) => {
       const alert: GuestAlert = {
         ...about,

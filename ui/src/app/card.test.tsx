@@ -153,6 +153,13 @@ test("a dealing, a companion and a task are written by key, and the task is tick
   await gone();
   await alt("Digit4");
   await screen.findByText("问周末活动");
+  const event = await screen.findByRole("link", { name: "龙井品鉴会" });
+  expect(event.getAttribute("href"), "an event that they came to opens").toContain("#/event/");
+  expect(screen.queryByText("端午游湖"), "one that they declined is no dealing").toBeNull();
+  const told = [...document.querySelectorAll(".cols .pref")].map((line) => line.textContent);
+  expect(told.findIndex((line) => line.includes("问周末活动"))).toBeLessThan(
+    told.findIndex((line) => line.includes("龙井品鉴会")),
+  );
   expect(await broken(document.body)).toEqual([]);
   await userEvent.click(screen.getByRole("button", { name: "划掉 问周末活动" }));
   await waitFor(() => expect(screen.queryByText("问周末活动")).toBeNull());

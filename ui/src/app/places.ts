@@ -42,7 +42,7 @@ export const places: readonly Place[] = [
     icon: BadgeCheck,
     cap: "Ctrl 4",
     needs: "read_member",
-    also: ["/programme", "/vouchers", "/programme-report", "/events", "/event", "/runs"],
+    also: ["/programme", "/vouchers", "/programme-report", "/events", "/event", "/runs", "/balances"],
   },
   {
     id: "service",

@@ -25,6 +25,7 @@ import { EventPage } from "../features/member/EventPage";
 import { EventsPage } from "../features/member/EventsPage";
 import { MembersPage, type MembersParts } from "../features/member/MembersPage";
 import { RunsPage } from "../features/runs/RunsPage";
+import { BalancesPage } from "../features/imports/BalancesPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { ProgrammePage } from "../features/programme/ProgrammePage";
@@ -76,6 +77,7 @@ const limits = createRoute({ getParentRoute: () => root, path: "/limits", compon
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
 const programme = createRoute({ getParentRoute: () => root, path: "/programme", component: ProgrammePage });
+const balances = createRoute({ getParentRoute: () => root, path: "/balances", component: BalancesPage });
 const runs = createRoute({ getParentRoute: () => root, path: "/runs", component: RunsPage });
 const members = createRoute({ getParentRoute: () => root, path: "/member", component: Members });
 const member = createRoute({
@@ -228,6 +230,7 @@ const tree = root.addChildren([
   programme,
   members,
   runs,
+  balances,
   member,
   vouchers,
   report,

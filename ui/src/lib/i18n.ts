@@ -115,6 +115,7 @@ export type WordGroup =
   | "role"
   | "import.mapping"
   | "import.code"
+  | "balance.code"
   | "import.warning";
 
 export function isTextKey(text: string): text is TextKey {

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod authority;
+mod balances;
 mod calls;
 mod dossier;
 mod downtime;

@@ -49,6 +49,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0031.sql")),
     M::up(include_str!("migrations/0032.sql")),
     M::up(include_str!("migrations/0033.sql")),
+    M::up(include_str!("migrations/0034.sql")),
 ];
 
 /// The schema number this program writes.

@@ -6,6 +6,7 @@ pub const SHARED: &[&str] = &[
     "action_steps",
     "action_tickets",
     "balance_files",
+    "balance_tiers",
     "balances",
     "benefit_lines",
     "benefit_returns",

@@ -425,7 +425,7 @@ pub(super) fn contacts_of(person: &Person) -> impl Iterator<Item = (ContactKind,
 }
 
 /// Returns whether two names are one, blanks and case aside.
-fn same_name(one: &str, other: &str) -> bool {
+pub(super) fn same_name(one: &str, other: &str) -> bool {
     let plain = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
     plain(one) == plain(other)
 }

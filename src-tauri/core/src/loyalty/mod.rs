@@ -105,8 +105,13 @@ pub fn member_of_entry(db: &Db, entry: EntryId) -> Result<GuestId> {
 ///
 /// Errors: [`LoyaltyRefusal::AlreadyMember`], [`Common::NotFound`].
 pub fn enrol(tx: &mut Tx<'_>, enrol: &Enrol) -> Result<Enrolled> {
+    enrol_as(tx, enrol.guest, None)
+}
+
+/// Makes a guest a member, with this number or the next one.
+fn enrol_as(tx: &mut Tx<'_>, named: GuestId, number: Option<MemberNo>) -> Result<Enrolled> {
     let op = tx.begin(Op::EnrolMember)?;
-    let guest = merged::current(tx.db(), enrol.guest)?;
+    let guest = merged::current(tx.db(), named)?;
     if !rows::guest_stands(tx.db(), guest)? {
         return Err(Common::NotFound { record: RecordKind::Guest.word() }.into());
     }
@@ -114,7 +119,7 @@ pub fn enrol(tx: &mut Tx<'_>, enrol: &Enrol) -> Result<Enrolled> {
         return Err(LoyaltyRefusal::AlreadyMember { member_no: member.member_no }.into());
     }
     let today = tx.business_date();
-    let member_no = rows::next_member_no(tx)?;
+    let member_no = number.map_or_else(|| rows::next_member_no(tx), Ok)?;
     let member = Member { guest, member_no, tier: Tier::Base, tier_since: today, enrolled_on: today };
     rows::put_member(tx, &member)?;
     rows::open_account(tx, guest)?;

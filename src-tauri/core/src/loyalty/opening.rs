@@ -1,13 +1,15 @@
-//! 带入: points that a member held in the system before. Each is a lot of its own with the last day it had there; the file that
-//! brought it names it, and takes it out again while no point of it was used. The importer calls this row by row inside one
-//! operation, which keeps a digest over all of them.
+//! 带入: points that a member held in the system before. Each is a lot of its own with the last day it had there; the line of the
+//! file that brought it names it, and it is taken out again while no point of it was used. The importer calls this line by
+//! line inside one operation, which keeps a digest over all of them.
 
-use std::collections::HashMap;
-
-use super::{Entry, EntryCode, House, Lot, LoyaltyRefusal, Member, MemberRef, account, addressed, adjust, negative, rows, rules};
+use super::{
+    Entry, EntryCode, House, Lot, LoyaltyRefusal, MEMBER_NO_DIGITS, Member, MemberNo, MemberRef, account, addressed, adjust,
+    enrol_as, negative, rows, rules,
+};
 use crate::{
+    audit::op::RecordKind,
     base::{
-        error::Result,
+        error::{Common, Result},
         ids::{EntryId, GuestId, ImportId, LotId, UserId},
         points::{POINTS_MAX, Points},
         time::BusinessDate,
@@ -18,126 +20,152 @@ use crate::{
     },
 };
 
-/// What one line of an old system says.
+/// What one line of a file brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opening {
-    /// Whose, as the card says.
-    pub member: MemberRef,
-    /// How many.
-    pub points: Points,
-    /// The last business date they are good for; the programme's where the line names none.
-    pub last_day: Option<BusinessDate>,
-    /// In words.
-    pub note: String,
-}
-
-/// A line that can be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
     /// Whose.
-    pub member: Member,
+    pub guest: GuestId,
     /// Whom the line named: another record where two were merged.
     pub named: GuestId,
-    /// How many.
+    /// How many; none where the line brings something else.
     pub points: Points,
-    /// The last business date.
+    /// The last business date they are good for.
     pub last_day: BusinessDate,
 }
 
-/// Returns what a line would bring.
+/// A posting that a file made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Brought {
+    /// Whose.
+    pub guest: GuestId,
+    /// How many.
+    pub points: Points,
+    /// Whether it can be taken out: no point of it was used, and the record was not merged since.
+    pub goes: bool,
+}
+
+/// Returns the member whom a file's number means, and whom it named: another where two were merged. A sheet that took the
+/// number for a number has lost its zeros.
 ///
-/// Errors: [`LoyaltyRefusal::NotAMember`], [`LoyaltyRefusal::BadAmount`], [`LoyaltyRefusal::ExpiresInPast`],
-/// [`LoyaltyRefusal::OwnAccount`], [`LoyaltyRefusal::TooManyPoints`] with what other lines bring `beside` it.
-pub fn judge(db: &Db, opening: &Opening, today: BusinessDate, by: UserId, beside: &HashMap<GuestId, i64>) -> Result<Taken> {
-    let (member, named) = addressed(db, &opening.member)?;
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn member(db: &Db, number: &str) -> Result<Option<(Member, GuestId)>> {
+    if let Some(found) = numbered(db, number)? {
+        return Ok(Some(found));
+    }
+    let lost_zeros = number.len() < MEMBER_NO_DIGITS && number.bytes().all(|sign| sign.is_ascii_digit());
+    if lost_zeros { numbered(db, &format!("{number:0>MEMBER_NO_DIGITS$}")) } else { Ok(None) }
+}
+
+fn numbered(db: &Db, number: &str) -> Result<Option<(Member, GuestId)>> {
+    if rows::member_of_number(db, number)?.is_none() {
+        return Ok(None);
+    }
+    addressed(db, &MemberRef(number.to_owned())).map(Some)
+}
+
+/// Checks that the member can have these points; whoever joins by the same line has no account yet.
+///
+/// Errors: [`LoyaltyRefusal::OwnAccount`], [`LoyaltyRefusal::BadAmount`], [`LoyaltyRefusal::ExpiresInPast`],
+/// [`LoyaltyRefusal::TooManyPoints`] with what other lines bring `beside` it.
+pub fn judge(db: &Db, opening: &Opening, (by, today): (UserId, BusinessDate), beside: i64) -> Result<()> {
+    adjust::not_own(db, by, opening.guest)?;
+    if opening.points == Points::ZERO {
+        return Ok(());
+    }
     let points = rules::amount(opening.points)?;
-    let last_day = match opening.last_day {
-        Some(day) if day < today => return Err(LoyaltyRefusal::ExpiresInPast.into()),
-        Some(day) => day,
-        None => rules::expires_on(&super::programme(db, today)?, today),
-    };
-    adjust::not_own(db, by, member.guest)?;
-    let beside = beside.get(&member.guest).copied().unwrap_or_default();
+    if opening.last_day < today {
+        return Err(LoyaltyRefusal::ExpiresInPast.into());
+    }
     let beside = Points::new(beside).ok_or(LoyaltyRefusal::TooManyPoints { max: POINTS_MAX })?;
-    let held = rules::after_credit(rows::balance(db, account(db, member.guest)?)?, beside)?;
-    rules::after_credit(held, points)?;
-    Ok(Taken { member, named, points, last_day })
+    let held = rows::account(db, opening.guest)?.map_or(Ok(Points::ZERO), |account| rows::balance(db, account))?;
+    rules::after_credit(rules::after_credit(held, beside)?, points)?;
+    Ok(())
 }
 
-/// Returns whether a file brought points to this member before, and they were not taken out again.
+/// Returns what files brought to this guest and what was not taken out again: points and the last day that they had.
 ///
-/// Errors: [`crate::base::error::Error::Database`], [`LoyaltyRefusal::NotAMember`].
-pub fn was_brought(db: &Db, guest: GuestId) -> Result<bool> {
-    rows::was_brought(db, account(db, guest)?)
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn brought(db: &Db, guest: GuestId) -> Result<Vec<(Points, BusinessDate)>> {
+    rows::account(db, guest)?.map_or(Ok(Vec::new()), |account| rows::brought_to(db, account))
 }
 
-/// Posts one line; the caller records the operation.
+/// Makes a guest a member under the number that they had in the system before.
+///
+/// Errors: [`LoyaltyRefusal::AlreadyMember`], [`Common::NotFound`].
+pub fn enrol(tx: &mut Tx<'_>, guest: GuestId, number: &MemberNo) -> Result<()> {
+    enrol_as(tx, guest, Some(number.clone())).map(|_| ())
+}
+
+/// Posts what `line` of the file brings; the caller records the operation.
 ///
 /// Errors: [`LoyaltyRefusal::TooManyPoints`].
-pub fn bring(tx: &mut Tx<'_>, import: ImportId, taken: &Taken, note: &str) -> Result<EntryId> {
-    let account = account(tx.db(), taken.member.guest)?;
-    rules::after_credit(rows::balance(tx.db(), account)?, taken.points)?;
+pub fn bring(tx: &mut Tx<'_>, (import, line): (ImportId, u64), opening: &Opening, note: &str) -> Result<EntryId> {
+    let account = account(tx.db(), opening.guest)?;
+    rules::after_credit(rows::balance(tx.db(), account)?, opening.points)?;
     let entry = Entry {
         id: tx.new_id(),
         code: EntryCode::Adjust,
         house: House::Adjusted,
-        points: taken.points,
-        source: format!("opening:{import}"),
+        points: opening.points,
+        source: format!("opening:{import}:{line}"),
         memo: String::new(),
         reverses: None,
-        lot_expires_on: Some(taken.last_day),
+        lot_expires_on: Some(opening.last_day),
         takes: Vec::new(),
     };
     let id: LotId = tx.new_id();
-    let lot = Lot { id, entry: entry.id, points: taken.points, left: taken.points, expires_on: taken.last_day };
+    let lot = Lot { id, entry: entry.id, points: opening.points, left: opening.points, expires_on: opening.last_day };
     rows::put_lot(tx, account, &lot)?;
     rows::put_entry(tx, account, &entry)?;
     if !note.is_empty() {
         rows::put_grounds(tx, entry.id, &adjust::Grounds { reason: note.to_owned(), second: None })?;
     }
-    merged::came_for(tx, taken.named, MovedKind::Entry, entry.id)?;
+    merged::came_for(tx, opening.named, MovedKind::Entry, entry.id)?;
     Ok(entry.id)
 }
 
-/// What taking a file's points out does.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TakenOut {
-    /// The postings that took points back, with how many, in order.
-    pub back: Vec<(EntryId, i64)>,
-    /// Postings of the file that stay, for points of them were used or the record was merged since.
-    pub kept: Vec<(EntryId, GuestId)>,
-}
-
-/// Takes out what a file brought, posting by posting, where no point of it was used; the caller records the operation.
+/// Returns the postings of a file that were not taken out, in order.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub fn take_out(tx: &mut Tx<'_>, import: ImportId) -> Result<TakenOut> {
-    let mut out = TakenOut::default();
-    for entry in rows::brought_by(tx.db(), &format!("opening:{import}"))? {
-        let Some(posting) = rows::posting(tx.db(), entry)? else { continue };
-        let whole = rules::take_whole(&rows::lots_of_entry(tx.db(), entry)?);
-        let Ok(takes) = whole else {
-            out.kept.push((entry, posting.guest));
-            continue;
-        };
-        if merged::standing(tx.db(), posting.guest)?.is_some() {
-            out.kept.push((entry, posting.guest));
-            continue;
-        }
-        let back = Entry {
-            id: tx.new_id(),
-            code: EntryCode::Reverse,
-            house: posting.house,
-            points: negative(posting.points),
-            source: format!("entry:{entry}"),
-            memo: String::new(),
-            reverses: Some(entry),
-            lot_expires_on: None,
-            takes,
-        };
-        merged::came_with(tx, entry, MovedKind::Entry, back.id)?;
-        rows::put_entry(tx, posting.account, &back)?;
-        out.back.push((back.id, posting.points.count()));
+pub fn brought_by(db: &Db, import: ImportId) -> Result<Vec<EntryId>> {
+    rows::brought_by(db, &format!("opening:{import}"))
+}
+
+/// Returns a posting of a file as taking it out would find it.
+///
+/// Errors: [`Common::NotFound`].
+pub fn stands(db: &Db, entry: EntryId) -> Result<Brought> {
+    let posting = rows::posting(db, entry)?.ok_or_else(not_found)?;
+    let whole = rules::take_whole(&rows::lots_of_entry(db, entry)?).is_ok();
+    let goes = whole && merged::standing(db, posting.guest)?.is_none();
+    Ok(Brought { guest: posting.guest, points: posting.points, goes })
+}
+
+/// Takes one posting of a file out, where no point of it was used; the caller records the operation. Returns what took it
+/// back, and how many points; nothing where it stays.
+///
+/// Errors: [`Common::NotFound`].
+pub fn take_out(tx: &mut Tx<'_>, entry: EntryId) -> Result<Option<(EntryId, Points)>> {
+    if !stands(tx.db(), entry)?.goes {
+        return Ok(None);
     }
-    Ok(out)
+    let posting = rows::posting(tx.db(), entry)?.ok_or_else(not_found)?;
+    let back = Entry {
+        id: tx.new_id(),
+        code: EntryCode::Reverse,
+        house: posting.house,
+        points: negative(posting.points),
+        source: format!("entry:{entry}"),
+        memo: String::new(),
+        reverses: Some(entry),
+        lot_expires_on: None,
+        takes: rules::take_whole(&rows::lots_of_entry(tx.db(), entry)?)?,
+    };
+    merged::came_with(tx, entry, MovedKind::Entry, back.id)?;
+    rows::put_entry(tx, posting.account, &back)?;
+    Ok(Some((back.id, posting.points)))
+}
+
+fn not_found() -> Common {
+    Common::NotFound { record: RecordKind::Ledger.word() }
 }

@@ -249,12 +249,12 @@ pub(super) fn is_reversed(db: &Db, entry: EntryId) -> Result<bool> {
         .query_row([entry], |row| row.get(0))?)
 }
 
-/// Returns whether a file brought points to the account that were not taken out again.
-pub(super) fn was_brought(db: &Db, account: AccountId) -> Result<bool> {
-    Ok(db.conn().prepare_cached(include_str!("sql/was_brought.sql"))?.query_row([account], |row| row.get(0))?)
+/// Returns what files brought to the account and what was not taken out again: points and the last day that they had.
+pub(super) fn brought_to(db: &Db, account: AccountId) -> Result<Vec<(Points, BusinessDate)>> {
+    collect(db, include_str!("sql/brought_to.sql"), params![account], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Returns the postings of this source that stand, in order.
+/// Returns the postings of this file that stand, in order.
 pub(super) fn brought_by(db: &Db, source: &str) -> Result<Vec<EntryId>> {
     collect(db, include_str!("sql/brought_by.sql"), params![source], |row| row.get(0))
 }

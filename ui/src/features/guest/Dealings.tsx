@@ -1,3 +1,5 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -5,8 +7,10 @@ import {
   type DealingChannel,
   type DealingKind,
   type DealingLine,
+  type GuestEvent,
   type GuestId,
 } from "../../api/bindings";
+import { faultOf } from "../../api/call";
 import { Heading } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
@@ -15,46 +19,100 @@ import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
+import { guestEvents } from "../../lib/guestEvents";
 import { useWrite } from "../../lib/write";
 
 const kinds = ["interaction", "event", "opinion"] as const;
 const channels = ["person", "phone", "email", "wechat", "social", "website", "review"] as const;
 
-/** Interactions, events and opinions, latest first, with who wrote them down. */
-export function Dealings({ lines }: { lines: readonly DealingLine[] }) {
+type Props = { guest: GuestId; lines: readonly DealingLine[] };
+
+/** What passed between guest and house: a line that somebody wrote down, or an event of ours that the guest came to. */
+type Passed =
+  | { kind: "dealing"; on: string; line: DealingLine }
+  | { kind: "event"; on: string; event: GuestEvent };
+
+/** Interactions, events and opinions, latest first, with who wrote them down; events of ours open. */
+export function Dealings({ guest, lines }: Props) {
   const { t } = useTranslation();
   const may = useMay();
+  const events = useQuery({ ...guestEvents(guest), enabled: may("read_events") });
   const drop = useWrite(commands.dealingDrop, () => t("dealing.dropped"), "undoable");
+  const came = (events.data ?? []).filter((event) => event.state === "attended");
+  const passed: Passed[] = [
+    ...lines.map((line) => ({ kind: "dealing" as const, on: line.dealing.happened_on, line })),
+    ...came.map((event) => ({ kind: "event" as const, on: event.held_on, event })),
+  ].toSorted((one, other) => other.on.localeCompare(one.on));
   return (
     <section>
-      <Heading end={count(lines.length)}>{t("dealing.title")}</Heading>
-      {lines.length === 0 && <div className="m">{t("dealing.none")}</div>}
-      {lines.map(({ dealing, author }) => (
-        <div key={dealing.id} className="pref">
-          <span className="i2">
-            {dealing.outcome === null ? t(`dealing.kind.${dealing.kind}`) : t("dealing.call")}
-          </span>
-          <span className="el">
-            {dealing.outcome !== null && <b className="w5">{t(`call.outcome.${dealing.outcome}`)} </b>}
-            {dealing.words} <span className="sm m">{t(`dealing.channel.${dealing.channel}`)}</span>
-          </span>
-          <span className="row sm m nw">
-            {author} {dealing.happened_on}
-            {may(dealing.outcome === null ? "drop_dealing" : "make_call") && (
-              <button
-                type="button"
-                className="linkish"
-                onClick={() => void drop.write({ dealing: dealing.id })}
-                aria-label={t("dealing.drop", { text: dealing.words })}
-              >
-                {t("wish.dropIt")}
-              </button>
-            )}
-          </span>
-        </div>
-      ))}
+      <Heading end={count(passed.length)}>{t("dealing.title")}</Heading>
+      {passed.length === 0 && !events.isPending && <div className="m">{t("dealing.none")}</div>}
+      {passed.map((one) =>
+        one.kind === "event" ? (
+          <EventLine key={one.event.invite} event={one.event} />
+        ) : (
+          <Written
+            key={one.line.dealing.id}
+            line={one.line}
+            onDrop={() => void drop.write({ dealing: one.line.dealing.id })}
+          />
+        ),
+      )}
+      {events.isError && <Refusal fault={faultOf(events.error)} />}
       {drop.fault !== null && <Refusal fault={drop.fault} />}
     </section>
+  );
+}
+
+/** An event of ours that the guest came to. */
+function EventLine({ event }: { event: GuestEvent }) {
+  const { t } = useTranslation();
+  return (
+    <div className="pref">
+      <span className="i2">{t("dealing.kind.event")}</span>
+      <span className="el">
+        <Link to="/event/$id" params={{ id: event.event }} className="linkish">
+          {event.title}
+        </Link>{" "}
+        <span className="sm m">
+          {event.number}
+          {event.words !== "" && ` ${event.words}`}
+        </span>
+      </span>
+      <span className="sm m nw">
+        {event.by} {event.held_on}
+      </span>
+    </div>
+  );
+}
+
+/** A line that somebody wrote down. */
+function Written({ line: { dealing, author }, onDrop }: { line: DealingLine; onDrop: () => void }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  return (
+    <div className="pref">
+      <span className="i2">
+        {dealing.outcome === null ? t(`dealing.kind.${dealing.kind}`) : t("dealing.call")}
+      </span>
+      <span className="el">
+        {dealing.outcome !== null && <b className="w5">{t(`call.outcome.${dealing.outcome}`)} </b>}
+        {dealing.words} <span className="sm m">{t(`dealing.channel.${dealing.channel}`)}</span>
+      </span>
+      <span className="row sm m nw">
+        {author} {dealing.happened_on}
+        {may(dealing.outcome === null ? "drop_dealing" : "make_call") && (
+          <button
+            type="button"
+            className="linkish"
+            onClick={onDrop}
+            aria-label={t("dealing.drop", { text: dealing.words })}
+          >
+            {t("wish.dropIt")}
+          </button>
+        )}
+      </span>
+    </div>
   );
 }
 

@@ -34,7 +34,7 @@ export function Feedback({ card }: { card: Card }) {
             </div>
           ))}
         </section>
-        <Dealings lines={card.dealings} />
+        <Dealings guest={card.guest.id} lines={card.dealings} />
       </div>
     </div>
   );

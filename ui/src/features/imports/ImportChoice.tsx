@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Delimiter, ImportFile, MappingName, TextEncoding } from "../../api/bindings";
+import type { Delimiter, ImportChosen, ImportFile, MappingName, TextEncoding } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
@@ -65,22 +65,7 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
         words={(one) => word("import.mapping", one)}
         onChange={(mapping) => onChange({ ...file, how: { ...how, mapping } })}
       />
-      <OneOf
-        id="import-encoding"
-        label={t("imports.encoding")}
-        value={chosen.encoding}
-        choices={encodings}
-        words={(one) => one.toUpperCase()}
-        onChange={(encoding) => onChange({ ...file, chosen: { ...chosen, encoding } })}
-      />
-      <OneOf
-        id="import-delimiter"
-        label={t("imports.delimiter")}
-        value={chosen.delimiter}
-        choices={delimiters}
-        words={(one) => t(`imports.delimiter.${one}`)}
-        onChange={(delimiter) => onChange({ ...file, chosen: { ...chosen, delimiter } })}
-      />
+      <ReadAs chosen={chosen} onChange={(chosen) => onChange({ ...file, chosen })} />
       <Action
         type="submit"
         kind={looked ? "plain" : "primary"}
@@ -97,6 +82,33 @@ export function ImportChoice({ file, onChange, onPreview, looked }: Props) {
         </div>
       )}
     </form>
+  );
+}
+
+type ReadAsProps = { chosen: ImportChosen; onChange: (chosen: ImportChosen) => void };
+
+/** How the letters are read and the fields told apart, where the guess is wrong. */
+export function ReadAs({ chosen, onChange }: ReadAsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <OneOf
+        id="import-encoding"
+        label={t("imports.encoding")}
+        value={chosen.encoding}
+        choices={encodings}
+        words={(one) => one.toUpperCase()}
+        onChange={(encoding) => onChange({ ...chosen, encoding })}
+      />
+      <OneOf
+        id="import-delimiter"
+        label={t("imports.delimiter")}
+        value={chosen.delimiter}
+        choices={delimiters}
+        words={(one) => t(`imports.delimiter.${one}`)}
+        onChange={(delimiter) => onChange({ ...chosen, delimiter })}
+      />
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { VerdictMark } from "../../components/Marks";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, dateOf, fullDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { type Counted, CountsRow } from "./CountsRow";
 
 type Props = {
   counts: ImportCounts;
@@ -84,25 +85,17 @@ export function ImportFacts({ counts, refused, conflicts, warnings, read, action
 function Numbers({ counts }: { counts: ImportCounts }) {
   const { t } = useTranslation();
   const kept = counts.kept_ours ?? 0;
-  return (
-    <div className="counts">
-      <div>
-        <span className="lab">{t("imports.rows")}</span>
-        <b className="huge">{count(counts.rows)}</b>
-      </div>
-      {kinds.map((kind) => (
-        <div key={kind}>
-          <span className="lab">{t(`imports.count.${kind}`)}</span>
-          <b className={`big ${kind === "refused" && counts.refused > 0 ? "rd" : ""}`}>
-            {count(counts[kind])}
-          </b>
-          {kind === "same" && kept > 0 && (
-            <span className="sm i2 num">{t("imports.keptOurs", { rows: count(kept) })}</span>
-          )}
-        </div>
-      ))}
-    </div>
-  );
+  const part = (kind: (typeof kinds)[number]): Counted => ({
+    id: kind,
+    label: t(`imports.count.${kind}`),
+    value: count(counts[kind]),
+    red: kind === "refused" && counts.refused > 0,
+    note: kind === "same" && kept > 0 && (
+      <span className="sm i2 num">{t("imports.keptOurs", { rows: count(kept) })}</span>
+    ),
+  });
+  const rows = { id: "rows", label: t("imports.rows"), value: count(counts.rows), whole: true };
+  return <CountsRow counted={[rows, ...kinds.map(part)]} />;
 }
 
 function HowRead({ read }: { read: ImportPreview }) {

@@ -2,16 +2,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { FileUp } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ImportApplied, ImportId, ImportPreview, ImportProgress } from "../../api/bindings";
+import type { ImportApplied, ImportId, ImportPreview } from "../../api/bindings";
 import { chooseFile } from "../../api/call";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
 import { Page } from "../../components/Page";
-import { Progress, Refusal } from "../../components/States";
+import { Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
-import { type Job, leftMs } from "../../lib/job";
-import { useKeys } from "../../lib/keys";
 import { ImportChoice } from "./ImportChoice";
 import { ImportConflicts, standing } from "./ImportConflicts";
 import { ImportFacts } from "./ImportFacts";
@@ -20,20 +18,21 @@ import { LandedList } from "./LandedList";
 import { QualityReport } from "./QualityReport";
 import { SourcesList } from "./SourcesList";
 import { useImporting } from "./useImporting";
+import { endings, useTakingKeys } from "./useTakingKeys";
+import { Working } from "./Working";
 
 /** F5: a file from the PMS is chosen, shown as it would come in, taken in whole, and can be taken back whole. */
 export function ImportPage() {
   const { t } = useTranslation();
   const importing = useImporting();
   const navigate = useNavigate();
-  const { file, stage, fault } = importing;
+  const { file, stage, fault, busy } = importing;
   const [reporting, setReporting] = useState<ImportId | null>(null);
-  const busy = stage.at === "reading" || stage.at === "writing";
   const choose = async () => {
-    const path = await chooseFile(t("imports.choose"), ["csv", "txt", "tsv", "tab", "xlsx"]);
+    const path = await chooseFile(t("imports.choose"), endings);
     if (path !== null) importing.change({ ...file, path });
   };
-  useImportKeys(importing, busy, () => void choose());
+  useImportKeys(importing, () => void choose());
   return (
     <Page>
       <PageHead title={t("imports.title")} facts={t("imports.what")}>
@@ -56,7 +55,7 @@ export function ImportPage() {
       )}
       {busy && <Working job={importing.job} />}
       {stage.at === "preview" && <Shown importing={importing} preview={stage.preview} />}
-      {stage.at === "done" && <Taken applied={stage.applied} onMore={importing.again} />}
+      {stage.at === "done" && <Taken applied={stage.taken} onMore={importing.again} />}
       {stage.at === "choose" && reporting === null && (
         <>
           <LandedList onOpen={importing.open} />
@@ -74,12 +73,12 @@ export function ImportPage() {
   );
 }
 
-/** Ctrl Enter does what comes next: look, then take. While something runs, its own Esc is the only key. */
-function useImportKeys(importing: ReturnType<typeof useImporting>, busy: boolean, choose: () => void): void {
+/** Ctrl Enter does what comes next: look, then take. */
+function useImportKeys(importing: ReturnType<typeof useImporting>, choose: () => void): void {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
-  const { stage } = importing;
+  const { stage, busy } = importing;
   const next =
     stage.at === "preview" && may("apply_import")
       ? { label: t("imports.take"), run: () => void importing.take(stage.preview) }
@@ -88,15 +87,7 @@ function useImportKeys(importing: ReturnType<typeof useImporting>, busy: boolean
     stage.at === "choose"
       ? { label: t("key.today"), run: () => void navigate({ to: "/" }) }
       : { label: t("back"), run: importing.again };
-  useKeys(
-    busy
-      ? []
-      : [
-          { cap: "F5", label: t("imports.choose"), place: "verb", run: choose },
-          { cap: "Ctrl Enter", place: "verb", ...next },
-          { cap: "Esc", place: "move", ...back },
-        ],
-  );
+  useTakingKeys({ busy, choose, next, back });
 }
 
 type ShownProps = { importing: ReturnType<typeof useImporting>; preview: ImportPreview };
@@ -139,23 +130,4 @@ function Taken({ applied, onMore }: { applied: ImportApplied; onMore: () => void
     </Action>
   );
   return <ImportFacts {...{ counts, refused, conflicts, warnings, action }} read={null} />;
-}
-
-function Working({ job }: { job: Job<ImportProgress> }) {
-  const { t } = useTranslation();
-  const now = job.step;
-  const share = now === null || now.total === 0 ? 0 : now.done / now.total;
-  const title = t(`import.stage.${now?.stage ?? "reading"}`);
-  return (
-    <div className="pad" style={{ maxWidth: 720 }}>
-      <Progress
-        title={title}
-        done={now?.done ?? 0}
-        all={now?.total ?? 0}
-        leftMs={leftMs(share, job.passedMs)}
-        leaves={t("imports.cancelLeaves")}
-        onCancel={() => job.cancel()}
-      />
-    </div>
-  );
 }

@@ -19,3 +19,9 @@ export const sources = queryOptions({
   queryFn: () => call(commands.importSources()),
   meta: { reads: ["import"] },
 });
+
+export const broughtBalances = queryOptions({
+  queryKey: ["brought-balances"],
+  queryFn: () => call(commands.balancesList()),
+  meta: { reads: ["import", "ledger"] },
+});

@@ -7,10 +7,10 @@ import { type Column, DataTable } from "../../components/DataTable";
 import { Empty, Refusal, Waiting } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { clock, count, dateOf } from "../../lib/format";
+import { guestEvents } from "../../lib/guestEvents";
 import { word } from "../../lib/i18n";
 import { useRows } from "../../lib/rows";
 import type { MemberTabProps } from "./MemberTab";
-import { guestEvents } from "./listQueries";
 
 /** How many events they were asked to. */
 export function EventsCount({ account }: MemberTabProps) {

@@ -70,13 +70,6 @@ export const inviteAhead = (input: InviteMembers | null) =>
     meta: { reads: ofEvents },
   });
 
-export const guestEvents = (guest: GuestId) =>
-  queryOptions({
-    queryKey: ["events", "of", guest],
-    queryFn: () => call(commands.guestEvents(guest)),
-    meta: { reads: ofEvents },
-  });
-
 export const memberReferrals = (guest: GuestId) =>
   queryOptions({
     queryKey: ["member", guest, "referrals"],

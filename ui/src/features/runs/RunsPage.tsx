@@ -45,13 +45,20 @@ export function RunsPage() {
   });
   const runs = may("expire_points");
   const nothing = preview.data === undefined || preview.data.members === 0;
-  useRunKeys(runs ? setAsking : null);
+  const brings = may("read_balances");
+  const toBalances = () => void navigate({ to: "/balances" });
+  useRunKeys(runs ? setAsking : null, brings ? toBalances : null);
   return (
     <Page
       sideLabel={t("runs.side")}
       side={<RunsSide promises={promises} past={preview.data?.runs ?? []} today={desk.today} />}
     >
       <PageHead title={t("runs.title")} facts={t("runs.facts")}>
+        {brings && (
+          <Action size="s" cap="Alt I" onClick={toBalances}>
+            {t("balances.title")}
+          </Action>
+        )}
         <Action
           size="s"
           cap="Alt R"
@@ -90,7 +97,7 @@ export function RunsPage() {
 }
 
 /** The page's verbs by key, for whoever may run, and the way back. */
-function useRunKeys(onAsk: ((asking: Asking) => void) | null): void {
+function useRunKeys(onAsk: ((asking: Asking) => void) | null, onBring: (() => void) | null): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const verbs: KeyUse[] =
@@ -100,6 +107,7 @@ function useRunKeys(onAsk: ((asking: Asking) => void) | null): void {
           { cap: "Alt D", label: t("runs.expire"), place: "verb", run: () => onAsk("expire") },
           { cap: "Alt R", label: t("runs.due"), place: "verb", run: () => onAsk("due") },
         ];
+  if (onBring !== null) verbs.push({ cap: "Alt I", label: t("balances.title"), place: "verb", run: onBring });
   const back = () => void navigate({ to: "/member" });
   useKeys([...verbs, { cap: "Esc", label: t("place.members"), place: "move", run: back }]);
 }

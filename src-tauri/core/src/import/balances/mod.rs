@@ -1,20 +1,22 @@
-//! 带入旧积分: a file of member numbers, points and last days from the system before. Looked at first, refused rows listed by
-//! line and code, brought in as one operation, taken out again while nobody used a point of it.
+//! 带入旧积分: a file of member numbers, points, last days and tiers from the system before. Looked at first, what is not taken
+//! listed by line and code and given back as a file, brought in as one operation, taken out again while nobody used a point.
 //!
-//! A member is brought in by one file: the same file again, or another that names the member, changes nothing for them.
-//! Absent on purpose: money, tiers, and making members of guests.
+//! A member is brought in by one file: the same file again changes nothing, another that says otherwise is a conflict and
+//! waits for a person. What the file holds is what was posted, what stands already and what was left out, to the point.
+//! Absent on purpose: money, and guests that the house does not know: those come in with their stays.
 
+mod columns;
+pub mod foreseen;
+mod judge;
 mod rows;
 
-use std::collections::{BTreeSet, HashMap};
+use std::{collections::BTreeSet, io::Write, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::import::{
-    ImportRefusal, ImportStage, ImportState, LISTED_MAX, Survey, Watch,
-    cells::{self},
-    lines::Lines,
-    mapping,
+use self::{
+    columns::{Column, ROWS_PER_WORD, Row},
+    judge::{Bring, Judge, Verdict},
 };
 use crate::{
     audit::{
@@ -23,16 +25,22 @@ use crate::{
         op::{Op, RecordKind},
     },
     base::{
-        error::{Common, Error, Result},
-        ids::{GuestId, ImportId, UserId},
+        error::Result,
+        files,
+        ids::{EntryId, GuestId, ImportId, UserId},
         points::Points,
         text,
         time::{BusinessDate, Instant},
     },
-    db::{Db, Tx},
+    db::{Db, Store, Tx},
+    import::{
+        ImportRefusal, ImportStage, ImportState, LISTED_MAX, Survey, Watch,
+        plan::file_mark,
+        sniff::{Delimiter, TextEncoding},
+    },
     loyalty::{
-        LoyaltyRefusal, MemberRef,
-        opening::{self, Opening, Taken},
+        MemberRef, opening,
+        tiers::{self, SetTier},
     },
     stored_words,
 };
@@ -41,8 +49,8 @@ use crate::{
 pub const BALANCE_ROWS_MAX: u64 = 1_000_000;
 /// Files that the list shows.
 pub const FILES_MAX: u32 = 50;
-/// Rows between two words to the caller.
-const ROWS_PER_WORD: u64 = 500;
+/// Head of the file that gives back what was not taken.
+const REFUSED_HEAD: &str = "line,column,code,member_no,points";
 
 stored_words! {
     /// Why a row of balances was not taken.
@@ -51,10 +59,12 @@ stored_words! {
         FieldCount = "field_count",
         /// a value that must be there is not
         Missing = "missing",
-        /// no whole number above zero
+        /// no whole number from zero on
         BadPoints = "bad_points",
-        /// no such day
+        /// no such day, or one too far ahead
         BadDate = "bad_date",
+        /// none of the words that stand there
+        UnknownWord = "unknown_word",
         /// longer than the field
         TooLong = "too_long",
         /// bytes that are no text, or a character that no field takes
@@ -63,10 +73,20 @@ stored_words! {
         CardNumber = "card_number",
         /// no member has this number
         NotAMember = "not_a_member",
+        /// the house knows the guest, who is not enrolled
+        NotEnrolled = "not_enrolled",
+        /// no number that a member can have
+        BadNumber = "bad_number",
         /// the last day has passed
         Ended = "ended",
-        /// a file brought this member's points before
-        AlreadyIn = "already_in",
+        /// the member stands twice, and no last day tells the rows apart
+        Twice = "twice",
+        /// a file brought this member's points before, and they were others
+        OtherPoints = "other_points",
+        /// the number is that of a member of another name
+        OtherName = "other_name",
+        /// the guest is a member under another number
+        OtherNumber = "other_number",
         /// the account would hold too many
         TooMany = "too_many",
         /// the acting person's own account
@@ -74,7 +94,7 @@ stored_words! {
     }
 }
 
-/// One row that was refused: where and why; never what stands there.
+/// One row that was not taken: where and why; never what stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct BalanceNote {
     /// Line of the file on which the row begins, from 1.
@@ -86,24 +106,64 @@ pub struct BalanceNote {
     pub code: BalanceCode,
 }
 
-/// What a file of balances would bring, or brought.
+/// A guest of the file whom the house knows and who is no member yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Unenrolled {
+    /// Line of the file on which the row begins, from 1.
+    #[specta(type = f64)]
+    pub line: u64,
+    /// Who.
+    pub guest: GuestId,
+    /// As the house writes them.
+    pub name: String,
+}
+
+/// What a file of balances would bring, or brought. `new`, `same`, `conflicting` and `refused` add up to `rows`; `points`,
+/// `same_points` and `left_points` add up to `file_points`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct BalanceCounts {
     /// Rows of the file, the header and empty lines not counted.
     #[specta(type = f64)]
     pub rows: u64,
-    /// Rows that were taken.
+    /// Rows that bring something.
     #[specta(type = f64)]
-    pub taken: u64,
-    /// Rows that were refused.
+    pub new: u64,
+    /// Rows of which nothing is to be done: what they say stands already.
+    #[specta(type = f64)]
+    pub same: u64,
+    /// Rows that say otherwise than what stands.
+    #[specta(type = f64)]
+    pub conflicting: u64,
+    /// Rows that cannot be taken.
     #[specta(type = f64)]
     pub refused: u64,
+    /// Rows whose points do not read as a number: what they hold is in no sum.
+    #[specta(type = f64)]
+    pub unread: u64,
     /// Members who have points from it.
     #[specta(type = f64)]
     pub members: u64,
-    /// Points together.
+    /// Guests who become members by it.
+    #[specta(type = f64)]
+    pub enrolled: u64,
+    /// Rows, refused among others, of guests who are no members.
+    #[specta(type = f64)]
+    pub unenrolled: u64,
+    /// Members whose tier it lifts.
+    #[specta(type = f64)]
+    pub tiers: u64,
+    /// Points of all rows.
+    #[specta(type = f64)]
+    pub file_points: i64,
+    /// Points that are posted.
     #[specta(type = f64)]
     pub points: i64,
+    /// Points that stand already.
+    #[specta(type = f64)]
+    pub same_points: i64,
+    /// Points of rows that are not taken.
+    #[specta(type = f64)]
+    pub left_points: i64,
 }
 
 /// What a look at a file says.
@@ -111,8 +171,16 @@ pub struct BalanceCounts {
 pub struct BalancesSeen {
     /// What it would bring.
     pub counts: BalanceCounts,
-    /// Rows that would be refused, the first [`LISTED_MAX`].
+    /// Rows that would not be taken, the first [`LISTED_MAX`].
     pub refused: Vec<BalanceNote>,
+    /// Guests whom the house knows and who are no members, the first [`LISTED_MAX`].
+    pub unenrolled: Vec<Unenrolled>,
+    /// How the letters were read.
+    pub encoding: TextEncoding,
+    /// Of a workbook, the sheet that is read.
+    pub sheet: Option<String>,
+    /// Columns that nothing is read from.
+    pub unused: Vec<String>,
 }
 
 /// What a file brought.
@@ -122,7 +190,7 @@ pub struct BalancesBrought {
     pub import_id: ImportId,
     /// What it brought.
     pub counts: BalanceCounts,
-    /// Rows that were refused, the first [`LISTED_MAX`].
+    /// Rows that were not taken, the first [`LISTED_MAX`].
     pub refused: Vec<BalanceNote>,
 }
 
@@ -156,11 +224,50 @@ pub struct BalancesTakenOut {
     /// Postings that were taken back.
     #[specta(type = f64)]
     pub removed: u64,
+    /// Points of them.
+    #[specta(type = f64)]
+    pub points: i64,
+    /// Tiers that were ended.
+    #[specta(type = f64)]
+    pub tiers: u64,
     /// Postings that stay, for points of them were used since.
     #[specta(type = f64)]
     pub kept: u64,
-    /// Whose they are, the first [`LISTED_MAX`].
-    pub kept_guests: Vec<GuestId>,
+}
+
+/// One file and how it is brought in.
+#[derive(Clone, Copy)]
+pub struct BalancesJob<'a> {
+    /// The file, read once.
+    pub survey: &'a Survey,
+    /// Whether guests whom the house knows become members under the file's number.
+    pub enrol: bool,
+    /// Where all rows that are not taken are listed.
+    pub refused_to: Option<&'a Path>,
+}
+
+/// All that bringing in depends on: what a request key stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BringIn {
+    /// Whether guests become members.
+    pub enrol: bool,
+    /// By which the file is known again, hexadecimal.
+    pub file_mark: String,
+    /// How its letters are read.
+    pub encoding: TextEncoding,
+    /// How its fields are told apart.
+    pub delimiter: Delimiter,
+}
+
+impl BalancesJob<'_> {
+    /// Returns what bringing the file into this hotel depends on.
+    ///
+    /// Errors: [`crate::base::error::Error::Database`].
+    pub fn input(&self, store: &Store) -> Result<BringIn> {
+        let mark = store.read_as_house(|db| file_mark(db, self.survey))?;
+        let (encoding, delimiter) = (self.survey.encoding, self.survey.delimiter);
+        Ok(BringIn { enrol: self.enrol, file_mark: hex(&mark), encoding, delimiter })
+    }
 }
 
 /// What history keeps: the file and a digest over its postings in order.
@@ -171,269 +278,236 @@ struct Remembered<'f> {
     digest: String,
 }
 
-/// Columns and the other names that they may have in a header.
-const MEMBER: (&str, &[&str]) = ("member_no", &["member", "会员号", "会员卡号", "卡号", "會員號", "會員卡號"]);
-const POINTS: (&str, &[&str]) = ("points", &["balance", "积分", "积分余额", "余额", "積分", "積分餘額"]);
-const LAST_DAY: (&str, &[&str]) = ("last_day", &["expires", "expires_on", "last_date", "到期日", "有效期", "有效期至"]);
-const NOTE: (&str, &[&str]) = ("note", &["备注", "说明", "備註", "remark"]);
-
-/// Returns what the file would bring, and which rows it refuses.
+/// Returns what the file would bring, and which rows it leaves out.
 ///
-/// Errors: [`ImportRefusal`], [`Error::File`], [`Error::Database`].
-pub fn preview(db: &Db, survey: &Survey, who: (UserId, BusinessDate), watch: &mut Watch<'_>) -> Result<BalancesSeen> {
-    let mut judged = Judged::new(db, who);
-    walk(survey, ImportStage::Comparing, watch, |row| judged.judge(row).map(|_| ()))?;
-    let (counts, refused) = judged.told();
-    Ok(BalancesSeen { counts, refused })
+/// Errors: [`ImportRefusal`], [`crate::base::error::Error::File`], [`crate::base::error::Error::Database`].
+pub fn preview(db: &Db, job: &BalancesJob<'_>, who: (UserId, BusinessDate), watch: &mut Watch<'_>) -> Result<BalancesSeen> {
+    let survey = job.survey;
+    let (counts, refused, unenrolled) = giving_back(job.refused_to, |back| {
+        let mut judge = Judge::new(db, who, job.enrol, false)?;
+        let mut tally = Tally::new(back, job.refused_to);
+        columns::walk(survey, ImportStage::Comparing, watch, |row| {
+            let verdict = judge.verdict(&row)?;
+            tally.take(db, &row, &verdict)
+        })?;
+        Ok(tally.told())
+    })?;
+    Ok(BalancesSeen {
+        counts,
+        refused,
+        unenrolled,
+        encoding: survey.encoding,
+        sheet: survey.sheet.as_ref().map(|sheet| sheet.name.clone()),
+        unused: columns::unused(&survey.header),
+    })
 }
 
 /// Brings in every row that can be taken, as one operation.
 ///
-/// Errors: [`ImportRefusal`], [`Error::File`], [`Error::Database`].
-pub fn bring_in(tx: &mut Tx<'_>, survey: &Survey, watch: &mut Watch<'_>) -> Result<BalancesBrought> {
+/// Errors: [`ImportRefusal`], [`crate::base::error::Error::File`], [`crate::base::error::Error::Database`].
+pub fn bring_in(tx: &mut Tx<'_>, job: &BalancesJob<'_>, watch: &mut Watch<'_>) -> Result<BalancesBrought> {
     let op = tx.begin(Op::BringInPoints)?;
+    let survey = job.survey;
     if survey.practice && !tx.hotel().practice {
         return Err(ImportRefusal::PracticeData.into());
     }
     let import_id: ImportId = tx.new_id();
-    let mut judged = Judged { writes: true, ..Judged::new(tx.db(), (tx.session().user, tx.business_date())) };
-    let mut digest = blake3::Hasher::new();
-    walk(survey, ImportStage::Writing, watch, |row| {
-        if let Some((taken, note)) = judged.judge(row)? {
-            let entry = opening::bring(tx, import_id, &taken, &note)?;
-            digest.update(entry.raw().bytes());
-            digest.update(&taken.points.count().to_be_bytes());
-        }
-        Ok(())
+    let file_name = survey.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut posted = Posted::default();
+    let (counts, refused, _) = giving_back(job.refused_to, |back| {
+        let who = (tx.session().user, tx.business_date());
+        let mut judge = Judge::new(tx.db(), who, job.enrol, true)?;
+        let mut tally = Tally::new(back, job.refused_to);
+        columns::walk(survey, ImportStage::Writing, watch, |row| {
+            let verdict = judge.verdict(&row)?;
+            if let Verdict::New(bring) = &verdict {
+                posted.put(tx, (import_id, row.line), (file_name.as_str(), bring.as_ref()))?;
+            }
+            tally.take(tx.db(), &row, &verdict)
+        })?;
+        Ok(tally.told())
     })?;
-    let (counts, refused) = judged.told();
-    let file = BalancesFile {
-        id: import_id,
-        file_name: survey.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        counts: counts.clone(),
-        state: ImportState::Applied,
-        by_user: tx.session().user,
-        at_ms: tx.at(),
-    };
-    rows::insert(tx, &file, &survey.sha256)?;
+    let (by_user, at_ms) = (tx.session().user, tx.at());
+    let file = BalancesFile { id: import_id, file_name, counts: counts.clone(), state: ImportState::Applied, by_user, at_ms };
+    rows::insert(tx, &file, &file_mark(tx.db(), survey)?)?;
     tx.touches(RecordKind::Member);
-    let digest = hex(digest.finalize().as_bytes());
-    tx.record(op, Change::added(import_id, &Remembered { file: &file, postings: counts.taken, digest })?)?;
+    tx.record(op, Change::added(import_id, &posted.remembered(&file))?)?;
     Ok(BalancesBrought { import_id, counts, refused })
 }
 
-/// Takes out what a file brought, as far as nobody used a point of it.
+/// Takes out what a file brought, as far as nobody used a point of it, and ends the tiers that it gave. Who became a member
+/// by it stays one.
 ///
-/// Errors: [`Common::NotFound`], [`ImportRefusal::AlreadyUndone`].
-pub fn take_out(tx: &mut Tx<'_>, input: &TakeOut) -> Result<BalancesTakenOut> {
+/// Errors: [`crate::base::error::Common::NotFound`], [`ImportRefusal::AlreadyUndone`], [`ImportRefusal::Cancelled`].
+pub fn take_out(tx: &mut Tx<'_>, input: &TakeOut, watch: &mut Watch<'_>) -> Result<BalancesTakenOut> {
     let op = tx.begin(Op::TakeOutPoints)?;
     let before = rows::get(tx.db(), input.import_id)?;
     if before.state == ImportState::Undone {
         return Err(ImportRefusal::AlreadyUndone.into());
     }
-    let out = opening::take_out(tx, input.import_id)?;
-    let mut digest = blake3::Hasher::new();
-    for (entry, points) in &out.back {
-        digest.update(entry.raw().bytes());
-        digest.update(&points.to_be_bytes());
+    let mut posted = Posted::default();
+    let (mut kept, mut points, mut seen) = (0, 0, 0);
+    for entry in opening::brought_by(tx.db(), input.import_id)? {
+        seen += 1;
+        if u64::is_multiple_of(seen, ROWS_PER_WORD) {
+            watch.at(ImportStage::Undoing, seen, before.counts.new)?;
+        }
+        match opening::take_out(tx, entry)? {
+            Some((back, taken)) => {
+                posted.note(back, taken);
+                points += taken.count();
+            }
+            None => kept += 1,
+        }
     }
+    let tiers = ended(tx, input.import_id)?;
     // What was used stays; a file of which something stays can be taken out again later, when it was given back.
-    let state = if out.kept.is_empty() { ImportState::Undone } else { ImportState::Applied };
+    let state = if kept == 0 { ImportState::Undone } else { ImportState::Applied };
     rows::put_state(tx, input.import_id, state)?;
     let after = BalancesFile { state, ..before.clone() };
     tx.touches(RecordKind::Member);
-    let postings = out.back.len() as u64;
-    let digest = hex(digest.finalize().as_bytes());
     let old = Remembered { file: &before, postings: 0, digest: String::new() };
-    tx.record(op, Change::updated(input.import_id, &old, &Remembered { file: &after, postings, digest })?)?;
-    let kept_guests = out.kept.iter().map(|(_, guest)| *guest).take(LISTED_MAX).collect();
-    Ok(BalancesTakenOut { removed: postings, kept: out.kept.len() as u64, kept_guests })
+    let removed = posted.postings;
+    tx.record(op, Change::updated(input.import_id, &old, &posted.remembered(&after))?)?;
+    Ok(BalancesTakenOut { removed, points, tiers, kept })
 }
 
 /// Returns the files that were brought in, the latest first.
 ///
-/// Errors: [`Error::Database`].
+/// Errors: [`crate::base::error::Error::Database`].
 pub fn list(db: &Db) -> Result<Vec<BalancesFile>> {
     rows::list(db, FILES_MAX)
 }
 
-/// A row as it was read, or why not.
-struct Row {
-    line: u64,
-    read: std::result::Result<Opening, (&'static str, BalanceCode)>,
+/// Ends the tiers of a file that still stand. Returns how many.
+fn ended(tx: &mut Tx<'_>, import: ImportId) -> Result<u64> {
+    let standing = rows::standing_tiers(tx.db(), import, tx.business_date())?;
+    for manual in &standing {
+        tiers::end(tx, *manual)?;
+    }
+    Ok(standing.len() as u64)
 }
 
-/// Where the columns stand in a file.
-struct Places {
-    member: usize,
-    points: usize,
-    last_day: Option<usize>,
-    note: Option<usize>,
+/// What an operation posted, in order.
+#[derive(Default)]
+struct Posted {
+    postings: u64,
+    digest: blake3::Hasher,
 }
 
-impl Places {
-    fn of(header: &[String]) -> Result<Self> {
-        let place = |(name, others): (&str, &[&str])| {
-            std::iter::once(name).chain(others.iter().copied()).find_map(|name| mapping::place_of(header, name))
-        };
-        match (place(MEMBER), place(POINTS)) {
-            (Some(member), Some(points)) => Ok(Self { member, points, last_day: place(LAST_DAY), note: place(NOTE) }),
-            (member, points) => {
-                let missing = [(member, MEMBER.0), (points, POINTS.0)];
-                let missing = missing.into_iter().filter(|(place, _)| place.is_none()).map(|(_, name)| name).collect();
-                Err(ImportRefusal::BalancesHeader { missing }.into())
-            }
+impl Posted {
+    fn put(&mut self, tx: &mut Tx<'_>, at: (ImportId, u64), (file, bring): (&str, &Bring)) -> Result<()> {
+        if let Some(number) = &bring.joins {
+            opening::enrol(tx, bring.opening.guest, number)?;
         }
+        if bring.opening.points > Points::ZERO {
+            let entry = opening::bring(tx, at, &bring.opening, &bring.note)?;
+            self.note(entry, bring.opening.points);
+        }
+        if let Some((tier, until)) = bring.tier {
+            let reason = if bring.note.is_empty() { format!("{file}:{}", at.1) } else { bring.note.clone() };
+            let input = SetTier { member: MemberRef::from(bring.opening.guest), tier, reason, until };
+            let manual = tiers::set(tx, &input)?.manual;
+            rows::insert_tier(tx, manual, at.0)?;
+        }
+        Ok(())
     }
 
-    fn read(&self, lines: &Lines<'_>, width: usize, escaped: bool) -> std::result::Result<Opening, (&'static str, BalanceCode)> {
-        if lines.fields() != width {
-            return Err(("", BalanceCode::FieldCount));
-        }
-        let member = cell(lines, self.member, MEMBER.0, escaped)?;
-        let points = cell(lines, self.points, POINTS.0, false)?;
-        let day = self.last_day.map_or(Ok(""), |place| cell(lines, place, LAST_DAY.0, false))?;
-        let note = self.note.map_or(Ok(""), |place| cell(lines, place, NOTE.0, escaped))?;
-        if member.is_empty() {
-            return Err((MEMBER.0, BalanceCode::Missing));
-        }
-        if points.is_empty() {
-            return Err((POINTS.0, BalanceCode::Missing));
-        }
-        let last_day = match day {
-            "" => None,
-            day => Some(cells::day(day).ok_or((LAST_DAY.0, BalanceCode::BadDate))?),
-        };
-        let note = text::optional("note", note, text::LINE_MAX).map_err(|refused| (NOTE.0, code_of(&refused)))?;
-        Ok(Opening { member: MemberRef(member.to_owned()), points: whole(points)?, last_day, note })
+    fn note(&mut self, entry: EntryId, points: Points) {
+        self.postings += 1;
+        self.digest.update(entry.raw().bytes());
+        self.digest.update(&points.count().to_be_bytes());
+    }
+
+    fn remembered<'f>(&self, file: &'f BalancesFile) -> Remembered<'f> {
+        Remembered { file, postings: self.postings, digest: hex(self.digest.finalize().as_bytes()) }
     }
 }
 
-fn cell<'l>(
-    lines: &'l Lines<'_>,
-    place: usize,
-    column: &'static str,
-    escaped: bool,
-) -> std::result::Result<&'l str, (&'static str, BalanceCode)> {
-    let flawed = lines.flaw(place).is_some();
-    let text = lines.text(place).filter(|_| !flawed).ok_or((column, BalanceCode::BadCharacter))?;
-    let text = if escaped { text.strip_prefix('\'').unwrap_or(text) } else { text };
-    Ok(text.trim())
-}
+type Told = (BalanceCounts, Vec<BalanceNote>, Vec<Unenrolled>);
 
-/// Returns the points, plain or grouped by thousands.
-fn whole(text: &str) -> std::result::Result<Points, (&'static str, BalanceCode)> {
-    let sum = cells::sum(text, 0).map_err(|_| (POINTS.0, BalanceCode::BadPoints))?;
-    let fraction = text.contains('.') && text.trim_end_matches('0').trim_end_matches('.').contains('.');
-    let points = Points::new(sum.minor()).filter(|points| *points > Points::ZERO && !fraction);
-    points.ok_or((POINTS.0, BalanceCode::BadPoints))
-}
-
-fn code_of(refusal: &Common) -> BalanceCode {
-    match refusal {
-        Common::TooLong { .. } => BalanceCode::TooLong,
-        Common::CardNumber { .. } => BalanceCode::CardNumber,
-        _ => BalanceCode::BadCharacter,
-    }
-}
-
-/// Reads the file row by row.
-fn walk(survey: &Survey, stage: ImportStage, watch: &mut Watch<'_>, mut take: impl FnMut(Row) -> Result<()>) -> Result<()> {
-    let places = Places::of(&survey.header)?;
-    let mut lines = survey.lines()?;
-    lines.advance()?;
-    let mut seen = 0_u64;
-    while lines.advance()? {
-        if seen.is_multiple_of(ROWS_PER_WORD) {
-            watch.at(stage, lines.read_bytes(), survey.bytes)?;
-        }
-        seen += 1;
-        if seen > BALANCE_ROWS_MAX {
-            return Err(ImportRefusal::TooManyRows.into());
-        }
-        let read = places.read(&lines, survey.header.len(), survey.escaped);
-        take(Row { line: lines.number(), read })?;
-    }
-    if lines.sha256() != survey.sha256 {
-        return Err(ImportRefusal::FileChanged.into());
-    }
-    if seen == 0 { Err(ImportRefusal::NoRows.into()) } else { Ok(()) }
-}
-
-/// Says of each row in turn whether it is taken, and counts.
-struct Judged<'d> {
-    db: &'d Db,
-    by: UserId,
-    today: BusinessDate,
+/// Counts rows, and lists those that are not taken.
+struct Tally<'b, 'p> {
     counts: BalanceCounts,
     refused: Vec<BalanceNote>,
-    /// Points that rows before would bring to a member, where nothing is written; where it is, the balance has them.
-    beside: HashMap<GuestId, i64>,
-    writes: bool,
-    seen: BTreeSet<GuestId>,
+    unenrolled: Vec<Unenrolled>,
+    members: BTreeSet<GuestId>,
+    back: Option<&'b mut dyn Write>,
+    path: Option<&'p Path>,
 }
 
-impl<'d> Judged<'d> {
-    fn new(db: &'d Db, (by, today): (UserId, BusinessDate)) -> Self {
-        let (counts, refused) = (BalanceCounts::default(), Vec::new());
-        Self { db, by, today, counts, refused, beside: HashMap::new(), writes: false, seen: BTreeSet::new() }
+impl<'b, 'p> Tally<'b, 'p> {
+    fn new(back: Option<&'b mut dyn Write>, path: Option<&'p Path>) -> Self {
+        let (refused, unenrolled, members) = (Vec::new(), Vec::new(), BTreeSet::new());
+        Self { counts: BalanceCounts::default(), refused, unenrolled, members, back, path }
     }
 
-    fn judge(&mut self, row: Row) -> Result<Option<(Taken, String)>> {
-        self.counts.rows += 1;
-        let opening = match row.read {
-            Ok(opening) => opening,
-            Err((column, code)) => return Ok(self.refuse(row.line, column, code)),
-        };
-        match self.taken(&opening) {
-            Ok(taken) => {
-                let guest = taken.member.guest;
-                if !self.writes {
-                    *self.beside.entry(guest).or_default() += taken.points.count();
-                }
-                self.counts.taken += 1;
-                self.counts.members += u64::from(self.seen.insert(guest));
-                self.counts.points += taken.points.count();
-                Ok(Some((taken, opening.note)))
+    fn take(&mut self, db: &Db, row: &Row, verdict: &Verdict) -> Result<()> {
+        let counts = &mut self.counts;
+        let points = row.points.map_or(0, Points::count);
+        counts.rows += 1;
+        counts.unread += u64::from(row.points.is_none());
+        counts.file_points += points;
+        match verdict {
+            Verdict::New(bring) => {
+                counts.new += 1;
+                counts.points += points;
+                counts.enrolled += u64::from(bring.joins.is_some());
+                counts.tiers += u64::from(bring.tier.is_some());
+                let has_points = bring.opening.points > Points::ZERO;
+                counts.members += u64::from(has_points && self.members.insert(bring.opening.guest));
+                Ok(())
             }
-            Err(Error::Refused(refusal)) => match refused_as(refusal.code()) {
-                Some((column, code)) => Ok(self.refuse(row.line, column, code)),
-                None => Err(Error::Refused(refusal)),
-            },
-            Err(failed) => Err(failed),
+            Verdict::Same => {
+                counts.same += 1;
+                counts.same_points += points;
+                Ok(())
+            }
+            Verdict::Conflicting(column, code) => {
+                counts.conflicting += 1;
+                self.left(row, *column, *code)
+            }
+            Verdict::Refused(column, code) => {
+                counts.refused += 1;
+                self.left(row, *column, *code)
+            }
+            Verdict::NotEnrolled(guest) => {
+                counts.refused += 1;
+                counts.unenrolled += 1;
+                if self.unenrolled.len() < LISTED_MAX {
+                    let name = crate::guests::get(db, *guest)?.name;
+                    self.unenrolled.push(Unenrolled { line: row.line, guest: *guest, name });
+                }
+                self.left(row, Column::Member, BalanceCode::NotEnrolled)
+            }
         }
     }
 
-    fn taken(&self, opening: &Opening) -> Result<Taken> {
-        let taken = opening::judge(self.db, opening, self.today, self.by, &self.beside)?;
-        // Another line of this file brought them something: then what stands is this file's own.
-        if !self.seen.contains(&taken.member.guest) && opening::was_brought(self.db, taken.member.guest)? {
-            return Err(LoyaltyRefusal::AlreadyBrought.into());
-        }
-        Ok(taken)
-    }
-
-    fn refuse<T>(&mut self, line: u64, column: &str, code: BalanceCode) -> Option<T> {
-        self.counts.refused += 1;
+    fn left(&mut self, row: &Row, column: Column, code: BalanceCode) -> Result<()> {
+        let column = column.name();
+        self.counts.left_points += row.points.map_or(0, Points::count);
         if self.refused.len() < LISTED_MAX {
-            self.refused.push(BalanceNote { line, column: column.to_owned(), code });
+            self.refused.push(BalanceNote { line: row.line, column: column.to_owned(), code });
         }
-        None
+        let (Some(back), Some(path)) = (self.back.as_mut(), self.path) else { return Ok(()) };
+        let number = text::csv_field(&row.number);
+        let points = row.points.map_or_else(String::new, |points| points.to_string());
+        let line = row.line;
+        write!(back, "{line},{column},{},{number},{points}\r\n", code.word())
+            .map_err(|source| files::failed("write", path, source))
     }
 
-    fn told(self) -> (BalanceCounts, Vec<BalanceNote>) {
-        (self.counts, self.refused)
+    fn told(self) -> Told {
+        (self.counts, self.refused, self.unenrolled)
     }
 }
 
-fn refused_as(code: &str) -> Option<(&'static str, BalanceCode)> {
-    Some(match code {
-        "not_a_member" => (MEMBER.0, BalanceCode::NotAMember),
-        "already_brought" => (MEMBER.0, BalanceCode::AlreadyIn),
-        "own_account" => (MEMBER.0, BalanceCode::OwnAccount),
-        "bad_points" => (POINTS.0, BalanceCode::BadPoints),
-        "too_many_points" => (POINTS.0, BalanceCode::TooMany),
-        "expires_in_past" => (LAST_DAY.0, BalanceCode::Ended),
-        _ => return None,
+/// Runs `run` with the file that gives back what was not taken, which is there whole afterwards or not at all.
+fn giving_back<T>(path: Option<&Path>, run: impl FnOnce(Option<&mut dyn Write>) -> Result<T>) -> Result<T> {
+    let Some(path) = path else { return run(None) };
+    files::write_whole(path, |file| {
+        // With a byte order mark, for that is how spreadsheets of a desk read hanzi.
+        write!(file, "\u{feff}{REFUSED_HEAD}\r\n").map_err(|source| files::failed("write", path, source))?;
+        run(Some(file))
     })
 }

@@ -172,7 +172,7 @@ pub enum Source {
     Event(String),
     /// A referral's id.
     Referral(String),
-    /// A file of points from the system before.
+    /// A file of points from the system before, and its line: `<id>:<line>`.
     Opening(String),
     /// The desk.
     Desk,
@@ -303,6 +303,10 @@ pub(super) fn told(db: &Db, entry: EntryId, source: &Source) -> Result<String> {
         Source::Stay(id) => id.parse().ok().map(|id| rows::stay_arrival(db, id)),
         Source::Entry(id) => id.parse().ok().map(|id| Ok(rows::seq_of(db, id)?.map(|seq| format!("#{seq}")))),
         Source::Reward(_) => Some(loyalty::vouchers::number_of(db, entry)),
+        Source::Opening(row) => row
+            .split_once(':')
+            .and_then(|(file, line)| Some((file.parse().ok()?, line)))
+            .map(|(file, line)| Ok(rows::file_name(db, file)?.map(|name| format!("{name}:{line}")))),
         _ => None,
     };
     Ok(found.transpose()?.flatten().unwrap_or_default())

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 use crate::{
     base::{
         error::Result,
-        ids::{EntryId, StayId, TicketId},
+        ids::{EntryId, ImportId, StayId, TicketId},
         points::Points,
         time::{BusinessDate, Instant},
     },
@@ -101,4 +101,10 @@ pub(super) fn stay_arrival(db: &Db, stay: StayId) -> Result<Option<String>> {
 pub(super) fn seq_of(db: &Db, entry: EntryId) -> Result<Option<i64>> {
     let sql = "SELECT seq FROM ledger WHERE id = ?1";
     Ok(db.conn().prepare_cached(sql)?.query_row([entry], |row| row.get(0)).optional()?)
+}
+
+/// Returns the name of a file of balances.
+pub(super) fn file_name(db: &Db, file: ImportId) -> Result<Option<String>> {
+    let sql = "SELECT file_name FROM balance_files WHERE id = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([file], |row| row.get(0)).optional()?)
 }

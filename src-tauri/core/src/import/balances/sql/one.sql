@@ -1,1 +1,3 @@
-SELECT id, file_name, rows, taken, refused, members, points, state, by_user, at_ms FROM balance_files WHERE id = ?1
+SELECT id, file_name, state, by_user, at_ms, rows, taken, same, conflicting, refused, unread, members, enrolled, unenrolled, tiers,
+  file_points, points, same_points, left_points
+FROM balance_files WHERE id = ?1
