@@ -131,7 +131,7 @@ impl TakeOutOf {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         if self.dry_run {
             let foreseen = watched(desk, |watch| {
-                Ok(desk.read(Op::ReadBalances, |db, reading| foreseen::foresee(db, self.import_id, reading.today, watch))?)
+                desk.read(Op::ReadBalances, |db, reading| foreseen::foresee(db, self.import_id, reading.today, watch))
             })?;
             let BalancesForeseen { removed, points, tiers, kept, .. } = foreseen;
             return Answer::of(&TakenOut { removed, points, tiers, kept, foreseen: Some(foreseen) });

@@ -77,20 +77,22 @@ const file = (): BalancesFile => ({
   at_ms: today("09:12"),
 });
 
+/** What a look at this file says. */
+function look(chosen: unknown): BalancesSeen {
+  const text = JSON.stringify(chosen);
+  if (text.includes("missing")) throw refused("balances_header", { missing: "points" });
+  return text.includes('"enrol":true') ? enrolling : seen;
+}
+
 /** 带入旧积分: one file that was brought in, and whatever is looked at. */
 export function balanceHandlers(): Handlers {
   const files = [file()];
-  const asks = (chosen: unknown) => {
-    const text = JSON.stringify(chosen);
-    if (text.includes("missing")) throw refused("balances_header", { missing: "points" });
-    return text.includes('"enrol":true') ? enrolling : seen;
-  };
   return {
     balances_list: () => [...files],
-    balances_preview: ({ file }) => asks(file),
+    balances_preview: ({ file }) => look(file),
     balances_left: () => "/srv/reports/balances-left.csv",
     balances_bring_in: ({ file }) => {
-      const { counts, refused } = asks(file);
+      const { counts, refused } = look(file);
       return done({ import_id: id<ImportId>(8), counts, refused }, ["import", "ledger", "member"]);
     },
     balances_foreseen: () => foreseen,
