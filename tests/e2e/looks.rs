@@ -66,6 +66,29 @@ fn tasks_check_in_and_the_briefing_stand_whole() {
 }
 
 #[test]
+fn what_people_see_of_the_points_stands_whole() {
+    let Some(program) = program() else { return };
+    let home = tempfile::tempdir().expect("a data folder");
+    prepare(home.path());
+    let window = Start::of(program).data_folder(home.path()).open();
+    let folder = std::env::var_os("LOBBY_TOUR").map(|tour| PathBuf::from(tour).join("looks"));
+    if let Some(folder) = &folder {
+        std::fs::create_dir_all(folder).expect("the folder of the pictures");
+    }
+    let mut looks = Looks { window, folder, shade: "", amiss: Vec::new() };
+    looks.window.wait_for_text_in("h1", "从哪里开始");
+    looks.window.press("3");
+    looks.window.find_css(".op.pr input:checked");
+    looks.open("Enter", "[role=listbox]");
+    looks.sign_in(4, "沈国华");
+    for shade in ["", "dark", "zh-TW", "en"] {
+        looks.change(shade);
+        looks.points();
+    }
+    assert!(looks.amiss.is_empty(), "{}", looks.amiss.join("\n"));
+}
+
+#[test]
 fn a_page_that_is_amiss_is_found() {
     let Some(program) = program() else { return };
     let window = Start::of(program).open();
@@ -232,6 +255,38 @@ impl Looks {
         self.look("g-list");
         self.open("Alt+D", "main table tr[aria-current=true]");
         self.look("g-suspects");
+    }
+
+    /// The member's statement and a proof, the programme's report with its tables, the lists, the runs, old balances.
+    fn points(&mut self) {
+        self.open("Ctrl+1", "main tr[aria-current=true]");
+        find(&self.window, "w 8812", &["王建国", "1206"]);
+        self.window.press("Enter");
+        self.window.find_css(".hero");
+        self.open("F6", ".acc");
+        self.open("Down", "main table tr[aria-current=true]");
+        self.open("Alt+M", "[role=dialog] table");
+        self.look("p-proof");
+        self.window.press("Esc");
+        no_dialog(&self.window);
+        self.open("Ctrl+4", "main table tr[aria-current=true]");
+        self.look("p-lists");
+        self.open("Alt+B", "main .totals");
+        self.look("p-report");
+        self.open("Alt+T", "main table");
+        self.look("p-report-tables");
+        self.open("Alt+1", "[role=dialog] table");
+        self.look("p-report-rows");
+        self.window.press("Esc");
+        no_dialog(&self.window);
+        for (place, name) in
+            [("#/runs", "p-runs"), ("#/balances", "p-balances"), ("#/events", "p-events"), ("#/programme", "p-programme")]
+        {
+            self.window.script("window.location.hash = arguments[0]; return null", vec![place.into()]);
+            self.window.find_css("main h1");
+            self.window.painted();
+            self.look(name);
+        }
     }
 
     fn open(&self, keys: &str, shows: &str) {

@@ -3,6 +3,7 @@
 mod analysis;
 mod attachments;
 mod authority;
+mod balances;
 mod calls;
 mod card;
 mod clocks;

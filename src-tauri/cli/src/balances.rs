@@ -28,7 +28,8 @@ use crate::{
 #[derive(Debug, Args)]
 pub(crate) struct BringIn {
     /// CSV, text with tabs or |, or Excel (.xlsx), with a header; one row for points of one last day
-    file: PathBuf,
+    #[arg(value_name = "FILE")]
+    rows: PathBuf,
     /// Say what would happen and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -105,7 +106,7 @@ impl BringIn {
         desk.session()?;
         let chosen = Chosen { encoding: self.encoding, delimiter: self.delimiter };
         let brought = watched(desk, |watch| {
-            let survey = import::survey(&self.file, chosen, watch)?;
+            let survey = import::survey(&self.rows, chosen, watch)?;
             let job = BalancesJob { survey: &survey, enrol: self.enrol, refused_to: self.refused.as_deref() };
             if self.dry_run { seen(desk, &job, watch) } else { brought(desk, &job, watch) }
         })?;
