@@ -27,7 +27,11 @@ fn on(_: ExportProgress) -> ControlFlow<()> {
 }
 
 fn make(hotel: &Hotel, role: Role, period: &str, to: &Path) -> lobby_core::base::error::Result<Made> {
-    let input = MakeExport { period: period.to_owned(), reason: String::new() };
+    make_because(hotel, role, (period, ""), to)
+}
+
+fn make_because(hotel: &Hotel, role: Role, (period, reason): (&str, &str), to: &Path) -> lobby_core::base::error::Result<Made> {
+    let input = MakeExport { period: period.to_owned(), reason: reason.to_owned() };
     export::make(&hotel.store, &hotel.request(role), &input, to, &mut on).map(|done| done.value)
 }
 
@@ -102,6 +106,8 @@ fn the_package_of_a_tiny_hotel_is_the_golden_one() {
     let mut said = manifest(&folder);
     // The chain's head moves with every write that the test hotel is made of: it is looked at in a test of its own.
     said["lobby:head"] = Value::Null;
+    // And stands in the workbook and on the cover.
+    said["lobby:beside"] = Value::Null;
     let mut found: Vec<(String, String)> =
         vec![("datapackage.json".to_owned(), format!("{}\n", serde_json::to_string_pretty(&said).expect("JSON")))];
     for table in TABLES {
@@ -142,9 +148,15 @@ fn the_same_rows_are_the_same_bytes_and_the_next_version_names_the_one_before() 
     let hotel = tiny();
     let to = tempfile::tempdir().expect("a folder");
     let first = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("version 1");
-    let second = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("version 2");
+    assert_eq!(
+        code(&make(&hotel, Role::DataOfficer, "2026-07", to.path())),
+        "reason_needed",
+        "nothing goes again without a word"
+    );
+    let second = make_because(&hotel, Role::DataOfficer, ("2026-07", "晚数有误"), to.path()).expect("version 2");
     assert_eq!((second.version, second.folder.as_str()), (2, "H0217-2026-07-v2"));
-    for (one, other) in first.files.iter().zip(&second.files).skip(1) {
+    for (one, other) in first.files.iter().zip(&second.files).skip(1).take(TABLES.len()) {
+        assert!(one.path.ends_with(".csv"), "{}: a table", one.path);
         assert_eq!(one, other, "the same rows, the same file");
     }
     let said = manifest(&to.path().join(&second.folder));
@@ -201,7 +213,7 @@ fn a_package_is_whole_or_absent_wherever_it_is_stopped() {
     fs::write(to.path().join("H0217-2026-07-v1.part/stays.csv"), "half").expect("half a table");
     make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("made over what a kill left");
     assert_eq!(names(to.path()), ["H0217-2026-07-v1"]);
-    let nowhere = make(&hotel, Role::DataOfficer, "2026-07", &to.path().join("missing"));
+    let nowhere = make(&hotel, Role::DataOfficer, "2026-06", &to.path().join("missing"));
     assert_eq!(code(&nowhere), "file_failed", "a folder that is not there is said");
 }
 
@@ -233,7 +245,8 @@ fn the_precheck_says_what_a_package_would_be() {
     let made = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("made");
     let said: Vec<(String, u64, u64)> =
         before.sheets.iter().map(|sheet| (format!("{}.csv", sheet.name), sheet.rows, sheet.bytes)).collect();
-    let found: Vec<(String, u64, u64)> = made.files[1..].iter().map(|file| (file.path.clone(), file.rows, file.bytes)).collect();
+    let found: Vec<(String, u64, u64)> =
+        made.files[1..=TABLES.len()].iter().map(|file| (file.path.clone(), file.rows, file.bytes)).collect();
     assert_eq!(said, found, "the package is what the precheck said");
     let after = hotel.read(|db| precheck::precheck(db, &asked, &mut on));
     assert!(after.version == 2 && after.checks.iter().any(|check| check.code == CheckCode::Correction));
@@ -333,4 +346,76 @@ fn the_figures_are_the_tables_sums() {
     let held: i64 = rows_of(&folder, "members").iter().map(|row| row["balance"].parse::<i64>().expect("points")).sum();
     assert_eq!(figure("points_closing"), held.to_string(), "what members hold is what the ledger closes with");
     assert_eq!(manifest(&folder)["lobby:points"]["closing"], held);
+}
+
+#[test]
+fn a_correction_says_why_and_names_what_changed_and_nothing_else() {
+    let hotel = tiny();
+    let extra = support::stays::departed(&hotel, named(&hotel, "陈一"), "2026-07-09", "2026-07-10", 100, 0);
+    let to = tempfile::tempdir().expect("a folder");
+    make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("version 1");
+    let late = named(&hotel, "林晓, \"Lin\"");
+    support::stays::departed(&hotel, late, "2026-07-07", "2026-07-08", 12_300, 0);
+    support::stays::charged(&hotel, extra, 99_900);
+    let why = "=补录 7 月 8 日离店 <一笔>";
+    let made = make_because(&hotel, Role::DataOfficer, ("2026-07", why), to.path()).expect("version 2");
+    let folder = to.path().join(&made.folder);
+    let said = manifest(&folder);
+    assert_eq!(said["lobby:mode"], "upsert", "rows replace by key");
+    assert_eq!((said["lobby:replaces"]["version"].as_u64(), said["lobby:replaces"]["reason"].as_str()), (Some(1), Some(why)));
+    let counts = |table: &str| {
+        let changes = said["lobby:changes"].as_array().expect("the version before lies there");
+        let one = changes.iter().find(|one| one["table"] == table).expect("every table is counted");
+        [&one["added"], &one["changed"], &one["removed"]].map(|count| count.as_u64().expect("a count"))
+    };
+    assert_eq!((counts("stays"), counts("guests"), counts("complaints")), ([1, 1, 0], [1, 0, 0], [0, 0, 0]));
+    let list = fs::read_to_string(folder.join("changes.csv")).expect("the list is there");
+    let changed: Vec<&str> = list.lines().filter(|line| line.contains(",changed,")).collect();
+    assert!(changed[0].starts_with("H0217,stays,changed,") && changed[0].ends_with(",room_revenue"), "{changed:?}");
+    assert!(!list.contains("林晓") && !list.contains("999.00"), "keys and field names, never what stands in a field");
+    let cover = fs::read_to_string(folder.join("cover.html")).expect("the cover is there");
+    assert!(cover.contains("=补录 7 月 8 日离店 &lt;一笔&gt;"), "the reason stands on the cover, and no tag of it");
+    let listed = hotel.read(export::made);
+    assert_eq!((listed[0].reason.as_str(), listed[1].reason.as_str()), (why, ""), "and in the history of exports");
+    for file in said["lobby:beside"].as_array().expect("a list") {
+        let name = file["path"].as_str().expect("a name");
+        let found = made.files.iter().find(|made| made.path == name).expect("said and answered");
+        assert_eq!(file["hash"], format!("sha256:{}", found.sha256), "{name}");
+        assert_eq!(fs::metadata(folder.join(name)).expect("it is there").len(), found.bytes, "{name}");
+    }
+}
+
+#[test]
+fn a_version_whose_forerunner_is_gone_tells_no_changes() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let first = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("version 1");
+    let manifest_path = to.path().join(&first.folder).join("datapackage.json");
+    fs::write(&manifest_path, fs::read_to_string(&manifest_path).expect("read").replace("H0217", "H0218")).expect("written over");
+    let second = make_because(&hotel, Role::DataOfficer, ("2026-07", "再报"), to.path()).expect("version 2");
+    let said = manifest(&to.path().join(&second.folder));
+    assert_eq!((&said["lobby:changes"], &said["lobby:replaces"]["version"]), (&Value::Null, &Value::from(1)));
+}
+
+#[test]
+fn the_workbook_opens_in_libreoffice_with_its_traps_as_they_were() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let made = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("made");
+    let folder = to.path().join(&made.folder);
+    let Some(sheets) = support::package::libreoffice(&folder.join("package.xlsx")) else { return };
+    let sheet = |name: &str| sheets.iter().find(|(found, _)| found == name).map(|(_, csv)| csv.as_str()).expect(name);
+    assert!(sheet("members").contains("\"00000001\""), "a member number keeps its zeros, as text");
+    assert!(sheet("guests").contains("\"=1+1, \"\"𠮷野\"\"\n単于\""), "what looks like a formula is the text that it was");
+    assert!(sheet("guests").contains("\"'O'Brien\""), "an apostrophe is the guest's own");
+    assert!(sheet("complaints").contains("\"-2+3+cmd|' /C calc'!A0\""));
+    assert!(sheet("stays").contains("2544.05,860") && sheet("stays").contains("-6.38"), "amounts are numbers");
+    assert!(sheet("stays").contains(",2026-07-14,10,"), "days are days, and nights a number");
+    assert!(sheet("cover 封面").contains("H0217"), "the cover stands first");
+    assert!(sheet("fields 字段").contains("guest_key"), "and the dictionary after it");
+    for table in TABLES {
+        // A line break inside a name makes lines, not rows.
+        let rows = csv::Reader::from_reader(sheet(table).as_bytes()).records().count();
+        assert_eq!(rows, rows_of(&folder, table).len(), "{table}");
+    }
 }

@@ -28,6 +28,14 @@ pub fn booked(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str) -> 
     add(hotel, StayState::Booked, guest, (arrival, departure), (0, 0))
 }
 
+/// Makes the room revenue of a stay another one, as its source would.
+pub fn charged(hotel: &Hotel, id: StayId, room_minor: i64) {
+    let stay = hotel.read(|db| stays::get(db, id));
+    let stay = Stay { room_minor: Minor::new(room_minor).expect("a test's sum"), ..stay };
+    let put = hotel.write(Role::GeneralManager, Op::ApplyImport, &format!("{id}{room_minor}"), |tx| stays::put_bulk(tx, &stay));
+    put.expect("a stay is changed");
+}
+
 /// What a stay of a test was like.
 pub struct Like<'a> {
     /// Nights up to today.

@@ -14,6 +14,8 @@ use crate::ui;
 enum For {
     Building,
     Testing,
+    /// One test looks at our files through it, and says in a line where it could not.
+    Looking,
 }
 
 /// How a system without apt shows that it has what the package brings.
@@ -50,6 +52,7 @@ const PACKAGES: &[Package] = &[
     package("python3", For::Testing, Sign::Runs("python3", &["--version"])),
     package("python3-venv", For::Testing, Sign::Runs("python3", &["-m", "ensurepip", "--version"])),
     package("sqlite3", For::Testing, Sign::Runs("sqlite3", &["--version"])),
+    package("libreoffice-calc-nogui", For::Looking, Sign::Runs("soffice", &["--version"])),
 ];
 
 /// Brings what compiling Lobby needs.
@@ -65,6 +68,9 @@ pub fn for_driving() -> Result<(), Failure> {
 /// Brings what the tests need as well; the page's packages come with the steps that use them.
 pub fn for_testing(place: &Place) -> Result<(), Failure> {
     for_driving()?;
+    if let Err(failure) = system_packages(&[For::Looking]) {
+        println!("Going on without what one test looks through: {failure}");
+    }
     validator(place)
 }
 

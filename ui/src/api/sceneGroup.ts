@@ -58,7 +58,7 @@ const made = (n: number, period: string, version: number, when: string): MadePac
   version,
   sequence: n,
   reason: version > 1 ? "一笔入住的房费录错，已更正" : "",
-  folder: `H0217-${period}-v${version}`,
+  folder: `lobby-H0217-${period}-v${version}`,
   manifest_sha256: `9f2c41ab${"0".repeat(52)}7e0${n}`,
   rows: 37_000 + n,
   head: { seq: 48_000 + n, mac: `a91f7c02${"0".repeat(52)}12cd` },

@@ -6,6 +6,7 @@ use std::{io::Write, path::Path};
 use sha2::{Digest, Sha256};
 
 use super::{
+    changes::Beside,
     figures::Figure,
     manifest::SheetFacts,
     pseudonyms::Pseudonyms,
@@ -38,6 +39,29 @@ pub(super) struct Lines<'s, W> {
     into: W,
     digest: Sha256,
     facts: SheetFacts,
+    /// Where the row that is being written begins in the block.
+    begun: usize,
+    beside: Option<Beside<'s>>,
+    copy: Option<Copy>,
+}
+
+/// The bytes of a table, as long as they are few.
+struct Copy {
+    bytes: Vec<u8>,
+    bytes_max: usize,
+    rows_max: u64,
+}
+
+/// What a table came to.
+pub(super) struct Written<'s, W> {
+    /// What was counted.
+    pub facts: SheetFacts,
+    /// What was written to.
+    pub into: W,
+    /// The version before, with every row of this one looked at.
+    pub beside: Option<Beside<'s>>,
+    /// The table's bytes, where they were to be kept and are few enough.
+    pub copy: Option<Vec<u8>>,
 }
 
 impl<'s, W: Write> Lines<'s, W> {
@@ -61,7 +85,20 @@ impl<'s, W: Write> Lines<'s, W> {
             into,
             digest: Sha256::new(),
             facts: SheetFacts::new(sheet),
+            begun: 0,
+            beside: None,
+            copy: None,
         }
+    }
+
+    /// Looks at every row beside the version before.
+    pub fn beside(self, beside: Option<Beside<'s>>) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// Keeps the bytes as well, as long as they and their rows are no more than these.
+    pub fn kept(self, bytes_max: usize, rows_max: u64) -> Self {
+        Self { copy: Some(Copy { bytes: Vec::new(), bytes_max, rows_max }), ..self }
     }
 
     /// Writes a row.
@@ -96,22 +133,27 @@ impl<'s, W: Write> Lines<'s, W> {
         self.facts.rows
     }
 
-    /// Hands on what is left; returns what was counted, and what was written to.
+    /// Hands on what is left.
     ///
     /// Errors: [`Error::File`].
-    pub fn finish(mut self) -> Result<(SheetFacts, W)> {
+    pub fn finish(mut self) -> Result<Written<'s, W>> {
         self.hand_on()?;
         self.facts.sha256 = hex(&self.digest.finalize());
-        Ok((self.facts, self.into))
+        let copy = self.copy.map(|copy| copy.bytes);
+        Ok(Written { facts: self.facts, into: self.into, beside: self.beside, copy })
     }
 
     fn begin(&mut self) {
+        self.begun = self.block.len();
         self.block.extend_from_slice(&self.property);
     }
 
     fn end(&mut self) -> Result<()> {
         self.block.push(b'\n');
         self.facts.rows += 1;
+        if let Some(beside) = &mut self.beside {
+            beside.row(&self.block[self.begun..])?;
+        }
         if self.block.len() < WRITTEN_AT_ONCE { Ok(()) } else { self.hand_on() }
     }
 
@@ -119,6 +161,12 @@ impl<'s, W: Write> Lines<'s, W> {
         self.digest.update(&self.block);
         self.facts.bytes += self.block.len() as u64;
         let named = |source| files::failed("write", Path::new(self.sheet.name), source);
+        if let Some(copy) = &mut self.copy {
+            copy.bytes.extend_from_slice(&self.block);
+            if copy.bytes.len() > copy.bytes_max || self.facts.rows > copy.rows_max {
+                self.copy = None;
+            }
+        }
         self.into.write_all(&self.block).and_then(|()| self.into.flush()).map_err(named)?;
         self.block.clear();
         Ok(())

@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    MadePackage, Period, SCHEMA_VERSION,
+    MadeFile, MadePackage, Period, SCHEMA_VERSION,
+    changes::Changed,
     figures::PointsSums,
     sheets::{ABSENT, Column, Kind, MONEY_MINOR_MAX, PROPERTY, SHEETS, Said, Sheet, SheetMode, Sum},
 };
@@ -78,7 +79,7 @@ pub(super) struct About<'a> {
 /// Returns the manifest's text, ending with a line break.
 ///
 /// Errors: [`Error::Damaged`].
-pub(super) fn text(about: &About<'_>, facts: &[SheetFacts]) -> Result<String> {
+pub(super) fn text(about: &About<'_>, facts: &[SheetFacts], changed: Option<&[Changed]>, beside: &[MadeFile]) -> Result<String> {
     let hotel = about.hotel;
     // What an earlier package may have brought is replaced by key.
     let mode = if about.meets { SheetMode::Upsert } else { SheetMode::Append };
@@ -103,6 +104,8 @@ pub(super) fn text(about: &About<'_>, facts: &[SheetFacts]) -> Result<String> {
         "lobby:mode": mode,
         "lobby:previous": about.previous.map(named),
         "lobby:replaces": about.replaces.map(|(made, reason)| replaced(made, reason)),
+        "lobby:changes": changed.map(|changed| changed.iter().map(counted).collect::<Vec<Value>>()),
+        "lobby:beside": beside.iter().map(lies).collect::<Vec<Value>>(),
         "lobby:head": about.head,
         "lobby:currency": hotel.currency,
         "lobby:minor_digits": hotel.minor_digits,
@@ -130,6 +133,15 @@ fn replaced(made: &MadePackage, reason: &str) -> Value {
         "hash": format!("sha256:{}", made.manifest_sha256),
         "reason": reason,
     })
+}
+
+fn counted(changed: &Changed) -> Value {
+    let [added, changed_rows, removed] = changed.counts();
+    json!({ "table": changed.table, "added": added, "changed": changed_rows, "removed": removed, "listed": changed.listed() })
+}
+
+fn lies(file: &MadeFile) -> Value {
+    json!({ "path": file.path, "bytes": file.bytes, "hash": format!("sha256:{}", file.sha256) })
 }
 
 fn said(said: Said) -> Value {

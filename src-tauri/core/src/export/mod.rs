@@ -1,9 +1,12 @@
 //! F4: the package for the group: a period as a Frictionless Data Package v2, whole on disk or not there.
 //!
 //! [`period`] says which days, [`sheets`] what it holds, [`rows`] reads it, [`lines`] writes the tables, [`figures`] counts,
-//! [`package`] makes the folder, [`manifest`] describes it, [`precheck`] says beforehand what blocks. Guests go under keyed
-//! [`pseudonyms`]; nobody's contact data and no document's number ever leave.
+//! [`changes`] says what a correction changes, [`workbook`] and [`cover`] are for people, [`package`] makes the folder,
+//! [`manifest`] describes it, [`precheck`] says beforehand what blocks. Guests go under keyed [`pseudonyms`]; nobody's contact
+//! data and no document's number ever leave.
 
+mod changes;
+mod cover;
 mod figures;
 mod lines;
 mod manifest;
@@ -14,6 +17,7 @@ mod pseudonyms;
 mod rows;
 pub mod schema;
 mod sheets;
+mod workbook;
 
 use std::{ops::ControlFlow, path::Path};
 
@@ -149,6 +153,11 @@ pub enum ExportRefusal {
         /// How many rows.
         rows: u64,
     },
+    /// A period goes again only with a reason.
+    ReasonNeeded {
+        /// The version that it would be.
+        version: u32,
+    },
     /// Somebody else made a package meanwhile.
     VersionTaken,
     /// The person asked to stop.
@@ -161,6 +170,7 @@ impl Refusal for ExportRefusal {
             Self::PeriodNotBegun => "period_not_begun",
             Self::NothingSince => "nothing_since",
             Self::Blocked { .. } => "export_blocked",
+            Self::ReasonNeeded { .. } => "reason_needed",
             Self::VersionTaken => "version_taken",
             Self::Cancelled => "cancelled",
         }
@@ -169,6 +179,7 @@ impl Refusal for ExportRefusal {
     fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Blocked { check, rows } => vec![("check", check.word().to_owned()), ("rows", rows.to_string())],
+            Self::ReasonNeeded { version } => vec![("version", version.to_string())],
             Self::PeriodNotBegun | Self::NothingSince | Self::VersionTaken | Self::Cancelled => Vec::new(),
         }
     }

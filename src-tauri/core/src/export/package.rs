@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io::{self, Cursor, Write},
     path::{Path, PathBuf},
 };
 
@@ -10,13 +10,16 @@ use sha2::{Digest, Sha256};
 
 use super::{
     ExportProgress, ExportRefusal, MadeFile, MadePackage, Period, ROWS_PER_WORD, Report, Wanted,
-    figures::{PointsSums, Tally},
-    lines::Lines,
+    changes::{self, Beside, Changed, Earlier},
+    cover,
+    figures::{Figure, PointsSums, Tally},
+    lines::{Lines, Written},
     manifest::{self, About, SheetFacts},
     precheck::CheckCode,
     pseudonyms::Pseudonyms,
     rows,
     sheets::{SHEETS, Sheet, Source},
+    workbook,
 };
 use crate::{
     audit::chain::{Head, hex},
@@ -85,6 +88,9 @@ impl Drop for Part {
 pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>) -> Result<Part> {
     let period = wanted.period;
     let before = rows::newest(db, period)?;
+    if let (Some(before), "") = (&before, wanted.reason.as_str()) {
+        return Err(ExportRefusal::ReasonNeeded { version: before.version + 1 }.into());
+    }
     let previous = rows::previous(db)?;
     let (folder, version) = next_name(db, period, before.as_ref(), to)?;
     let part = to.join(format!("{folder}.part"));
@@ -96,7 +102,9 @@ pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>
     let sequence = previous.as_ref().map_or(0, |made| made.sequence) + 1;
     let mut made = Part { folder, version, sequence, head: db.head()?, files: Vec::new(), part, whole, named: false };
     let pseudonyms = Pseudonyms::read(db)?;
-    let tables = tables(db, period, &pseudonyms, report, &mut |sheet| {
+    let earlier = before.as_ref().and_then(|before| earlier_in(&to.join(&before.folder), before));
+    let task = Task { period, pseudonyms: &pseudonyms, earlier: earlier.as_deref(), for_people: true };
+    let tables = tables(db, &task, report, &mut |sheet| {
         let path = made.part.join(format!("{}.csv", sheet.name));
         let file = File::create(&path).map_err(|source| files::failed("create", &path, source))?;
         Ok(Synced { file, path })
@@ -118,16 +126,52 @@ pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>
         points: tables.points,
         group_key: pseudonyms.group_fingerprint(),
     };
-    made.files.push(write_manifest(&made.part, &manifest::text(&about, &tables.facts)?)?);
+    let beside = beside(&made.part, &about, &tables)?;
+    let manifest = manifest::text(&about, &tables.facts, tables.changed.as_deref(), &beside)?;
+    made.files.push(write_file(&made.part, MANIFEST, manifest.as_bytes())?);
     made.files.extend(tables.facts.into_iter().map(|sheet| MadeFile {
         path: format!("{}.csv", sheet.name),
         rows: sheet.rows,
         bytes: sheet.bytes,
         sha256: sheet.sha256,
     }));
+    made.files.extend(beside);
     // The names inside must be durable before the folder's own name is.
     files::sync_folder(&made.part.join(MANIFEST))?;
     Ok(made)
+}
+
+/// Writes what stands beside the tables for people, and the list of what a correction changes.
+fn beside(part: &Path, about: &About<'_>, tables: &Tables) -> Result<Vec<MadeFile>> {
+    let facts = cover::facts(about, &tables.facts);
+    let book = workbook::write(Cursor::new(Vec::new()), &facts, &tables.copies)
+        .map_err(|source| files::failed("write", Path::new(workbook::NAME), source))?;
+    let page = cover::page(about, &tables.facts, &tables.figures, tables.changed.as_deref());
+    let mut made = vec![write_file(part, workbook::NAME, book.get_ref())?, write_file(part, cover::NAME, page.as_bytes())?];
+    if let Some(changed) = &tables.changed {
+        let list = changes::list(&about.hotel.code, changed);
+        let rows = changed.iter().map(|one| one.listed() as u64).sum();
+        made.push(MadeFile { rows, ..write_file(part, changes::NAME, list.as_bytes())? });
+    }
+    Ok(made)
+}
+
+/// Returns what opens the tables of the version before, where it lies there as it was made.
+fn earlier_in(folder: &Path, before: &MadePackage) -> Option<Box<Earlier>> {
+    let manifest = fs::read(folder.join(MANIFEST)).ok()?;
+    if hex(&Sha256::digest(&manifest)) != before.manifest_sha256 {
+        return None;
+    }
+    let folder = folder.to_owned();
+    Some(Box::new(move |table| {
+        let path = folder.join(format!("{table}.csv"));
+        // A table that came with a later version was not there.
+        if !path.exists() {
+            return Ok(None);
+        }
+        let file = File::open(&path).map_err(|source| files::failed("open", &path, source))?;
+        Ok(Some(Box::new(io::BufReader::new(file)) as Box<dyn io::Read>))
+    }))
 }
 
 /// Reads the tables of `period` as a package would, and keeps nothing.
@@ -135,7 +179,8 @@ pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>
 /// Errors: [`Error::Database`], [`ExportRefusal::Cancelled`].
 pub(super) fn measure(db: &Db, period: Period, report: &mut Report<'_>) -> Result<Vec<SheetFacts>> {
     let pseudonyms = Pseudonyms::read(db)?;
-    tables(db, period, &pseudonyms, report, &mut |_| Ok(io::sink())).map(|tables| tables.facts)
+    let task = Task { period, pseudonyms: &pseudonyms, earlier: None, for_people: false };
+    tables(db, &task, report, &mut |_| Ok(io::sink())).map(|tables| tables.facts)
 }
 
 /// Returns the first folder name whose version neither the history nor the folder knows.
@@ -154,13 +199,12 @@ fn meets(db: &Db, period: Period) -> Result<bool> {
     Ok(made.iter().any(|other| Period::parse(other).is_ok_and(|other| other.meets(period))))
 }
 
-fn write_manifest(part: &Path, text: &str) -> Result<MadeFile> {
-    let path = part.join(MANIFEST);
+fn write_file(part: &Path, name: &str, bytes: &[u8]) -> Result<MadeFile> {
+    let path = part.join(name);
     let mut file = File::create(&path).map_err(|source| files::failed("create", &path, source))?;
-    file.write_all(text.as_bytes()).map_err(|source| files::failed("write", &path, source))?;
+    file.write_all(bytes).map_err(|source| files::failed("write", &path, source))?;
     file.sync_all().map_err(|source| files::failed("sync", &path, source))?;
-    let sha256 = hex(&Sha256::digest(text.as_bytes()));
-    Ok(MadeFile { path: MANIFEST.to_owned(), rows: 0, bytes: text.len() as u64, sha256 })
+    Ok(MadeFile { path: name.to_owned(), rows: 0, bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) })
 }
 
 /// Where a table is written: what has been handed to it stays through a power cut once it is done.
@@ -227,46 +271,92 @@ impl<'w, 'r> Watch<'w, 'r> {
     }
 }
 
+/// What is to be written, and what beside it.
+struct Task<'t> {
+    period: Period,
+    pseudonyms: &'t Pseudonyms,
+    /// The version before, where this one corrects it.
+    earlier: Option<&'t Earlier>,
+    /// Whether a workbook is to be made of it.
+    for_people: bool,
+}
+
 /// All tables of a period, written.
 struct Tables {
     facts: Vec<SheetFacts>,
     points: PointsSums,
+    figures: Vec<Figure>,
+    /// What changed since the version before, where it is at hand.
+    changed: Option<Vec<Changed>>,
+    /// The tables' bytes for the workbook, of those that are few enough.
+    copies: Vec<Option<Vec<u8>>>,
 }
 
 /// Writes every table to the place that `place` gives it; the figures last, for they are counted in the others.
 fn tables<P: Place>(
     db: &Db,
-    period: Period,
-    pseudonyms: &Pseudonyms,
+    task: &Task<'_>,
     report: &mut Report<'_>,
     place: &mut dyn FnMut(&Sheet) -> Result<P>,
 ) -> Result<Tables> {
-    let mut facts = Vec::with_capacity(SHEETS.len());
-    let mut tally = Tally::default();
+    let period = task.period;
     let mut watch = Watch::new(report);
+    let mut done = Writing { task, facts: Vec::new(), changed: task.earlier.map(|_| Vec::new()), copies: Vec::new(), copied: 0 };
+    let mut tally = Tally::default();
     for sheet in SHEETS.iter().filter(|sheet| matches!(sheet.rows, Source::Sql { .. })) {
         watch.begin(sheet)?;
-        let mut lines = Lines::new(db.hotel(), sheet, pseudonyms, place(sheet)?);
+        let mut lines = done.begin(db, sheet, place(sheet)?)?;
         rows::each(db, sheet, period, &mut |cells| {
             lines.row(cells)?;
             tally.count(sheet.counted, cells, period)?;
             watch.row(sheet, lines.rows())
         })?;
-        let (counted, place) = lines.finish()?;
-        place.done()?;
-        facts.push(counted);
+        done.end(sheet, lines)?;
     }
     let points = tally.points(db, period)?;
+    let figures = tally.figures(db, period, &points)?;
     for sheet in SHEETS.iter().filter(|sheet| matches!(sheet.rows, Source::Figures)) {
         watch.begin(sheet)?;
-        let mut lines = Lines::new(db.hotel(), sheet, pseudonyms, place(sheet)?);
+        let mut lines = done.begin(db, sheet, place(sheet)?)?;
         let named = period.to_string();
-        for figure in tally.figures(db, period, &points)? {
-            lines.figure(&named, &figure)?;
-        }
-        let (counted, place) = lines.finish()?;
-        place.done()?;
-        facts.push(counted);
+        figures.iter().try_for_each(|figure| lines.figure(&named, figure))?;
+        done.end(sheet, lines)?;
     }
-    Ok(Tables { facts, points })
+    let Writing { facts, changed, copies, .. } = done;
+    Ok(Tables { facts, points, figures, changed, copies })
+}
+
+/// The tables that are written so far.
+struct Writing<'w, 't> {
+    task: &'w Task<'t>,
+    facts: Vec<SheetFacts>,
+    changed: Option<Vec<Changed>>,
+    copies: Vec<Option<Vec<u8>>>,
+    copied: usize,
+}
+
+impl<'w> Writing<'w, '_> {
+    fn begin<P: Place>(&self, db: &Db, sheet: &'w Sheet, place: P) -> Result<Lines<'w, P>> {
+        let lines = Lines::new(db.hotel(), sheet, self.task.pseudonyms, place);
+        let before = self.task.earlier.map(|earlier| earlier(sheet.name)).transpose()?.flatten();
+        let beside = before.map(|before| Beside::new(sheet, before)).transpose()?.flatten();
+        let lines = lines.beside(beside);
+        Ok(match self.task.for_people {
+            true => lines.kept(workbook::BYTES_MAX.saturating_sub(self.copied), workbook::ROWS_MAX),
+            false => lines,
+        })
+    }
+
+    fn end<P: Place>(&mut self, sheet: &Sheet, lines: Lines<'_, P>) -> Result<()> {
+        let Written { facts, into, beside, copy } = lines.finish()?;
+        into.done()?;
+        self.facts.push(facts);
+        self.copied += copy.as_ref().map_or(0, Vec::len);
+        self.copies.push(copy);
+        if let (Some(beside), Some(earlier), Some(changed)) = (beside, self.task.earlier, &mut self.changed) {
+            let again = earlier(sheet.name)?.ok_or_else(|| Error::Damaged { what: "the version before".to_owned() })?;
+            changed.push(beside.finish(again)?);
+        }
+        Ok(())
+    }
 }

@@ -25,6 +25,7 @@ import { Checks } from "./Checks";
 import { Contents } from "./Contents";
 import { GroupSide } from "./GroupSide";
 import { PeriodDialog } from "./PeriodDialog";
+import { useReason } from "./ReasonDialog";
 import { Course } from "./Course";
 import { precheckOf } from "./queries";
 import "./group.css";
@@ -47,11 +48,10 @@ export function GroupPage() {
   const busy = making.state === "writing";
   const lacks = useLacks(check, answer.isFetching);
   const again = () => void answer.refetch();
-  const make = async () => {
-    if (lacks !== undefined || busy) return;
-    // The next one would be a correction; the precheck says so.
-    if (await making.make(period)) again();
-  };
+  const reason = useReason(check?.version ?? 1, async (said) => {
+    if (lacks === undefined && !busy && (await making.make(period, said))) again();
+  });
+  const make = () => (lacks === undefined && !busy ? reason.ask() : undefined);
   const keys: KeyUse[] = [
     { cap: "F3", label: t("group.change"), place: "verb", run: () => (busy ? undefined : setChoosing(true)) },
     { cap: "F5", label: t("group.again"), place: "verb", run: () => (busy ? undefined : again()) },
@@ -59,8 +59,7 @@ export function GroupPage() {
   // While something runs, Esc stops it.
   if (!busy && !answer.isFetching)
     keys.push({ cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) });
-  if (may("make_export"))
-    keys.push({ cap: "Ctrl Enter", label: t("group.make"), place: "verb", run: () => void make() });
+  if (may("make_export")) keys.push({ cap: "Ctrl Enter", label: t("group.make"), place: "verb", run: make });
   useKeys(keys);
   const out = making.out?.period === period ? making.out : null;
   const side = (
@@ -76,7 +75,7 @@ export function GroupPage() {
         period={period}
         schema={check?.schema ?? null}
         onChange={() => setChoosing(true)}
-        onMake={() => void make()}
+        onMake={make}
         lacks={lacks}
         busy={busy}
       />
@@ -94,6 +93,7 @@ export function GroupPage() {
         pending={answer.isFetching}
       />
       <Foot />
+      {reason.dialog}
       {choosing && <PeriodDialog period={period} onPick={setPeriod} onClose={() => setChoosing(false)} />}
     </Page>
   );
@@ -218,8 +218,8 @@ function useMaking() {
     (made, input) =>
       t("group.made", { month: monthInWords(input.period, language), version: count(made.version) }),
   );
-  const make = async (period: string) => {
-    const outcome = await writing.write({ period, reason: "" });
+  const make = async (period: string, reason: string) => {
+    const outcome = await writing.write({ period, reason });
     if (outcome.saved) setOut({ period, version: outcome.value.version, path: path.current });
     return outcome.saved;
   };
