@@ -9,7 +9,7 @@ use lobby_core::{
         role::{Role, Session},
         time::{BusinessDate, Instant},
     },
-    db::Store,
+    db::{Store, keys::PRACTICE_PASSPHRASE},
     duplicates,
     flows::merge,
     guests,
@@ -53,6 +53,15 @@ fn a_practice_hotel_agrees_with_itself_in_every_sum() {
     assert!(differing.is_empty(), "stored sums are what the stays say");
     assert!(store.hotel().practice, "the file says that its people are made up");
     assert_eq!(store.hotel().code, "PRACTICE");
+}
+
+#[test]
+fn it_keeps_no_statistics_so_that_it_is_planned_as_every_hotel_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, _) = make(&folder, 100, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
+    let conn = support::outside::opened(store.path(), PRACTICE_PASSPHRASE);
+    let kept = "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'";
+    assert_eq!(conn.query_row(kept, [], |row| row.get::<_, i64>(0)).expect("a count"), 0);
 }
 
 #[test]

@@ -93,15 +93,19 @@ fn schema(members: usize) -> String {
     format!(
         "CREATE TABLE ledger (seq bigserial PRIMARY KEY, id bytea NOT NULL UNIQUE, from_account bigint NOT NULL, to_account bigint
            NOT NULL, points bigint NOT NULL CHECK (points > 0), code text NOT NULL, source text NOT NULL, memo text NOT NULL,
-           reverses bytea UNIQUE, request_key text NOT NULL, by_user bytea NOT NULL, at_ms bigint NOT NULL, business_date text
+           reverses bytea UNIQUE, request_key text NOT NULL UNIQUE, by_user bytea NOT NULL, at_ms bigint NOT NULL, business_date text
            NOT NULL);
          CREATE INDEX ON ledger(from_account, seq, points);
          CREATE INDEX ON ledger(to_account, seq, points);
          CREATE INDEX ON ledger(business_date, from_account, to_account, points, code);
          CREATE INDEX ON ledger(source);
+         CREATE INDEX ON ledger(business_date, source, from_account, points) WHERE code = 'redeem';
          CREATE TABLE lots (id bytea PRIMARY KEY, account bigint NOT NULL, entry_id bytea NOT NULL, points bigint NOT NULL,
            left_points bigint NOT NULL, expires_on text NOT NULL);
          CREATE INDEX ON lots(account, expires_on, left_points) WHERE left_points > 0;
+         CREATE INDEX ON lots(expires_on, account, left_points) WHERE left_points > 0;
+         CREATE INDEX ON lots(expires_on, points);
+         CREATE INDEX ON lots(entry_id);
          CREATE TABLE balances (account bigint PRIMARY KEY, points bigint NOT NULL);
          INSERT INTO balances SELECT generate_series(1, {members} + 100), 0;\n"
     )

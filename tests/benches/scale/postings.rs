@@ -11,33 +11,38 @@ use crate::hotel::Kept;
 use crate::table::Table;
 use crate::timing::Times;
 
-/// Postings of one run; they stay in the kept hotel.
+/// Postings of one run where `LOBBY_BENCH_POSTINGS` names no other number; they stay in the kept hotel.
 const POSTINGS: usize = 300;
 
 /// Adds the line of the postings.
 pub fn line(hotel: &Kept, table: &mut Table) {
     let members = members(hotel);
+    let postings = std::env::var("LOBBY_BENCH_POSTINGS").ok().and_then(|number| number.parse().ok()).unwrap_or(POSTINGS);
     let folder = tempfile::tempdir_in(&hotel.folder).expect("a folder on the same disk");
-    let bare = Bare::new(&folder.path().join("bare.db"));
+    let outside = support::outside::opened(&hotel.path, lobby_core::db::keys::PRACTICE_PASSPHRASE);
+    let bare = Bare::new(&folder.path().join("bare.db"), &outside, members.len());
     let (mut lobby, mut floor, mut both) = (Times::default(), Times::default(), Times::default());
-    for ordinal in 0..POSTINGS {
+    for ordinal in 0..postings {
         let member = MemberRef(members[ordinal % members.len()].clone());
         let input = EarnPoints { member, points: Points::new(100).expect("a small number"), expires_on: None };
         let request = hotel.request(Role::Receptionist);
         let posted = lobby.run(|| hotel.store.write(&request, Op::EarnPoints, &input, |tx| loyalty::earn_points(tx, &input)));
         posted.expect("the points are posted");
         floor.run(|| bare.insert(ordinal));
-        both.run(|| bare.double_entry(POSTINGS + ordinal));
+        both.run(|| bare.double_entry(postings + ordinal));
     }
     let shown = |times: &Times| format!("{:.0}/s; {times}", times.each_second());
-    let size = format!("{} guests, {POSTINGS} postings", hotel.guests);
+    let size = format!("{} guests, {postings} postings", hotel.guests);
     table.add("Durable points postings", size.clone(), shown(&lobby), format!("one insert a commit: {}", shown(&floor)));
     let ratio = lobby.each_second() / both.each_second();
-    let bare = format!("bare SQLite, ledger, lot and both balances a commit: {}; Lobby does {ratio:.2} of it", shown(&both));
+    let bare = format!(
+        "bare SQLite with the same tables of the ledger, the same double entry a commit: {}; Lobby does {ratio:.2} of it",
+        shown(&both)
+    );
     table.add("Durable points postings", size.clone(), shown(&lobby), bare);
     #[cfg(target_os = "linux")]
     if let Some(cluster) = crate::postgres::Cluster::started(&hotel.folder) {
-        let each_second = cluster.postings_each_second(POSTINGS, members.len());
+        let each_second = cluster.postings_each_second(postings, members.len());
         let ratio = lobby.each_second() / each_second;
         let other =
             format!("PostgreSQL over loopback, the same double entry a commit: {each_second:.0}/s; Lobby does {ratio:.2} of it");
@@ -52,40 +57,56 @@ fn members(hotel: &Kept) -> Vec<String> {
     found.map(|member| member.expect("a number")).collect()
 }
 
-/// A file of SQLite's alone with the ledger's columns: encrypted, write-ahead log, a sync on each commit.
+/// A file of SQLite's alone with the hotel's own tables of accounts, ledger, lots and balances, their indexes and triggers:
+/// encrypted, write-ahead log, a sync on each commit. A key is asked for once, as a till that tries again needs it.
 struct Bare {
     conn: Connection,
+    members: usize,
 }
 
+/// First number of a member's account.
+const FIRST_MEMBER: i64 = 101;
+/// The account that issues points.
+const HOUSE: i64 = 1;
+
 impl Bare {
-    fn new(path: &std::path::Path) -> Self {
+    fn new(path: &std::path::Path, hotel: &Connection, members: usize) -> Self {
         let conn = encrypted(path);
-        let ledger = "CREATE TABLE ledger (seq INTEGER NOT NULL PRIMARY KEY, id BLOB NOT NULL, from_account INTEGER NOT NULL,
-            to_account INTEGER NOT NULL, points INTEGER NOT NULL, code TEXT NOT NULL, source TEXT NOT NULL, memo TEXT NOT NULL,
-            reverses BLOB, request_key TEXT NOT NULL, by_user BLOB NOT NULL, at_ms INTEGER NOT NULL,
-            business_date TEXT NOT NULL) STRICT";
-        conn.execute_batch(ledger).expect("a table");
-        // What a double entry writes beside the ledger, with the indexes that the hotel's own tables have.
-        let rest = "CREATE INDEX ledger_from ON ledger(from_account, seq, points);
-            CREATE INDEX ledger_to ON ledger(to_account, seq, points);
-            CREATE INDEX ledger_date ON ledger(business_date, from_account, to_account, points, code);
-            CREATE TABLE lots (id BLOB NOT NULL PRIMARY KEY, account INTEGER NOT NULL, entry_id BLOB NOT NULL, points INTEGER NOT
-            NULL, left_points INTEGER NOT NULL, expires_on TEXT NOT NULL) STRICT;
-            CREATE INDEX lots_account ON lots(account, expires_on, left_points) WHERE left_points > 0;
-            CREATE TABLE balances (account INTEGER NOT NULL PRIMARY KEY, points INTEGER NOT NULL) STRICT;
-            INSERT INTO balances VALUES (1, 0), (2, 0);";
-        conn.execute_batch(rest).expect("the other tables");
-        Bare { conn }
+        let tables =
+            "SELECT sql FROM sqlite_schema WHERE tbl_name IN ('accounts', 'ledger', 'lots', 'balances') AND sql IS NOT NULL
+            ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END";
+        let mut found = hotel.prepare(tables).expect("the schema");
+        let statements: Vec<String> =
+            found.query_map([], |row| row.get(0)).expect("it").map(|sql| sql.expect("a text")).collect();
+        conn.execute_batch("CREATE TABLE guests (id BLOB NOT NULL PRIMARY KEY) STRICT").expect("whom accounts name");
+        conn.execute_batch(&statements.join(";")).expect("the hotel's tables");
+        conn.execute_batch("CREATE UNIQUE INDEX asked_once ON ledger(request_key)").expect("a key is asked for once");
+        conn.execute("INSERT INTO accounts(id, house) VALUES (?1, 'issued')", [HOUSE]).expect("the house");
+        conn.execute("INSERT INTO balances VALUES (?1, 0)", [HOUSE]).expect("the house");
+        conn.execute_batch("BEGIN").expect("a transaction");
+        for account in (FIRST_MEMBER..).take(members) {
+            let guest = id_of(0xfe, account as usize);
+            conn.execute("INSERT INTO guests VALUES (?1)", params![guest]).expect("a guest");
+            conn.execute("INSERT INTO accounts(id, guest_id) VALUES (?1, ?2)", params![account, guest]).expect("an account");
+            conn.execute("INSERT INTO balances VALUES (?1, 0)", params![account]).expect("a balance");
+        }
+        conn.execute_batch("COMMIT").expect("the members");
+        Bare { conn, members }
+    }
+
+    fn account(&self, ordinal: usize) -> i64 {
+        FIRST_MEMBER + (ordinal % self.members) as i64
     }
 
     fn double_entry(&self, ordinal: usize) {
+        let account = self.account(ordinal);
         self.conn.execute_batch("BEGIN IMMEDIATE").expect("a transaction");
         self.insert(ordinal);
-        let mut id = [1u8; 16];
-        id[..8].copy_from_slice(&(ordinal as u64).to_le_bytes());
-        let lot = "INSERT INTO lots VALUES (?1, 2, ?1, 100, 100, '2028-07-31')";
-        self.conn.prepare_cached(lot).expect("a statement").execute(params![id]).expect("a lot");
-        for (account, gain) in [(1, -100), (2, 100)] {
+        let lot = "INSERT INTO lots VALUES (?1, ?2, ?3, 100, 100, '2028-07-31')";
+        let lot =
+            self.conn.prepare_cached(lot).expect("a statement").execute(params![id_of(1, ordinal), account, id_of(0, ordinal)]);
+        lot.expect("a lot");
+        for (account, gain) in [(HOUSE, -100), (account, 100)] {
             let sql = "UPDATE balances SET points = points + ?2 WHERE account = ?1";
             self.conn.prepare_cached(sql).expect("a statement").execute(params![account, gain]).expect("a balance");
         }
@@ -94,12 +115,19 @@ impl Bare {
 
     fn insert(&self, ordinal: usize) {
         let sql =
-            "INSERT INTO ledger VALUES (NULL, ?1, 1, 2, 100, 'earn', 'desk', '', NULL, ?2, ?1, 1784009100000, '2026-07-14')";
-        let mut id = [0u8; 16];
-        id[..8].copy_from_slice(&(ordinal as u64).to_le_bytes());
+            "INSERT INTO ledger VALUES (NULL, ?1, 1, ?3, 100, 'earn', 'desk', '', NULL, ?2, ?1, 1784009100000, '2026-07-14')";
         let mut statement = self.conn.prepare_cached(sql).expect("a statement");
-        statement.execute(params![id, format!("bare-{ordinal}")]).expect("a row is on the disk");
+        let key = format!("bench-{ordinal:08}");
+        let account = self.account(ordinal);
+        statement.execute(params![id_of(0, ordinal), key, account]).expect("a row is on the disk");
     }
+}
+
+/// Returns an id that comes after those before it, as the hotel's do.
+fn id_of(kind: u8, ordinal: usize) -> [u8; 16] {
+    let mut id = [kind; 16];
+    id[..8].copy_from_slice(&(ordinal as u64).to_be_bytes());
+    id
 }
 
 /// Returns a new file of SQLite's alone with the key and the settings that a hotel's writer has.

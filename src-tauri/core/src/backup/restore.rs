@@ -49,7 +49,7 @@ pub fn restore(from: &Path, to: &Path, secret: &SecretString) -> Result<Copied> 
     }
     // Keys first: a file without its keys is lost, keys without their file are nothing.
     write_bytes(&keys_path(to), &keys)?;
-    places::write_head(to, &facts.head)?;
+    places::HeadFile::default().write(to, &facts.head)?;
     fs::rename(&part, to).map_err(|source| files::failed("rename to", to, source))?;
     files::sync_folder(to)?;
     Ok(Copied { path: to.to_owned(), sha256: facts.sha256, counts: facts.counts })

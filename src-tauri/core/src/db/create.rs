@@ -108,7 +108,6 @@ fn fill_part<T: Serialize>(
     let db = Db::around(conn, facts);
     let value = fill_in_one(&db, new, fill)?;
     let conn: Connection = db.into_conn();
-    conn.execute_batch("PRAGMA optimize=0x10002")?;
     conn.close().map_err(|(_, source)| Error::Database { act: "close", source })?;
     fs::File::open(part).and_then(|file| file.sync_all()).map_err(|source| files::failed("sync", part, source))?;
     Ok(value)

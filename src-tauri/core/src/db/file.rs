@@ -1,8 +1,8 @@
 //! The hotel file as a file: where it may lie, whether it is still the one that was opened, and who holds it.
 
 use std::{
-    fs::{self, File},
-    io::Write as _,
+    fs::{self, File, OpenOptions},
+    io::{Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -167,15 +167,33 @@ pub fn beside(file: &Path, ending: &str) -> PathBuf {
     file.with_file_name(name)
 }
 
-/// Remembers the head of the chain outside the file: a shorter chain than this raises the alarm.
-///
-/// Not synced: after a power cut it may lag behind the file, never run ahead of an acknowledged row.
-///
-/// Errors: [`crate::base::error::Error::File`].
-pub fn write_head(file: &Path, head: &Head) -> Result<()> {
-    let path = beside(file, ".head");
-    let mut out = File::create(&path).map_err(|source| files::failed("write", &path, source))?;
-    writeln!(out, "{:020} {}", head.seq, head.mac).map_err(|source| files::failed("write", &path, source))
+/// The small file beside the hotel's file that remembers the head of the chain: a shorter chain than this raises the alarm.
+/// It stays open from the first write on, and is opened again where it was taken away.
+#[derive(Debug, Default)]
+pub struct HeadFile(Option<(File, Identity)>);
+
+impl HeadFile {
+    /// Writes one line of a fixed length over the one before, so that a process that ends half way leaves no shorter file.
+    ///
+    /// Not synced: after a power cut it may lag behind the file, never run ahead of an acknowledged row.
+    ///
+    /// Errors: [`crate::base::error::Error::File`].
+    pub fn write(&mut self, file: &Path, head: &Head) -> Result<()> {
+        let path = beside(file, ".head");
+        let failed = |source| files::failed("write", &path, source);
+        let kept = self.0.take().filter(|(_, identity)| identity.still_at(&path).is_ok());
+        let (mut open, identity) = match kept {
+            Some(kept) => kept,
+            None => {
+                let open = OpenOptions::new().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+                (open, Identity::of(&path))
+            }
+        };
+        let line = format!("{:020} {}\n", head.seq, head.mac);
+        open.seek(SeekFrom::Start(0)).and_then(|_| open.write_all(line.as_bytes())).map_err(failed)?;
+        self.0 = Some((open, identity));
+        Ok(())
+    }
 }
 
 /// Returns the head that was remembered beside the file; `None` where there is none or it was torn.

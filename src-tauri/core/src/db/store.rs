@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
@@ -135,7 +135,8 @@ pub struct Store {
     /// Before the writer, for fields are dropped in this order: only a writer that closes last folds the log into the file.
     readers: Mutex<Vec<Db>>,
     writer: Mutex<Option<Db>>,
-    hotel: RwLock<Hotel>,
+    hotel: Hotel,
+    head: Mutex<file::HeadFile>,
 }
 
 impl Store {
@@ -163,7 +164,8 @@ impl Store {
             refresh,
             writer: Mutex::new(Some(Db { conn, hotel: hotel.clone() })),
             readers: Mutex::default(),
-            hotel: RwLock::new(hotel),
+            hotel,
+            head: Mutex::default(),
         })
     }
 
@@ -174,7 +176,7 @@ impl Store {
 
     /// Returns the hotel's facts.
     pub fn hotel(&self) -> Hotel {
-        self.hotel.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.hotel.clone()
     }
 
     /// Returns what `read` finds, on one consistent view of the file, where `session` may do `op`.
@@ -225,7 +227,6 @@ impl Store {
         let db = self.writer_in(&mut slot)?;
         match write_once(db, self.refresh, request, op, &input, run) {
             Ok((done, head)) => {
-                self.learn(db);
                 self.remember_head(&head);
                 Ok(done)
             }
@@ -304,20 +305,10 @@ impl Store {
         Ok(Db { conn, hotel })
     }
 
-    fn learn(&self, db: &Db) {
-        // Settings change seldom; readers opened before keep the old facts until they are taken up again.
-        if let Ok(hotel) = super::hotel::read(&db.conn)
-            && hotel != self.hotel()
-        {
-            *self.hotel.write().unwrap_or_else(PoisonError::into_inner) = hotel;
-            lock(&self.readers).clear();
-        }
-    }
-
     fn remember_head(&self, head: &Head) {
         // The write is committed: a disk too full for the small file beside it must not make it "not saved". The head
         // lags then until the next write, as after a power cut.
-        let _lags_behind = file::write_head(&self.path, head);
+        let _lags_behind = lock(&self.head).write(&self.path, head);
     }
 }
 

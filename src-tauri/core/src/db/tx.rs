@@ -262,7 +262,7 @@ impl<'w> Tx<'w> {
             let body = std::str::from_utf8(input).unwrap_or_default();
             self.keep_image(first, "input", &Some((salt, body.to_owned())))?;
         }
-        conn.prepare_cached("INSERT INTO requests VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7)")?.execute(params![
+        conn.prepare_cached("INSERT INTO requests VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
             self.request.key.as_str(),
             op,
             self.chain.input_digest(op.word(), input).as_slice(),
@@ -270,6 +270,7 @@ impl<'w> Tx<'w> {
             serde_json::to_string(&changed).map_err(unstorable)?,
             first,
             self.request.at,
+            self.head_seq,
         ])?;
         Ok((Done { value, changed, seq: first }, Head { seq: self.head_seq, mac: hex(&self.head_mac) }))
     }

@@ -31,10 +31,9 @@ SELECT * FROM (
   SELECT CAST(seq AS TEXT), 0, points
   FROM ledger
   WHERE NOT EXISTS (SELECT 1 FROM history WHERE history.record = ledger.id)
-    AND NOT EXISTS (
-      SELECT 1 FROM history
-      WHERE history.request_key = ledger.request_key AND history.op IN ('make_practice', 'apply_import', 'expire_points', 'bring_in_points',
-        'take_out_points'))
+    AND request_key NOT IN (
+      SELECT request_key FROM history
+      WHERE op IN ('make_practice', 'apply_import', 'expire_points', 'bring_in_points', 'take_out_points'))
   ORDER BY seq
   LIMIT 1
 )

@@ -13,7 +13,7 @@ FROM ledger e
 LEFT JOIN users u ON u.id = e.by_user
 LEFT JOIN history h ON h.seq = coalesce(
   (SELECT seq FROM history WHERE record = e.id ORDER BY seq LIMIT 1),
-  (SELECT seq FROM history WHERE request_key = e.request_key ORDER BY seq LIMIT 1)
+  (SELECT first_seq FROM requests WHERE key = e.request_key)
 )
 LEFT JOIN images own ON own.seq = h.seq AND own.side = 'after' AND h.record = e.id
 WHERE e.seq = ?2
