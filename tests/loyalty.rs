@@ -5,6 +5,7 @@ mod model;
 mod promises;
 mod sequences;
 mod traps;
+mod waiting;
 
 use lobby_core::{
     audit::op::Op,

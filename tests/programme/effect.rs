@@ -8,6 +8,7 @@ use lobby_core::{
     loyalty::{
         Tier,
         page::{self, MemberQuery},
+        pending,
         programme::{
             Asks, Caps, FOOD, Outlet, Programme, Promotion, PromotionEffect, ROOM, TierPeriod,
             effect::{self, EffectQuery, ProgrammeEffect},
@@ -26,6 +27,8 @@ use support::{
 
 /// First day of the year that both live.
 const BEGINS: &str = "2026-07-14";
+/// Days that a stay's points wait in the draft.
+const WAIT_DAYS: u32 = 10;
 
 /// What happens on a day.
 enum Happens {
@@ -143,6 +146,7 @@ fn draft() -> Programme {
     (silver.nights, silver.stays, silver.multiplier_percent) = (5, 2, 115);
     let gold = &mut rules.tiers[2];
     (gold.nights, gold.stays, gold.asks, gold.spend_minor) = (9, 2, Asks::All, minor(800_000));
+    (rules.pending.stay_days, rules.pending.bill_days) = (WAIT_DAYS, 5);
     rules
 }
 
@@ -166,6 +170,14 @@ fn posted(hotel: &Hotel, guests: &[GuestId]) -> (i64, Vec<(Tier, i64)>) {
     (by_tier.iter().map(|(_, points)| points).sum(), by_tier)
 }
 
+/// Lets the days of waiting pass and posts what waited.
+fn all_posted(hotel: &Hotel) {
+    hotel.pass_minutes(u64::from(WAIT_DAYS) * 24 * 60);
+    let on = today(hotel);
+    hotel.write(Role::DutyManager, Op::PostDue, &on, |tx| pending::post_due(tx, on)).expect("posted");
+    balanced(hotel);
+}
+
 fn would(effect: &ProgrammeEffect) -> (i64, Vec<(Tier, i64)>) {
     (effect.would, effect.by_tier.iter().map(|one| (one.tier, one.would)).collect())
 }
@@ -177,6 +189,9 @@ fn what_a_draft_would_have_done_is_what_a_year_under_it_did() {
     let (asking, guests) = lived(None);
     let (under_it, same_guests) = lived(Some(draft()));
     let found = asked(&asking, &draft());
+    let waiting = asked(&under_it, &draft());
+    assert_eq!((waiting.would, posted(&under_it, &same_guests).0), (waiting.did, 0), "what waits for its day is given, too");
+    all_posted(&under_it);
     let real = posted(&under_it, &same_guests);
     assert_eq!(would(&found), real, "what would have been is what was");
     assert_eq!(found.did, posted(&asking, &guests).0, "and what was under the old rules is the asking hotel's own ledger");

@@ -911,6 +911,8 @@ export type Answered = {
 	state: InviteState,
 	/**  Points that were credited for coming. */
 	points: Points,
+	/**  From which day those points are the member's; at once where none is said. */
+	due_on: BusinessDate | null,
 };
 
 /**  What tells one namesake from the other. */
@@ -1085,6 +1087,14 @@ export type Authority = {
 	month: BusinessDate,
 	/**  What 100 points cost the house, minor units. */
 	hundred_points_minor: Minor,
+};
+
+/**  Points that wait for the run of a day. */
+export type Awaited = {
+	/**  How many. */
+	points: Points,
+	/**  From which business date a run posts them. */
+	due_on: BusinessDate,
 };
 
 /**  Where a guest stands on the four axes. Source: catalogue G14. */
@@ -2570,7 +2580,11 @@ export type DueLine = {
 	points: Points,
 	/**  From which business date on. */
 	due_on: BusinessDate,
-	/**  Why, in words. */
+	/**  Where they come from. */
+	source: Source,
+	/**  What people call that; empty where the source says it. */
+	told: string,
+	/**  Why, in words; empty where a rule of the programme gives them. */
 	reason: string,
 	/**  Who promised them. */
 	by: string,
@@ -2584,8 +2598,10 @@ export type DuePosted = {
 	postings: number,
 	/**  How many points together. */
 	points: number,
-	/**  Promises that stay pending, for the account holds no more. */
+	/**  Promises that stay pending, for the account holds no more or is the acting person's own. */
 	kept: number,
+	/**  Promises that were voided, for what they are given for stands no more. */
+	voided: number,
 };
 
 /**  What a list shows of one of the two. */
@@ -5906,6 +5922,12 @@ export type PendingLine = {
 	code: EntryCode,
 	/**  Where they come from. */
 	source: Source,
+	/**  What people call that: a complaint's number, a stay's first night; empty where the source says it. */
+	told: string,
+	/**  What a stay's or a bill's points were reckoned from. */
+	basis: Basis | null,
+	/**  The programme's words, where it has no basis. */
+	memo: string,
 	/**  The number of the complaint under which they stand; empty for a dated promise. */
 	ticket_no: string,
 	/**  From which business date a run posts them; none where a complaint's close does. */
@@ -6094,6 +6116,8 @@ export type Posted = {
 	balance: Points,
 	/**  The voucher that a redemption gave. */
 	voucher: VoucherId | null,
+	/**  What is promised instead of posted, where the credit waits for a day. */
+	pending: Awaited | null,
 };
 
 /**  What a package of the month would be. */
@@ -6822,7 +6846,7 @@ export type ReferralLine = {
 	state: ReferralState,
 	/**  Why it was struck off; empty while it stands. */
 	ended_because: string,
-	/**  Points that were credited and stand. */
+	/**  Points that were credited and stand, or wait for their day. */
 	points: Points,
 	/**  Who took it down. */
 	by: string,
@@ -6848,6 +6872,8 @@ export type ReferralState =
 "awaits_stay" | 
 /**  可入账 */
 "due" | 
+/**  挂账: credited once its day has come */
+"waiting" | 
 /**  已入账 */
 "paid" | 
 /**  已冲正: credited and taken back by hand */
@@ -6859,8 +6885,10 @@ export type ReferralState =
 export type Referred = {
 	/**  Which. */
 	referral: ReferralId,
-	/**  Points that went to the one who brought somebody; nothing where they are not due yet. */
+	/**  Points that went to the one who brought somebody, or wait for their day; nothing where they are not due yet. */
 	points: Points,
+	/**  From which day those are theirs; at once where none is said. */
+	due_on: BusinessDate | null,
 };
 
 /**  Another kind for a ticket. */

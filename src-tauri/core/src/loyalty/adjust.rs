@@ -197,7 +197,13 @@ fn keep(tx: &mut Tx<'_>, op: Begun, guest: GuestId, entry: &Entry, grounds: &Gro
     rows::put_entry(tx, account, entry)?;
     tx.touches(RecordKind::Member);
     tx.record(op, Change::added(entry.id, &ByHand { entry, grounds })?.about(guest))?;
-    Ok(Posted { entry_id: entry.id, points: entry.points, balance: rows::balance(tx.db(), account)?, voucher: None })
+    Ok(Posted {
+        entry_id: entry.id,
+        points: entry.points,
+        balance: rows::balance(tx.db(), account)?,
+        voucher: None,
+        pending: None,
+    })
 }
 
 /// Returns who confirmed, where somebody had to.

@@ -7,6 +7,7 @@ use super::{
     AccountId, Basis, Credit, EntryCode, House, LoyaltyRefusal, Member, Posted,
     adjust::{self, Grounds},
     page::UncreditedStay,
+    pending,
     programme::{self, Programme, earning},
     rows,
     rules::{self, StayFacts},
@@ -22,10 +23,7 @@ use crate::{
         text,
         time::BusinessDate,
     },
-    db::{
-        Db, Tx,
-        merged::{self, MovedKind},
-    },
+    db::{Db, Tx, merged},
 };
 
 /// How many months back a stay may have departed at all.
@@ -61,6 +59,8 @@ pub fn credit_late(tx: &mut Tx<'_>, late: &CreditLate, second: Option<&Confirmed
     let today = tx.business_date();
     let account = super::account(tx.db(), member.guest)?;
     let (points, basis) = earned(tx.db(), &member, account, &facts, today)?;
+    let stay_days = programme::in_force(tx.db(), facts.departure.min(today))?.pending.stay_days;
+    let due_on = rules::due_on(facts.departure, stay_days, today);
     let weight = rows::given_alone(tx.db(), account, tx.session().user, today)?;
     let weight = weight.saturating_add(points.count());
     let grounds = Grounds { reason, second: adjust::confirmed(tx, &op, member.guest, weight, (late.second, second))? };
@@ -70,11 +70,15 @@ pub fn credit_late(tx: &mut Tx<'_>, late: &CreditLate, second: Option<&Confirmed
         points,
         source: format!("stay:{}", late.stay),
         memo: rows::memo_of(&basis)?,
-        expires_on: rules::expires_on(&programme::in_force(tx.db(), today)?, today),
+        expires_on: rules::expires_on(&programme::in_force(tx.db(), today)?, due_on),
     };
     tx.touches(RecordKind::Stay);
-    let posted = adjust::give(tx, op, member.guest, credit, &grounds)?;
-    merged::came_with(tx, late.stay, MovedKind::Entry, posted.entry_id)?;
+    let posted = if due_on > today {
+        pending::wait(tx, member.guest, (credit, due_on), Some(&grounds))?
+    } else {
+        adjust::give(tx, op, member.guest, credit, &grounds)?
+    };
+    merged::came_with(tx, late.stay, posted.moves_as(), posted.entry_id)?;
     Ok(posted)
 }
 

@@ -93,12 +93,15 @@ pub fn lots(db: &Db, guest: GuestId) -> Result<Vec<Lot>> {
     rows::open_lots(db, account(db, guest)?)
 }
 
-/// Returns whose account a posting moved.
+/// Returns whose account a posting moved, or will move once its promise is kept.
 ///
 /// Errors: [`Common::NotFound`].
 pub fn member_of_entry(db: &Db, entry: EntryId) -> Result<GuestId> {
-    let posting = rows::posting(db, entry)?;
-    posting.map(|posting| posting.guest).ok_or_else(|| Common::NotFound { record: RecordKind::Ledger.word() }.into())
+    let found = match rows::posting(db, entry)? {
+        Some(posting) => Some(posting.guest),
+        None => pending::guest_of(db, entry)?,
+    };
+    found.ok_or_else(|| Common::NotFound { record: RecordKind::Ledger.word() }.into())
 }
 
 /// Makes `enrol.guest` a member, with the next number and an empty account.
@@ -148,17 +151,18 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
     let account = account(tx.db(), member.guest)?;
     let so_far = programme::earned_so_far(tx.db(), &programme, account, facts.departure)?;
     let (points, basis) = earning::stay_earned(&programme, tier, &facts, so_far, (tx.hotel().minor_digits, today))?;
+    let due_on = rules::due_on(facts.departure, programme.pending.stay_days, today);
     let credit = Credit {
         code: EntryCode::Earn,
         house: House::Issued,
         points,
         source: format!("stay:{stay}"),
         memo: rows::memo_of(&basis)?,
-        expires_on: rules::expires_on(&programme, today),
+        expires_on: rules::expires_on(&programme, due_on),
     };
     tx.touches(RecordKind::Stay);
-    let posted = post_credit(tx, op, member.guest, credit)?;
-    merged::came_with(tx, stay, MovedKind::Entry, posted.entry_id)?;
+    let posted = pending::credit(tx, op, member.guest, (credit, due_on))?;
+    merged::came_with(tx, stay, posted.moves_as(), posted.entry_id)?;
     Ok(posted)
 }
 
@@ -335,7 +339,13 @@ fn post(tx: &mut Tx<'_>, op: Begun, guest: GuestId, account: AccountId, entry: &
     extending::after(tx, account, entry)?;
     tx.touches(RecordKind::Member);
     tx.record(op, Change::added(entry.id, entry)?.about(guest))?;
-    Ok(Posted { entry_id: entry.id, points: entry.points, balance: rows::balance(tx.db(), account)?, voucher: None })
+    Ok(Posted {
+        entry_id: entry.id,
+        points: entry.points,
+        balance: rows::balance(tx.db(), account)?,
+        voucher: None,
+        pending: None,
+    })
 }
 
 fn account(db: &Db, guest: GuestId) -> Result<AccountId> {

@@ -57,6 +57,11 @@ pub fn expires_on(programme: &Programme, date: BusinessDate) -> BusinessDate {
     first.plus_months(i32::try_from(programme.valid_months).unwrap_or(i32::MAX)).month_end()
 }
 
+/// Returns from which business date a credit that waits `days` after `from` is the member's: `today` where they have passed.
+pub fn due_on(from: BusinessDate, days: u32, today: BusinessDate) -> BusinessDate {
+    from.plus_days(i64::from(days)).max(today)
+}
+
 /// Returns the amount where one posting may carry it.
 ///
 /// Errors: [`LoyaltyRefusal::BadAmount`].

@@ -10,6 +10,7 @@ use crate::{
         points::Points,
         time::BusinessDate,
     },
+    db::merged::MovedKind,
     loyalty::programme::PromotionEffect,
     stored_words,
 };
@@ -316,6 +317,25 @@ pub struct Posted {
     /// The voucher that a redemption gave.
     #[serde(default)]
     pub voucher: Option<VoucherId>,
+    /// What is promised instead of posted, where the credit waits for a day.
+    #[serde(default)]
+    pub pending: Option<Awaited>,
+}
+
+/// Points that wait for the run of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Awaited {
+    /// How many.
+    pub points: Points,
+    /// From which business date a run posts them.
+    pub due_on: BusinessDate,
+}
+
+impl Posted {
+    /// Returns as what a merge remembers it: a posting, or a promise of one.
+    pub const fn moves_as(&self) -> MovedKind {
+        if self.pending.is_some() { MovedKind::Pending } else { MovedKind::Entry }
+    }
 }
 
 /// What an expiry run answers.

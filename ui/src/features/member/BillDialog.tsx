@@ -9,8 +9,8 @@ import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
 import { outletWord } from "../../lib/basis";
 import { useDesk } from "../../lib/desk";
-import { count } from "../../lib/format";
 import { useWrite } from "../../lib/write";
+import { earnedSaid } from "./earnedSaid";
 
 type Props = { account: Account; onClose: () => void };
 
@@ -27,9 +27,7 @@ export function BillDialog({ account, onClose }: Props) {
     bill: "",
     on: desk.today,
   });
-  const earn = useWrite(commands.pointsEarnBill, (value) =>
-    t("member.earnedNow", { points: count(value.points), balance: count(value.balance) }),
-  );
+  const earn = useWrite(commands.pointsEarnBill, (value) => earnedSaid(value, t));
   const minor = minorOf(typed.sum, desk.minor_digits);
   const lacks = lacksOf(typed, minor);
   const save = async () => {

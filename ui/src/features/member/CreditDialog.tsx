@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import {
   commands,
   type MemberPage as Account,
+  type Posted,
   type SecondPerson as Second,
   type UncreditedStay,
 } from "../../api/bindings";
@@ -13,6 +14,7 @@ import { Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { useWrite } from "../../lib/write";
+import { earnedSaid } from "./earnedSaid";
 import { nobody, SecondPerson, useLacksSecond } from "./SecondPerson";
 
 type Props = { account: Account; onClose: () => void };
@@ -32,8 +34,7 @@ export function CreditDialog({ account, onClose }: Props) {
   const [reason, setReason] = useState("");
   const [second, setSecond] = useState<Second>(nobody);
   const lacksSecond = useLacksSecond();
-  const says = (value: { points: number; balance: number }) =>
-    t("member.earnedNow", { points: count(value.points), balance: count(value.balance) });
+  const says = (value: Posted) => earnedSaid(value, t);
   const byStay = useWrite(commands.pointsEarnStay, says);
   const byHand = useWrite(commands.pointsEarn, says);
   const afterwards = useWrite(commands.pointsCreditLate, says);

@@ -154,9 +154,11 @@ function Invites({ page, head, dialogs }: InvitesProps) {
     opens: t("members.open"),
   });
   const answer = useWrite(commands.eventAnswer, (value) =>
-    value.points > 0
-      ? t("event.answeredPoints", { points: count(value.points) })
-      : t("event.answered", { state: word("event.state", value.state) }),
+    value.due_on !== null
+      ? t("event.answeredWaits", { points: count(value.points), date: value.due_on })
+      : value.points > 0
+        ? t("event.answeredPoints", { points: count(value.points) })
+        : t("event.answered", { state: word("event.state", value.state) }),
   );
   const held = today >= page.event.held_on;
   const offered = answers.filter(({ state }) => held || (state !== "attended" && state !== "absent"));

@@ -92,7 +92,9 @@ function Verbs({ chosen, each, onAsk }: VerbsProps) {
   const { t } = useTranslation();
   const may = useMay()("refer_member");
   const credit = useWrite(commands.referralCredit, (value) =>
-    t("referral.creditedNow", { points: count(value.points) }),
+    value.pending === null
+      ? t("referral.creditedNow", { points: count(value.points) })
+      : t("referral.creditWaits", { points: count(value.pending.points), date: value.pending.due_on }),
   );
   const verbs: { cap: Cap; label: string; run: () => void }[] = [];
   if (may) verbs.push({ cap: "Alt J", label: t("referral.refer"), run: () => onAsk({ what: "refer" }) });
@@ -163,7 +165,11 @@ function ReferDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }
   const [other, setOther] = useState<GuestId | null>(null);
   const [told, setTold] = useState("");
   const refer = useWrite(commands.memberRefer, (value) =>
-    value.points > 0 ? t("referral.savedPoints", { points: count(value.points) }) : t("referral.saved"),
+    value.due_on !== null
+      ? t("referral.savedWaits", { points: count(value.points), date: value.due_on })
+      : value.points > 0
+        ? t("referral.savedPoints", { points: count(value.points) })
+        : t("referral.saved"),
   );
   const save = async () => {
     if (other === null) return;
@@ -222,7 +228,14 @@ function StrikeDialog({ line, onClose }: { line: Line; onClose: () => void }) {
     >
       <div className="col" style={{ gap: 12 }}>
         <div>
-          {t(line.points > 0 ? "referral.strikePaid" : "referral.strikeSo", { points: count(line.points) })}
+          {t(
+            line.state === "waiting"
+              ? "referral.strikeWaits"
+              : line.points > 0
+                ? "referral.strikePaid"
+                : "referral.strikeSo",
+            { points: count(line.points) },
+          )}
         </div>
         <Field label={t("event.reason")}>
           {(id) => <TextInput id={id} value={reason} onChange={setReason} focused maxLength={200} />}

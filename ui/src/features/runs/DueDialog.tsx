@@ -13,9 +13,11 @@ export function DueDialog({ promises, today, onClose }: Props) {
   const ready = promises.filter((line) => line.due_on <= today);
   const points = ready.reduce((sum, line) => sum + line.points, 0);
   const post = useWrite(commands.pendingPostDue, (done) =>
-    done.kept === 0
-      ? t("runs.posted", { postings: count(done.postings), points: count(done.points) })
-      : t("runs.postedKept", { postings: count(done.postings), kept: count(done.kept) }),
+    [
+      t("runs.posted", { postings: count(done.postings), points: count(done.points) }),
+      ...(done.kept > 0 ? [t("runs.postedKept", { kept: count(done.kept) })] : []),
+      ...(done.voided > 0 ? [t("runs.postedVoided", { voided: count(done.voided) })] : []),
+    ].join(" · "),
   );
   const save = async () => {
     if ((await post.write(today)).saved) onClose();

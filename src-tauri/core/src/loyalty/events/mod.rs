@@ -26,7 +26,7 @@ use crate::{
         Db, Tx,
         merged::{self, MovedKind},
     },
-    loyalty::{self, Credit, EntryCode, House, lists},
+    loyalty::{self, Credit, EntryCode, House, Posted, lists, pending},
 };
 
 /// Most events that the list shows.
@@ -214,10 +214,14 @@ pub fn answer(tx: &mut Tx<'_>, input: &AnswerInvite) -> Result<Answered> {
     let was = before.as_ref().map_or(InviteState::Invited, |answer| answer.state);
     let coming = rows::coming(tx.db(), event.id)?;
     rules::answers(&event, was, input.state, coming, tx.business_date())?;
-    let entry_id = match (was, input.state) {
+    let given = match (was, input.state) {
         (InviteState::Attended, InviteState::Attended) => None,
         (_, InviteState::Attended) => give_points(tx, &event, &invite)?,
-        (InviteState::Attended, _) => take_points_back(tx, &invite)?,
+        _ => None,
+    };
+    let entry_id = match (&given, was) {
+        (Some(given), _) => Some(given.entry_id),
+        (None, InviteState::Attended) if input.state != InviteState::Attended => take_points_back(tx, &invite)?,
         _ => None,
     };
     let answer = EventAnswer {
@@ -231,9 +235,10 @@ pub fn answer(tx: &mut Tx<'_>, input: &AnswerInvite) -> Result<Answered> {
         business_date: tx.business_date(),
     };
     rows::insert_answer(tx, &answer)?;
-    let points = if entry_id.is_some() && input.state == InviteState::Attended { event.points } else { Points::ZERO };
+    let points = if given.is_some() { event.points } else { Points::ZERO };
+    let due_on = given.and_then(|given| given.pending).map(|awaited| awaited.due_on);
     tx.record(op, Change::added(invite.id, &answer)?.about(invite.guest_id))?;
-    Ok(Answered { invite: invite.id, state: input.state, points })
+    Ok(Answered { invite: invite.id, state: input.state, points, due_on })
 }
 
 /// Puts every invite of `from` under `to`. Returns which. Errors: [`crate::base::error::Error::Database`].
@@ -249,34 +254,40 @@ pub fn give(tx: &Tx<'_>, invite: RawId, from: GuestId, to: GuestId) -> Result<bo
 }
 
 /// Credits the event's points to a member who came, where that did not happen yet.
-fn give_points(tx: &mut Tx<'_>, event: &MemberEvent, invite: &EventInvite) -> Result<Option<EntryId>> {
+fn give_points(tx: &mut Tx<'_>, event: &MemberEvent, invite: &EventInvite) -> Result<Option<Posted>> {
     match points_due(tx.db(), event, invite.guest_id, tx.business_date())? {
         Some(credit) => Ok(Some(post_points(tx, invite, credit)?)),
         None => Ok(None),
     }
 }
 
-fn post_points(tx: &mut Tx<'_>, invite: &EventInvite, credit: Credit) -> Result<EntryId> {
+fn post_points(tx: &mut Tx<'_>, invite: &EventInvite, credit: (Credit, BusinessDate)) -> Result<Posted> {
     let op = tx.begin(Op::EarnPoints)?;
-    let posted = loyalty::post_credit(tx, op, invite.guest_id, credit)?;
-    merged::came_with(tx, invite.id, MovedKind::Entry, posted.entry_id)?;
-    Ok(posted.entry_id)
+    let posted = pending::credit(tx, op, invite.guest_id, credit)?;
+    merged::came_with(tx, invite.id, posted.moves_as(), posted.entry_id)?;
+    Ok(posted)
 }
 
-/// Returns what coming is worth to this guest; nothing to who is no member or has it already.
-fn points_due(db: &Db, event: &MemberEvent, guest: GuestId, today: BusinessDate) -> Result<Option<Credit>> {
+/// Returns what coming is worth to this guest and from which day on; nothing to who is no member or has it already.
+fn points_due(db: &Db, event: &MemberEvent, guest: GuestId, today: BusinessDate) -> Result<Option<(Credit, BusinessDate)>> {
     let source = format!("event:{}", event.number);
     let pays = event.points > Points::ZERO && loyalty::member(db, guest)?.is_some();
     if !pays || rows::is_credited(db, guest, &source)? {
         return Ok(None);
     }
-    let expires_on = loyalty::rules::expires_on(&loyalty::programme(db, today)?, today);
+    let programme = loyalty::programme(db, today)?;
+    let due_on = loyalty::rules::due_on(event.held_on, programme.pending.event_days, today);
+    let expires_on = loyalty::rules::expires_on(&programme, due_on);
     let (code, house, points, memo) = (EntryCode::Earn, House::Issued, event.points, event.title.clone());
-    Ok(Some(Credit { code, house, points, source, memo, expires_on }))
+    Ok(Some((Credit { code, house, points, source, memo, expires_on }, due_on)))
 }
 
 fn take_points_back(tx: &mut Tx<'_>, invite: &EventInvite) -> Result<Option<EntryId>> {
     match rows::standing_credit(tx.db(), invite.id)? {
+        Some(held) if pending::waits(tx.db(), held)? => {
+            pending::void(tx, held)?;
+            Ok(Some(held))
+        }
         Some(entry) => Ok(Some(loyalty::reverse(tx, entry)?.entry_id)),
         None => Ok(None),
     }

@@ -303,6 +303,9 @@ pub struct Answered {
     pub state: InviteState,
     /// Points that were credited for coming.
     pub points: Points,
+    /// From which day those points are the member's; at once where none is said.
+    #[serde(default)]
+    pub due_on: Option<BusinessDate>,
 }
 
 /// One answer, as colleagues read it.

@@ -1,22 +1,24 @@
 //! 挂账: points that are promised and not yet the member's. They lie on the house's `pending` account, outside every balance,
 //! until they are posted, once, or voided.
 //!
-//! Under a complaint they stand from the moment the remedy is granted until the ticket closes; a dated promise waits for the
-//! run of its day. Holding moves points from who gives to `pending`; settling moves them back, and a posting credits the member
+//! Under a complaint they stand from the moment the remedy is granted until the ticket closes; a dated promise, and what the
+//! programme credits some days later (`waiting`), wait for the run of their day. Holding moves points from who gives to `pending`; settling moves them back, and a posting credits the member
 //! then as any other credit does, so that a reversal needs to know nothing of it. The ledger itself keeps a hold from being
 //! settled twice: what takes it back names it, and a posting is named once.
 
 mod rows;
+mod waiting;
 
 use serde::{Deserialize, Serialize};
 
 pub use rows::{Held, PendingState};
+pub(super) use waiting::{credit, guest_of, wait, waiting_under, waits};
 
 use crate::loyalty::{
-    AccountId, Credit, EntryCode, House, LoyaltyRefusal, MemberNo, Posted, account,
+    AccountId, Basis, Credit, EntryCode, House, LoyaltyRefusal, MemberNo, Posted, account,
     adjust::{self, Grounds},
     negative, post_credit, programme, rows as ledger, rules,
-    statement::Source,
+    statement::{self, Source},
 };
 use crate::{
     audit::{
@@ -24,7 +26,7 @@ use crate::{
         op::{Op, RecordKind},
     },
     base::{
-        error::{Common, Result},
+        error::{Common, Error, Result},
         ids::{EntryId, GuestId, RemedyId, TicketId},
         points::Points,
         text,
@@ -88,8 +90,11 @@ pub struct DuePosted {
     /// How many points together.
     #[specta(type = f64)]
     pub points: i64,
-    /// Promises that stay pending, for the account holds no more.
+    /// Promises that stay pending, for the account holds no more or is the acting person's own.
     pub kept: u32,
+    /// Promises that were voided, for what they are given for stands no more.
+    #[serde(default)]
+    pub voided: u32,
 }
 
 /// A promise as a member's page shows it.
@@ -103,6 +108,12 @@ pub struct PendingLine {
     pub code: EntryCode,
     /// Where they come from.
     pub source: Source,
+    /// What people call that: a complaint's number, a stay's first night; empty where the source says it.
+    pub told: String,
+    /// What a stay's or a bill's points were reckoned from.
+    pub basis: Option<Basis>,
+    /// The programme's words, where it has no basis.
+    pub memo: String,
     /// The number of the complaint under which they stand; empty for a dated promise.
     pub ticket_no: String,
     /// From which business date a run posts them; none where a complaint's close does.
@@ -130,7 +141,11 @@ pub struct DueLine {
     pub points: Points,
     /// From which business date on.
     pub due_on: BusinessDate,
-    /// Why, in words.
+    /// Where they come from.
+    pub source: Source,
+    /// What people call that; empty where the source says it.
+    pub told: String,
+    /// Why, in words; empty where a rule of the programme gives them.
     pub reason: String,
     /// Who promised them.
     pub by: String,
@@ -155,7 +170,7 @@ struct Moved<'m> {
 ///
 /// Errors: [`LoyaltyRefusal::NotAMember`].
 pub fn of_member(db: &Db, guest: GuestId) -> Result<Vec<PendingLine>> {
-    rows::lines(db, account(db, guest)?)
+    lines(db, account(db, guest)?)
 }
 
 /// Returns what is pending under a ticket.
@@ -176,12 +191,20 @@ pub fn is_posted(db: &Db, remedy: RemedyId) -> Result<bool> {
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn dated(db: &Db) -> Result<Vec<DueLine>> {
-    rows::dated(db, LISTED_MAX)
+    let mut lines = rows::dated(db, LISTED_MAX)?;
+    for line in &mut lines {
+        line.told = statement::told(db, line.id, &line.source)?;
+    }
+    Ok(lines)
 }
 
 /// Returns what is pending on an account as a page shows it.
 pub(super) fn lines(db: &Db, account: AccountId) -> Result<Vec<PendingLine>> {
-    rows::lines(db, account)
+    let mut lines = rows::lines(db, account)?;
+    for line in &mut lines {
+        line.told = statement::told(db, line.id, &line.source)?;
+    }
+    Ok(lines)
 }
 
 /// Holds the points of a remedy that was granted, until its ticket closes.
@@ -201,6 +224,7 @@ pub fn hold(tx: &mut Tx<'_>, owed: &Owed) -> Result<EntryId> {
         points: rules::amount(owed.points)?,
         code: EntryCode::Goodwill,
         source: format!("ticket:{}", owed.ticket),
+        memo: String::new(),
         remedy: Some(owed.remedy),
         due_on: None,
         expires_on: None,
@@ -229,6 +253,7 @@ pub(super) fn promise(tx: &mut Tx<'_>, (guest, named): (GuestId, GuestId), promi
         points: promise.points,
         code: if promise.house == House::Adjusted { EntryCode::Adjust } else { EntryCode::Earn },
         source: "desk".to_owned(),
+        memo: String::new(),
         remedy: None,
         due_on: Some(promise.due_on),
         expires_on: promise.expires_on,
@@ -236,7 +261,7 @@ pub(super) fn promise(tx: &mut Tx<'_>, (guest, named): (GuestId, GuestId), promi
     };
     put(tx, op, &held, Some(&promise.grounds))?;
     merged::came_for(tx, named, MovedKind::Pending, held.entry)?;
-    Ok(Posted { entry_id: held.entry, points: Points::ZERO, balance: ledger::balance(tx.db(), account)?, voucher: None })
+    waiting::promised(tx, &held)
 }
 
 /// Posts what is pending for a remedy. Returns the credit; nothing where nothing is pending for it.
@@ -278,14 +303,22 @@ pub fn void_promise(tx: &mut Tx<'_>, void: &VoidPending) -> Result<EntryId> {
     Ok(void.entry)
 }
 
-/// Posts every promise whose day is `on` or earlier. The same date again finds nothing left; it never runs by itself.
+/// Posts every promise whose day is `on` or earlier; one whose ground is gone is voided. The same date again finds nothing
+/// left; it never runs by itself.
 ///
 /// Errors: [`LoyaltyRefusal::RunAhead`].
 pub fn post_due(tx: &mut Tx<'_>, on: BusinessDate) -> Result<DuePosted> {
     let _may = tx.begin(Op::PostDue)?;
     rules::run_may(on, tx.business_date(), tx.hotel().practice)?;
-    let mut run = DuePosted { on, postings: 0, points: 0, kept: 0 };
+    let mut run = DuePosted { on, postings: 0, points: 0, kept: 0, voided: 0 };
     for held in rows::due(tx.db(), on, DUE_MAX)? {
+        if !waiting::stands(tx.db(), &held)? {
+            let op = tx.begin(Op::PostDue)?;
+            settle(tx, op, &held, None)?;
+            rows::put_state(tx, held.entry, PendingState::Voided, None)?;
+            run.voided += 1;
+            continue;
+        }
         if !fits(tx, &held)? {
             run.kept += 1;
             continue;
@@ -316,8 +349,13 @@ fn pending(db: &Db, entry: EntryId) -> Result<Held> {
     rows::get(db, entry)?.ok_or_else(|| Common::NotFound { record: RecordKind::Ledger.word() }.into())
 }
 
+/// Whether the acting person may post it: the account holds so many, and is not their own.
 fn fits(tx: &Tx<'_>, held: &Held) -> Result<bool> {
-    Ok(rules::after_credit(ledger::balance(tx.db(), held.account)?, held.points).is_ok())
+    match adjust::not_own(tx.db(), tx.session().user, held.guest) {
+        Ok(()) => Ok(rules::after_credit(ledger::balance(tx.db(), held.account)?, held.points).is_ok()),
+        Err(Error::Refused(_)) => Ok(false),
+        Err(failed) => Err(failed),
+    }
 }
 
 fn put(tx: &mut Tx<'_>, op: Begun, held: &Held, grounds: Option<&Grounds>) -> Result<()> {
@@ -329,7 +367,8 @@ fn put(tx: &mut Tx<'_>, op: Begun, held: &Held, grounds: Option<&Grounds>) -> Re
     if let Some(grounds) = grounds {
         ledger::put_grounds(tx, held.entry, grounds)?;
     }
-    record(tx, op, held, &Leg { id: held.entry, points: held.points, reverses: None, source: &held.source, grounds })
+    let (source, memo) = (&held.source, &held.memo);
+    record(tx, op, held, &Leg { id: held.entry, points: held.points, reverses: None, source, memo, grounds })
 }
 
 fn post_held(tx: &mut Tx<'_>, (op, settling): (Begun, Begun), held: &Held) -> Result<Posted> {
@@ -341,7 +380,7 @@ fn post_held(tx: &mut Tx<'_>, (op, settling): (Begun, Begun), held: &Held) -> Re
         house: held.house,
         points: held.points,
         source: held.source.clone(),
-        memo: String::new(),
+        memo: held.memo.clone(),
         expires_on: held.expires_on.filter(|date| *date >= today).unwrap_or(by_programme),
     };
     let posted = post_credit(tx, op, held.guest, credit)?;
@@ -358,7 +397,8 @@ fn settle(tx: &mut Tx<'_>, op: Begun, held: &Held, grounds: Option<&Grounds>) ->
         ledger::put_grounds(tx, id, grounds)?;
     }
     let source = format!("entry:{}", held.entry);
-    record(tx, op, held, &Leg { id, points: negative(held.points), reverses: Some(held.entry), source: &source, grounds })
+    let reverses = Some(held.entry);
+    record(tx, op, held, &Leg { id, points: negative(held.points), reverses, source: &source, memo: "", grounds })
 }
 
 /// One move between who gives and the pending account.
@@ -367,6 +407,7 @@ struct Leg<'l> {
     points: Points,
     reverses: Option<EntryId>,
     source: &'l str,
+    memo: &'l str,
     grounds: Option<&'l Grounds>,
 }
 
@@ -378,7 +419,7 @@ fn record(tx: &mut Tx<'_>, op: Begun, held: &Held, leg: &Leg<'_>) -> Result<()> 
         house: held.house,
         points: leg.points,
         source: leg.source.to_owned(),
-        memo: String::new(),
+        memo: leg.memo.to_owned(),
         reverses: leg.reverses,
         lot_expires_on: None,
         takes: Vec::new(),
@@ -391,7 +432,7 @@ fn record(tx: &mut Tx<'_>, op: Begun, held: &Held, leg: &Leg<'_>) -> Result<()> 
         house: held.house,
         points: leg.points,
         source: leg.source,
-        memo: "",
+        memo: leg.memo,
         reverses: leg.reverses,
         held,
         grounds: leg.grounds,

@@ -49,6 +49,9 @@ pub struct Held {
     pub code: EntryCode,
     /// Where they come from, as the credit will say.
     pub source: String,
+    /// What they were reckoned from, or the programme's words, as the credit will say; the posting keeps it.
+    #[serde(skip)]
+    pub memo: String,
     /// The remedy of a complaint under which they stand; none for a dated promise.
     pub remedy: Option<RemedyId>,
     /// From which business date a run posts them; none where a complaint's close does.
@@ -108,15 +111,25 @@ pub(super) fn due(db: &Db, on: BusinessDate, limit: u32) -> Result<Vec<Held>> {
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns whose a promise will be, settled or not.
+pub(super) fn guest_of(db: &Db, entry: EntryId) -> Result<Option<GuestId>> {
+    let sql = "SELECT a.guest_id FROM pendings p JOIN accounts a ON a.id = p.account WHERE p.hold_id = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([entry], |row| row.get(0)).optional()?)
+}
+
 pub(super) fn lines(db: &Db, account: AccountId) -> Result<Vec<PendingLine>> {
     let mut found = db.conn().prepare_cached(include_str!("sql/lines.sql"))?;
     let found = found.query_map([account], |row| {
-        let source: String = row.get(3)?;
+        let (source, memo): (String, String) = (row.get(3)?, row.get(9)?);
+        let basis = serde_json::from_str(&memo).ok();
         Ok(PendingLine {
             id: row.get(0)?,
             points: row.get(1)?,
             code: row.get(2)?,
             source: Source::of(&source),
+            told: String::new(),
+            memo: if basis.is_some() { String::new() } else { memo },
+            basis,
             ticket_no: row.get(4)?,
             due_on: row.get(5)?,
             held_on: row.get(6)?,
@@ -139,6 +152,8 @@ pub(super) fn dated(db: &Db, limit: u32) -> Result<Vec<DueLine>> {
             due_on: row.get(5)?,
             reason: row.get(6)?,
             by: row.get(7)?,
+            source: Source::of(&row.get::<_, String>(8)?),
+            told: String::new(),
         })
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
@@ -174,5 +189,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Held> {
         due_on: row.get(8)?,
         expires_on: row.get(9)?,
         held_on: row.get(10)?,
+        memo: row.get(11)?,
     })
 }

@@ -9,11 +9,8 @@ use crate::{
         text::{self, required},
         time::BusinessDate,
     },
-    db::{
-        Tx,
-        merged::{self, MovedKind},
-    },
-    loyalty::{self, Credit, EarnBill, EntryCode, House, LoyaltyRefusal, Posted, rows, rules, tiers},
+    db::{Tx, merged},
+    loyalty::{self, Credit, EarnBill, EntryCode, House, LoyaltyRefusal, Posted, pending, rows, rules, tiers},
 };
 
 /// Longest number on a bill, in characters.
@@ -40,16 +37,17 @@ pub fn earn(tx: &mut Tx<'_>, input: &EarnBill) -> Result<Posted> {
     let tier = tiers::tier_on(tx.db(), member.guest, today)?;
     let so_far = earned_so_far(tx.db(), &programme, account, on)?;
     let (points, basis) = earning::earned(&programme, tier, &spend, so_far, tx.hotel().minor_digits)?;
+    let due_on = rules::due_on(on, programme.pending.bill_days, today);
     let credit = Credit {
         code: EntryCode::Earn,
         house: House::Issued,
         points,
         source,
         memo: rows::memo_of(&basis)?,
-        expires_on: rules::expires_on(&programme, today),
+        expires_on: rules::expires_on(&programme, due_on),
     };
-    let posted = loyalty::post_credit(tx, op, member.guest, credit)?;
-    merged::came_for(tx, named, MovedKind::Entry, posted.entry_id)?;
+    let posted = pending::credit(tx, op, member.guest, (credit, due_on))?;
+    merged::came_for(tx, named, posted.moves_as(), posted.entry_id)?;
     Ok(posted)
 }
 

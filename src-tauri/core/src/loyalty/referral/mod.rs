@@ -25,7 +25,7 @@ use crate::{
         Db, Tx,
         merged::{self, MovedKind},
     },
-    loyalty::{self, Credit, EntryCode, House, Posted},
+    loyalty::{self, Credit, EntryCode, House, Posted, pending},
 };
 
 /// Most referrals that may lead from one guest to the first: a longer way is a circle.
@@ -81,8 +81,11 @@ pub struct StrikeReferral {
 pub struct Referred {
     /// Which.
     pub referral: ReferralId,
-    /// Points that went to the one who brought somebody; nothing where they are not due yet.
+    /// Points that went to the one who brought somebody, or wait for their day; nothing where they are not due yet.
     pub points: Points,
+    /// From which day those are theirs; at once where none is said.
+    #[serde(default)]
+    pub due_on: Option<BusinessDate>,
 }
 
 /// A referral on a member's page.
@@ -104,7 +107,7 @@ pub struct ReferralLine {
     pub state: ReferralState,
     /// Why it was struck off; empty while it stands.
     pub ended_because: String,
-    /// Points that were credited and stand.
+    /// Points that were credited and stand, or wait for their day.
     pub points: Points,
     /// Who took it down.
     pub by: String,
@@ -170,7 +173,9 @@ pub fn refer(tx: &mut Tx<'_>, input: &ReferMember) -> Result<Referred> {
     merged::came_for(tx, input.referred, MovedKind::Referred, referral.id)?;
     tx.record(op, Change::added(referral.id, &referral)?.about(referrer))?;
     let posted = settle(tx, referred)?;
-    Ok(Referred { referral: referral.id, points: posted.map_or(Points::ZERO, |posted| posted.points) })
+    let awaited = posted.as_ref().and_then(|posted| posted.pending);
+    let points = awaited.map_or_else(|| posted.map_or(Points::ZERO, |posted| posted.points), |awaited| awaited.points);
+    Ok(Referred { referral: referral.id, points, due_on: awaited.map(|awaited| awaited.due_on) })
 }
 
 /// Credits the points of the referral that brought `referred`, where they are due and were not credited before. Returns
@@ -179,20 +184,21 @@ pub fn refer(tx: &mut Tx<'_>, input: &ReferMember) -> Result<Referred> {
 /// Errors: [`loyalty::LoyaltyRefusal::TooManyPoints`].
 pub fn settle(tx: &mut Tx<'_>, referred: GuestId) -> Result<Option<Posted>> {
     match due(tx.db(), referred, tx.business_date())? {
-        Some((referral, credit)) => Ok(Some(post(tx, &referral, credit)?)),
+        Some((referral, credit, due_on)) => Ok(Some(post(tx, &referral, (credit, due_on))?)),
         None => Ok(None),
     }
 }
 
-fn post(tx: &mut Tx<'_>, referral: &Referral, credit: Credit) -> Result<Posted> {
+fn post(tx: &mut Tx<'_>, referral: &Referral, credit: (Credit, BusinessDate)) -> Result<Posted> {
     let op = tx.begin(Op::EarnPoints)?;
-    let posted = loyalty::post_credit(tx, op, referral.referrer_id, credit)?;
-    merged::came_with(tx, referral.id, MovedKind::Entry, posted.entry_id)?;
+    let posted = pending::credit(tx, op, referral.referrer_id, credit)?;
+    merged::came_with(tx, referral.id, posted.moves_as(), posted.entry_id)?;
     Ok(posted)
 }
 
-/// Returns the referral that brought `referred` and what is to be credited under it; nothing where nothing is due.
-fn due(db: &Db, referred: GuestId, today: BusinessDate) -> Result<Option<(Referral, Credit)>> {
+/// Returns the referral that brought `referred`, what is to be credited under it and from which day on; nothing where nothing is
+/// due.
+fn due(db: &Db, referred: GuestId, today: BusinessDate) -> Result<Option<(Referral, Credit, BusinessDate)>> {
     let Some(referral) = rows::standing_of(db, referred)? else { return Ok(None) };
     let programme = loyalty::programme(db, today)?;
     let points = programme.referral_points;
@@ -200,15 +206,17 @@ fn due(db: &Db, referred: GuestId, today: BusinessDate) -> Result<Option<(Referr
     if !is_due || loyalty::member(db, referral.referrer_id)?.is_none() {
         return Ok(None);
     }
+    let left_on = rows::first_departure(db, referred)?.unwrap_or(today);
+    let due_on = loyalty::rules::due_on(left_on, programme.pending.referral_days, today);
     let credit = Credit {
         code: EntryCode::Earn,
         house: House::Issued,
         points,
         source: format!("referral:{}", referral.id),
         memo: String::new(),
-        expires_on: loyalty::rules::expires_on(&programme, today),
+        expires_on: loyalty::rules::expires_on(&programme, due_on),
     };
-    Ok(Some((referral, credit)))
+    Ok(Some((referral, credit, due_on)))
 }
 
 /// Credits the points of a referral by hand: where the first stay came in by an import, or the guest joined after it.
@@ -232,6 +240,10 @@ pub fn strike(tx: &mut Tx<'_>, input: &StrikeReferral) -> Result<ReferralId> {
         return Err(ReferralRefusal::Ended.into());
     }
     let after = Referral { ended_because: text::required("reason", &input.reason, LINE_MAX)?, ..before.clone() };
+    let source = format!("referral:{}", before.id);
+    if let Some(held) = pending::waiting_under(tx.db(), &source)? {
+        pending::void(tx, held)?;
+    }
     if let Some(entry) = rows::standing_credit(tx.db(), before.id)? {
         loyalty::reverse(tx, entry)?;
     }

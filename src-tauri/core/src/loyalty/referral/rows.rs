@@ -128,10 +128,9 @@ fn lines(db: &Db, sql: &'static str, guest: GuestId) -> Result<Vec<ReferralLine>
     Ok(lines)
 }
 
-/// Returns the points that stand credited under a referral.
+/// Returns the points that stand credited under a referral, or wait for their day.
 fn credited(db: &Db, id: ReferralId) -> Result<crate::base::points::Points> {
-    let sql = "SELECT coalesce(sum(e.points), 0) FROM ledger e WHERE e.source = ?1 AND e.code = 'earn' \
-               AND NOT EXISTS (SELECT 1 FROM ledger back WHERE back.reverses = e.id)";
+    let sql = include_str!("sql/credited.sql");
     Ok(db.conn().prepare_cached(sql)?.query_row([format!("referral:{id}")], |row| row.get(0))?)
 }
 

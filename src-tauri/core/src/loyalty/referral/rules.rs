@@ -17,6 +17,8 @@ stored_words! {
         AwaitsStay = "awaits_stay",
         /// 可入账
         Due = "due",
+        /// 挂账: credited once its day has come
+        Waiting = "waiting",
         /// 已入账
         Paid = "paid",
         /// 已冲正: credited and taken back by hand

@@ -1,5 +1,6 @@
 -- The dated promises that are pending, what is due first first.
-SELECT p.hold_id, a.guest_id, m.member_no, coalesce(d.name, ''), p.points, p.due_on, coalesce(g.reason, ''), coalesce(u.name, '')
+SELECT p.hold_id, a.guest_id, m.member_no, coalesce(d.name, ''), p.points, p.due_on, coalesce(g.reason, ''), coalesce(u.name, ''),
+  p.source
 FROM pendings p
 JOIN accounts a ON a.id = p.account
 JOIN members m ON m.guest_id = a.guest_id

@@ -1,5 +1,6 @@
 -- What is pending on account ?1: what a day posts in the order of the days, then what a complaint's close posts.
-SELECT p.hold_id, p.points, p.code, p.source, coalesce(t.number, ''), p.due_on, p.held_on, coalesce(g.reason, ''), coalesce(u.name, '')
+SELECT p.hold_id, p.points, p.code, p.source, coalesce(t.number, ''), p.due_on, p.held_on, coalesce(g.reason, ''), coalesce(u.name, ''),
+  e.memo
 FROM pendings p
 JOIN ledger e ON e.id = p.hold_id
 LEFT JOIN users u ON u.id = e.by_user
