@@ -22,6 +22,7 @@ mod exchange;
 mod external;
 mod figures;
 mod files;
+mod group;
 mod guest_list;
 mod guests;
 mod history;

@@ -5,6 +5,7 @@ pub mod febrl;
 pub mod hotel;
 pub mod outside;
 pub mod package;
+pub mod parcels;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod stays;

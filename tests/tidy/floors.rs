@@ -18,6 +18,7 @@ const FLOORS: &[&[&str]] = &[
         "history",
         "import",
         "export",
+        "group",
         "practice",
         "backup",
         "check",
@@ -49,6 +50,8 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     // The chain is verified where history is read: of the open file, and of a copy of it.
     ("check", "history"),
     ("backup", "history"),
+    // Which shape of package head office reads is the one that hotels write.
+    ("group", "export"),
 ];
 
 fn floor_of(module: &str) -> Option<usize> {

@@ -19,6 +19,7 @@ mod export;
 mod external;
 mod files;
 mod folder;
+mod group;
 mod guest_list;
 mod guests;
 mod history;
@@ -107,6 +108,8 @@ enum Command {
     #[command(subcommand)]
     Event(events::EventCommand),
     Export(export::Export),
+    #[command(subcommand)]
+    Group(group::GroupCommand),
     History(history::History),
     Import(Box<import::Import>),
     Stats(stats::Stats),
@@ -167,6 +170,7 @@ impl Command {
             Self::Benefit(command) => command.run(desk),
             Self::Event(command) => command.run(desk),
             Self::Export(command) => command.run(desk),
+            Self::Group(command) => command.run(desk),
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),
             Self::Stats(command) => command.run(desk),

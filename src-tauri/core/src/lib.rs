@@ -19,6 +19,7 @@ pub mod duplicates;
 pub mod duty;
 pub mod export;
 pub mod flows;
+pub mod group;
 pub mod guests;
 pub mod history;
 pub mod i18n;

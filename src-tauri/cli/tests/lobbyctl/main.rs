@@ -9,6 +9,7 @@ mod downtime;
 mod duplicates;
 mod external;
 mod files;
+mod group;
 mod guest_list;
 mod guests;
 mod holidays;
