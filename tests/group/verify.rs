@@ -255,6 +255,7 @@ proptest! {
         let to = tempfile::tempdir().expect("a folder");
         let folder = one(to.path());
         let before = verified(to.path());
+        prop_assert!(before.ok, "{:#?}", before.findings);
         let mut files: Vec<_> = fs::read_dir(&folder).expect("the folder").map(|entry| entry.expect("a file").path()).collect();
         files.sort();
         let path = &files[file.index(files.len())];

@@ -277,7 +277,7 @@ fn tables(value: &Value, escapes: bool) -> Parsed<Vec<Table>> {
 }
 
 fn table(resource: &Value, escapes: bool) -> Parsed<Table> {
-    let name = name(&resource["name"], "resources.name")?;
+    let name = resource["name"].as_str().and_then(Name::of_table).ok_or_else(|| flaw("resources.name"))?;
     let entry = |part: &str| format!("{name}.{part}");
     let described = list(&resource["schema"]["fields"], &entry("schema.fields"), FIELDS_MAX)?;
     let mut fields = described.iter().map(|described| field(described, &name, escapes)).collect::<Parsed<Vec<Field>>>()?;

@@ -6,7 +6,9 @@ use std::fmt;
 /// Longest name, in characters: with our prefixes it stays under PostgreSQL's 63.
 pub const NAME_MAX: usize = 40;
 /// Beginnings that belong to the engines or to what `group load` adds itself.
-const OURS: [&str; 6] = ["lobby_", "loaded_", "group_", "sqlite_", "pg_", "duckdb_"];
+const OURS: [&str; 5] = ["lobby_", "loaded_", "sqlite_", "pg_", "duckdb_"];
+/// How the group's own views begin: no table may, a column may.
+const VIEWS: &str = "group_";
 
 /// A table's or column's name: a lower-case letter, then lower-case letters, digits and underscores.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +21,11 @@ impl Name {
         let fits =
             text.len() <= NAME_MAX && text.bytes().all(plain) && text.starts_with(|first: char| first.is_ascii_lowercase());
         (fits && !OURS.iter().any(|ours| text.starts_with(ours))).then(|| Self(text.to_owned()))
+    }
+
+    /// Returns the table's name, or nothing where it could be taken for a view of the group's.
+    pub fn of_table(text: &str) -> Option<Self> {
+        Self::of(text).filter(|name| !name.0.starts_with(VIEWS))
     }
 
     /// Returns it as it is written.
@@ -54,7 +61,6 @@ mod tests {
             "a b",
             "lobby_packages",
             "loaded_stays",
-            "group_tiers",
             "sqlite_master",
             "pg_class",
             "../stays",
@@ -63,5 +69,6 @@ mod tests {
         for name in hostile {
             assert!(Name::of(name).is_none(), "{name:?}");
         }
+        assert!(Name::of("group_key").is_some() && Name::of_table("group_tiers").is_none());
     }
 }
