@@ -1,5 +1,7 @@
 //! The group's office: packages of many hotels verified, loaded and read across hotels.
 
+mod load;
+mod report;
 mod verify;
 
 use std::{fs, ops::ControlFlow, path::Path};

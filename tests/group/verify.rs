@@ -78,7 +78,11 @@ fn a_missing_package_is_named() {
     assert!(!found.ok && found.findings.len() == 1, "{:#?}", found.findings);
     let missing = &found.findings[0];
     assert_eq!((missing.package.as_str(), missing.code), ("H0217-2026-04-v1", FindingCode::PackageMissing));
-    assert_eq!(missing.expected.as_deref(), Some(format!("3 sha256:{}", posted[2].sha256).as_str()), "by number and by hash");
+    assert_eq!(
+        missing.expected.as_deref(),
+        Some(format!("H0217-2026-03-v1 3 sha256:{}", posted[2].sha256).as_str()),
+        "by name, number and hash"
+    );
     assert_eq!(found.notes.len(), 1, "and the days without a package are told: {:?}", found.notes);
     let alone = verified(&posted[3].folder);
     assert!(alone.ok, "one package by itself is right");
@@ -139,7 +143,13 @@ fn keys_and_references_are_held() {
         guests["rows"] = json!(guests["rows"].as_u64().expect("rows") + 1);
     });
     let line = guests.lines().count() as u64;
-    let place = ("H0217-2026-01-v1".into(), Some("guests".into()), Some(line), Some("guest_key".into()), FindingCode::KeyTwice);
+    let place = (
+        "H0217-2026-01-v1".into(),
+        Some("guests".into()),
+        Some(line),
+        Some("property_code+guest_key".into()),
+        FindingCode::KeyTwice,
+    );
     assert_eq!(places(&verified(to.path())), [place], "the same guest twice");
 
     let to = tempfile::tempdir().expect("a folder");
@@ -164,7 +174,7 @@ fn points_that_do_not_add_up_are_found() {
         month: (2026, 2),
         version: 1,
         sequence: 2,
-        previous: Some(posted.sha256),
+        previous: Some(posted.clone()),
         opening: posted.closing + 5,
         guests: 24,
         seed: 1,
@@ -199,7 +209,7 @@ fn a_hostile_manifest_opens_and_names_nothing() {
         |manifest| manifest["resources"][0]["schema"]["fields"][1]["type"] = json!("geojson"),
         |manifest| manifest["resources"][0]["schema"]["fields"][1]["constraints"]["pattern"] = json!("(a{1000}){1000}"),
         |manifest| manifest["lobby:property"] = json!("../H0217"),
-        |manifest| manifest["lobby:period"] = json!("2026-01'; --"),
+        |manifest| manifest["lobby:period"]["name"] = json!("2026-01'; --"),
         |manifest| manifest["resources"] = json!(vec![json!({}); 65]),
     ];
     for (number, change) in changes.into_iter().enumerate() {

@@ -25,8 +25,8 @@ pub struct Parcel {
     pub version: u32,
     /// The hotel's how manieth package.
     pub sequence: u64,
-    /// Hash of the manifest before.
-    pub previous: Option<String>,
+    /// The package before.
+    pub previous: Option<Posted>,
     /// Points that members held before.
     pub opening: i64,
     /// Guests who stay in the month.
@@ -65,7 +65,7 @@ pub fn months(to: &Path, property: &str, first: (i32, u32), count: u32, guests: 
             month: (year, month),
             version: 1,
             sequence: u64::from(number) + 1,
-            previous: posted.last().map(|before| before.sha256.clone()),
+            previous: posted.last().cloned(),
             opening: posted.last().map_or(0, |before| before.closing),
             guests,
             seed: u64::from(number),
@@ -85,6 +85,13 @@ impl Thrown {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % below
+    }
+}
+
+impl Posted {
+    fn named(&self, sequence: u64) -> Value {
+        let folder = self.folder.file_name().expect("a name").to_string_lossy();
+        json!({ "name": folder, "sequence": sequence, "hash": format!("sha256:{}", self.sha256) })
     }
 }
 
@@ -125,12 +132,15 @@ impl Parcel {
             ("created", json!(format!("{last}T16:00:{:02}Z", self.version))),
             ("practice", json!(self.property == "PRACTICE")),
             ("lobby:property", json!(self.property)),
-            ("lobby:period", json!(self.period())),
-            ("lobby:from", json!(first.to_string())),
-            ("lobby:to", json!(last.to_string())),
+            (
+                "lobby:period",
+                json!({ "name": self.period(), "kind": "month", "from": first.to_string(), "to": last.to_string() }),
+            ),
             ("lobby:sequence", json!(self.sequence)),
-            ("lobby:previous", json!(self.previous)),
-            ("lobby:reason", json!(if self.version > 1 { "a stay was entered late" } else { "" })),
+            ("lobby:version", json!(self.version)),
+            ("lobby:mode", json!(if self.version > 1 { "upsert" } else { "append" })),
+            ("lobby:previous", self.previous.as_ref().map_or(Value::Null, |before| before.named(self.sequence - 1))),
+            ("lobby:replaces", if self.version > 1 { json!({ "reason": "a stay was entered late" }) } else { Value::Null }),
             (
                 "lobby:points",
                 json!({

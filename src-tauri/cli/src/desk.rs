@@ -97,6 +97,11 @@ impl Desk {
         i18n::text(self.locale, key, args)
     }
 
+    /// Returns the language that people read.
+    pub(crate) fn locale(&self) -> Locale {
+        self.locale
+    }
+
     /// Returns the language that people read, as HTML names it.
     pub(crate) fn language(&self) -> &'static str {
         self.locale.word()

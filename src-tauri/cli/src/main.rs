@@ -8,6 +8,7 @@ mod authority;
 mod balances;
 mod calls;
 mod card;
+mod clients;
 mod desk;
 mod dossier;
 mod downtime;

@@ -11,6 +11,8 @@ use super::{
 };
 use crate::{base::time::BusinessDate, stored_words};
 
+/// How the period of a package of everything begins.
+const EVERYTHING: &str = "all-";
 /// Numbers of missing packages that one finding names.
 const NUMBERS_NAMED_MAX: u64 = 20;
 
@@ -35,10 +37,10 @@ pub struct Link {
     pub sha256: String,
     /// Hash of the manifest made before.
     pub previous: Option<String>,
+    /// The folder of the package made before, where its manifest was read.
+    pub previous_name: Option<String>,
     /// When it was made, RFC 3339 in UTC.
     pub created: String,
-    /// full, or what else the hotel sends.
-    pub mode: String,
     /// What members held.
     pub points: Option<Held>,
 }
@@ -87,7 +89,7 @@ impl Link {
             sha256: manifest.sha256.clone(),
             previous: manifest.previous.clone(),
             created: manifest.created.clone(),
-            mode: manifest.mode.clone(),
+            previous_name: manifest.previous_name.clone(),
             points: manifest.points,
         }
     }
@@ -117,9 +119,9 @@ pub fn chained(links: &[Link]) -> Chained {
 
 /// One version of one period is one package.
 fn versions(links: &[&Link], found: &mut Chained) {
-    let mut known: BTreeMap<(&str, &str, u32), &Link> = BTreeMap::new();
+    let mut known: BTreeMap<(&str, u32), &Link> = BTreeMap::new();
     for link in links {
-        if let Some(other) = known.insert((&link.period, &link.mode, link.version), link) {
+        if let Some(other) = known.insert((&link.period, link.version), link) {
             let finding = Finding::of(&link.package, FindingCode::VersionTwice).in_column("version");
             found.findings.push(finding.instead(&other.sha256, &link.sha256));
         }
@@ -164,7 +166,7 @@ fn counted(link: &Link, previous: &Link, found: &mut Chained) {
     }
 }
 
-/// Names the package before `link` that is not there: by its numbers where the hotel counts, always by its hash.
+/// Names the package before `link` that is not there: by its name and numbers where the hotel gives them, always by its hash.
 fn missing(link: &Link, before: &Link, previous: &str) -> Finding {
     let numbers = match (before.sequence, link.sequence) {
         (Some(from), Some(to)) => {
@@ -172,7 +174,7 @@ fn missing(link: &Link, before: &Link, previous: &str) -> Finding {
         }
         _ => Vec::new(),
     };
-    let expected = [numbers.join(" "), format!("sha256:{previous}")];
+    let expected = [link.previous_name.clone().unwrap_or_default(), numbers.join(" "), format!("sha256:{previous}")];
     let expected: Vec<&str> = expected.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     let finding = Finding::of(&link.package, FindingCode::PackageMissing).in_column("lobby:previous");
     finding.instead(expected.join(" "), &before.package)
@@ -181,7 +183,7 @@ fn missing(link: &Link, before: &Link, previous: &str) -> Finding {
 /// What members held at the end of one period they hold at the beginning of the next, in the newest version of each.
 fn carried(links: &[&Link], found: &mut Chained) {
     let mut newest: BTreeMap<(BusinessDate, BusinessDate), &Link> = BTreeMap::new();
-    for link in links.iter().filter(|link| link.mode == "full") {
+    for link in links.iter().filter(|link| !link.period.starts_with(EVERYTHING)) {
         let kept = newest.entry((link.first, link.last)).or_insert(link);
         if link.version > kept.version {
             *kept = link;
@@ -229,7 +231,7 @@ mod tests {
             sha256: format!("hash{number}"),
             previous: (number > 1).then(|| format!("hash{}", number - 1)),
             created: format!("2026-{number:02}-28T00:00:00Z"),
-            mode: "full".to_owned(),
+            previous_name: None,
             points: Some(points(i64::from(number) * 10)),
         }
     }

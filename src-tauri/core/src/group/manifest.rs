@@ -30,6 +30,7 @@ const TABLES_MAX: usize = 64;
 const FIELDS_MAX: usize = 256;
 const ROWS_MAX: u64 = 20_000_000;
 const PROPERTY_CODE_MAX: usize = 20;
+const PACKAGE_NAME_MAX: usize = 100;
 /// Memory that one pattern may cost once it is compiled.
 const PATTERN_BYTES_MAX: usize = 1 << 20;
 
@@ -54,12 +55,16 @@ pub struct Manifest {
     pub sequence: Option<u64>,
     /// Hash of the manifest made before.
     pub previous: Option<String>,
+    /// The folder of the package made before.
+    pub previous_name: Option<String>,
     /// The package's own shape, such as 1.0.
     pub schema: String,
-    /// full, or what else the hotel sends.
+    /// append, or upsert where an earlier package has a day of the period.
     pub mode: String,
     /// ISO 4217.
     pub currency: String,
+    /// What the hotel calls itself.
+    pub hotel: String,
     /// When it was made, RFC 3339 in UTC.
     pub created: String,
     /// A practice hotel's.
@@ -185,33 +190,45 @@ fn parsed(folder: &str, bytes: &[u8]) -> Parsed<Manifest> {
         Some("apostrophe") => true,
         Some(_) => return Err(flaw("lobby:escape")),
     };
+    let (period, previous) = (&value["lobby:period"], &value["lobby:previous"]);
+    let hash = |value: &Value| value["hash"].as_str().and_then(|hash| hash.strip_prefix("sha256:")).map(str::to_owned);
     let version = text(&value, "version")?.parse().ok().filter(|version| *version > 0);
     let manifest = Manifest {
         folder: folder.to_owned(),
         sha256: hex(&Sha256::digest(bytes)),
         property: text(&value, "lobby:property")?,
-        period: text(&value, "lobby:period")?,
-        // A package of everything begins with no day.
-        first: if value["lobby:from"].is_null() {
-            BusinessDate::new(chrono::NaiveDate::default())
-        } else {
-            day(&value, "lobby:from")?
-        },
-        last: day(&value, "lobby:to")?,
+        period: text(period, "name")?,
+        first: if period["from"].is_null() { first_of_all() } else { day(period, "from")? },
+        last: day(period, "to")?,
         version: version.ok_or_else(|| flaw("version"))?,
         sequence: value["lobby:sequence"].as_u64(),
-        previous: value["lobby:previous"].as_str().map(str::to_owned),
+        // One that is named without a hash is refused below.
+        previous: if previous.is_null() { None } else { Some(hash(previous).unwrap_or_default()) },
+        previous_name: previous["name"].as_str().map(|name| name.chars().take(PACKAGE_NAME_MAX).collect()),
         schema,
-        mode: value["lobby:mode"].as_str().unwrap_or("full").to_owned(),
+        mode: text(&value, "lobby:mode")?,
         currency: text(&value, "lobby:currency")?,
+        hotel: hotel_name(&value, period),
         created: text(&value, "created")?,
         practice: value["practice"].as_bool().ok_or_else(|| flaw("practice"))?,
-        reason: value["lobby:reason"].as_str().map(str::to_owned),
+        reason: value["lobby:replaces"]["reason"].as_str().map(str::to_owned),
         points: held(&value["lobby:points"])?,
         tables: tables(&value, escapes)?,
     };
     shaped(&manifest)?;
     Ok(manifest)
+}
+
+/// A package of everything begins with no day.
+fn first_of_all() -> BusinessDate {
+    BusinessDate::new(chrono::NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default())
+}
+
+/// A title is the hotel's name and the period's.
+fn hotel_name(value: &Value, period: &Value) -> String {
+    let title = value["title"].as_str().unwrap_or_default();
+    let name = title.strip_suffix(period["name"].as_str().unwrap_or_default()).unwrap_or(title);
+    name.trim_end().replace('\0', "").chars().take(PACKAGE_NAME_MAX).collect()
 }
 
 /// Refuses what no hotel of ours could have written, before any of it names a file or stands in a table.
@@ -229,7 +246,7 @@ fn shaped(manifest: &Manifest) -> Parsed<()> {
         (is_word(&manifest.period), "lobby:period"),
         (is_word(&manifest.mode), "lobby:mode"),
         (is_word(&manifest.currency), "lobby:currency"),
-        (manifest.first <= manifest.last, "lobby:to"),
+        (manifest.first <= manifest.last, "lobby:period"),
         (is_instant, "created"),
         (manifest.previous.as_deref().is_none_or(is_hash), "lobby:previous"),
     ];

@@ -6,13 +6,20 @@
 //! SQLite; a process, a clock.
 
 pub mod chain;
+pub mod engine;
 pub mod fields;
 pub mod findings;
 pub mod keys;
+pub mod load;
 pub mod manifest;
 pub mod names;
 mod reading;
+pub mod report;
+pub mod rows;
+pub mod script;
+pub mod statements;
 pub mod verify;
+pub mod views;
 
 use std::{
     fs,

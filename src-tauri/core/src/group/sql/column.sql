@@ -1,0 +1,1 @@
+ALTER TABLE {loaded} ADD COLUMN {column};

@@ -1,0 +1,2 @@
+DROP TABLE lobby_incoming_columns;
+DROP TABLE lobby_incoming;

@@ -1,0 +1,36 @@
+CREATE TABLE IF NOT EXISTS lobby_packages (
+  property_code TEXT NOT NULL,
+  period TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  sequence BIGINT,
+  first_day DATE NOT NULL,
+  last_day DATE NOT NULL,
+  mode TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  hotel_name TEXT NOT NULL,
+  made_at TIMESTAMP NOT NULL,
+  practice BOOLEAN NOT NULL,
+  reason TEXT,
+  manifest_sha256 TEXT NOT NULL,
+  previous_sha256 TEXT,
+  row_count BIGINT NOT NULL,
+  points_opening BIGINT,
+  points_earned BIGINT,
+  points_redeemed BIGINT,
+  points_expired BIGINT,
+  points_reversed BIGINT,
+  points_closing BIGINT,
+  loaded_at TIMESTAMP NOT NULL,
+  lobby_rank BIGINT NOT NULL,
+  applied BOOLEAN NOT NULL,
+  PRIMARY KEY (property_code, period, version)
+);
+CREATE TABLE IF NOT EXISTS lobby_columns (
+  table_name TEXT NOT NULL,
+  column_name TEXT NOT NULL,
+  place BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  key_place BIGINT,
+  PRIMARY KEY (table_name, column_name)
+);

@@ -1,0 +1,1 @@
+SELECT property_code, month, stays, room_nights FROM group_nights ORDER BY property_code, month;

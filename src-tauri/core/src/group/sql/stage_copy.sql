@@ -1,0 +1,1 @@
+COPY {stage} ({names}) FROM STDIN;

@@ -1,0 +1,1 @@
+INSERT INTO {stage} ({names}) VALUES ({places})
