@@ -156,7 +156,11 @@ impl Program {
 impl Client for Program {
     fn ask(&mut self, sql: &str) -> Result<String> {
         let mut command = self.command();
-        command.args(if self.dialect == Dialect::Postgres { ["-t", "--csv"] } else { ["-csv", "-noheader"] });
+        command.args(if self.dialect == Dialect::Postgres {
+            &["-t", "--csv"][..]
+        } else {
+            &["-csv", "-noheader", "-nullvalue", ""]
+        });
         let answered = command.args(["-c", sql]).stdout(Stdio::piped()).output().map_err(|source| self.failed(source))?;
         if !answered.status.success() {
             return Err(refused(self.name(), &String::from_utf8_lossy(&answered.stderr)));

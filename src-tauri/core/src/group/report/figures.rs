@@ -161,7 +161,8 @@ impl Figures {
         for row in complaints {
             self.months.entry(text(row, 1)?).or_default().complaints += whole(row, 3)?;
         }
-        self.since = self.months.keys().rev().take(COMPARED_MONTHS).last().cloned().unwrap_or_default();
+        let before = self.months.len().saturating_sub(COMPARED_MONTHS);
+        self.since = self.months.keys().nth(before).cloned().unwrap_or_default();
         Ok(())
     }
 
