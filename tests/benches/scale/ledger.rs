@@ -13,6 +13,7 @@ use lobby_core::{
         proof::{self, ProofAsked},
         report::{self, ReportAsked},
         statement::{self, StatementAsked},
+        tiers::run,
     },
 };
 use rusqlite::{Connection, params};
@@ -100,6 +101,25 @@ pub fn expiry_line(table: &mut Table) {
     table.add("Expiry run, one transaction", format!("{members} members"), times, "—");
     drop(hotel);
     std::fs::remove_dir_all(&folder).expect("the benchmark's own folder goes");
+}
+
+/// Adds the lines of a tier run over the practice hotel with all its stays: foreseen, and carried out. What it changes stays
+/// in the kept hotel, so that a second benchmark changes less.
+pub fn tier_lines(hotel: &Kept, table: &mut Table) {
+    let request = hotel.request(Role::GeneralManager);
+    let (mut foreseen, mut carried_out) = (Times::default(), Times::default());
+    let today = hotel::today();
+    let read = |db: &_| run::preview(db, today, today);
+    foreseen.run(|| hotel.store.read(&request.session, Op::RunTiers, read)).expect("a preview");
+    let done = carried_out.run(|| hotel.store.write(&request, Op::RunTiers, &today, |tx| run::run(tx, today))).expect("a run");
+    let size = format!("{} guests, {} members", hotel.guests, done.value.members);
+    table.add("Tier run, foreseen", size.clone(), foreseen, "—");
+    table.add(
+        "Tier run, one transaction",
+        format!("{size}, {} rose, {} fell", done.value.rose, done.value.fell),
+        carried_out,
+        "—",
+    );
 }
 
 /// Adds the line of the programme's report over a year of the practice hotel.

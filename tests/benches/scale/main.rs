@@ -62,6 +62,9 @@ fn main() {
     if is_wanted("programme") {
         ledger::report_line(&hotel, &mut table);
     }
+    if is_wanted("tiers") {
+        ledger::tier_lines(&hotel, &mut table);
+    }
     if is_wanted("statement") {
         ledger::statement_lines(&mut table);
     }
