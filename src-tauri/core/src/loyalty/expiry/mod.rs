@@ -24,6 +24,9 @@ use crate::{
     db::{Db, Tx},
 };
 
+/// Page cache of a run, in KiB: a million members' postings go through seven indexes, whose pages would else be written and
+/// read again and again before the run is through.
+const PAGE_CACHE_KIB: i64 = 256 * 1024;
 /// Members whom a preview lists.
 pub const LISTED_MAX: u32 = 100;
 /// Runs that the page lists.
@@ -167,7 +170,8 @@ pub fn run(tx: &mut Tx<'_>, input: &RunExpiry) -> Result<Expired> {
     {
         return Err(LoyaltyRefusal::ClockDoubt { today: doubt.today, last: doubt.last }.into());
     }
-    let (expired, digest) = take(tx, input.on)?;
+    let db = tx.db();
+    let (expired, digest) = db.with_page_cache(PAGE_CACHE_KIB, || take(tx, input.on))?;
     if expired.members > 0 {
         let run: RecordId = tx.new_id();
         tx.touches(RecordKind::Member);
