@@ -392,9 +392,15 @@ fn a_version_whose_forerunner_is_gone_tells_no_changes() {
     let first = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("version 1");
     let manifest_path = to.path().join(&first.folder).join("datapackage.json");
     fs::write(&manifest_path, fs::read_to_string(&manifest_path).expect("read").replace("H0217", "H0218")).expect("written over");
-    let second = make_because(&hotel, Role::DataOfficer, ("2026-07", "再报"), to.path()).expect("version 2");
+    let known = make_because(&hotel, Role::DataOfficer, ("2026-07", "核对"), to.path()).expect("version 2");
+    let said = manifest(&to.path().join(&known.folder));
+    assert!(said["lobby:changes"].is_array(), "what is kept of the forerunner tells, whatever became of its folder");
+    let kept = lobby_core::export::kept::folder_of(&hotel.path());
+    fs::remove_dir_all(kept.join(&known.files[0].sha256)).expect("another disk");
+    fs::remove_dir_all(to.path().join(&known.folder)).expect("and its folder is gone");
+    let second = make_because(&hotel, Role::DataOfficer, ("2026-07", "再报"), to.path()).expect("version 3");
     let said = manifest(&to.path().join(&second.folder));
-    assert_eq!((&said["lobby:changes"], &said["lobby:replaces"]["version"]), (&Value::Null, &Value::from(1)));
+    assert_eq!((&said["lobby:changes"], &said["lobby:replaces"]["version"]), (&Value::Null, &Value::from(2)));
 }
 
 #[test]

@@ -42,6 +42,7 @@ mod practice;
 mod programme;
 mod reopening;
 mod roles;
+mod sealing;
 mod store;
 mod tickets;
 mod tidy;

@@ -196,6 +196,14 @@ impl Desk {
         Ok(staff::confirm(self.store()?, sign_in, pin.expose_secret(), machine::now())?)
     }
 
+    /// Returns the proof that who acts gave their PIN once more.
+    ///
+    /// Errors: those of [`Desk::session`].
+    pub(crate) fn again(&self) -> Outcome<Confirmed> {
+        let user = self.user()?;
+        Ok(staff::confirm(self.store()?, user, self.pin()?.expose_secret(), machine::now())?)
+    }
+
     /// Returns the hotel's instant of this command.
     ///
     /// Errors: those of [`Desk::store`].

@@ -6,7 +6,7 @@ use clap::Args;
 use lobby_core::{
     audit::op::Op,
     base::time::Instant,
-    export::{self, ExportProgress, MadeFile, MakeExport, Period},
+    export::{self, Destination, ExportProgress, MadeFile, MakeExport, Period, kept::CopyMade, sealing::Recipient},
 };
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::{
     stop::Outcome,
 };
 
-/// Make a package for the group: a folder of its own, whole or not there
+/// Make a package for the group: a folder of its own, or one sealed file, whole or not there
 #[derive(Debug, Args)]
 #[group(id = "which", required = true, multiple = false, args = ["period", "full", "since_last"])]
 pub(crate) struct Export {
@@ -36,6 +36,9 @@ pub(crate) struct Export {
     /// The folder to make it in; the one we are in where none is given
     #[arg(long, value_name = "DIR", default_value = ".")]
     to: PathBuf,
+    /// Seal this one to this public key of age; where the house set one, every package is sealed to that
+    #[arg(long, value_name = "AGE_KEY")]
+    seal_to: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -44,6 +47,11 @@ struct Exported {
     version: u32,
     sequence: u32,
     files: Vec<MadeFile>,
+    /// Of the key it is sealed to; empty where it is open.
+    sealed_to: String,
+    bytes: u64,
+    /// Of the sealed file, or of the manifest.
+    sha256: String,
 }
 
 impl Export {
@@ -64,19 +72,28 @@ impl Export {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let request = desk.request()?;
         let input = MakeExport { period: self.period(desk, request.at)?, reason: self.reason.clone() };
+        let recipient = self.seal_to.as_deref().map(Recipient::parse).transpose()?;
+        let destination = Destination { to: &self.to, seal_to: recipient.as_ref() };
         let mut bar = Bar::new(desk);
         let mut report = |progress: ExportProgress| {
-            bar.show(u64::from(progress.place - 1), u64::from(progress.sheets));
+            match progress.handed {
+                Some(handed) => bar.show(handed.done, handed.all),
+                None => bar.show(u64::from(progress.place - 1), u64::from(progress.sheets)),
+            }
             ControlFlow::Continue(())
         };
-        let made = export::make(desk.store()?, &request, &input, &self.to, &mut report);
+        let made = export::make_to(desk.store()?, &request, &input, destination, &mut report);
         bar.end();
         let made = made?.value;
+        let CopyMade { name, fingerprint, bytes, sha256, .. } = made.went;
         Answer::of(&Exported {
-            folder: shown(&self.to.join(made.folder)),
+            folder: shown(&self.to.join(name)),
             version: made.version,
             sequence: made.sequence,
             files: made.files,
+            sealed_to: fingerprint,
+            bytes,
+            sha256,
         })
     }
 }

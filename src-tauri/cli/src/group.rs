@@ -23,7 +23,7 @@ use crate::{
     clients::{Program, Target},
     desk::Desk,
     files::{Bar, shown},
-    machine,
+    machine, sealed,
     stop::{Outcome, Stop},
 };
 
@@ -33,6 +33,8 @@ pub(crate) enum GroupCommand {
     Verify(Verify),
     Load(Load),
     Report(Report),
+    Key(sealed::Key),
+    Open(sealed::Open),
 }
 
 impl GroupCommand {
@@ -41,6 +43,8 @@ impl GroupCommand {
             Self::Verify(command) => command.run(desk),
             Self::Load(command) => command.run(desk),
             Self::Report(command) => command.run(desk),
+            Self::Key(command) => command.run(),
+            Self::Open(command) => command.run(),
         }
     }
 }

@@ -17,6 +17,7 @@ mod duty;
 mod events;
 mod evidence;
 mod export;
+mod exports;
 mod external;
 mod files;
 mod folder;
@@ -35,6 +36,7 @@ mod points;
 mod programme;
 mod proving;
 mod rewards;
+mod sealed;
 mod shape;
 mod stats;
 mod steps;
@@ -109,6 +111,7 @@ enum Command {
     #[command(subcommand)]
     Event(events::EventCommand),
     Export(export::Export),
+    Exports(exports::Exports),
     #[command(subcommand)]
     Group(group::GroupCommand),
     History(history::History),
@@ -171,6 +174,7 @@ impl Command {
             Self::Benefit(command) => command.run(desk),
             Self::Event(command) => command.run(desk),
             Self::Export(command) => command.run(desk),
+            Self::Exports(command) => command.run(desk),
             Self::Group(command) => command.run(desk),
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),

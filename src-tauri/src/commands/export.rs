@@ -10,11 +10,14 @@ use lobby_core::{
     },
     db::Done,
     export::{
-        self, ExportProgress, Made, MadePackage, MakeExport,
+        self, Copied, CopyExport, CopyProgress, ExportProgress, Made, MakeExport,
+        kept::{self, Outgoing},
         precheck::{self, AskPrecheck, Precheck},
+        seal_key::{self, SealKey, SetSealKey},
     },
+    staff,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::{State, ipc::Channel};
 
@@ -27,7 +30,7 @@ use crate::{
 /// A package and where it lies.
 #[derive(Serialize, Type)]
 pub(crate) struct ExportMade {
-    /// The folder's full path, for the person who carries it to the group.
+    /// Full path of the folder or sealed file, for the person who carries it to the group.
     path: String,
     /// What was made.
     done: Done<Made>,
@@ -73,16 +76,67 @@ pub(crate) async fn export_make(
             if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let done = export::make(store, &request, &input, &folder, &mut report)?;
-        Ok(ExportMade { path: folder.join(&done.value.folder).display().to_string(), done })
+        Ok(ExportMade { path: folder.join(&done.value.went.name).display().to_string(), done })
     })
     .await
 }
 
-/// Returns the packages that were made, the newest first.
+/// Returns the history of exports, the newest first: what was made, how it is kept, where it went.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn export_history(desk: State<'_, Desk>) -> Result<Vec<MadePackage>, Fault> {
-    desk.read(Op::PreviewExport, |db, _| export::made(db)).await
+pub(crate) async fn export_history(desk: State<'_, Desk>) -> Result<Vec<Outgoing>, Fault> {
+    let file = desk.store().map(|store| store.path().to_owned()).unwrap_or_default();
+    desk.read(Op::PreviewExport, move |db, _| kept::outgoing(db, &file)).await
+}
+
+/// Copies a package that was made into a folder, onto a stick or a share, telling how far it is; `cancel_job` stops it, and
+/// the next try goes on from there.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_copy(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: CopyExport,
+    progress: Channel<CopyProgress>,
+) -> Result<Done<Copied>, Fault> {
+    let cancel = desk.new_job();
+    desk.work(move |store, session| {
+        let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
+        let mut report = |done: u64, all: u64| {
+            let _unheard = progress.send(CopyProgress { done, all });
+            if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        Ok(export::copy(store, &request, &input, &mut report)?)
+    })
+    .await
+}
+
+/// Head office's key, and the acting person's own PIN, given again.
+#[derive(Deserialize, Type)]
+pub(crate) struct SealKeyByPin {
+    set: SetSealKey,
+    pin: String,
+}
+
+/// Returns head office's key, where one is set.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn seal_key(desk: State<'_, Desk>) -> Result<Option<SealKey>, Fault> {
+    desk.read(Op::PreviewExport, |db, _| seal_key::current(db)).await
+}
+
+/// Sets the key that every package is sealed to from now on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn seal_key_set(desk: State<'_, Desk>, key: RequestKey, input: SealKeyByPin) -> Result<Done<SealKey>, Fault> {
+    desk.work(move |store, session| {
+        // Before any transaction: a wrong PIN costs what it costs at the sign-in.
+        let user = store.read_as_house(|db| staff::get(db, session.user))?;
+        let confirmed = staff::confirm(store, &user.sign_in, &input.pin, machine_now())?;
+        let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
+        Ok(store.write(&request, Op::SetSealKey, &input.set, |tx| seal_key::set(tx, &input.set, &confirmed))?)
+    })
+    .await
 }
 
 fn made_sure(folder: &Path) -> Result<(), Fault> {

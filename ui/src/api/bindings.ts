@@ -160,12 +160,21 @@ export const commands = {
 	referralCredit: (key: RequestKey, input: ReferralId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("referral_credit", { key, input })),
 	/**  Strikes a referral off. */
 	referralStrike: (key: RequestKey, input: StrikeReferral) => typedError<Done<ReferralId>, Fault>(__TAURI_INVOKE("referral_strike", { key, input })),
-	/**  Returns the packages that were made, the newest first. */
-	exportHistory: () => typedError<MadePackage[], Fault>(__TAURI_INVOKE("export_history")),
+	/**
+	 *  Copies a package that was made into a folder, onto a stick or a share, telling how far it is; `cancel_job` stops it, and
+	 *  the next try goes on from there.
+	 */
+	exportCopy: (key: RequestKey, input: CopyExport, progress: Channel<CopyProgress>) => typedError<Done<Copied>, Fault>(__TAURI_INVOKE("export_copy", { key, input, progress })),
+	/**  Returns the history of exports, the newest first: what was made, how it is kept, where it went. */
+	exportHistory: () => typedError<Outgoing[], Fault>(__TAURI_INVOKE("export_history")),
 	/**  Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it. */
 	exportMake: (key: RequestKey, input: MakeExport, progress: Channel<ExportProgress>) => typedError<ExportMade, Fault>(__TAURI_INVOKE("export_make", { key, input, progress })),
 	/**  Returns what a month's package would be, telling how far it is; `cancel_job` stops it. */
 	exportPrecheck: (period: string, progress: Channel<ExportProgress>) => typedError<Precheck, Fault>(__TAURI_INVOKE("export_precheck", { period, progress })),
+	/**  Returns head office's key, where one is set. */
+	sealKey: () => typedError<SealKey | null, Fault>(__TAURI_INVOKE("seal_key")),
+	/**  Sets the key that every package is sealed to from now on. */
+	sealKeySet: (key: RequestKey, input: SealKeyByPin) => typedError<Done<SealKey>, Fault>(__TAURI_INVOKE("seal_key_set", { key, input })),
 	/**  Returns the facts of the running program. Cannot fail. */
 	appFacts: () => __TAURI_INVOKE<AppFacts>("app_facts"),
 	/**  Returns the guests that `words` mean, best first. */
@@ -2228,11 +2237,53 @@ export type ContactKind =
 /**  微信 */
 "wechat";
 
+/**  What a copy answers. */
+export type Copied = {
+	/**  Where it lies. */
+	went: CopyMade,
+	/**  Bytes that an earlier try had written. */
+	resumed: number,
+};
+
 /**  Where an attachment is copied to. */
 export type CopyAttachment = {
 	attachment: AttachmentId,
 	/**  The folder, from the dialog. */
 	folder: string,
+};
+
+/**  Input of a copy of a package that was made. */
+export type CopyExport = {
+	/**  Which. */
+	export: ExportId,
+	/**  Whole path of the folder, stick or share. */
+	folder: string,
+};
+
+/**  A copy of a package that left. */
+export type CopyMade = {
+	/**  Whole path of the folder that it was written to. */
+	folder: string,
+	/**  Name of the folder or sealed file there. */
+	name: string,
+	/**  Of the key it is sealed to; empty where it went open. */
+	fingerprint: string,
+	/**  Of all that was written. */
+	bytes: number,
+	/**  Of the sealed file, or of the manifest; hexadecimal. */
+	sha256: string,
+	/**  Who, as colleagues read it. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  How far a copy is. */
+export type CopyProgress = {
+	/**  Bytes that lie there. */
+	done: number,
+	/**  Bytes altogether. */
+	all: number,
 };
 
 /**  Puts a line right by another one. What follows from the first stays as it is. */
@@ -3111,7 +3162,7 @@ export type ExportId = string & { readonly __brand: "ExportId" };
 
 /**  A package and where it lies. */
 export type ExportMade = {
-	/**  The folder's full path, for the person who carries it to the group. */
+	/**  Full path of the folder or sealed file, for the person who carries it to the group. */
 	path: string,
 	/**  What was made. */
 	done: Done<Made>,
@@ -3133,6 +3184,8 @@ export type ExportProgress = {
 	sheets: number,
 	/**  Rows written so far, of all tables. */
 	rows: number,
+	/**  Once the tables are written: how far they are sealed and handed over. */
+	handed: CopyProgress | null,
 };
 
 /**  Where the guest went. */
@@ -4515,6 +4568,19 @@ export type KeptKind =
 /**  联系方式 */
 "contact";
 
+/**  How a package that was made is kept. */
+export type KeptStanding = 
+/**  It lies there and can be copied out again. */
+"here" | 
+/**  It was made before packages were kept. */
+"never" | 
+/**  It should lie there and does not: another disk, a restored backup. */
+"missing" | 
+/**  Its months are over. */
+"age" | 
+/**  A guest in it was erased; another version took its place. */
+"erased";
+
 /**  A file that landed in the watched folder, with its whole path. */
 export type LandedShown = {
 	path: string,
@@ -4914,6 +4980,8 @@ export type Made = {
 	files: MadeFile[],
 	/**  Rows of all tables. */
 	rows: number,
+	/**  What of it lies in the folder that was named. */
+	went: CopyMade,
 };
 
 /**  One file of a package. */
@@ -5674,7 +5742,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_seal_key" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -5712,6 +5780,20 @@ export type Outcome =
 "look" | 
 /**  通过 */
 "fine";
+
+/**  A package of the history of exports: what is kept of it, and where it went. */
+export type Outgoing = {
+	/**  What was made. */
+	made: MadePackage,
+	/**  How it is kept. */
+	kept: KeptStanding,
+	/**  The last day on which it is kept, or the day it went. */
+	until: BusinessDate | null,
+	/**  The version that took its place. */
+	replaced_by: number | null,
+	/**  Where it went, the latest first. */
+	copies: CopyMade[],
+};
 
 /**  What one outlet earns. */
 export type Outlet = {
@@ -7340,6 +7422,28 @@ export type RunExpiry = {
 	day_is_right: BusinessDate | null,
 };
 
+/**  One version of head office's key. */
+export type SealKey = {
+	/**  From 1; the newest is in force. */
+	version: number,
+	/**  `age1…` */
+	recipient: string,
+	/**  What people compare over the telephone: 32 hexadecimal digits. */
+	fingerprint: string,
+	/**  What people call it: 集团数据部 2026 公钥. */
+	whose: string,
+	/**  Who set it, as colleagues read it. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
+/**  Head office's key, and the acting person's own PIN, given again. */
+export type SealKeyByPin = {
+	set: SetSealKey,
+	pin: string,
+};
+
 /**  Who confirms at the same desk, with their own PIN; whoever is signed in stays signed in. */
 export type SecondPerson = {
 	/**  What they sign in with. */
@@ -7353,6 +7457,16 @@ export type SeeHandover = {
 	item: HandoverItemId,
 	/**  Looked at, or not. */
 	seen: boolean,
+};
+
+/**  Input of setting the key. */
+export type SetSealKey = {
+	/**  `age1…`, as head office gave it. */
+	recipient: string,
+	/**  What people call it. */
+	whose: string,
+	/**  The version that the person saw; 0 where none was set. */
+	seen: number,
 };
 
 /**  Gives a tier by hand. */

@@ -1,6 +1,17 @@
 /** The scene of the month's package: what stands against it, what it holds, what was made before. */
-import type { Checked, ExportId, ExportMade, ExportProgress, MadePackage, Precheck } from "./bindings";
-import { done, type Handlers } from "./fake";
+import type {
+  Checked,
+  Copied,
+  CopyMade,
+  ExportId,
+  ExportMade,
+  ExportProgress,
+  MadePackage,
+  Outgoing,
+  Precheck,
+  SealKey,
+} from "./bindings";
+import { done, type Handlers, refused } from "./fake";
 import { at, id } from "./sceneData";
 import type { Run } from "./sceneRun";
 
@@ -66,19 +77,44 @@ const made = (n: number, period: string, version: number, when: string): MadePac
   at_ms: at(when),
 });
 
+const fingerprint = "9f2c41ab07de88110c35b1e4d2f69a70";
+
+const went = (one: MadePackage, folder: string, sealed: boolean): CopyMade => ({
+  folder,
+  name: sealed ? `${one.folder}.tar.age` : one.folder,
+  fingerprint: sealed ? fingerprint : "",
+  bytes: 4_103_224,
+  sha256: one.manifest_sha256,
+  by: one.by,
+  at_ms: one.at_ms,
+});
+
+const kept = (one: MadePackage, sealed = true): Outgoing => ({
+  made: one,
+  kept: "here",
+  until: "2028-06-03",
+  replaced_by: null,
+  copies: [went(one, "/data/lobby/packages", sealed)],
+});
+
 /** The commands of the package. A month before 2025 is blocked, so that the page can be seen refusing. */
 export function groupHandlers(run: Run): Handlers {
   const history = [
-    made(1, "2026-05", 2, "2026-06-03T10:12"),
-    made(2, "2026-05", 1, "2026-06-01T09:20"),
-    made(3, "2026-04", 1, "2026-05-01T09:02"),
-    made(4, "2026-03", 1, "2026-04-01T09:31"),
-    made(5, "2026-02", 1, "2026-03-02T11:04"),
+    kept(made(1, "2026-05", 2, "2026-06-03T10:12")),
+    kept(made(2, "2026-05", 1, "2026-06-01T09:20")),
+    kept(made(3, "2026-04", 1, "2026-05-01T09:02")),
+    { ...kept(made(4, "2026-03", 1, "2026-04-01T09:31"), false), kept: "missing" as const },
+    {
+      ...kept(made(5, "2026-02", 1, "2026-03-02T11:04"), false),
+      kept: "never" as const,
+      until: null,
+      copies: [],
+    },
   ];
   let rows = 0;
   const steps = sheets.map((sheet, at): ExportProgress => {
     rows += sheet.rows;
-    return { sheet: sheet.name, place: at + 1, sheets: sheets.length, rows };
+    return { sheet: sheet.name, place: at + 1, sheets: sheets.length, rows, handed: null };
   });
   return {
     export_history: () => [...history],
@@ -91,12 +127,60 @@ export function groupHandlers(run: Run): Handlers {
         typeof input === "object" && input !== null && "period" in input ? String(input.period) : "";
       await run.tell(progress, steps);
       const one = made(history.length + 1, period, 1, "2026-07-14T14:05");
-      history.unshift(one);
+      const outgoing = kept(one);
+      history.unshift(outgoing);
       const { id: export_id, folder, version, sequence } = one;
+      const left = went(one, "/data/lobby/packages", true);
       return {
-        path: `/data/lobby/packages/${folder}`,
-        done: done({ export_id, folder, version, sequence, files: [], rows }, ["export"]),
+        path: `/data/lobby/packages/${left.name}`,
+        done: done({ export_id, folder, version, sequence, files: [], rows, went: left }, ["export"]),
       };
+    },
+    export_copy: async ({ input, progress }) => {
+      await run.tell(
+        progress,
+        [1, 2, 3].map((part) => ({ done: part * 1_400_000, all: 4_200_000 })),
+      );
+      const asked = typeof input === "object" && input !== null ? input : {};
+      const folder = "folder" in asked ? String(asked.folder) : "";
+      const one = history.find(({ made }) => "export" in asked && made.id === asked.export);
+      if (one === undefined) throw new Error("no such package");
+      const copy = went(one.made, folder, true);
+      one.copies = [copy, ...one.copies];
+      const copied: Copied = { went: copy, resumed: 0 };
+      return done(copied, ["export"]);
+    },
+    ...sealHandlers(),
+  };
+}
+
+/** To whom packages are sealed; what does not begin like a key is refused. */
+function sealHandlers(): Handlers {
+  let key: SealKey | null = {
+    version: 1,
+    recipient: "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa",
+    fingerprint,
+    whose: "集团数据部 2026 公钥",
+    by: "方琳",
+    at_ms: at("2026-01-05T09:00"),
+  };
+  return {
+    seal_key: () => key,
+    seal_key_set: ({ input }) => {
+      const set = typeof input === "object" && input !== null && "set" in input ? input.set : {};
+      const recipient =
+        typeof set === "object" && set !== null && "recipient" in set ? String(set.recipient) : "";
+      const whose = typeof set === "object" && set !== null && "whose" in set ? String(set.whose) : "";
+      if (!recipient.startsWith("age1")) throw refused("seal_key_bad");
+      key = {
+        version: 2,
+        recipient,
+        fingerprint: "0".repeat(32),
+        whose,
+        by: "方琳",
+        at_ms: at("2026-07-14T14:05"),
+      };
+      return done(key, ["export"]);
     },
   };
 }

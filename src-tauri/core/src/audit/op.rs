@@ -222,6 +222,10 @@ operations! {
     ExportGuestList = "export_guest_list": Export, Export;
     PreviewExport = "preview_export": Export, Export;
     MakeExport = "make_export": Export, Export;
+    CopyExport = "copy_export": Export, Export;
+    EndKept = "end_kept": Export, Export;
+    // To whom packages are sealed is said by those who answer for what leaves.
+    SetSealKey = "set_seal_key": Export, Export;
     ReadHistory = "read_history": Hotel, ReadHistory;
     Undo = "undo": Guest, WriteGuests;
     ReadHouse = "read_house": Hotel, open;

@@ -1,21 +1,27 @@
 //! F4: the package for the group: a period as a Frictionless Data Package v2, whole on disk or not there.
 //!
 //! [`period`] says which days, [`sheets`] what it holds, [`rows`] reads it, [`lines`] writes the tables, [`figures`] counts,
-//! [`changes`] says what a correction changes, [`workbook`] and [`cover`] are for people, [`package`] makes the folder,
-//! [`manifest`] describes it, [`precheck`] says beforehand what blocks. Guests go under keyed [`pseudonyms`]; nobody's contact
+//! [`changes`] says what a correction changes, [`workbook`] and [`cover`] are for people, [`package`] writes its files,
+//! [`kept`] keeps them, [`copying`] hands them over, [`sealing`] seals them, [`leaving`] ties the three; [`manifest`] describes it, [`precheck`] says beforehand what blocks. Guests go under keyed [`pseudonyms`]; nobody's contact
 //! data and no document's number ever leave.
 
 mod changes;
+pub mod copying;
 mod cover;
 mod figures;
+pub mod kept;
+mod leaving;
 mod lines;
 mod manifest;
+pub mod opening;
 mod package;
 mod period;
 pub mod precheck;
 mod pseudonyms;
 mod rows;
 pub mod schema;
+pub mod seal_key;
+pub mod sealing;
 mod sheets;
 mod workbook;
 
@@ -23,6 +29,8 @@ use std::{ops::ControlFlow, path::Path};
 
 use serde::{Deserialize, Serialize};
 
+use self::kept::CopyMade;
+pub use self::leaving::{Copied, CopyExport, CopyProgress, Destination, LeavingRefusal, copy};
 pub use self::period::{Period, PeriodKind};
 use crate::{
     audit::{
@@ -77,6 +85,8 @@ pub struct Made {
     /// Rows of all tables.
     #[specta(type = f64)]
     pub rows: u64,
+    /// What of it lies in the folder that was named.
+    pub went: CopyMade,
 }
 
 /// One file of a package.
@@ -134,6 +144,8 @@ pub struct ExportProgress {
     /// Rows written so far, of all tables.
     #[specta(type = f64)]
     pub rows: u64,
+    /// Once the tables are written: how far they are sealed and handed over.
+    pub handed: Option<CopyProgress>,
 }
 
 /// Tells the caller how far a package is; an answer of [`ControlFlow::Break`] ends it, and nothing is left of it.
@@ -218,6 +230,19 @@ pub fn since_last(db: &Db, today: BusinessDate) -> Result<Period> {
 ///
 /// Errors: [`ExportRefusal`], [`crate::base::error::Common::BadValue`], [`crate::base::error::Error::File`].
 pub fn make(store: &Store, request: &Request, input: &MakeExport, to: &Path, report: &mut Report<'_>) -> Result<Done<Made>> {
+    make_to(store, request, input, Destination { to, seal_to: None }, report)
+}
+
+/// Makes a package as [`make`] does, sealed to the key that `destination` names where the house itself set none.
+///
+/// Errors: those of [`make`], [`LeavingRefusal`].
+pub fn make_to(
+    store: &Store,
+    request: &Request,
+    input: &MakeExport,
+    destination: Destination<'_>,
+    report: &mut Report<'_>,
+) -> Result<Done<Made>> {
     if let Some(done) = store.answered(request, Op::MakeExport, input)? {
         return Ok(done);
     }
@@ -227,6 +252,7 @@ pub fn make(store: &Store, request: &Request, input: &MakeExport, to: &Path, rep
         at: request.at,
     };
     let today = store.hotel().clock.business_date(request.at);
+    let mut leaving = None;
     let part = store.read(&request.session, Op::MakeExport, |db| {
         // Of everything, the last day is what must have come.
         let begins = asked.period.begins().unwrap_or_else(|| asked.period.last());
@@ -235,10 +261,15 @@ pub fn make(store: &Store, request: &Request, input: &MakeExport, to: &Path, rep
         }
         db.with_page_cache(PAGE_CACHE_KIB, || {
             precheck::nothing_blocks(db)?;
-            package::write(db, &asked, to, report)
+            let (staging, keys) = leaving::begin(db, store.path(), &destination, request)?;
+            leaving = Some(keys);
+            package::write(db, &asked, destination.to, staging, report)
         })
     })?;
-    store.write(request, Op::MakeExport, input, |tx| remember(tx, &asked, part))
+    let leaving = leaving.expect("the read above succeeded, and began it");
+    let gone = leaving::hand_over(part, leaving, request.at, report)?;
+    let written = store.write(request, Op::MakeExport, input, |tx| remember(tx, &asked, &gone));
+    gone.settle(store, written)
 }
 
 /// Returns the packages that were made, the newest first.
@@ -255,8 +286,9 @@ struct Wanted {
     at: Instant,
 }
 
-fn remember(tx: &mut Tx<'_>, wanted: &Wanted, part: package::Part) -> Result<Made> {
+fn remember(tx: &mut Tx<'_>, wanted: &Wanted, gone: &leaving::Gone<'_>) -> Result<Made> {
     let op = tx.begin(Op::MakeExport)?;
+    let part = &gone.part;
     // The manifest names the package before it: another one that came in between would stand in no manifest.
     if rows::previous(tx.db())?.map_or(0, |made| made.sequence) + 1 != part.sequence {
         return Err(ExportRefusal::VersionTaken.into());
@@ -275,9 +307,10 @@ fn remember(tx: &mut Tx<'_>, wanted: &Wanted, part: package::Part) -> Result<Mad
         at_ms: tx.at(),
     };
     rows::insert(tx, &made)?;
+    let went = gone.remember(tx, made.id)?;
     tx.touches(RecordKind::Export);
-    tx.record(op, Change::added(made.id, &made)?)?;
-    let files = part.give_its_name()?;
+    tx.record(op, Change::added(made.id, &(&made, &went))?)?;
+    let files = part.files.clone();
     let MadePackage { id, folder, version, sequence, rows, .. } = made;
-    Ok(Made { export_id: id, folder, version, sequence, files, rows })
+    Ok(Made { export_id: id, folder, version, sequence, files, rows, went })
 }

@@ -1,9 +1,9 @@
-//! The folder of a package: tables streamed row by row, each file hashed as it is written and synced, the folder named last.
+//! The files of a package: tables streamed row by row into what is kept of it, each hashed as it is written and synced.
 
 use std::{
     fs::{self, File},
     io::{self, Cursor, Write},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use sha2::{Digest, Sha256};
@@ -11,8 +11,9 @@ use sha2::{Digest, Sha256};
 use super::{
     ExportProgress, ExportRefusal, MadeFile, MadePackage, Period, ROWS_PER_WORD, Report, Wanted,
     changes::{self, Beside, Changed, Earlier},
-    cover,
+    copying, cover,
     figures::{Figure, PointsSums, Tally},
+    kept::{self, Staging},
     lines::{Lines, Written},
     manifest::{self, About, SheetFacts},
     precheck::CheckCode,
@@ -35,7 +36,7 @@ pub(super) const MANIFEST: &str = "datapackage.json";
 /// Versions that are tried where folders of that name already lie there.
 const VERSIONS_MAX: u32 = 10_000;
 
-/// A whole package under its temporary name. Dropped without [`Part::give_its_name`], it leaves nothing.
+/// A whole package that no write has said yet. Dropped, it leaves nothing.
 pub(super) struct Part {
     /// The folder's final name.
     pub folder: String,
@@ -45,10 +46,10 @@ pub(super) struct Part {
     pub sequence: u32,
     /// The chain's head it carries.
     pub head: Head,
-    files: Vec<MadeFile>,
-    part: PathBuf,
-    whole: PathBuf,
-    named: bool,
+    /// Its files, the manifest first.
+    pub files: Vec<MadeFile>,
+    /// Where they lie, sealed to the house's own key.
+    pub staging: Staging,
 }
 
 impl Part {
@@ -61,31 +62,12 @@ impl Part {
     pub fn manifest_sha256(&self) -> &str {
         self.files.first().map_or("", |file| file.sha256.as_str())
     }
-
-    /// Gives the folder its name and returns its files.
-    ///
-    /// Errors: [`Error::File`].
-    pub fn give_its_name(mut self) -> Result<Vec<MadeFile>> {
-        fs::rename(&self.part, &self.whole).map_err(|source| files::failed("rename to", &self.whole, source))?;
-        self.named = true;
-        files::sync_folder(&self.whole)?;
-        Ok(std::mem::take(&mut self.files))
-    }
 }
 
-impl Drop for Part {
-    fn drop(&mut self) {
-        if !self.named {
-            // What failed matters more than a leftover that the next package of this name replaces.
-            let _left_behind = fs::remove_dir_all(&self.part);
-        }
-    }
-}
-
-/// Writes the package under a temporary name in the folder `to`.
+/// Writes the package's files into `staging`; its name is one that neither the history nor the folder `to` knows.
 ///
 /// Errors: [`Error::File`], [`ExportRefusal::Cancelled`], [`ExportRefusal::Blocked`].
-pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>) -> Result<Part> {
+pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, staging: Staging, report: &mut Report<'_>) -> Result<Part> {
     let period = wanted.period;
     let before = rows::newest(db, period)?;
     if let (Some(before), "") = (&before, wanted.reason.as_str()) {
@@ -93,22 +75,19 @@ pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>
     }
     let previous = rows::previous(db)?;
     let (folder, version) = next_name(db, period, before.as_ref(), to)?;
-    let part = to.join(format!("{folder}.part"));
-    if part.exists() {
-        fs::remove_dir_all(&part).map_err(|source| files::failed("remove", &part, source))?;
-    }
-    fs::create_dir(&part).map_err(|source| files::failed("create", &part, source))?;
-    let whole = to.join(&folder);
     let sequence = previous.as_ref().map_or(0, |made| made.sequence) + 1;
-    let mut made = Part { folder, version, sequence, head: db.head()?, files: Vec::new(), part, whole, named: false };
+    let mut made = Part { folder, version, sequence, head: db.head()?, files: Vec::new(), staging };
     let pseudonyms = Pseudonyms::read(db)?;
-    let earlier = before.as_ref().and_then(|before| earlier_in(&to.join(&before.folder), before));
+    let earlier = match &before {
+        None => None,
+        // What was kept of the version before; where nothing was, the folder that still lies there.
+        Some(before) => match kept::earlier(db, &made.staging, before.id)? {
+            Some(kept) => Some(kept),
+            None => earlier_in(&to.join(&before.folder), before),
+        },
+    };
     let task = Task { period, pseudonyms: &pseudonyms, earlier: earlier.as_deref(), for_people: true };
-    let tables = tables(db, &task, report, &mut |sheet| {
-        let path = made.part.join(format!("{}.csv", sheet.name));
-        let file = File::create(&path).map_err(|source| files::failed("create", &path, source))?;
-        Ok(Synced { file, path })
-    })?;
+    let tables = tables(db, &task, report, &mut |sheet| made.staging.create(&format!("{}.csv", sheet.name)))?;
     let cards: u64 = tables.facts.iter().map(|sheet| sheet.card_numbers).sum();
     if cards > 0 {
         return Err(ExportRefusal::Blocked { check: CheckCode::CardNumbers, rows: cards }.into());
@@ -126,9 +105,9 @@ pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>
         points: tables.points,
         group_key: pseudonyms.group_fingerprint(),
     };
-    let beside = beside(&made.part, &about, &tables)?;
+    let beside = beside(&made.staging, &about, &tables)?;
     let manifest = manifest::text(&about, &tables.facts, tables.changed.as_deref(), &beside)?;
-    made.files.push(write_file(&made.part, MANIFEST, manifest.as_bytes())?);
+    made.files.push(write_file(&made.staging, MANIFEST, manifest.as_bytes())?);
     made.files.extend(tables.facts.into_iter().map(|sheet| MadeFile {
         path: format!("{}.csv", sheet.name),
         rows: sheet.rows,
@@ -136,22 +115,20 @@ pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, report: &mut Report<'_>
         sha256: sheet.sha256,
     }));
     made.files.extend(beside);
-    // The names inside must be durable before the folder's own name is.
-    files::sync_folder(&made.part.join(MANIFEST))?;
     Ok(made)
 }
 
 /// Writes what stands beside the tables for people, and the list of what a correction changes.
-fn beside(part: &Path, about: &About<'_>, tables: &Tables) -> Result<Vec<MadeFile>> {
+fn beside(staging: &Staging, about: &About<'_>, tables: &Tables) -> Result<Vec<MadeFile>> {
     let facts = cover::facts(about, &tables.facts);
     let book = workbook::write(Cursor::new(Vec::new()), &facts, &tables.copies)
         .map_err(|source| files::failed("write", Path::new(workbook::NAME), source))?;
     let page = cover::page(about, &tables.facts, &tables.figures, tables.changed.as_deref());
-    let mut made = vec![write_file(part, workbook::NAME, book.get_ref())?, write_file(part, cover::NAME, page.as_bytes())?];
+    let mut made = vec![write_file(staging, workbook::NAME, book.get_ref())?, write_file(staging, cover::NAME, page.as_bytes())?];
     if let Some(changed) = &tables.changed {
         let list = changes::list(&about.hotel.code, changed);
         let rows = changed.iter().map(|one| one.listed() as u64).sum();
-        made.push(MadeFile { rows, ..write_file(part, changes::NAME, list.as_bytes())? });
+        made.push(MadeFile { rows, ..write_file(staging, changes::NAME, list.as_bytes())? });
     }
     Ok(made)
 }
@@ -189,7 +166,7 @@ fn next_name(db: &Db, period: Period, before: Option<&MadePackage>, to: &Path) -
     let named = |version: u32| (format!("{}-{period}-v{version}", db.hotel().code), version);
     (first..first + VERSIONS_MAX)
         .map(named)
-        .find(|(folder, _)| !to.join(folder).exists())
+        .find(|(folder, _)| [false, true].iter().all(|sealed| !to.join(copying::name_of(folder, *sealed)).exists()))
         .ok_or_else(|| Error::Damaged { what: "a folder full of packages".to_owned() })
 }
 
@@ -199,11 +176,10 @@ fn meets(db: &Db, period: Period) -> Result<bool> {
     Ok(made.iter().any(|other| Period::parse(other).is_ok_and(|other| other.meets(period))))
 }
 
-fn write_file(part: &Path, name: &str, bytes: &[u8]) -> Result<MadeFile> {
-    let path = part.join(name);
-    let mut file = File::create(&path).map_err(|source| files::failed("create", &path, source))?;
-    file.write_all(bytes).map_err(|source| files::failed("write", &path, source))?;
-    file.sync_all().map_err(|source| files::failed("sync", &path, source))?;
+fn write_file(staging: &Staging, name: &str, bytes: &[u8]) -> Result<MadeFile> {
+    let mut file = staging.create(name)?;
+    file.write_all(bytes).map_err(|source| files::failed("write", Path::new(name), source))?;
+    file.finish()?;
     Ok(MadeFile { path: name.to_owned(), rows: 0, bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) })
 }
 
@@ -212,24 +188,9 @@ trait Place: Write {
     fn done(self) -> Result<()>;
 }
 
-struct Synced {
-    file: File,
-    path: PathBuf,
-}
-
-impl Write for Synced {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Place for Synced {
+impl Place for kept::Writing {
     fn done(self) -> Result<()> {
-        self.file.sync_all().map_err(|source| files::failed("sync", &self.path, source))
+        self.finish()
     }
 }
 
@@ -263,7 +224,7 @@ impl<'w, 'r> Watch<'w, 'r> {
 
     fn tell(&mut self, sheet: &Sheet) -> Result<()> {
         let sheets = u32::try_from(SHEETS.len()).unwrap_or(u32::MAX);
-        let progress = ExportProgress { sheet: sheet.name.to_owned(), place: self.place, sheets, rows: self.rows };
+        let progress = ExportProgress { sheet: sheet.name.to_owned(), place: self.place, sheets, rows: self.rows, handed: None };
         match (self.report)(progress) {
             std::ops::ControlFlow::Continue(()) => Ok(()),
             std::ops::ControlFlow::Break(()) => Err(ExportRefusal::Cancelled.into()),

@@ -9,6 +9,7 @@ import {
   type ExportProgress,
   type Made,
   type MakeExport,
+  type Outgoing,
   type Precheck,
 } from "../../api/bindings";
 import { type Answer, faultOf } from "../../api/call";
@@ -19,54 +20,51 @@ import { Refusal, Waiting } from "../../components/States";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { count, monthFrom, monthInWords } from "../../lib/format";
 import { useJob } from "../../lib/job";
-import { type KeyUse, useKeys } from "../../lib/keys";
+import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
 import { Checks } from "./Checks";
 import { Contents } from "./Contents";
 import { GroupSide } from "./GroupSide";
-import { PeriodDialog } from "./PeriodDialog";
-import { useReason } from "./ReasonDialog";
 import { Course } from "./Course";
-import { precheckOf } from "./queries";
+import { fours } from "./digest";
+import { GroupDialogs, type Open } from "./GroupDialogs";
+import { packages, precheckOf } from "./queries";
+import { useReason } from "./ReasonDialog";
 import "./group.css";
 
 /** The package that was just made: its month, and the folder it lies in. */
-type Out = { period: string; version: number; path: string };
+type Out = { period: string; version: number; path: string; fingerprint: string };
 
 /** The month's package for the group: what would go, what stands against it, making it, handing it over. */
 export function GroupPage() {
   const { t } = useTranslation();
   const desk = useDesk();
-  const may = useMay();
-  const navigate = useNavigate();
   const [period, setPeriod] = useState(() => monthFrom(desk.today, -1));
-  const [choosing, setChoosing] = useState(false);
+  const [open, setOpen] = useState<Open | null>(null);
   const checking = useJob<ExportProgress>();
   const answer = useQuery(precheckOf(period, checking));
   const check = answer.data;
   const making = useMaking();
+  const history = useQuery(packages()).data ?? [];
   const busy = making.state === "writing";
   const lacks = useLacks(check, answer.isFetching);
-  const again = () => void answer.refetch();
+  const again = () => (busy ? undefined : void answer.refetch());
   const reason = useReason(check?.version ?? 1, async (said) => {
-    if (lacks === undefined && !busy && (await making.make(period, said))) again();
+    // The next one would be a correction; the precheck says so.
+    if (lacks === undefined && !busy && (await making.make(period, said))) void answer.refetch();
   });
-  const make = () => (lacks === undefined && !busy ? reason.ask() : undefined);
-  const keys: KeyUse[] = [
-    { cap: "F3", label: t("group.change"), place: "verb", run: () => (busy ? undefined : setChoosing(true)) },
-    { cap: "F5", label: t("group.again"), place: "verb", run: () => (busy ? undefined : again()) },
-  ];
-  // While something runs, Esc stops it.
-  if (!busy && !answer.isFetching)
-    keys.push({ cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) });
-  if (may("make_export")) keys.push({ cap: "Ctrl Enter", label: t("group.make"), place: "verb", run: make });
-  useKeys(keys);
+  const wish = () => (lacks === undefined && !busy ? reason.ask() : undefined);
+  const change = () => (busy ? undefined : setOpen({ what: "period" }));
+  useGroupKeys({ change, again, wish, open: setOpen, resting: !busy && !answer.isFetching, history });
   const out = making.out?.period === period ? making.out : null;
   const side = (
     <GroupSide
       checking={answer.isFetching ? checking : null}
       making={busy ? making.job : null}
       rows={check === undefined ? null : check.sheets.reduce((sum, sheet) => sum + sheet.rows, 0)}
+      onCopy={() => setOpen({ what: "copy", one: null })}
+      onHistory={() => setOpen({ what: "history" })}
+      onSet={() => setOpen({ what: "key" })}
     />
   );
   return (
@@ -74,8 +72,8 @@ export function GroupPage() {
       <Head
         period={period}
         schema={check?.schema ?? null}
-        onChange={() => setChoosing(true)}
-        onMake={make}
+        onChange={change}
+        onMake={wish}
         lacks={lacks}
         busy={busy}
       />
@@ -94,9 +92,37 @@ export function GroupPage() {
       />
       <Foot />
       {reason.dialog}
-      {choosing && <PeriodDialog period={period} onPick={setPeriod} onClose={() => setChoosing(false)} />}
+      <GroupDialogs open={open} onOpen={setOpen} period={period} onPeriod={setPeriod} history={history} />
     </Page>
   );
+}
+
+type Keys = {
+  change: () => void;
+  again: () => void;
+  wish: () => void;
+  open: (open: Open) => void;
+  /** Nothing runs: Esc leaves the page; while something runs, it stops that. */
+  resting: boolean;
+  history: readonly Outgoing[];
+};
+
+const verb = (cap: Cap, label: string, run: () => void): KeyUse => ({ cap, label, place: "verb", run });
+
+function useGroupKeys({ change, again, wish, open, resting, history }: Keys) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const navigate = useNavigate();
+  const keys = [verb("F3", t("group.change"), change), verb("F5", t("group.again"), again)];
+  if (resting)
+    keys.push({ cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) });
+  if (may("set_seal_key")) keys.push(verb("F6", t("group.keyTitle"), () => open({ what: "key" })));
+  if (history.length > 0) {
+    keys.push(verb("F7", t("group.copy"), () => open({ what: "copy", one: null })));
+    keys.push(verb("F8", t("group.history"), () => open({ what: "history" })));
+  }
+  if (may("make_export")) keys.push(verb("Ctrl Enter", t("group.make"), wish));
+  useKeys(keys);
 }
 
 /** Why the package cannot be made yet. */
@@ -192,7 +218,11 @@ function Handed({ out }: { out: Out }) {
       <span className="text tn" data-test="package-path">
         {out.path}
       </span>
-      <span className="sm i2">{t("group.madeSo")}</span>
+      <span className="sm i2 num">
+        {out.fingerprint === ""
+          ? t("group.madeSo")
+          : t("group.madeSealed", { fingerprint: fours(out.fingerprint) })}
+      </span>
     </div>
   );
 }
@@ -220,7 +250,10 @@ function useMaking() {
   );
   const make = async (period: string, reason: string) => {
     const outcome = await writing.write({ period, reason });
-    if (outcome.saved) setOut({ period, version: outcome.value.version, path: path.current });
+    if (outcome.saved) {
+      const { version, went } = outcome.value;
+      setOut({ period, version, path: path.current, fingerprint: went.fingerprint });
+    }
     return outcome.saved;
   };
   return { make, out, job, state: writing.state, fault: writing.fault };

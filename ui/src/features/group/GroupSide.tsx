@@ -1,28 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { ExportProgress, MadePackage } from "../../api/bindings";
+import type { ExportProgress, Outgoing } from "../../api/bindings";
 import { faultOf } from "../../api/call";
-import { Block, Facts } from "../../components/Blocks";
+import { Action } from "../../components/Action";
+import { Block } from "../../components/Blocks";
 import { Progress, Refusal } from "../../components/States";
 import { Tag } from "../../components/Tag";
 import { useDesk, useLanguage } from "../../lib/desk";
-import { clock, count, dateOf, monthDay, monthInWords } from "../../lib/format";
+import { clock, count, dateOf, monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type Job, leftMs } from "../../lib/job";
+import { shortDigest } from "./digest";
+import { periodInWords } from "./period";
 import { packages } from "./queries";
+import { SealBlock } from "./SealBlock";
 
 /** Packages whose version, hand and digest are shown in full. */
 const inFull = 3;
+/** Periods further back that the side names; the history has all of them. */
+const earlierMax = 6;
 
 type Props = {
   checking: Job<ExportProgress> | null;
   making: Job<ExportProgress> | null;
   /** Rows of the whole package, once they are known. */
   rows: number | null;
+  onCopy: () => void;
+  onHistory: () => void;
+  onSet: () => void;
 };
 
 /** Beside the package: how far the run is, what was made before, what seals it. */
-export function GroupSide({ checking, making, rows }: Props) {
+export function GroupSide({ checking, making, rows, onCopy, onHistory, onSet }: Props) {
   const { t } = useTranslation();
   const answer = useQuery(packages());
   const made = answer.data ?? [];
@@ -38,27 +47,21 @@ export function GroupSide({ checking, making, rows }: Props) {
         {answer.isError && <Refusal fault={faultOf(answer.error)} />}
         {answer.isSuccess && made.length === 0 && <div className="sm i2">{t("group.noPackages")}</div>}
         {made.slice(0, inFull).map((one) => (
-          <OnePackage key={one.id} one={one} replaced={isReplaced(one, made)} />
+          <OnePackage key={one.made.id} one={one} replaced={isReplaced(one, made)} />
         ))}
+        {made.length > 0 && (
+          <div className="row told">
+            <Action size="s" cap="F7" onClick={onCopy}>
+              {t("group.copy")}
+            </Action>
+            <Action size="s" cap="F8" onClick={onHistory}>
+              {t("group.history")}
+            </Action>
+          </div>
+        )}
       </Block>
       {made.length > inFull && <Earlier made={made.slice(inFull)} />}
-      {newest !== undefined && (
-        <Block title={t("group.seal")}>
-          <Facts
-            rows={[
-              {
-                label: t("group.head"),
-                value: (
-                  <span className="tn">
-                    {count(newest.head.seq)} · {short(newest.head.mac)}
-                  </span>
-                ),
-              },
-              { label: t("group.record"), value: t("group.recordSo") },
-            ]}
-          />
-        </Block>
-      )}
+      <SealBlock head={newest?.made.head ?? null} onSet={onSet} />
     </>
   );
 }
@@ -68,11 +71,19 @@ type RunProps = { job: Job<ExportProgress>; title: string; rows: number | null }
 function Run({ job, title, rows }: RunProps) {
   const { t } = useTranslation();
   const { step } = job;
+  const handed = step?.handed ?? null;
   const [done, all] =
-    step === null ? [0, 0] : rows === null ? [step.place, step.sheets] : [Math.min(step.rows, rows), rows];
+    handed !== null
+      ? [Math.round(handed.done / 1024), Math.round(handed.all / 1024)]
+      : step === null
+        ? [0, 0]
+        : rows === null
+          ? [step.place, step.sheets]
+          : [Math.min(step.rows, rows), rows];
   const share = all === 0 ? 0 : done / all;
+  const sheet = step === null ? undefined : handed === null ? word("sheet", step.sheet) : t("group.sealing");
   return (
-    <Block title={t("group.run")} end={step === null ? undefined : word("sheet", step.sheet)}>
+    <Block title={t("group.run")} end={sheet}>
       <Progress
         title={title}
         done={done}
@@ -85,51 +96,53 @@ function Run({ job, title, rows }: RunProps) {
   );
 }
 
-function OnePackage({ one, replaced }: { one: MadePackage; replaced: boolean }) {
+function OnePackage({ one: { made, copies }, replaced }: { one: Outgoing; replaced: boolean }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
-  const day = monthDay(dateOf(one.at_ms, desk.time_zone), language);
+  const day = monthDay(dateOf(made.at_ms, desk.time_zone), language);
+  const sealed = (copies[0]?.fingerprint ?? "") !== "";
   return (
     <div className="pkg">
       <div className="row">
         <b className="num nw">
           {t("group.package", {
-            month: monthInWords(one.period, language),
-            version: count(one.version),
+            month: periodInWords(made.period, language),
+            version: count(made.version),
           })}
         </b>
         {replaced ? (
           <Tag tone="dash">{t("group.replaced")}</Tag>
         ) : (
-          one.version > 1 && <Tag>{t("group.correction")}</Tag>
+          made.version > 1 && <Tag>{t("group.correction")}</Tag>
         )}
+        {sealed && <Tag>{t("group.sealed")}</Tag>}
         <span className="sp sm m num nw">
-          {day} {clock(one.at_ms, desk.time_zone)}
+          {day} {clock(made.at_ms, desk.time_zone)}
         </span>
       </div>
-      <div className="sm i2">{t("group.by", { name: one.by, rows: count(one.rows) })}</div>
-      <div className="sm m num">sha-256 {short(one.manifest_sha256)}</div>
+      <div className="sm i2">{t("group.by", { name: made.by, rows: count(made.rows) })}</div>
+      <div className="sm m num">sha-256 {shortDigest(made.manifest_sha256)}</div>
     </div>
   );
 }
 
 /** The months further back: how many versions each had, and when the newest of them was made. */
-function Earlier({ made }: { made: readonly MadePackage[] }) {
+function Earlier({ made }: { made: readonly Outgoing[] }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
-  const periods = [...new Set(made.map((one) => one.period))];
+  const periods = [...new Set(made.map((one) => one.made.period))].slice(0, earlierMax);
   return (
-    <Block title={t("group.earlier")}>
+    <Block title={t("group.earlier")} end={t("group.keptFor")}>
       {periods.map((period) => {
-        const those = made.filter((one) => one.period === period);
+        const those = made.filter((one) => one.made.period === period);
         return (
           <div key={period} className="row earlier">
-            <span className="num">{monthInWords(period, language)}</span>
+            <span className="num">{periodInWords(period, language)}</span>
             <span className="sm m">{t("group.versions", { count: those.length })}</span>
             <span className="sp sm m num">
-              {monthDay(dateOf(those[0]?.at_ms ?? 0, desk.time_zone), language)}
+              {monthDay(dateOf(those[0]?.made.at_ms ?? 0, desk.time_zone), language)}
             </span>
           </div>
         );
@@ -138,11 +151,6 @@ function Earlier({ made }: { made: readonly MadePackage[] }) {
   );
 }
 
-function isReplaced(one: MadePackage, all: readonly MadePackage[]): boolean {
-  return all.some((other) => other.period === one.period && other.version > one.version);
-}
-
-/** The two ends of a digest, in fours: `9f2c 41ab … 7e08`. */
-function short(hex: string): string {
-  return `${hex.slice(0, 4)} ${hex.slice(4, 8)} … ${hex.slice(-4)}`;
+function isReplaced(one: Outgoing, all: readonly Outgoing[]): boolean {
+  return all.some(({ made }) => made.period === one.made.period && made.version > one.made.version);
 }

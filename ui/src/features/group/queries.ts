@@ -19,9 +19,18 @@ export const precheckOf = (period: string, job: Job<ExportProgress>) =>
     meta: { reads },
   });
 
+/** What was made, how it is kept, where it went. */
 export const packages = () =>
   queryOptions({
     queryKey: ["export", "history"],
     queryFn: () => call(commands.exportHistory()),
+    meta: { reads: ["export"] },
+  });
+
+/** Whom packages are sealed to. */
+export const sealKey = () =>
+  queryOptions({
+    queryKey: ["export", "seal-key"],
+    queryFn: () => call(commands.sealKey()),
     meta: { reads: ["export"] },
   });

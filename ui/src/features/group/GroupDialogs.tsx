@@ -1,0 +1,35 @@
+import type { Outgoing } from "../../api/bindings";
+import { CopyDialog } from "./CopyDialog";
+import { HistoryDialog } from "./HistoryDialog";
+import { PeriodDialog } from "./PeriodDialog";
+import { SealKeyDialog } from "./SealKeyDialog";
+
+/** What stands over the page. */
+export type Open = { what: "period" | "history" | "key" } | { what: "copy"; one: Outgoing | null };
+
+type Props = {
+  open: Open | null;
+  onOpen: (open: Open | null) => void;
+  period: string;
+  onPeriod: (period: string) => void;
+  history: readonly Outgoing[];
+};
+
+/** The dialogs of the page, one at a time. */
+export function GroupDialogs({ open, onOpen, period, onPeriod, history }: Props) {
+  const close = () => onOpen(null);
+  switch (open?.what) {
+    case "period":
+      return <PeriodDialog period={period} onPick={onPeriod} onClose={close} />;
+    case "key":
+      return <SealKeyDialog onClose={close} />;
+    case "history":
+      return <HistoryDialog made={history} onCopy={(one) => onOpen({ what: "copy", one })} onClose={close} />;
+    case "copy":
+      return (
+        <CopyDialog kept={history.filter((one) => one.kept === "here")} first={open.one} onClose={close} />
+      );
+    case undefined:
+      return null;
+  }
+}
