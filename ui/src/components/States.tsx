@@ -2,6 +2,7 @@ import { LoaderCircle } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "../api/bindings";
+import { faultOf } from "../api/call";
 import { wordsOf } from "../lib/faults";
 import { count } from "../lib/format";
 import { say } from "../lib/i18n";
@@ -55,6 +56,22 @@ export function Refusal({ fault, action }: { fault: Fault; action?: ReactNode })
         {action}
         <span className="sp sm m">{t("refusal.code", { code: fault.code })}</span>
       </div>
+    </div>
+  );
+}
+
+type UnansweredProps = {
+  answer: { isError: boolean; error: unknown };
+  /** As many lines as will come. */
+  rows?: number;
+};
+
+/** In the place of an answer that is not there: the wait for it, or why it does not come. */
+export function Unanswered({ answer, rows = 9 }: UnansweredProps) {
+  if (!answer.isError) return <Waiting rows={rows} />;
+  return (
+    <div className="pad">
+      <Refusal fault={faultOf(answer.error)} />
     </div>
   );
 }

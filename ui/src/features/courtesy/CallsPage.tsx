@@ -4,7 +4,6 @@ import { Filter, Printer } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallDays, CourtesyCall, CourtesyCalls, GuestId } from "../../api/bindings";
-import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Banner } from "../../components/Banner";
 import { Block, PageHead } from "../../components/Blocks";
@@ -13,7 +12,7 @@ import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
 import { Paper, useDataAge } from "../../components/Paper";
 import { ServiceTabs } from "../../components/ServiceTabs";
-import { Empty, Refusal, Waiting } from "../../components/States";
+import { Empty, Unanswered } from "../../components/States";
 import { courtesyCalls } from "../../lib/courtesy";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { count, dateFrom, dayInWords, monthDay } from "../../lib/format";
@@ -56,13 +55,7 @@ export function CallsPage({ days: asked, parts }: Props) {
   return (
     <Page>
       {head(null)}
-      {answer.isError ? (
-        <div className="pad">
-          <Refusal fault={faultOf(answer.error)} />
-        </div>
-      ) : (
-        <Waiting rows={9} />
-      )}
+      <Unanswered answer={answer} />
     </Page>
   );
 }

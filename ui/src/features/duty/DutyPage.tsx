@@ -4,12 +4,11 @@ import { ChevronLeft, ChevronRight, FileWarning, Printer } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CarryItem, commands, type DutyPage as Facts, type ShiftNamed } from "../../api/bindings";
-import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Banner } from "../../components/Banner";
 import { Page } from "../../components/Page";
 import { ServiceTabs } from "../../components/ServiceTabs";
-import { Refusal, Waiting } from "../../components/States";
+import { Unanswered, Refusal } from "../../components/States";
 import { Tag } from "../../components/Tag";
 import { courtesyCalls } from "../../lib/courtesy";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
@@ -40,13 +39,7 @@ export function DutyPage() {
   return (
     <Page>
       <ServiceTabs at="duty" />
-      {answer.isError ? (
-        <div className="pad">
-          <Refusal fault={faultOf(answer.error)} />
-        </div>
-      ) : (
-        <Waiting rows={9} />
-      )}
+      <Unanswered answer={answer} />
     </Page>
   );
 }

@@ -2,13 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Handshake } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { faultOf } from "../../api/call";
 import type { Card, ContactId, GuestId, PromiseLine } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { AmberBar } from "../../components/Banner";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
-import { Refusal, Waiting } from "../../components/States";
+import { Unanswered } from "../../components/States";
 import { type Tab, Tabs } from "../../components/Tabs";
 import { useLanguage, useMay } from "../../lib/desk";
 import { count, monthDay } from "../../lib/format";
@@ -69,13 +68,7 @@ export function GuestPage({
   if (answer.data !== undefined) return <GuestCard card={answer.data} parts={parts} first={first} />;
   return (
     <Page>
-      {answer.isError ? (
-        <div style={{ padding: 20 }}>
-          <Refusal fault={faultOf(answer.error)} />
-        </div>
-      ) : (
-        <Waiting rows={9} />
-      )}
+      <Unanswered answer={answer} />
     </Page>
   );
 }

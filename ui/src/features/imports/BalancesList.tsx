@@ -1,16 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BalancesFile } from "../../api/bindings";
-import { faultOf } from "../../api/call";
-import { Action } from "../../components/Action";
 import { type Column, DataTable } from "../../components/DataTable";
-import { Empty, Refusal, Waiting } from "../../components/States";
+import { Empty, Unanswered } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
-import { clock, count, dateOf } from "../../lib/format";
+import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
+import { standsColumn, whenColumn } from "./broughtColumns";
 import { broughtBalances } from "./queries";
 import { TakeOutDialog } from "./TakeOutDialog";
 
@@ -27,14 +25,7 @@ export function BalancesList() {
   useKeys(
     goes ? [{ cap: "Alt C", label: t("balances.takeOut"), place: "verb", run: () => setTaking(chosen) }] : [],
   );
-  if (answer.isError) {
-    return (
-      <div className="pad">
-        <Refusal fault={faultOf(answer.error)} />
-      </div>
-    );
-  }
-  if (answer.data === undefined) return <Waiting />;
+  if (answer.isError || answer.data === undefined) return <Unanswered answer={answer} />;
   if (rows.length === 0) return <Empty title={t("balances.none")}>{t("balances.noneWhy")}</Empty>;
   return (
     <>
@@ -67,32 +58,12 @@ function useColumns(
   const { t } = useTranslation();
   const desk = useDesk();
   return [
-    {
-      id: "at",
-      title: t("col.time"),
-      width: 160,
-      className: "tn",
-      cell: (row) => `${dateOf(row.at_ms, desk.time_zone)} ${clock(row.at_ms, desk.time_zone)}`,
-    },
+    whenColumn(t, desk.time_zone),
     { id: "file", title: t("imports.file"), over: true, cell: (row) => row.file_name },
     numbers("rows", t("imports.rows"), 84),
     numbers("members", t("balances.col.members"), 84),
     numbers("points", t("balances.points.posted"), 116),
     numbers("left_points", t("balances.points.left"), 108),
-    {
-      id: "state",
-      title: t("col.state"),
-      width: 150,
-      widthEn: 180,
-      align: "right",
-      cell: (row) =>
-        row.state === "undone" ? (
-          <span className="m">{t("balances.takenOut")}</span>
-        ) : row.id === goes?.id ? (
-          <Action size="s" kind="red" cap="Alt C" icon={Undo2} onClick={() => onTake(row)}>
-            {t("balances.takeOut")}
-          </Action>
-        ) : null,
-    },
+    standsColumn(t, { row: goes, label: t("balances.takeOut"), done: t("balances.takenOut"), run: onTake }),
   ];
 }

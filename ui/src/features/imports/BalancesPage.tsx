@@ -17,9 +17,10 @@ import { Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
-import { BalancesChoice } from "./BalancesChoice";
+import { useNth } from "../../lib/nth";
 import { BalancesFacts } from "./BalancesFacts";
 import { BalancesList } from "./BalancesList";
+import { FileChoice } from "./FileChoice";
 import { useTaking } from "./useTaking";
 import { endings, useTakingKeys } from "./useTakingKeys";
 import { Working } from "./Working";
@@ -52,6 +53,7 @@ export function BalancesPage() {
     stage.at === "choose"
       ? { label: t("runs.title"), run: () => void navigate({ to: "/runs" }) }
       : { label: t("back"), run: taking.again };
+  useNth(busy ? [] : ["import-path", "import-encoding", "import-delimiter"]);
   useTakingKeys({ busy, choose: () => void choose(), next, back });
   return (
     <Page>
@@ -61,8 +63,9 @@ export function BalancesPage() {
         </Action>
       </PageHead>
       {!busy && (
-        <BalancesChoice
+        <FileChoice
           file={file}
+          formats={t("balances.formats")}
           onChange={taking.change}
           onPreview={() => void taking.preview()}
           looked={stage.at !== "choose"}

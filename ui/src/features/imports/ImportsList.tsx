@@ -1,17 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GuestId, Import } from "../../api/bindings";
-import { faultOf } from "../../api/call";
-import { Action } from "../../components/Action";
 import { type Column, DataTable } from "../../components/DataTable";
-import { Empty, Refusal, Waiting } from "../../components/States";
+import { Empty, Unanswered } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
-import { clock, count, dateOf } from "../../lib/format";
+import { count } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
+import { standsColumn, whenColumn } from "./broughtColumns";
 import { imports } from "./queries";
 import { UndoDialog } from "./UndoDialog";
 
@@ -37,14 +35,7 @@ export function ImportsList({ onReport, onGuest }: Props) {
       ? [{ cap: "Alt C", label: t("imports.undo"), place: "verb", run: () => setUndoing(chosen) }]
       : [],
   );
-  if (answer.isError) {
-    return (
-      <div className="pad">
-        <Refusal fault={faultOf(answer.error)} />
-      </div>
-    );
-  }
-  if (answer.data === undefined) return <Waiting />;
+  if (answer.isError || answer.data === undefined) return <Unanswered answer={answer} />;
   if (rows.length === 0) return <Empty title={t("imports.none")}>{t("imports.noneWhy")}</Empty>;
   return (
     <>
@@ -78,13 +69,7 @@ function useColumns(
   const { t } = useTranslation();
   const desk = useDesk();
   return [
-    {
-      id: "at",
-      title: t("col.time"),
-      width: 176,
-      className: "tn",
-      cell: (row) => `${dateOf(row.at_ms, desk.time_zone)} ${clock(row.at_ms, desk.time_zone)}`,
-    },
+    whenColumn(t, desk.time_zone),
     { id: "file", title: t("imports.file"), cell: (row) => row.file_name },
     {
       id: "mapping",
@@ -97,20 +82,6 @@ function useColumns(
     numbers("new", t("imports.count.new"), 88),
     numbers("changed", t("imports.count.changed"), 88),
     numbers("refused", t("imports.count.refused"), 88),
-    {
-      id: "state",
-      title: t("col.state"),
-      width: 176,
-      widthEn: 212,
-      align: "right",
-      cell: (row) =>
-        row.state === "undone" ? (
-          <span className="m">{t("imports.undone")}</span>
-        ) : row.id === undoable?.id ? (
-          <Action size="s" kind="red" cap="Alt C" icon={Undo2} onClick={() => onUndo(row)}>
-            {t("imports.undo")}
-          </Action>
-        ) : null,
-    },
+    standsColumn(t, { row: undoable, label: t("imports.undo"), done: t("imports.undone"), run: onUndo }),
   ];
 }

@@ -2,9 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { GuestEvent } from "../../api/bindings";
-import { faultOf } from "../../api/call";
 import { type Column, DataTable } from "../../components/DataTable";
-import { Empty, Refusal, Waiting } from "../../components/States";
+import { Empty, Unanswered } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { clock, count, dateOf } from "../../lib/format";
 import { guestEvents } from "../../lib/guestEvents";
@@ -22,13 +21,7 @@ export function EventsTab({ account }: MemberTabProps) {
   const guest = account.member.guest;
   const { t } = useTranslation();
   const answer = useQuery(guestEvents(guest));
-  if (answer.isError)
-    return (
-      <div className="pad">
-        <Refusal fault={faultOf(answer.error)} />
-      </div>
-    );
-  if (answer.data === undefined) return <Waiting rows={3} />;
+  if (answer.isError || answer.data === undefined) return <Unanswered answer={answer} rows={3} />;
   if (answer.data.length === 0) return <Empty title={t("event.ofNobody")}>{t("event.ofNobodyWhy")}</Empty>;
   return <Events events={answer.data} />;
 }

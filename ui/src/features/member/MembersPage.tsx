@@ -11,13 +11,12 @@ import type {
   MemberListKind,
   MemberListPage,
 } from "../../api/bindings";
-import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Block, PageHead } from "../../components/Blocks";
 import { DataTable } from "../../components/DataTable";
 import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
-import { Empty, Refusal, Waiting } from "../../components/States";
+import { Empty, Unanswered } from "../../components/States";
 import { Tabs } from "../../components/Tabs";
 import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
@@ -87,13 +86,7 @@ export function MembersPage({ parts }: { parts: MembersParts }) {
   return (
     <Page>
       {head}
-      {answer.isError ? (
-        <div className="pad">
-          <Refusal fault={faultOf(answer.error)} />
-        </div>
-      ) : (
-        <Waiting rows={9} />
-      )}
+      <Unanswered answer={answer} />
     </Page>
   );
 }

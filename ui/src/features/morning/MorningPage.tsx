@@ -16,7 +16,7 @@ import { PageHead } from "../../components/Blocks";
 import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
 import { ServiceTabs } from "../../components/ServiceTabs";
-import { Empty, Refusal, Waiting } from "../../components/States";
+import { Empty, Unanswered, Refusal, Waiting } from "../../components/States";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { dateFrom, dayInWords, monthDay } from "../../lib/format";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
@@ -46,13 +46,7 @@ export function MorningPage() {
   return (
     <Page>
       <ServiceTabs at="morning" />
-      {answer.isError ? (
-        <div className="pad">
-          <Refusal fault={faultOf(answer.error)} />
-        </div>
-      ) : (
-        <Waiting rows={9} />
-      )}
+      <Unanswered answer={answer} />
     </Page>
   );
 }

@@ -45,7 +45,6 @@ const rewardWord = (reward: Reward) => (reward.words === "" ? word("reward", rew
 
 function Rewards({ draft, onDraft }: PartProps) {
   const { t } = useTranslation();
-  const { minor_digits: digits } = useDesk();
   const { rewards } = draft;
   const given = useQuery(rewardsGiven()).data ?? [];
   const put = onDraft && ((next: Reward[]) => onDraft({ ...draft, rewards: next }));
@@ -69,7 +68,6 @@ function Rewards({ draft, onDraft }: PartProps) {
               key={reward.code}
               reward={reward}
               given={given.find((one) => one.code === reward.code)?.given ?? 0}
-              digits={digits}
               onReward={put && ((next) => put(rewards.map((one) => (one.code === next.code ? next : one))))}
               onDrop={put && (() => put(rewards.filter((one) => one.code !== reward.code)))}
             />
@@ -96,12 +94,11 @@ type RewardProps = {
   reward: Reward;
   /** How many of it went: the stock is all that there ever were. */
   given: number;
-  digits: number;
   onReward: ((reward: Reward) => void) | undefined;
   onDrop: (() => void) | undefined;
 };
 
-function RewardRow({ reward, given, digits, onReward, onDrop }: RewardProps) {
+function RewardRow({ reward, given, onReward, onDrop }: RewardProps) {
   const { t } = useTranslation();
   const name = rewardWord(reward);
   const set = onReward && ((part: Partial<Reward>) => onReward({ ...reward, ...part }));
@@ -150,20 +147,13 @@ function RewardRow({ reward, given, digits, onReward, onDrop }: RewardProps) {
         />
       </td>
       <td>
-        <Cell
-          label={`${name} ${t("programme.cost")}`}
-          value={reward.cost_minor}
-          digits={digits}
-          onChange={set && ((cost_minor) => set({ cost_minor }))}
+        <CostCell
+          name={name}
+          cost={reward.cost_minor}
+          onCost={set && ((cost_minor) => set({ cost_minor }))}
         />
       </td>
-      <td>
-        {onDrop !== undefined && (
-          <Action size="s" kind="text" onClick={onDrop}>
-            {t("programme.drop")}
-          </Action>
-        )}
-      </td>
+      <DropCell onDrop={onDrop} />
     </tr>
   );
 }
@@ -175,7 +165,6 @@ type BenefitsProps = {
 
 function Benefits({ benefits, onBenefits }: BenefitsProps) {
   const { t } = useTranslation();
-  const { minor_digits: digits } = useDesk();
   return (
     <>
       <table className="rules">
@@ -184,7 +173,6 @@ function Benefits({ benefits, onBenefits }: BenefitsProps) {
             <BenefitRow
               key={benefit.code}
               benefit={benefit}
-              digits={digits}
               onBenefit={
                 onBenefits &&
                 ((next) => onBenefits(benefits.map((one) => (one.code === next.code ? next : one))))
@@ -209,12 +197,11 @@ function Benefits({ benefits, onBenefits }: BenefitsProps) {
 
 type BenefitProps = {
   benefit: Benefit;
-  digits: number;
   onBenefit: ((benefit: Benefit) => void) | undefined;
   onDrop: (() => void) | undefined;
 };
 
-function BenefitRow({ benefit, digits, onBenefit, onDrop }: BenefitProps) {
+function BenefitRow({ benefit, onBenefit, onDrop }: BenefitProps) {
   const { t } = useTranslation();
   const key = `benefit.${benefit.code}`;
   const known = isTextKey(key) ? say(key, { amount: String(benefit.amount ?? "") }) : benefit.code;
@@ -239,21 +226,14 @@ function BenefitRow({ benefit, digits, onBenefit, onDrop }: BenefitProps) {
         />
       </td>
       <td>
-        <Cell
-          label={`${name} ${t("programme.cost")}`}
-          value={benefit.cost_minor}
-          digits={digits}
-          onChange={set && ((cost_minor) => set({ cost_minor }))}
+        <CostCell
+          name={name}
+          cost={benefit.cost_minor}
+          onCost={set && ((cost_minor) => set({ cost_minor }))}
         />
       </td>
       <td className="sm m">{t("programme.costOnce")}</td>
-      <td>
-        {onDrop !== undefined && (
-          <Action size="s" kind="text" onClick={onDrop}>
-            {t("programme.drop")}
-          </Action>
-        )}
-      </td>
+      <DropCell onDrop={onDrop} />
     </tr>
   );
 }
@@ -288,5 +268,28 @@ function NewName({
         {t("programme.add")}
       </Action>
     </div>
+  );
+}
+
+type CostProps = { name: string; cost: number; onCost: ((cost: number) => void) | undefined };
+
+/** What one costs the house. */
+function CostCell({ name, cost, onCost }: CostProps) {
+  const { t } = useTranslation();
+  const { minor_digits: digits } = useDesk();
+  return <Cell label={`${name} ${t("programme.cost")}`} value={cost} digits={digits} onChange={onCost} />;
+}
+
+/** Takes the row off the list. */
+function DropCell({ onDrop }: { onDrop: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <td>
+      {onDrop !== undefined && (
+        <Action size="s" kind="text" onClick={onDrop}>
+          {t("programme.drop")}
+        </Action>
+      )}
+    </td>
   );
 }

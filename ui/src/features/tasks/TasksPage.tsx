@@ -3,7 +3,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { Filter, Printer } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { faultOf } from "../../api/call";
 import { commands, type DayTask, type DayTasks, type Department, type GuestId } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Banner } from "../../components/Banner";
@@ -12,7 +11,7 @@ import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
 import { Paper, useDataAge } from "../../components/Paper";
 import { ServiceTabs } from "../../components/ServiceTabs";
-import { Empty, Refusal, Waiting } from "../../components/States";
+import { Empty, Unanswered, Refusal } from "../../components/States";
 import { taskPart } from "../../components/TaskPaper";
 import { type Tab, Tabs } from "../../components/Tabs";
 import { useDesk, useLanguage } from "../../lib/desk";
@@ -64,13 +63,7 @@ export function TasksPage({ parts }: { parts: TasksParts }) {
   return (
     <Page>
       {head(null)}
-      {answer.isError ? (
-        <div className="pad">
-          <Refusal fault={faultOf(answer.error)} />
-        </div>
-      ) : (
-        <Waiting rows={9} />
-      )}
+      <Unanswered answer={answer} />
     </Page>
   );
 }

@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Check, commands, type Ticket } from "../../api/bindings";
@@ -25,6 +24,7 @@ import { StayFacts } from "./StayFacts";
 import { StepDialog } from "./StepDialog";
 import { TicketSide } from "./TicketSide";
 import { recordsOf } from "./steps";
+import { useWays } from "./useWays";
 
 type Asking = "assign" | "reply" | "note" | "rekind" | "reopen" | null;
 
@@ -69,9 +69,9 @@ type Ask = (what: Asking) => () => void;
 
 function useSaidKeys(ticket: Ticket, works: boolean, ask: Ask, shut: () => void): void {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const ways = useWays(ticket);
   const may = useMay();
-  const { guest, closed_at_ms: closed } = ticket.facts;
+  const { closed_at_ms: closed } = ticket.facts;
   const keys: KeyUse[] = [];
   if (works) {
     keys.push({ cap: "F2", label: t("ticket.note"), place: "verb", run: ask("note") });
@@ -82,12 +82,7 @@ function useSaidKeys(ticket: Ticket, works: boolean, ask: Ask, shut: () => void)
   }
   if (closed !== null && may("reopen_ticket"))
     keys.push({ cap: "Alt O", label: t("reopen.title"), place: "verb", run: ask("reopen") });
-  if (guest !== null) {
-    const run = () => void navigate({ to: "/guest/$id", params: { id: guest } });
-    keys.push({ cap: "Alt K", label: t("key.card"), place: "sheet", run });
-  }
-  const back = () => void navigate({ to: "/tickets" });
-  useKeys([...keys, { cap: "Esc", label: t("ticket.toInbox"), place: "move", run: back }]);
+  useKeys([...keys, ...ways]);
 }
 
 type HeadProps = {

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { Printer } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -32,6 +31,7 @@ import { TicketSide } from "./TicketSide";
 import { stepNumbers, type StepNumber } from "./steps";
 import { useSlip } from "./useSlip";
 import "./ticket.css";
+import { useWays } from "./useWays";
 
 type Asking =
   | { what: "step"; number: StepNumber }
@@ -135,9 +135,9 @@ type Verbs = {
 /** The keys of a ticket: its steps by number, its verbs by letter, the way to the guest and back. */
 function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const ways = useWays(ticket);
   const may = useMay();
-  const { guest, apologised_at_ms: apologised, solved_at_ms: solved } = ticket.facts;
+  const { apologised_at_ms: apologised, solved_at_ms: solved } = ticket.facts;
   const keys: KeyUse[] = [];
   if (works) {
     keys.push({ cap: "F2", label: t("ticket.note"), place: "verb", run: verbs.note });
@@ -160,12 +160,7 @@ function useTicketKeys(ticket: Ticket, works: boolean, verbs: Verbs): void {
     keys.push({ cap: "Ctrl P", label: t("slip.print"), place: "sheet", run: verbs.slip });
   if (ticket.facts.closed_at_ms !== null && mergedAway(ticket) === undefined && may("reopen_ticket"))
     keys.push({ cap: "Alt O", label: t("reopen.title"), place: "verb", run: verbs.reopen });
-  if (guest !== null) {
-    const run = () => void navigate({ to: "/guest/$id", params: { id: guest } });
-    keys.push({ cap: "Alt K", label: t("key.card"), place: "sheet", run });
-  }
-  const back = () => void navigate({ to: "/tickets" });
-  useKeys([...keys, { cap: "Esc", label: t("ticket.toInbox"), place: "move", run: back }]);
+  useKeys([...keys, ...ways]);
 }
 
 type HeadProps = {

@@ -3,14 +3,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { Filter, History, PackageOpen, Printer } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { faultOf } from "../../api/call";
 import type { Attention, Briefing, Fault, Row, GuestId, PromiseId } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Banner } from "../../components/Banner";
 import { PageHead } from "../../components/Blocks";
 import { Keycap } from "../../components/Keycap";
 import { Page } from "../../components/Page";
-import { Empty, Refusal, Waiting } from "../../components/States";
+import { Empty, Refusal, Unanswered } from "../../components/States";
 import { type Tab, Tabs } from "../../components/Tabs";
 import { useDesk, useLanguage, useMay, useNow } from "../../lib/desk";
 import { count, dayInWords, lunarDay, span } from "../../lib/format";
@@ -44,13 +43,7 @@ export function TodayPage({ parts }: { parts: TodayParts }) {
   return (
     <Page>
       <TodayHead />
-      {answer.isError ? (
-        <div className="pad">
-          <Refusal fault={faultOf(answer.error)} />
-        </div>
-      ) : (
-        <Waiting rows={9} />
-      )}
+      <Unanswered answer={answer} rows={9} />
     </Page>
   );
 }
