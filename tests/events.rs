@@ -357,6 +357,43 @@ fn a_tier_about_to_drop_is_named_with_its_day_and_what_is_missing() {
     assert!(listed(&hotel, MemberListKind::Keeping).is_empty(), "who came again keeps it");
 }
 
+#[test]
+fn whoever_falls_within_the_warning_is_on_the_list_and_nobody_else() {
+    let hotel = hotel();
+    let mut members = Vec::new();
+    // Gold by 16 nights, reviewed on days around the one from which a tier is kept until the end of the warning; every third has
+    // another by hand beside it, which ends soon.
+    for nth in 0..24_u32 {
+        let guest = member(&hotel, "王建国", &format!("138 1234 {nth:04}"));
+        departed(&hotel, guest, "2024-08-16", "2024-09-01", 100_000, 0);
+        hotel.write(Role::Receptionist, Op::ReviewTiers, &guest, |tx| tiers::review(tx, guest)).expect("reviewed");
+        if nth % 3 == 0 {
+            let until = today(&hotel).plus_days(i64::from(nth) * 20);
+            let input = SetTier { member: guest.into(), tier: Tier::Platinum, reason: "关怀".to_owned(), until };
+            hotel.write(Role::GeneralManager, Op::SetTier, &input, |tx| tiers::set(tx, &input)).expect("by hand");
+        }
+        members.push(guest);
+        hotel.pass_minutes(DAY_MINUTES * 2);
+    }
+    let mut met = std::collections::BTreeSet::new();
+    for _ in 0..12 {
+        hotel.pass_minutes(DAY_MINUTES * 30);
+        let day = today(&hotel);
+        let falls = |db: &Db, guest: GuestId| {
+            let programme = loyalty::programme(db, day)?;
+            let horizon = day.plus_days(i64::from(programme.warn_days));
+            let held = loyalty::member(db, guest)?.map_or(Tier::Base, |member| member.tier);
+            Ok(tiers::ahead(db, &programme, guest, horizon)? < held)
+        };
+        let mut expected: Vec<GuestId> = members.iter().copied().filter(|guest| hotel.read(|db| falls(db, *guest))).collect();
+        let mut found: Vec<GuestId> = listed(&hotel, MemberListKind::Keeping).iter().map(|one| one.guest_id).collect();
+        (expected.sort(), found.sort());
+        assert_eq!(found, expected, "{day}");
+        met.insert(found.len());
+    }
+    assert!(met.len() > 3 && met.contains(&members.len()), "some, more, all: {met:?}");
+}
+
 /// A departed stay with the sums that an import writes after it.
 fn left(hotel: &Hotel, guest: GuestId, arrival: &str, departure: &str) {
     departed(hotel, guest, arrival, departure, 88_000, 0);

@@ -1,5 +1,5 @@
-//! 带入旧积分 in the real window, by keys alone: a file is looked at to the last point, guests join where that is asked, the proof
-//! names the row, and the file is taken out as far as nobody used it.
+//! 带入旧积分 in the real window, by keys alone: a file is looked at to the last point, brought in as it was shown, the statement
+//! names the row, and the file is taken out.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use support::window::{Window, program};
 
 use super::pictures::Pictures;
 use super::tour::{
-    hands::{dialog_at, no_dialog, sign_in_as, start_practice},
+    hands::{find, no_dialog, sign_in_as, start_practice},
     prepare,
 };
 
@@ -92,7 +92,7 @@ fn brought_in(walk: &mut Pictures) {
 fn proved(window: &Window) {
     window.press("F4");
     window.wait_for_text_in("main h1", "今日");
-    super::tour::hands::find(window, "w 8812", &["王建国", "1206"]);
+    find(window, "w 8812", &["王建国", "1206"]);
     window.press("Enter");
     window.wait_for_text_in("main h1", "王建国");
     window.press("F6");
@@ -106,7 +106,6 @@ fn taken_out(walk: &mut Pictures) {
     window.script("window.location.hash = '/balances'; return null", vec![]);
     window.wait_for_text_in("main table tr[aria-current=true]", "旧系统积分.csv");
     window.press("Alt+C");
-    dialog_at(window, "dl");
     window.wait_for_text_in("[role=dialog]", "2 笔，3,500 分");
     walk.look("take-out");
     walk.window.press("Ctrl+Enter");

@@ -16,6 +16,7 @@ import {
 import { balanceHandlers } from "./sceneBalances";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
+import { reportHandlers } from "./sceneReport";
 import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
 import { suspectHandlers } from "./sceneSuspects";
@@ -91,6 +92,7 @@ const may: Op[] = [
   "bring_in_points",
   "take_out_points",
   "read_events",
+  "read_programme_report",
   "read_duplicates",
   "find_duplicates",
   "dismiss_duplicate",
@@ -144,6 +146,7 @@ export function installScene(search: string): void {
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),
     ...balanceHandlers(),
+    ...reportHandlers(),
     ...suspectHandlers(),
     ...voucherHandlers(),
     undo: () => done(id(1), ["guest", "preference"]),

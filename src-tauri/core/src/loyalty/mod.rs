@@ -13,6 +13,7 @@ pub mod check;
 pub mod events;
 pub mod expiry;
 mod extending;
+mod hand;
 pub mod handing;
 pub mod late;
 pub mod lists;

@@ -103,8 +103,14 @@ function LeftOut({ refused, unenrolled }: LeftOutProps) {
     { id: "line", title: t("imports.line"), width: 88, align: "right", cell: (row) => count(row.line) },
     { id: "column", title: t("imports.column"), width: 150, cell: (row) => row.column },
     { id: "code", title: t("imports.reason"), over: true, cell: (row) => word("balance.code", row.code) },
-    { id: "guest", title: t("quality.guest"), width: 160, cell: (row) => row.guest?.name ?? "" },
   ];
+  if (unenrolled.length > 0)
+    columns.push({
+      id: "guest",
+      title: t("quality.guest"),
+      width: 160,
+      cell: (row) => row.guest?.name ?? "",
+    });
   if (rows.length === 0) {
     return (
       <div className="pad i2">

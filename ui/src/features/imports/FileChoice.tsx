@@ -36,7 +36,7 @@ export function FileChoice<File extends Chosen>(props: Props<File>) {
   const { chosen } = file;
   return (
     <form
-      className={children === undefined ? "choice brief" : "choice"}
+      className={children === undefined ? "choice bare" : "choice"}
       onSubmit={(event) => {
         event.preventDefault();
         onPreview();

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type MemberList } from "../../api/bindings";
 import { Action } from "../../components/Action";
@@ -8,8 +8,14 @@ import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { listed, memberListCount } from "./listQueries";
 
+type Props = {
+  list: MemberList;
+  page: number;
+  /** What else can be done with the list. */ children: ReactNode;
+};
+
 /** What of the list is shown, of how many; and the list as a file for whoever may take guests out of the house. */
-export function ListExport({ list, page }: { list: MemberList; page: number }) {
+export function ListExport({ list, page, children }: Props) {
   const { t } = useTranslation();
   const may = useMay()("export_member_list");
   const all = useQuery(memberListCount(list)).data;
@@ -35,6 +41,7 @@ export function ListExport({ list, page }: { list: MemberList; page: number }) {
           {t("guestList.export")}
         </Action>
       )}
+      {children}
       <span role="status" style={{ overflowWrap: "anywhere" }}>
         {said}
       </span>

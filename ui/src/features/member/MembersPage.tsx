@@ -62,9 +62,12 @@ export function MembersPage({ parts }: { parts: MembersParts }) {
   };
   const head = (
     <>
-      <PageHead title={t("place.members")} facts={t("members.find")}>
-        {print.verb}
+      <PageHead title={t("place.members")}>
         <Ways />
+      </PageHead>
+      <ListTabs list={list} months={months} onChoose={choose} warnDays={answer.data?.warn_days ?? 60} />
+      <ListExport list={list} page={behind.length + 1}>
+        {print.verb}
         {behind.length > 0 && (
           <Action size="s" cap="←" onClick={back}>
             {t("guestList.before")}
@@ -75,9 +78,7 @@ export function MembersPage({ parts }: { parts: MembersParts }) {
             {t("guestList.next")}
           </Action>
         )}
-      </PageHead>
-      <ListTabs list={list} months={months} onChoose={choose} warnDays={answer.data?.warn_days ?? 60} />
-      <ListExport list={list} page={behind.length + 1} />
+      </ListExport>
       {print.sheet}
     </>
   );
@@ -115,24 +116,24 @@ function Ways() {
   ]);
   return (
     <>
-      <ProgrammeAction />
+      <ProgrammeAction label={t("members.way.rules")} />
       {runs && (
         <Action size="s" cap="Alt D" onClick={toRuns}>
-          {t("runs.title")}
+          {t("members.way.runs")}
         </Action>
       )}
       {reads && (
         <Action size="s" cap="Alt B" icon={ChartLine} onClick={report}>
-          {t("report.title")}
+          {t("members.way.report")}
         </Action>
       )}
       {checks && (
         <Action size="s" cap="Alt V" onClick={check}>
-          {t("voucher.check")}
+          {t("members.way.vouchers")}
         </Action>
       )}
       <Action size="s" cap="Alt H" icon={CalendarHeart} onClick={events}>
-        {t("event.all")}
+        {t("members.way.events")}
       </Action>
     </>
   );

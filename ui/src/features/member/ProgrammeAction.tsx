@@ -5,7 +5,7 @@ import { useMay } from "../../lib/desk";
 import { useKeys } from "../../lib/keys";
 
 /** Alt G: the way to the programme's rules, for whoever may change them. */
-export function ProgrammeAction() {
+export function ProgrammeAction({ label }: { label: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const edits = useMay()("edit_programme");
@@ -14,7 +14,7 @@ export function ProgrammeAction() {
   if (!edits) return null;
   return (
     <Action size="s" cap="Alt G" onClick={go}>
-      {t("programme.title")}
+      {label}
     </Action>
   );
 }

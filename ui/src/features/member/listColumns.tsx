@@ -26,7 +26,6 @@ function useWho(): readonly Column<ListedMember>[] {
     {
       id: "name",
       title: t("col.guest"),
-      over: true,
       cell: (one) => (
         <>
           <b>{one.name}</b> {one.title !== "none" && word("honorific", one.title)}
@@ -44,10 +43,10 @@ function useTold(): readonly Column<ListedMember>[] {
       id: "reach",
       title: t("members.reach"),
       width: 96,
-      widthEn: 124,
+      widthEn: 104,
       cell: (one) => <ReachTold reach={one.reach} />,
     },
-    { id: "phone", title: t("contact.phone"), width: 160, className: "tn i2", cell: (one) => one.phone },
+    { id: "phone", title: t("contact.phone"), width: 150, className: "tn i2", cell: (one) => one.phone },
   ];
 }
 

@@ -26,11 +26,11 @@ use crate::{
     },
     loyalty::{
         self, Member, MemberRef, Tier,
+        hand::Hand,
         programme::{Benefit, BenefitPer},
     },
     stored_words,
 };
-use rows::Hand;
 use rules::Spent;
 
 /// Lines of the log that a page shows.

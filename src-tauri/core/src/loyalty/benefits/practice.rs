@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     BenefitDeed, Line,
-    rows::{self, Hand, PastStay},
+    rows::{self, PastStay},
     rules,
 };
 use crate::{
@@ -13,7 +13,10 @@ use crate::{
         ids::{BenefitLineId, GuestId},
     },
     db::Tx,
-    loyalty::programme::{Benefit, BenefitPer, Programme},
+    loyalty::{
+        hand::Hand,
+        programme::{Benefit, BenefitPer, Programme},
+    },
 };
 
 /// Most stays that are told of.

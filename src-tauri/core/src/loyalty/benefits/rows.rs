@@ -10,7 +10,7 @@ use crate::{
         time::{BusinessDate, Instant},
     },
     db::{Db, Tx},
-    loyalty::{Tier, rows::collect},
+    loyalty::{Tier, hand::Hand, rows::collect},
 };
 
 /// A line as taking it back sees it.
@@ -18,20 +18,6 @@ pub(super) struct Kept {
     pub guest: GuestId,
     pub line: Line,
     pub returned: bool,
-}
-
-/// Who did something, and when.
-pub(super) struct Hand {
-    pub by: UserId,
-    pub at: Instant,
-    pub on: BusinessDate,
-}
-
-impl Hand {
-    /// Returns the person and instant of this write.
-    pub(super) fn of(tx: &Tx<'_>) -> Self {
-        Self { by: tx.session().user, at: tx.at(), on: tx.business_date() }
-    }
 }
 
 /// Saves a line.

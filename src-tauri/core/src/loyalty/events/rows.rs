@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use super::{AnswerLine, EventAnswer, EventInvite, GuestEvent, InviteLine, InviteState, MemberEvent};
 use crate::{
@@ -68,41 +68,38 @@ fn read_event(row: &Row<'_>) -> rusqlite::Result<MemberEvent> {
     })
 }
 
+/// What is said of an event: all of it may be said again but its name.
+fn said(event: &MemberEvent) -> Vec<(&'static str, &dyn ToSql)> {
+    vec![
+        (":id", &event.id),
+        (":title", &event.title),
+        (":kind", &event.kind),
+        (":held_on", &event.held_on),
+        (":place", &event.place),
+        (":capacity", &event.capacity),
+        (":budget", &event.budget_minor),
+        (":cost", &event.cost_minor),
+        (":points", &event.points),
+        (":effect_days", &event.effect_days),
+        (":called_off", &event.called_off),
+    ]
+}
+
 pub(super) fn insert_event(tx: &Tx<'_>, event: &MemberEvent) -> Result<()> {
-    tx.conn().prepare_cached(include_str!("sql/insert_event.sql"))?.execute(params![
-        event.id,
-        event.number,
-        event.title,
-        event.kind,
-        event.held_on,
-        event.place,
-        event.capacity,
-        event.budget_minor,
-        event.cost_minor,
-        event.points,
-        event.effect_days,
-        event.called_off,
-        event.by_user,
-        event.at_ms,
-        tx.business_date(),
-    ])?;
+    let on = tx.business_date();
+    let mut values = said(event);
+    values.extend::<[(&str, &dyn ToSql); 4]>([
+        (":number", &event.number),
+        (":by", &event.by_user),
+        (":at", &event.at_ms),
+        (":on", &on),
+    ]);
+    tx.conn().prepare_cached(include_str!("sql/insert_event.sql"))?.execute(values.as_slice())?;
     Ok(())
 }
 
 pub(super) fn put_event(tx: &Tx<'_>, event: &MemberEvent) -> Result<()> {
-    tx.conn().prepare_cached(include_str!("sql/put_event.sql"))?.execute(params![
-        event.id,
-        event.title,
-        event.kind,
-        event.held_on,
-        event.place,
-        event.capacity,
-        event.budget_minor,
-        event.cost_minor,
-        event.points,
-        event.effect_days,
-        event.called_off,
-    ])?;
+    tx.conn().prepare_cached(include_str!("sql/put_event.sql"))?.execute(said(event).as_slice())?;
     Ok(())
 }
 

@@ -22,9 +22,9 @@ use crate::{
     },
     db::{Db, Tx},
     loyalty::{
-        self, Member, MemberNo, Tier, page,
+        self, MemberNo, Tier, page,
         programme::{Asks, Programme, TierRule},
-        tiers::{self, rules::Standing},
+        tiers::{self, Ahead, TierState, rules::Standing},
     },
     stored_words,
 };
@@ -329,7 +329,8 @@ fn each(
     }
 }
 
-/// Highest tier first, of one tier who holds it longest first.
+/// Highest tier first, of one tier who holds it longest first. Who holds an automatic tier for less time than the programme
+/// keeps it cannot fall: the walk begins behind them.
 fn keeping(
     db: &Db,
     programme: &Programme,
@@ -337,14 +338,21 @@ fn keeping(
     today: BusinessDate,
     visit: &mut Visit<'_>,
 ) -> Result<()> {
+    let ahead = Ahead::of(db, programme)?;
+    let held_until = ahead.held_until(horizon(programme, today));
     for tier in Tier::ALL.iter().rev().copied().filter(|tier| *tier > Tier::Base) {
         if after.is_some_and(|cursor| cursor.tier < tier) {
             continue;
         }
         let behind = after.filter(|cursor| cursor.tier == tier).map(|cursor| (cursor.on, cursor.guest_id));
-        let ended = rows::of_tier(db, tier, behind, &mut |member| match about_to_drop(db, programme, &member, today)? {
+        let ended = rows::may_fall(db, (tier, held_until), behind, &mut |state| match about_to_drop(
+            db,
+            (programme, &ahead),
+            state,
+            today,
+        )? {
             Some(why) => {
-                let at = MemberListCursor { on: member.tier_since, points: Points::ZERO, tier, guest_id: member.guest };
+                let at = MemberListCursor { on: state.since, points: Points::ZERO, tier, guest_id: state.guest };
                 visit(Candidate { at, why })
             }
             None => Ok(ControlFlow::Continue(())),
@@ -357,21 +365,26 @@ fn keeping(
 }
 
 /// Returns why the member's tier is about to drop, or nothing where a review within the programme's warning would keep it.
-fn about_to_drop(db: &Db, programme: &Programme, member: &Member, today: BusinessDate) -> Result<Option<Listed>> {
+fn about_to_drop(
+    db: &Db,
+    (programme, ahead): (&Programme, &Ahead<'_>),
+    state: TierState,
+    today: BusinessDate,
+) -> Result<Option<Listed>> {
     let horizon = horizon(programme, today);
-    let falls_to = tiers::ahead(db, programme, member.guest, horizon)?;
-    if falls_to >= member.tier {
+    let falls_to = ahead.tier(db, state, horizon)?;
+    if falls_to >= state.tier {
         return Ok(None);
     }
     // What counts only grows less while nobody comes: the first such day is found by halving.
     let (mut kept, mut dropped) = (-1, horizon.days_since(today));
     while dropped - kept > 1 {
         let middle = kept + (dropped - kept) / 2;
-        let falls = tiers::ahead(db, programme, member.guest, today.plus_days(middle))? < member.tier;
+        let falls = ahead.tier(db, state, today.plus_days(middle))? < state.tier;
         if falls { dropped = middle } else { kept = middle }
     }
-    let missing = programme.rule(member.tier).map(|rule| {
-        let standing = tiers::standing(db, programme, member.guest, horizon)?;
+    let missing = programme.rule(state.tier).map(|rule| {
+        let standing = tiers::standing(db, programme, state.guest, horizon)?;
         Ok::<_, Error>(Missing::of(rule, standing))
     });
     let missing = missing.transpose()?.unwrap_or_default();

@@ -15,7 +15,10 @@ use crate::{
         time::BusinessDate,
     },
     db::Db,
-    loyalty::{AccountId, Member, Tier},
+    loyalty::{
+        AccountId, Tier,
+        tiers::{self, TierState},
+    },
 };
 
 /// Before and behind every day of the calendar, in the order of texts.
@@ -45,28 +48,22 @@ pub(super) fn count_expiring(db: &Db, horizon: BusinessDate) -> Result<(u32, i64
     Ok(found.query_row([horizon], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-type Holds<'v> = dyn FnMut(Member) -> Result<ControlFlow<()>> + 'v;
+type Holds<'v> = dyn FnMut(TierState) -> Result<ControlFlow<()>> + 'v;
 
-/// Shows the members of a tier, who holds it longest first.
-pub(super) fn of_tier(
+/// Shows the members of a tier who hold it since `held_until` or longer, or with another by hand beside it: who holds it
+/// longest first.
+pub(super) fn may_fall(
     db: &Db,
-    tier: Tier,
+    (tier, held_until): (Tier, BusinessDate),
     behind: Option<(BusinessDate, GuestId)>,
     visit: &mut Holds<'_>,
 ) -> Result<ControlFlow<()>> {
     let day = behind.map_or(BEFORE_ALL.to_owned(), |(day, _)| day.to_string());
     let guest = behind.map_or(first(), |(_, guest)| guest);
-    let mut found = db.conn().prepare_cached(include_str!("sql/of_tier.sql"))?;
-    let mut rows = found.query(params![tier, day, guest])?;
+    let mut found = db.conn().prepare_cached(include_str!("sql/may_fall.sql"))?;
+    let mut rows = found.query(params![tier, day, guest, held_until])?;
     while let Some(row) = rows.next()? {
-        let member = Member {
-            guest: row.get(0)?,
-            member_no: row.get(1)?,
-            tier: row.get(2)?,
-            tier_since: row.get(3)?,
-            enrolled_on: row.get(4)?,
-        };
-        if visit(member)?.is_break() {
+        if visit(tiers::state_row(row)?)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }

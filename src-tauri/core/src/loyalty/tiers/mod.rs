@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::rows::state_row;
 use self::rules::{Held, Standing};
 use crate::{
     audit::{
@@ -37,6 +38,8 @@ use crate::{
 
 /// The longest that a manual tier may stand, in days: ten years.
 const MANUAL_DAYS_MAX: i64 = 3_660;
+/// Days by which the lengths of two months may differ.
+const SHORT_MONTH_DAYS: i64 = 3;
 /// Most moves of a tier that a member's list shows.
 pub const MOVES_SHOWN: u32 = 50;
 
@@ -273,13 +276,43 @@ fn reached(db: &Db, programme: &Programme, guest: GuestId, on: BusinessDate) -> 
     Ok((tier, standing))
 }
 
+/// What reviews of days to come would leave to members, where nobody comes until then: for a walk over many of them the tiers
+/// by hand, few whatever the size of the house, are read once.
+pub struct Ahead<'p> {
+    programme: &'p Programme,
+    by_hand: HashMap<GuestId, Vec<ManualTier>>,
+}
+
+impl<'p> Ahead<'p> {
+    /// Returns the look ahead by `programme`.
+    ///
+    /// Errors: [`crate::base::error::Error::Database`].
+    pub fn of(db: &Db, programme: &'p Programme) -> Result<Self> {
+        Ok(Self { programme, by_hand: rows::all_manual(db)? })
+    }
+
+    /// Returns the latest day since when an automatic tier can be held that falls by `on`; a few days later at most.
+    pub fn held_until(&self, on: BusinessDate) -> BusinessDate {
+        // The last days of long months are one day of a short one.
+        let kept = i32::try_from(self.programme.tier_kept_months).unwrap_or(i32::MAX);
+        on.plus_months(kept.saturating_neg()).plus_days(SHORT_MONTH_DAYS)
+    }
+
+    /// Returns the tier that a review made on `on` would leave to a member.
+    ///
+    /// Errors: [`crate::base::error::Error::Database`].
+    pub(super) fn tier(&self, db: &Db, state: TierState, on: BusinessDate) -> Result<Tier> {
+        let (reached, _) = reached(db, self.programme, state.guest, on)?;
+        let manual = self.by_hand.get(&state.guest).map(Vec::as_slice).unwrap_or_default();
+        Ok(state.reviewed(self.programme, reached, manual, Days { on, today: on }).tier)
+    }
+}
+
 /// Returns the tier that a review made on `on` would leave to `guest`, where nobody comes until then.
 ///
 /// Errors: [`LoyaltyRefusal::NotAMember`].
 pub fn ahead(db: &Db, programme: &Programme, guest: GuestId, on: BusinessDate) -> Result<Tier> {
-    let (reached, _) = reached(db, programme, guest, on)?;
-    let manual = rows::manual_tiers(db, guest)?;
-    Ok(state(db, guest)?.reviewed(programme, reached, &manual, Days { on, today: on }).tier)
+    Ahead::of(db, programme)?.tier(db, state(db, guest)?, on)
 }
 
 /// Sets the tier that the member's stays give by the programme, today.

@@ -50,7 +50,8 @@ pub(super) fn state(db: &Db, guest: GuestId) -> Result<Option<TierState>> {
     Ok(db.conn().prepare_cached(sql)?.query_row([guest], state_row).optional()?)
 }
 
-fn state_row(row: &Row<'_>) -> rusqlite::Result<TierState> {
+/// Reads guest, tier, since when, and the automatic tier beside one by hand.
+pub(in crate::loyalty) fn state_row(row: &Row<'_>) -> rusqlite::Result<TierState> {
     let (tier, since): (Option<Tier>, Option<BusinessDate>) = (row.get(3)?, row.get(4)?);
     Ok(TierState { guest: row.get(0)?, tier: row.get(1)?, since: row.get(2)?, earned: tier.zip(since) })
 }

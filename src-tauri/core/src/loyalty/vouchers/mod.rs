@@ -37,11 +37,13 @@ use crate::{
         merged::{self, MovedKind},
         numbers, sealing,
     },
-    loyalty::programme::{Reward, RewardKind},
+    loyalty::{
+        hand::Hand,
+        programme::{Reward, RewardKind},
+    },
     stored_words,
 };
 use code::{Typed, VoucherCode};
-use rows::Hand;
 
 /// Wrong codes in a row that lock whoever enters them.
 pub const TRIES: i64 = 5;

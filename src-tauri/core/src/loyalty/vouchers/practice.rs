@@ -2,12 +2,15 @@
 
 use super::{
     Issued, VoucherState, free_code, number,
-    rows::{self, Hand, PastRedemption},
+    rows::{self, PastRedemption},
 };
 use crate::{
     base::{error::Result, ids::VoucherId, time::BusinessDate},
     db::{Tx, numbers},
-    loyalty::programme::{Programme, Reward, RewardKind},
+    loyalty::{
+        hand::Hand,
+        programme::{Programme, Reward, RewardKind},
+    },
 };
 
 /// How far back redemptions have their vouchers: longer ago they were paper.

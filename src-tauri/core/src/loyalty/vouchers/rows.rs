@@ -15,7 +15,7 @@ use crate::{
         time::{BusinessDate, Instant},
     },
     db::{Db, Tx},
-    loyalty::rows::collect,
+    loyalty::{hand::Hand, rows::collect},
 };
 
 macro_rules! voucher {
@@ -28,20 +28,6 @@ macro_rules! redemption {
     ($rest:expr) => {
         concat!(include_str!("sql/redemption.sql"), $rest)
     };
-}
-
-/// Who did something, and when.
-pub(super) struct Hand {
-    pub by: UserId,
-    pub at: Instant,
-    pub on: BusinessDate,
-}
-
-impl Hand {
-    /// Returns the person and instant of this write.
-    pub(super) fn of(tx: &Tx<'_>) -> Self {
-        Self { by: tx.session().user, at: tx.at(), on: tx.business_date() }
-    }
 }
 
 /// Saves a voucher; `coded` is which of its codes it has, and the mark of it.

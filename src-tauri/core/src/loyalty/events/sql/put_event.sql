@@ -1,4 +1,4 @@
 UPDATE member_events
-SET title = ?2, kind = ?3, held_on = ?4, place = ?5, capacity = ?6, budget_minor = ?7, cost_minor = ?8, points = ?9,
-    effect_days = ?10, called_off = ?11
-WHERE id = ?1
+SET title = :title, kind = :kind, held_on = :held_on, place = :place, capacity = :capacity, budget_minor = :budget,
+    cost_minor = :cost, points = :points, effect_days = :effect_days, called_off = :called_off
+WHERE id = :id
