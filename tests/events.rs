@@ -11,6 +11,7 @@ use lobby_core::{
         role::Role,
         time::BusinessDate,
     },
+    db::Db,
     flows::{
         check_out::check_out,
         merge::{self, MergeGuests, UnmergeGuests},
@@ -21,7 +22,7 @@ use lobby_core::{
         events::{self, AnswerInvite, CallOffEvent, EditEvent, EventKind, InviteMembers, InviteSource, InviteState, PlanEvent},
         lists::{self, ExportMemberList, Listed, MemberList, MemberListAsked, MemberListKind, Reach},
         referral::{self, ReferMember, ReferralState, StrikeReferral},
-        tiers,
+        tiers::{self, SetTier},
     },
     stays::{CheckOut, summaries},
 };
@@ -379,7 +380,7 @@ fn whoever_falls_within_the_warning_is_on_the_list_and_nobody_else() {
     for _ in 0..12 {
         hotel.pass_minutes(DAY_MINUTES * 30);
         let day = today(&hotel);
-        let falls = |db: &Db, guest: GuestId| {
+        let falls = |db: &Db, guest: GuestId| -> Result<bool> {
             let programme = loyalty::programme(db, day)?;
             let horizon = day.plus_days(i64::from(programme.warn_days));
             let held = loyalty::member(db, guest)?.map_or(Tier::Base, |member| member.tier);

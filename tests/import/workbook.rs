@@ -3,9 +3,15 @@
 use std::{io::Write, ops::ControlFlow};
 
 use lobby_core::{
+    audit::op::Op,
     base::role::Role,
     export::{self, ExportProgress, MakeExport},
-    import::{Counts, RowCode, sheets},
+    import::{
+        self, Chosen, Counts, RowCode, Watch,
+        balances::{self, BalanceCounts, BalancesJob},
+        sheets,
+    },
+    loyalty::{self, Enrol},
     profile, stays,
 };
 use support::hotel::{Hotel, code, hotel};
@@ -219,4 +225,33 @@ fn a_damaged_workbook_is_refused_or_read_and_never_ends_the_program() {
             }
         }
     }
+}
+
+#[test]
+fn a_sheet_of_balances_finds_members_whose_numbers_lost_their_zeros() {
+    let hotel = hotel();
+    let enrol = Enrol { guest: hotel.guest("王建国", "138 1234 8812") };
+    hotel.write(Role::Receptionist, Op::EnrolMember, &enrol, |tx| loyalty::enrol(tx, &enrol)).expect("enrolled");
+    // 46387 is 2026-12-31 in Excel's days.
+    let rows = vec![
+        vec![Cell::Number("1"), Cell::Number("2000"), Cell::Day(46_387), Cell::Text(""), Cell::Text("王建国")],
+        vec![Cell::Text("00000001"), Cell::Number("1500.00"), Cell::Text("2027/6/30")],
+        vec![Cell::Text("00000001"), Cell::Number("12.5"), Cell::Day(46_387)],
+        vec![Cell::Number("3141592653589793238"), Cell::Number("5")],
+    ];
+    let mut sheet = sheet_xml(&rows);
+    for (stays, balances) in [("reservation_no", "会员号"), ("state", "积分"), ("arrival", "到期日"), ("guest_name", "姓名")] {
+        sheet = sheet.replace(&format!("<t>{stays}</t>"), &format!("<t>{balances}</t>"));
+    }
+    let path = file(&hotel, "积分.xlsx", workbook(&sheet, 0));
+    let mut report = super::on;
+    let mut watch = Watch::new(&mut report);
+    let survey = import::survey(&path, Chosen::default(), &mut watch).expect("looked at");
+    let job = BalancesJob { survey: &survey, enrol: false, refused_to: None };
+    let who = (hotel.session(Role::GeneralManager).user, "2026-07-14".parse().expect("a day"));
+    let shown = hotel.store.read_as_house(|db| balances::preview(db, &job, who, &mut watch)).expect("shown");
+    let BalanceCounts { rows, new, refused, points, file_points, .. } = shown.counts;
+    assert_eq!((rows, new, refused, points, file_points), (4, 2, 2, 3_500, 3_505));
+    let why: Vec<_> = shown.refused.iter().map(|note| (note.line, note.code.word())).collect();
+    assert_eq!(why, [(4, "bad_points"), (5, "bad_number")], "and what lost its digits is not taken as it looks");
 }
