@@ -240,7 +240,8 @@ fn a_sheet_of_balances_finds_members_whose_numbers_lost_their_zeros() {
         vec![Cell::Number("3141592653589793238"), Cell::Number("5")],
     ];
     let mut sheet = sheet_xml(&rows);
-    for (stays, balances) in [("reservation_no", "会员号"), ("state", "积分"), ("arrival", "到期日"), ("guest_name", "姓名")] {
+    for (stays, balances) in [("reservation_no", "会员号"), ("state", "积分"), ("arrival", "到期日"), ("guest_name", "姓名")]
+    {
         sheet = sheet.replace(&format!("<t>{stays}</t>"), &format!("<t>{balances}</t>"));
     }
     let path = file(&hotel, "积分.xlsx", workbook(&sheet, 0));
