@@ -1284,6 +1284,8 @@ CREATE INDEX manual_tiers_guest ON manual_tiers(guest_id);
 
 CREATE INDEX member_events_day ON member_events(held_on, id);
 
+CREATE INDEX members_by_hand ON members(tier, tier_since, guest_id) WHERE earned_tier IS NOT NULL;
+
 CREATE INDEX members_tier ON members(tier, tier_since, guest_id);
 
 CREATE INDEX merge_moves_record ON merge_moves(record);
