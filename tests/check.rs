@@ -9,6 +9,7 @@ use lobby_core::{
     loyalty::{
         self, EarnPoints, Enrol, MemberRef,
         expiry::{self, RunExpiry},
+        tiers,
     },
     open,
     stays::summaries,
@@ -176,6 +177,41 @@ fn an_expiry_run_is_held_against_its_digest() {
     let found = wrong(&checked(&hotel, Depth::Quick).ledger);
     assert!(found.iter().all(|(what, row)| *what == Fault::Ledger && row.starts_with("history")), "{found:?}");
     assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn a_tier_that_was_changed_with_other_tools_is_named() {
+    let forged =
+        "INSERT INTO tier_moves(account, on_date, tier_before, tier_after, cause, nights, stays, spend_minor, request_key)
+         SELECT account, on_date, 'silver', 'gold', 'rose', 0, 0, 0, 'forged' FROM tier_moves";
+    let cases: [(&str, &str, &str); 5] = [
+        ("a member lifted", "UPDATE members SET tier = 'platinum'", "tiers 00000001"),
+        ("a member let fall", "UPDATE members SET tier = 'base'", "tiers 00000001"),
+        (
+            "a run's change, and the member with it",
+            "UPDATE tier_moves SET tier_after = 'gold'; UPDATE members SET tier = 'gold'",
+            "tiers history",
+        ),
+        (
+            "a run's change gone, and the member as before it",
+            "DELETE FROM tier_moves; UPDATE members SET tier = 'base'",
+            "tiers history",
+        ),
+        ("a change that nobody decided", forged, "tiers 00000001"),
+    ];
+    for (said, sql, row) in cases {
+        let hotel = house();
+        let guest = hotel.read(|db| loyalty::find(db, &MemberRef("00000001".to_owned()))).guest;
+        departed(&hotel, guest, "2026-06-01", "2026-06-08", 100_000, 0);
+        let on = hotel.store.hotel().clock.business_date(hotel.now());
+        let run =
+            hotel.write(Role::GeneralManager, Op::RunTiers, &on, |tx| tiers::run::run(tx, on)).expect("a run is made").value;
+        let sound = checked(&hotel, Depth::Quick).ledger;
+        assert_eq!((run.rose, wrong(&sound)), (1, vec![]), "seven nights reach silver, and that is sound");
+        edited(&hotel, sql);
+        let found = wrong(&checked(&hotel, Depth::Quick).ledger);
+        assert!(found.len() == 1 && found[0].0 == Fault::Ledger && found[0].1.starts_with(row), "{said}: {found:?}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod by_hand;
 mod model;
 mod promises;
 mod sequences;
+mod tills;
 mod traps;
 mod waiting;
 

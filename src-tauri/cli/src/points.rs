@@ -12,7 +12,7 @@ use lobby_core::{
     },
     db::{Db, Done},
     loyalty::{
-        self, EarnBill, EarnPoints, MemberRef, Posted, Redeem,
+        self, Awaited, EarnBill, EarnPoints, MemberRef, Posted, Redeem,
         adjust::{self, TakeBack},
     },
 };
@@ -181,6 +181,9 @@ struct After {
     /// What a redemption gave on paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     voucher: Option<OnPaper>,
+    /// What waits for the run of its day instead of being posted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pending: Option<Awaited>,
 }
 
 impl Held {
@@ -197,7 +200,14 @@ pub(crate) fn after(desk: &Desk, done: &Done<Posted>) -> Outcome<Answer> {
     let posted = &done.value;
     let held = desk.read(Op::ReadMember, |db, _| Held::of(db, &loyalty::member_of_entry(db, posted.entry_id)?.into()))?;
     let voucher = posted.voucher.map(|voucher| OnPaper::of(desk, voucher)).transpose()?;
-    Answer::of(&After { entry_id: posted.entry_id, points: posted.points, balance: posted.balance, lots: held.lots, voucher })
+    Answer::of(&After {
+        entry_id: posted.entry_id,
+        points: posted.points,
+        balance: posted.balance,
+        lots: held.lots,
+        voucher,
+        pending: posted.pending,
+    })
 }
 
 impl Earn {

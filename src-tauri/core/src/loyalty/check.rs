@@ -1,10 +1,10 @@
 //! Does the ledger agree with itself? Every posting with its lots, every lot with its uses, every balance with its postings,
 //! all accounts together with zero, and
-//! every posting with what the chained history keeps of it.
+//! every posting and every tier with what the chained history keeps of it.
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, rows};
+use super::{AccountId, rows, tiers};
 use crate::{
     base::{error::Result, ids::EntryId},
     db::Db,
@@ -36,6 +36,8 @@ stored_words! {
         Zero = "zero",
         /// A voucher is what its redemption, its end and the history say of it.
         Vouchers = "vouchers",
+        /// A member's tier is what was last decided, and a run changed those that its digest covers.
+        Tiers = "tiers",
         /// A posting is what history keeps of it, and history keeps every posting.
         History = "history",
     }
@@ -61,7 +63,7 @@ pub struct LedgerCheck {
 pub struct WrongRow {
     /// Which law.
     pub law: LedgerLaw,
-    /// The row: a posting's sequence, an account's number, a lot's id.
+    /// The row: a posting's sequence, an account's number, a lot's id, a member's number.
     pub row: String,
     /// What it should say.
     #[specta(type = f64)]
@@ -88,6 +90,9 @@ pub fn check(db: &Db) -> Result<LedgerCheck> {
     }
     if wrong.is_none() {
         wrong = wrong_file(db)?;
+    }
+    if wrong.is_none() {
+        wrong = tiers::run::wrong(db)?;
     }
     Ok(LedgerCheck { ok: wrong.is_none(), entries, held, wrong })
 }

@@ -386,6 +386,7 @@ pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
     (LedgerLaw::Account, include_str!("sql/wrong_account.sql")),
     (LedgerLaw::Pending, include_str!("sql/wrong_pending.sql")),
     (LedgerLaw::Vouchers, include_str!("vouchers/sql/wrong.sql")),
+    (LedgerLaw::Tiers, include_str!("sql/wrong_tiers.sql")),
     (LedgerLaw::Zero, "SELECT 'all', 0, sum(points) FROM balances HAVING sum(points) <> 0"),
     (LedgerLaw::History, include_str!("sql/wrong_history.sql")),
 ];

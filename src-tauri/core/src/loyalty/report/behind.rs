@@ -150,7 +150,7 @@ pub(super) fn opens(db: &Db, wrong: &WrongRow) -> Result<Option<WrongAt>> {
                 _ => Ok(None),
             }
         }
-        LedgerLaw::Lots | LedgerLaw::Balance | LedgerLaw::Account => {
+        LedgerLaw::Lots | LedgerLaw::Balance | LedgerLaw::Account | LedgerLaw::Tiers => {
             Ok(rows::guest_called(db, &wrong.row)?.map(|guest| WrongAt { guest, entry: None }))
         }
         LedgerLaw::Vouchers | LedgerLaw::Pending | LedgerLaw::Orphan | LedgerLaw::Zero => Ok(None),

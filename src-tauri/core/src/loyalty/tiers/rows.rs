@@ -145,6 +145,36 @@ pub(super) fn insert_move(tx: &Tx<'_>, moved: &NewMove) -> Result<()> {
     Ok(())
 }
 
+/// A run over all members as history keeps it.
+pub(super) struct PastTierRun {
+    /// Its history row.
+    pub(super) seq: i64,
+    /// Its request key, which its changes bear.
+    pub(super) key: String,
+    /// How many rose or fell.
+    pub(super) changed: u32,
+    /// Over its changes in order.
+    pub(super) digest: String,
+}
+
+/// Returns the runs over all members.
+pub(super) fn runs(db: &Db) -> Result<Vec<PastTierRun>> {
+    collect(db, include_str!("../sql/tier_runs.sql"), params![], |row| {
+        Ok(PastTierRun { seq: row.get(0)?, key: row.get(1)?, changed: row.get(2)?, digest: row.get(3)? })
+    })
+}
+
+/// Gives every change of a tier, in order, to `each`: request key, whose, before and after as they are stored.
+pub(super) fn each_move(db: &Db, mut each: impl FnMut(&str, GuestId, &str, &str)) -> Result<()> {
+    let mut found = db.conn().prepare_cached(include_str!("../sql/tier_moves_in_order.sql"))?;
+    let mut moves = found.query([])?;
+    while let Some(row) = moves.next()? {
+        let (key, before, after): (String, String, String) = (row.get(0)?, row.get(2)?, row.get(3)?);
+        each(&key, row.get(1)?, &before, &after);
+    }
+    Ok(())
+}
+
 /// Returns the latest changes of a guest's tier, the newest first.
 pub(super) fn moves(db: &Db, guest: GuestId, limit: u32) -> Result<Vec<TierMove>> {
     collect(db, include_str!("../sql/tier_moves_of.sql"), params![guest, limit], |row| {

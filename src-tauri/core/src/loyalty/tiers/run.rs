@@ -1,6 +1,8 @@
 //! The run over all members: dated, shown before it is made, repeatable. The same day again changes nothing, and no clock
 //! starts it.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -19,7 +21,11 @@ use crate::{
         time::BusinessDate,
     },
     db::{Db, Tx},
-    loyalty::{self, MemberNo, Tier, programme::Programme},
+    loyalty::{
+        self, MemberNo, Tier,
+        check::{LedgerLaw, WrongRow},
+        programme::Programme,
+    },
 };
 
 /// Most members that a preview names.
@@ -132,7 +138,7 @@ pub fn run(tx: &mut Tx<'_>, on: BusinessDate) -> Result<TierRun> {
     if decisions.is_empty() {
         return Ok(run);
     }
-    let mut digest = blake3::Hasher::new();
+    let mut digest = MoveDigest::default();
     for decision in &decisions {
         let (before, after) = (decision.before, decision.after);
         rows::put_state(tx, after)?;
@@ -142,16 +148,55 @@ pub fn run(tx: &mut Tx<'_>, on: BusinessDate) -> Result<TierRun> {
                 tx,
                 &rows::NewMove { guest: after.guest, on, before: before.tier, after: after.tier, cause, standing },
             )?;
-            digest.update(after.guest.raw().bytes());
-            digest.update(before.tier.word().as_bytes());
-            digest.update(after.tier.word().as_bytes());
+            digest.add(after.guest, before.tier.word(), after.tier.word());
             tx.search_again(after.guest);
         }
     }
     tx.touches(RecordKind::Guest);
     let record: RecordId = tx.new_id();
-    tx.record(op, Change::noted(record, &Remembered { run: &run, digest: digest.finalize().to_hex().to_string() })?)?;
+    tx.record(op, Change::noted(record, &Remembered { run: &run, digest: digest.told() })?)?;
     Ok(run)
+}
+
+/// What a run changed, in order.
+#[derive(Default)]
+struct MoveDigest(blake3::Hasher);
+
+impl MoveDigest {
+    fn add(&mut self, guest: GuestId, before: &str, after: &str) {
+        self.0.update(guest.raw().bytes());
+        self.0.update(before.as_bytes());
+        self.0.update(after.as_bytes());
+    }
+
+    fn told(&self) -> String {
+        self.0.finalize().to_hex().to_string()
+    }
+}
+
+/// Returns the first run whose changes are not those that its digest in the history covers: how many there should be, and are.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub(in crate::loyalty) fn wrong(db: &Db) -> Result<Option<WrongRow>> {
+    let runs = rows::runs(db)?;
+    let mut found: HashMap<&str, (MoveDigest, u32)> =
+        runs.iter().map(|run| (run.key.as_str(), (MoveDigest::default(), 0))).collect();
+    rows::each_move(db, |key, guest, before, after| {
+        if let Some((digest, count)) = found.get_mut(key) {
+            digest.add(guest, before, after);
+            *count += 1;
+        }
+    })?;
+    let differs = runs.iter().find(|run| found.get(run.key.as_str()).is_none_or(|(digest, _)| digest.told() != run.digest));
+    Ok(differs.map(|run| {
+        let changed = found.get(run.key.as_str()).map_or(0, |(_, count)| *count);
+        WrongRow {
+            law: LedgerLaw::Tiers,
+            row: format!("history {}", run.seq),
+            expected: i64::from(run.changed),
+            found: i64::from(changed),
+        }
+    }))
 }
 
 fn days(on: BusinessDate, today: BusinessDate) -> Result<Days> {

@@ -1,0 +1,96 @@
+//! What moves points beside the desk's own credits, on the command line: adjustments, promises, dated runs.
+
+use serde_json::{Value, json};
+
+use crate::support::{PRACTICE_PIN, practice, ran};
+
+/// The member of the working day: 12,480 points, of which 1,200 end with July.
+const WANG: &str = "00017432";
+
+fn balance(house: &crate::support::House) -> Value {
+    house.run("reception", &["points", "balance", WANG]).json()["balance"].clone()
+}
+
+#[test]
+fn points_are_adjusted_with_a_reason_and_above_the_limit_by_two() {
+    let house = practice();
+    let adjust = |count: &'static str| ["points", "adjust", WANG, count, "--reason", "系统少记一次"];
+    assert_eq!(house.run("reception", &adjust("300")).stopped(), (1, "not_allowed".to_owned()));
+    assert_eq!(house.run("duty", &["points", "adjust", WANG, "300", "--reason", " "]).stopped(), (1, "empty".to_owned()));
+    let given = house.run("duty", &adjust("300")).json();
+    let fields: Vec<&str> = given.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(
+        (fields, &given["points"], &given["balance"]),
+        (vec!["balance", "entry_id", "lots", "points"], &json!(300), &json!(12_780))
+    );
+    let taken = house.run("duty", &adjust("-700")).json();
+    assert_eq!((&taken["points"], &taken["balance"]), (&json!(-700), &json!(12_080)));
+    assert_eq!(house.run("gm", &adjust("-99000")).stopped(), (1, "second_person_needed".to_owned()));
+    let with = |count: &'static str, name: &'static str, pin: &str| {
+        let arguments = ["points", "adjust", WANG, count, "--reason", "系统少记一次", "--second", name];
+        ran(house.command("duty", &arguments).env("LOBBY_SECOND_PIN", pin))
+    };
+    assert_eq!(with("-99000", "gm", PRACTICE_PIN).stopped(), (1, "not_enough_points".to_owned()), "never below nothing");
+    assert_eq!(with("5000", "gm", "111111").stopped(), (1, "wrong_pin".to_owned()));
+    assert_eq!(with("5000", "reception", PRACTICE_PIN).stopped(), (1, "second_person_may_not".to_owned()));
+    let two = with("5000", "gm", PRACTICE_PIN).json();
+    assert_eq!(two["balance"], 17_080);
+    let entry = two["entry_id"].as_str().expect("an id");
+    assert_eq!(house.run("duty", &["points", "reverse", entry]).stopped(), (1, "second_person_needed".to_owned()));
+    let back = ran(house.command("duty", &["points", "reverse", entry, "--second", "gm"]).env("LOBBY_SECOND_PIN", PRACTICE_PIN));
+    assert_eq!(back.json()["balance"], 12_080);
+}
+
+#[test]
+fn a_promise_is_listed_posted_on_its_day_or_voided() {
+    let house = practice();
+    let promise = |count: &'static str, on: &'static str| {
+        house.run("duty", &["points", "adjust", WANG, count, "--reason", "生日礼", "--on", on])
+    };
+    let before = house.run("duty", &["points", "pending", WANG]).json().as_array().map_or(0, Vec::len);
+    assert_eq!(promise("500", "2026-07-14").stopped(), (1, "due_in_past".to_owned()), "what is given today is given at once");
+    let held = promise("500", "2026-07-20").json();
+    assert_eq!((&held["points"], &held["balance"]), (&json!(0), &json!(12_480)), "nothing is posted");
+    assert_eq!(held["pending"], json!({"points": 500, "due_on": "2026-07-20"}));
+    let other = promise("70", "2026-07-18").json()["entry_id"].as_str().expect("an id").to_owned();
+    let listed = house.run("duty", &["points", "pending", WANG]).json();
+    assert_eq!(listed.as_array().map(Vec::len), Some(before + 2));
+    let of_all = house.run("duty", &["points", "pending"]).json();
+    let mine = |list: &Value| list.as_array().expect("a list").iter().filter(|one| one["reason"] == "生日礼").count();
+    assert_eq!((mine(&listed), mine(&of_all)), (2, 2), "of the member and of all");
+    let void = ["points", "void", &other, "--reason", "弄错了人"];
+    assert_eq!(house.run("reception", &void).stopped(), (1, "not_allowed".to_owned()));
+    assert_eq!(house.run("duty", &void).json(), json!({"entry_id": other}));
+    assert_eq!(house.run("duty", &void).stopped(), (1, "not_found".to_owned()), "once");
+    assert_eq!(house.run("reception", &["points", "post-due", "--on", "2026-07-20"]).stopped(), (1, "not_allowed".to_owned()));
+    assert!(house.run("duty", &["points", "post-due", "--on", "2026-07-20"]).json()["postings"].as_i64() >= Some(1));
+    assert_eq!(balance(&house), 12_980, "the promise that stands");
+    let again = house.run("duty", &["points", "post-due", "--on", "2026-07-20"]).json();
+    assert_eq!(again, json!({"on": "2026-07-20", "postings": 0, "points": 0, "kept": 0, "voided": 0}), "the same day again");
+    assert!(house.run("gm", &["check"]).json()["ledger"]["ok"].as_bool().unwrap_or_default(), "the ledger agrees");
+}
+
+#[test]
+fn an_expiry_is_shown_before_it_is_made_and_made_once() {
+    let house = practice();
+    let on = ["points", "expire", "--on", "2026-07-31"];
+    let shown = house.run("duty", &["points", "expire", "--on", "2026-07-31", "--dry-run"]).json();
+    assert_eq!(balance(&house), 12_480, "nothing was taken yet");
+    let (members, points) = (shown["members"].clone(), shown["points"].clone());
+    assert!(members.as_i64() >= Some(1) && points.as_i64() >= Some(1_200), "{shown}");
+    let sum: i64 = shown["by_tier"].as_array().expect("tiers").iter().filter_map(|tier| tier["points"].as_i64()).sum();
+    assert_eq!(Some(sum), points.as_i64(), "tiers add up to all of it");
+    assert_eq!(house.run("reception", &on).stopped(), (1, "not_allowed".to_owned()));
+    assert_eq!(
+        house.run("duty", &on).json(),
+        json!({"on": "2026-07-31", "members": members, "points": points}),
+        "as it was shown"
+    );
+    assert_eq!(balance(&house), 11_280);
+    assert_eq!(
+        house.run("duty", &on).json(),
+        json!({"on": "2026-07-31", "members": 0, "points": 0}),
+        "the same day again takes nothing"
+    );
+    assert!(house.run("gm", &["check"]).json()["ledger"]["ok"].as_bool().unwrap_or_default(), "the ledger agrees");
+}
