@@ -4631,6 +4631,8 @@ export type LedgerLaw =
 "zero" | 
 /**  A voucher is what its redemption, its end and the history say of it. */
 "vouchers" | 
+/**  A member's tier is what was last decided, and a run changed those that its digest covers. */
+"tiers" | 
 /**  A posting is what history keeps of it, and history keeps every posting. */
 "history";
 
@@ -9470,7 +9472,7 @@ export type WrongAt = {
 export type WrongRow = {
 	/**  Which law. */
 	law: LedgerLaw,
-	/**  The row: a posting's sequence, an account's number, a lot's id. */
+	/**  The row: a posting's sequence, an account's number, a lot's id, a member's number. */
 	row: string,
 	/**  What it should say. */
 	expected: number,

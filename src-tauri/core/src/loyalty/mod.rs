@@ -20,6 +20,7 @@ pub mod lists;
 pub mod opening;
 pub mod page;
 pub mod pending;
+pub mod practice;
 pub mod programme;
 pub mod proof;
 pub mod referral;

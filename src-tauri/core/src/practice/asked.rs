@@ -19,10 +19,10 @@ const NEVER_EVERY: usize = 5;
 /// So many of them brought somebody.
 const REFERRERS: usize = 4;
 
-/// Writes them, inside the operation that makes the hotel.
+/// Writes them, inside the operation that makes the hotel. Returns how many postings that made.
 ///
 /// Errors: [`crate::base::error::Error::Database`]; [`crate::base::error::Error::Damaged`] where nobody takes it down.
-pub fn write(tx: &mut Tx<'_>, people: &[staff::User]) -> Result<()> {
+pub fn write(tx: &mut Tx<'_>, people: &[staff::User]) -> Result<u64> {
     let desk = people.iter().find(|user| user.role == Role::Receptionist).ok_or_else(|| broken("who asks members"))?.id;
     let asked = loyalty::events::practice::add(tx, desk, &MemberNo(KNOWN.to_owned()))?;
     let said_on = tx.business_date().plus_days(-SAID_BEFORE);
@@ -38,5 +38,7 @@ pub fn write(tx: &mut Tx<'_>, people: &[staff::User]) -> Result<()> {
         };
         guests::rows::insert_consent(tx, &consent)?;
     }
-    loyalty::referral::practice::add(tx, desk, &asked[..REFERRERS.min(asked.len())])
+    loyalty::referral::practice::add(tx, desk, &asked[..REFERRERS.min(asked.len())])?;
+    // The first is the member whom the scenes tell of: what that one holds stands in them.
+    loyalty::practice::add(tx, asked.get(1..).unwrap_or_default())
 }

@@ -72,7 +72,7 @@ pub fn fill(tx: &mut Tx<'_>, practice: &Practice, pin_hash: &str, watch: &mut Wa
     let programme = loyalty::programme(tx.db(), tx.business_date())?;
     loyalty::vouchers::practice::add(tx, &programme)?;
     loyalty::benefits::practice::add(tx, &programme)?;
-    asked::write(tx, &people)?;
+    let by_hand = asked::write(tx, &people)?;
     if let Some(general) = general {
         phone::add_practice(tx, general)?;
         loyalty::programme::practice::add(tx, general)?;
@@ -81,7 +81,7 @@ pub fn fill(tx: &mut Tx<'_>, practice: &Practice, pin_hash: &str, watch: &mut Wa
         guests: counts.guests,
         stays: counts.stays,
         tickets: counts.tickets,
-        ledger_entries: counts.ledger_entries,
+        ledger_entries: counts.ledger_entries + by_hand,
         members: counts.members,
     };
     remember(tx, op, practice, &made, &digest)?;

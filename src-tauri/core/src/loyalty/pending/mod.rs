@@ -12,7 +12,7 @@ mod waiting;
 use serde::{Deserialize, Serialize};
 
 pub use rows::{Held, PendingState};
-pub(super) use waiting::{credit, guest_of, wait, waiting_under, waits};
+pub(super) use waiting::{credit, guest_of, promise_in_bulk, wait, waiting_under, waits};
 
 use crate::loyalty::{
     AccountId, Basis, Credit, EntryCode, House, LoyaltyRefusal, MemberNo, Posted, account,

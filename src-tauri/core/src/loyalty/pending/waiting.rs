@@ -12,7 +12,7 @@ use crate::{
     },
     db::{Begun, Db, Tx},
     loyalty::{
-        Awaited, Credit, Posted, account,
+        Awaited, Credit, Entry, EntryCode, House, Posted, account,
         adjust::{self, Grounds},
         post_credit, rows as ledger,
     },
@@ -57,6 +57,43 @@ pub(in crate::loyalty) fn wait(
     };
     put(tx, op, &held, grounds)?;
     promised(tx, &held)
+}
+
+/// Writes a dated promise inside a bulk operation that records itself.
+pub(in crate::loyalty) fn promise_in_bulk(
+    tx: &mut Tx<'_>,
+    guest: GuestId,
+    (points, due_on): (Points, BusinessDate),
+    grounds: &Grounds,
+) -> Result<()> {
+    let held = Held {
+        entry: tx.new_id(),
+        guest,
+        account: account(tx.db(), guest)?,
+        house: House::Adjusted,
+        points,
+        code: EntryCode::Adjust,
+        source: "desk".to_owned(),
+        memo: String::new(),
+        remedy: None,
+        due_on: Some(due_on),
+        expires_on: None,
+        held_on: tx.business_date(),
+    };
+    rows::insert(tx, &held)?;
+    ledger::put_grounds(tx, held.entry, grounds)?;
+    let entry = Entry {
+        id: held.entry,
+        code: EntryCode::Pending,
+        house: held.house,
+        points,
+        source: held.source,
+        memo: held.memo,
+        reverses: None,
+        lot_expires_on: None,
+        takes: Vec::new(),
+    };
+    ledger::put_entry(tx, House::Pending.account(), &entry)
 }
 
 /// Returns what a promise answers: nothing was posted yet.

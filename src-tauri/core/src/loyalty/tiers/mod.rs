@@ -6,6 +6,7 @@
 //! Absent on purpose: a timer. A tier changes at a check-out, by hand, or in a run that somebody starts for a date.
 
 pub mod handing;
+pub(super) mod practice;
 mod rows;
 pub mod rules;
 pub mod run;
