@@ -12,6 +12,7 @@ use lobby_core::{
     export::{
         self, ExportProgress, MADE_LISTED_MAX, Made, MakeExport, Outcome,
         precheck::{self, AskPrecheck, CheckCode},
+        pseudonyms::{self, GroupKey, SetGroupKey},
     },
     guests::{self, EditGuest, NewGuest},
     loyalty::{self, EarnPoints, Enrol, Redeem},
@@ -424,4 +425,44 @@ fn the_workbook_opens_in_libreoffice_with_its_traps_as_they_were() {
         let rows = csv::Reader::from_reader(sheet(table).as_bytes()).records().count();
         assert_eq!(rows, rows_of(&folder, table).len(), "{table}");
     }
+}
+
+fn group_key(hotel: &Hotel, digit: &str) -> String {
+    let key = GroupKey::parse(&digit.repeat(64)).expect("a key");
+    let input = SetGroupKey { fingerprint: key.fingerprint() };
+    let set = hotel.write(Role::DataOfficer, Op::SetGroupKey, &input, |tx| pseudonyms::set_group_key(tx, &input, &key));
+    set.expect("the key is kept");
+    input.fingerprint
+}
+
+#[test]
+fn one_person_is_known_again_in_another_hotel_only_where_they_agreed_and_head_office_gave_its_key() {
+    let to = tempfile::tempdir().expect("a folder");
+    let house = |folder: &str, consent: bool, phone: &str| {
+        let hotel = hotel();
+        let guest = hotel.guest("林晓", phone);
+        if consent {
+            may_be_shared(&hotel, guest);
+        }
+        support::stays::departed(&hotel, guest, "2026-06-03", "2026-06-06", 100, 0);
+        let to = to.path().join(folder);
+        fs::create_dir(&to).expect("a folder");
+        (hotel, to)
+    };
+    let keys = |(hotel, to): &(Hotel, PathBuf), period: &str| {
+        let made = make(hotel, Role::DataOfficer, period, to).expect("made");
+        let folder = to.join(made.folder);
+        let row = rows_of(&folder, "guests").remove(0);
+        (row["guest_key"].clone(), row["group_key"].clone(), manifest(&folder)["lobby:keys"]["group_key"].clone())
+    };
+    let (here, there) = (house("here", true, "138 0000 8812"), house("there", true, "+86 13800008812"));
+    let shy = house("shy", false, "138 0000 8812");
+    assert_eq!(keys(&here, "2026-06").1, "", "no key was given: nobody is matched");
+    let fingerprint = group_key(&here.0, "a");
+    group_key(&there.0, "a");
+    group_key(&shy.0, "a");
+    let (one, other, third) = (keys(&here, "2026-06-06"), keys(&there, "2026-06-06"), keys(&shy, "2026-06-06"));
+    assert_eq!((one.1.len(), &one.1), (33, &other.1), "one phone in two hotels is one person");
+    assert_eq!(one.2, Value::from(fingerprint), "the manifest tells which key it was");
+    assert_eq!((third.1.as_str(), third.0.len()), ("", 33), "who did not agree has a pseudonym and is matched by nothing");
 }

@@ -5,8 +5,13 @@ use std::{ops::ControlFlow, path::PathBuf};
 use clap::Args;
 use lobby_core::{
     audit::op::Op,
-    base::time::Instant,
-    export::{self, Destination, ExportProgress, MadeFile, MakeExport, Period, kept::CopyMade, sealing::Recipient},
+    base::{files, time::Instant},
+    export::{
+        self, Destination, ExportProgress, MadeFile, MakeExport, Period,
+        kept::CopyMade,
+        pseudonyms::{self, GroupKey, SetGroupKey},
+        sealing::Recipient,
+    },
 };
 use serde::Serialize;
 
@@ -19,16 +24,15 @@ use crate::{
 
 /// Make a package for the group: a folder of its own, or one sealed file, whole or not there
 #[derive(Debug, Args)]
-#[group(id = "which", required = true, multiple = false, args = ["period", "full", "since_last"])]
 pub(crate) struct Export {
     /// The days: a month 2026-06, a week 2026-W24, a day 2026-06-14, or 2026-06-15--2026-06-20
-    #[arg(long, value_name = "PERIOD")]
+    #[arg(long, value_name = "PERIOD", required_unless_present_any = ["full", "since_last"])]
     period: Option<String>,
     /// Everything up to yesterday
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["period", "since_last"])]
     full: bool,
     /// Everything since the last package, up to yesterday; all there is where none was made
-    #[arg(long)]
+    #[arg(long, conflicts_with = "period")]
     since_last: bool,
     /// Why a period goes again
     #[arg(long, value_name = "WORDS", default_value = "")]
@@ -39,6 +43,33 @@ pub(crate) struct Export {
     /// Seal this one to this public key of age; where the house set one, every package is sealed to that
     #[arg(long, value_name = "AGE_KEY")]
     seal_to: Option<String>,
+}
+
+/// The key that head office gave to all its hotels, by which a guest who agreed is known again in another one
+#[derive(Debug, Args)]
+pub(crate) struct GroupKeyCommand {
+    /// Take it from this file: 64 hexadecimal digits. Without one, tell which key the hotel has
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Fingerprint {
+    fingerprint: Option<String>,
+}
+
+impl GroupKeyCommand {
+    pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let Some(path) = &self.from else {
+            let fingerprint = desk.read(Op::PreviewExport, |db, _| pseudonyms::group_key_of(db))?;
+            return Answer::of(&Fingerprint { fingerprint });
+        };
+        let text = std::fs::read_to_string(path).map_err(|source| files::failed("read", path, source))?;
+        let key = GroupKey::parse(&text)?;
+        let input = SetGroupKey { fingerprint: key.fingerprint() };
+        desk.write(Op::SetGroupKey, &input, |tx| pseudonyms::set_group_key(tx, &input, &key))?;
+        Answer::of(&Fingerprint { fingerprint: Some(input.fingerprint) })
+    }
 }
 
 #[derive(Serialize)]
@@ -95,5 +126,37 @@ impl Export {
             bytes,
             sha256,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::Export;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        _export: Export,
+    }
+
+    #[test]
+    fn one_of_three_says_which_days() {
+        let cases = [
+            ("--period 2026-06", true),
+            ("--period 2026-06 --to out --reason x", true),
+            ("--full --to out", true),
+            ("--since-last --reason x", true),
+            ("", false),
+            ("--to out", false),
+            ("--full --since-last", false),
+            ("--full --period 2026-06", false),
+            ("--since-last --period 2026-06", false),
+        ];
+        for (line, fits) in cases {
+            let words = std::iter::once("export").chain(line.split_whitespace());
+            assert_eq!(Line::try_parse_from(words).is_ok(), fits, "{line:?}");
+        }
     }
 }

@@ -226,6 +226,7 @@ operations! {
     EndKept = "end_kept": Export, Export;
     // To whom packages are sealed is said by those who answer for what leaves.
     SetSealKey = "set_seal_key": Export, Export;
+    SetGroupKey = "set_group_key": Export, Export;
     ReadHistory = "read_history": Hotel, ReadHistory;
     Undo = "undo": Guest, WriteGuests;
     ReadHouse = "read_house": Hotel, open;

@@ -7,6 +7,7 @@ pub mod choices;
 pub mod create;
 pub mod documents;
 pub mod file;
+pub mod group_key;
 pub mod hotel;
 pub mod keys;
 pub mod merged;

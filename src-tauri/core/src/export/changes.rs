@@ -3,9 +3,13 @@
 //!
 //! Of the version before only two digests a row are kept in memory; its file is read twice.
 
-use std::{collections::HashMap, io::Read, path::Path};
+use std::{
+    collections::HashMap,
+    io::{BufRead, BufReader, Read},
+    path::Path,
+};
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder};
 
 use super::sheets::Sheet;
 use crate::{
@@ -20,6 +24,8 @@ use crate::{
 pub(super) const NAME: &str = "changes.csv";
 /// Most changes of a table that are listed; all are counted.
 pub const LISTED_MAX: usize = 100_000;
+/// Bytes of the version before that are read at once.
+const READ_AT_ONCE: usize = 1 << 18;
 /// What stands between the parts of a key and between fields: in neither is a blank.
 const BETWEEN: &str = " ";
 
@@ -95,16 +101,15 @@ impl<'s> Beside<'s> {
     ///
     /// Errors: [`Error::File`].
     pub fn new(sheet: &'s Sheet, before: Box<dyn Read>) -> Result<Option<Self>> {
-        let mut rows = reader(before);
-        let header = rows.byte_headers().map_err(|error| unread(sheet, error))?;
-        let expected = std::iter::once("property_code").chain(sheet.columns.iter().map(|column| column.name));
-        if !header.iter().eq(expected.map(str::as_bytes)) {
+        let mut lines = Lines::new(sheet, before);
+        let header = std::iter::once("property_code").chain(sheet.columns.iter().map(|column| column.name));
+        let header = header.collect::<Vec<&str>>().join(",");
+        if lines.next()?.map(<[u8]>::trim_ascii_end) != Some(header.as_bytes()) {
             return Ok(None);
         }
         let mut digests = Vec::new();
-        let mut row = ByteRecord::new();
-        while rows.read_byte_record(&mut row).map_err(|error| unread(sheet, error))? {
-            digests.push((digest(key_of(sheet, &row)), digest(row.iter())));
+        while let Some(line) = lines.next()? {
+            digests.push((digest(key_of(sheet, line)), digest(line)));
         }
         digests.sort_unstable();
         let changed = Changed { table: sheet.name, counts: [0; 3], rows: Vec::new() };
@@ -112,16 +117,13 @@ impl<'s> Beside<'s> {
     }
 
     /// Looks at a row that goes now: a line of the CSV.
-    ///
-    /// Errors: [`Error::File`].
-    pub fn row(&mut self, line: &[u8]) -> Result<()> {
-        let now = parsed(self.sheet, line)?;
-        let key = digest(key_of(self.sheet, &now));
+    pub fn row(&mut self, line: &[u8]) {
+        let key = digest(key_of(self.sheet, line));
         match self.before.binary_search_by_key(&key, |(key, _)| *key) {
-            Err(_) => self.changed.note(Change::Added, key_text(self.sheet, &now), String::new()),
+            Err(_) => self.changed.note(Change::Added, key_text(self.sheet, line), String::new()),
             Ok(place) => {
                 self.seen[place] = true;
-                if self.before[place].1 != digest(now.iter()) {
+                if self.before[place].1 != digest(line) {
                     if self.others.len() < LISTED_MAX {
                         self.others.insert(key, line.to_vec());
                     } else {
@@ -130,22 +132,21 @@ impl<'s> Beside<'s> {
                 }
             }
         }
-        Ok(())
     }
 
     /// Reads the version before again and names the fields that changed, and the rows that are gone.
     ///
     /// Errors: [`Error::File`].
     pub fn finish(mut self, before: Box<dyn Read>) -> Result<Changed> {
-        let mut rows = reader(before);
-        let mut then = ByteRecord::new();
-        while rows.read_byte_record(&mut then).map_err(|error| unread(self.sheet, error))? {
-            let key = digest(key_of(self.sheet, &then));
-            if let Some(line) = self.others.get(&key) {
-                let fields = fields_that_differ(self.sheet, &then, &parsed(self.sheet, line)?);
-                self.changed.note(Change::Changed, key_text(self.sheet, &then), fields);
+        let mut lines = Lines::new(self.sheet, before);
+        lines.next()?;
+        while let Some(then) = lines.next()? {
+            let key = digest(key_of(self.sheet, then));
+            if let Some(now) = self.others.get(&key) {
+                let fields = fields_that_differ(self.sheet, &parsed(self.sheet, then)?, &parsed(self.sheet, now)?);
+                self.changed.note(Change::Changed, key_text(self.sheet, then), fields);
             } else if self.before.binary_search_by_key(&key, |(key, _)| *key).is_ok_and(|place| !self.seen[place]) {
-                self.changed.note(Change::Removed, key_text(self.sheet, &then), String::new());
+                self.changed.note(Change::Removed, key_text(self.sheet, then), String::new());
             }
         }
         self.changed.rows.sort_by(|one, other| (one.change, &one.key).cmp(&(other.change, &other.key)));
@@ -153,8 +154,29 @@ impl<'s> Beside<'s> {
     }
 }
 
-fn reader(from: Box<dyn Read>) -> Reader<Box<dyn Read>> {
-    ReaderBuilder::new().from_reader(from)
+/// The lines of a table as they were written: a line's end in quotes is none.
+struct Lines<'s> {
+    sheet: &'s Sheet,
+    from: BufReader<Box<dyn Read>>,
+    line: Vec<u8>,
+}
+
+impl<'s> Lines<'s> {
+    fn new(sheet: &'s Sheet, from: Box<dyn Read>) -> Self {
+        Self { sheet, from: BufReader::with_capacity(READ_AT_ONCE, from), line: Vec::new() }
+    }
+
+    fn next(&mut self) -> Result<Option<&[u8]>> {
+        self.line.clear();
+        loop {
+            let read = self.from.read_until(b'\n', &mut self.line);
+            let read = read.map_err(|source| files::failed("read", Path::new(self.sheet.name), source))?;
+            let quotes = self.line.iter().filter(|byte| **byte == b'"').count();
+            if read == 0 || quotes % 2 == 0 {
+                return Ok((!self.line.is_empty()).then_some(&self.line));
+            }
+        }
+    }
 }
 
 fn parsed(sheet: &Sheet, line: &[u8]) -> Result<ByteRecord> {
@@ -164,13 +186,16 @@ fn parsed(sheet: &Sheet, line: &[u8]) -> Result<ByteRecord> {
     Ok(row)
 }
 
-/// The key's columns stand behind the property code, in every table.
-fn key_of<'r>(sheet: &Sheet, row: &'r ByteRecord) -> impl Iterator<Item = &'r [u8]> {
-    row.iter().skip(1).take(sheet.primary_key.len())
+/// Returns the key's fields with the commas between them: they stand behind the property code, and none is ever in quotes.
+fn key_of<'l>(sheet: &Sheet, line: &'l [u8]) -> &'l [u8] {
+    let commas = line.iter().enumerate().filter(|(_, byte)| **byte == b',').map(|(at, _)| at);
+    let mut commas = commas.take(1 + sheet.primary_key.len());
+    let first = commas.next().map_or(0, |at| at + 1);
+    &line[first..commas.last().unwrap_or(line.len())]
 }
 
-fn key_text(sheet: &Sheet, row: &ByteRecord) -> String {
-    key_of(sheet, row).map(String::from_utf8_lossy).collect::<Vec<_>>().join(BETWEEN)
+fn key_text(sheet: &Sheet, line: &[u8]) -> String {
+    String::from_utf8_lossy(key_of(sheet, line)).replace(',', BETWEEN)
 }
 
 fn fields_that_differ(sheet: &Sheet, then: &ByteRecord, now: &ByteRecord) -> String {
@@ -180,14 +205,9 @@ fn fields_that_differ(sheet: &Sheet, then: &ByteRecord, now: &ByteRecord) -> Str
 }
 
 /// Two rows of a package never meet by chance in 64 bits of it.
-fn digest<'f>(fields: impl Iterator<Item = &'f [u8]>) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    for field in fields {
-        hasher.update(&(field.len() as u64).to_le_bytes());
-        hasher.update(field);
-    }
+fn digest(bytes: &[u8]) -> u64 {
     let mut first = [0; 8];
-    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    first.copy_from_slice(&blake3::hash(bytes).as_bytes()[..8]);
     u64::from_le_bytes(first)
 }
 
@@ -217,7 +237,7 @@ mod tests {
         let open = || Box::new(std::io::Cursor::new(before.clone().into_bytes()));
         let mut beside = Beside::new(sheet, open()).expect("read").expect("the same columns");
         for line in [row("a", "1.00"), row("c", "3.50"), row("d", "4.00")] {
-            beside.row(line.as_bytes()).expect("looked at");
+            beside.row(line.as_bytes());
         }
         let changed = beside.finish(open()).expect("read again");
         assert_eq!(changed.counts(), [1, 1, 1]);

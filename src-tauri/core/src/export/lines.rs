@@ -152,7 +152,7 @@ impl<'s, W: Write> Lines<'s, W> {
         self.block.push(b'\n');
         self.facts.rows += 1;
         if let Some(beside) = &mut self.beside {
-            beside.row(&self.block[self.begun..])?;
+            beside.row(&self.block[self.begun..]);
         }
         if self.block.len() < WRITTEN_AT_ONCE { Ok(()) } else { self.hand_on() }
     }

@@ -17,7 +17,7 @@ pub mod opening;
 mod package;
 mod period;
 pub mod precheck;
-mod pseudonyms;
+pub mod pseudonyms;
 mod rows;
 pub mod schema;
 pub mod seal_key;

@@ -8,13 +8,71 @@
 use std::{borrow::Cow, collections::HashSet};
 
 use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use super::rows;
 use crate::{
-    base::{error::Result, ids::RawId},
-    db::Db,
+    audit::{change::Change, op::Op},
+    base::{
+        error::{Common, Result},
+        ids::RawId,
+    },
+    db::{Db, Tx, group_key},
 };
+
+/// Input of giving the hotel the group's key: by which people tell it. The key itself never stands in the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetGroupKey {
+    /// Eight hexadecimal digits.
+    pub fingerprint: String,
+}
+
+/// The group's key: 32 bytes that head office drew and gave to all its hotels.
+pub struct GroupKey(Zeroizing<[u8; 32]>);
+
+impl GroupKey {
+    /// Returns the key that 64 hexadecimal digits write; what stands around them is cut.
+    ///
+    /// Errors: [`Common::BadValue`].
+    pub fn parse(text: &str) -> Result<Self> {
+        let bad = || Common::BadValue { field: "group_key" };
+        let text = text.trim();
+        let mut key = Zeroizing::new([0; 32]);
+        if text.len() != 64 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err(bad().into());
+        }
+        for (place, byte) in key.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * place..2 * place + 2], 16).map_err(|_| bad())?;
+        }
+        Ok(Self(key))
+    }
+
+    /// Returns by which people tell it.
+    pub fn fingerprint(&self) -> String {
+        fingerprint_of(&keyed(&self.0))
+    }
+}
+
+/// Gives the hotel the group's key: from the next package on, guests who agreed are known again in the group's other hotels.
+///
+/// Errors: [`Common::NotAllowed`].
+pub fn set_group_key(tx: &mut Tx<'_>, input: &SetGroupKey, key: &GroupKey) -> Result<()> {
+    let op = tx.begin(Op::SetGroupKey)?;
+    let before = group_key_of(tx.db())?;
+    group_key::put(tx, &key.0)?;
+    let record: RawId = tx.new_id();
+    tx.record(op, Change::updated(record, &before, &Some(input.fingerprint.clone()))?)?;
+    Ok(())
+}
+
+/// Returns by which people tell the group's key that the hotel has; none where head office gave none.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn group_key_of(db: &Db) -> Result<Option<String>> {
+    Ok(group_key::get(db)?.map(|key| fingerprint_of(&keyed(&key))))
+}
 
 /// Bytes of a digest that stand in a key: 128 bits, so that no two guests of a group meet by chance.
 const KEPT: usize = 16;
@@ -37,7 +95,7 @@ impl Pseudonyms {
     pub fn read(db: &Db) -> Result<Self> {
         Ok(Self {
             hotel: keyed(&rows::pseudonym_key(db)?),
-            group: rows::group_key(db)?.map(|key| keyed(&key)),
+            group: group_key::get(db)?.map(|key| keyed(&key)),
             erased: rows::erased(db)?,
         })
     }
@@ -58,10 +116,14 @@ impl Pseudonyms {
 
     /// Returns by which eight digits people tell one group's key from another, where there is one.
     pub fn group_fingerprint(&self) -> Option<String> {
-        let mut found = Vec::with_capacity(KEY_LENGTH);
-        append(self.group.as_ref()?, b'f', b"lobby group key", &mut found);
-        Some(String::from_utf8_lossy(&found[1..9]).into_owned())
+        self.group.as_ref().map(fingerprint_of)
     }
+}
+
+fn fingerprint_of(group: &Hmac<Sha256>) -> String {
+    let mut found = Vec::with_capacity(KEY_LENGTH);
+    append(group, b'f', b"lobby group key", &mut found);
+    String::from_utf8_lossy(&found[1..9]).into_owned()
 }
 
 fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
@@ -122,6 +184,15 @@ mod tests {
         assert_eq!(matched(&pseudonyms(1, None), "phone:13800008812"), "", "without the group's key nobody is matched");
         assert_ne!(here.group_fingerprint(), pseudonyms(1, Some(8)).group_fingerprint());
         assert_eq!(pseudonyms(1, None).group_fingerprint(), None);
+    }
+
+    #[test]
+    fn the_group_s_key_is_sixty_four_hexadecimal_digits() {
+        let key = GroupKey::parse(&format!(" {}\n", "0a".repeat(32))).expect("a key");
+        assert_eq!(key.fingerprint(), pseudonyms(1, Some(10)).group_fingerprint().expect("the same key"));
+        for text in ["", "0a", &"0g".repeat(32), &"0a".repeat(33), &"０".repeat(64)] {
+            assert!(GroupKey::parse(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]

@@ -15,11 +15,8 @@ use crate::{
         error::{Error, Result},
         ids::RawId,
     },
-    db::{Db, Tx},
+    db::{Db, Tx, group_key},
 };
-
-/// The name of the group's key among the secrets.
-const GROUP_KEY: &str = "group";
 
 /// One value of a row, as the file keeps it.
 #[derive(Clone, Copy)]
@@ -64,7 +61,7 @@ pub(super) fn each(db: &Db, sheet: &Sheet, period: Period, take: &mut dyn FnMut(
     found.raw_bind_parameter(2, period.next())?;
     // Only the guests ask whether the hotel has the group's key.
     if found.parameter_count() > 2 {
-        found.raw_bind_parameter(3, group_key(db)?.is_some())?;
+        found.raw_bind_parameter(3, group_key::get(db)?.is_some())?;
     }
     let mut rows = found.raw_query();
     while let Some(row) = rows.next()? {
@@ -75,17 +72,8 @@ pub(super) fn each(db: &Db, sheet: &Sheet, period: Period, take: &mut dyn FnMut(
 
 /// Returns the key under which guests are pseudonymised in this hotel.
 pub(super) fn pseudonym_key(db: &Db) -> Result<[u8; 32]> {
-    secret(db, "pseudonym")?.ok_or_else(|| Error::Damaged { what: "the key of pseudonyms".to_owned() })
-}
-
-/// Returns the key under which the group's hotels know one person again, where head office gave one.
-pub(super) fn group_key(db: &Db) -> Result<Option<[u8; 32]>> {
-    secret(db, GROUP_KEY)
-}
-
-fn secret(db: &Db, name: &str) -> Result<Option<[u8; 32]>> {
-    let sql = "SELECT value FROM secrets WHERE name = ?1";
-    Ok(db.conn().prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()?)
+    let sql = "SELECT value FROM secrets WHERE name = 'pseudonym'";
+    Ok(db.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// Returns the guests who were erased.

@@ -20,9 +20,9 @@ use super::{
 /// The workbook's name in the folder.
 pub(super) const NAME: &str = "package.xlsx";
 /// Most rows of a table that stand in the workbook: people read fewer, Excel takes 1,048,575.
-pub(super) const ROWS_MAX: u64 = 250_000;
+pub(super) const ROWS_MAX: u64 = 100_000;
 /// Most bytes of all tables, as CSV, that stand in it; they are held in memory until it is written.
-pub(super) const BYTES_MAX: usize = 48 << 20;
+pub(super) const BYTES_MAX: usize = 24 << 20;
 /// How hard it is packed: the tables beside it are what a machine reads.
 const PACKED: i64 = 3;
 
