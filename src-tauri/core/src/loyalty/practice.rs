@@ -15,7 +15,7 @@ use crate::{
 const BY_HAND: [(i64, &str); 3] = [(300, "系统少记一次"), (150, "宣传册误印，按印的给"), (-120, "重复入账，扣回")];
 /// Promises, in how many days they are due, and why.
 const PROMISED: [(i64, i64, &str); 4] =
-    [(200, 0, "生日礼"), (500, 6, "问卷答谢"), (300, 17, "入会周年礼"), (1_000, 31, "合作单位答谢")];
+    [(200, 0, "生日当月礼"), (500, 6, "问卷答谢"), (300, 17, "入会周年礼"), (1_000, 31, "合作单位答谢")];
 /// Tiers by hand, for how many days, and why.
 const GIVEN: [(Tier, i64, &str); 2] = [(Tier::Platinum, 92, "合作单位高管"), (Tier::Platinum, 20, "拍摄活动期间礼遇")];
 
