@@ -13,6 +13,7 @@ use lobby_core::{
     base::{
         entropy::Entropy,
         error::Result,
+        ids::GuestId,
         role::{Confirmed, Role},
     },
     export::{
@@ -44,8 +45,12 @@ fn head_office(seed: u8) -> Identity {
     Identity::new(&mut Entropy::from_seed([seed; 32]))
 }
 
-/// A hotel with a guest who agreed and stayed.
 fn house() -> Hotel {
+    house_and_guest().0
+}
+
+/// A hotel with a guest who agreed and stayed.
+fn house_and_guest() -> (Hotel, GuestId) {
     let hotel = hotel();
     let guest = hotel.guest(PLANTED, "138 1234 8812");
     let seen = hotel.read(|db| lobby_core::guests::get(db, guest));
@@ -53,7 +58,7 @@ fn house() -> Hotel {
     let edit = lobby_core::guests::EditGuest { seen, wanted };
     hotel.write(Role::Receptionist, Op::EditGuest, &edit, |tx| lobby_core::guests::edit(tx, &edit)).expect("consent is noted");
     support::stays::departed(&hotel, guest, "2026-07-04", "2026-07-14", 254_405, 86_000);
-    hotel
+    (hotel, guest)
 }
 
 fn make(hotel: &Hotel, to: &Path) -> Result<Made> {
@@ -385,4 +390,101 @@ fn two_packages_are_not_made_at_once_and_what_a_kill_left_is_removed() {
     fs::rename(&whole, kept_in.join(format!("{}.part", made.files[0].sha256))).expect("as a kill leaves it");
     copy(&hotel, &made, folder().path()).expect("found all the same");
     assert!(whole.is_dir());
+}
+
+const KILLED_FILE: &str = "LOBBY_COPIED_FILE";
+const KILLED_TO: &str = "LOBBY_COPIED_TO";
+/// How often the process is killed.
+const KILLS: u64 = 12;
+
+/// Not a test by itself: the process that [`a_copy_that_is_killed_anywhere_is_whole_or_absent`] starts and kills.
+#[test]
+fn the_copy_that_is_killed() {
+    let (Some(file), Some(to)) = (std::env::var_os(KILLED_FILE), std::env::var_os(KILLED_TO)) else { return };
+    let store = lobby_core::open::open(Path::new(&file), &support::hotel::PASSPHRASE.to_owned().into()).expect("the hotel opens");
+    let people = store.read_as_house(staff::list).expect("people are listed");
+    let user = people.iter().find(|user| user.role == Role::DataOfficer).expect("a data officer");
+    let session = lobby_core::base::role::Session { user: user.id, role: user.role, department: user.department };
+    let export = store.read_as_house(export::made).expect("a history").remove(0).id;
+    println!("ready");
+    let key = lobby_core::base::request::RequestKey::new("killed").expect("a plain key");
+    let at = lobby_core::base::time::Instant::from_ms(support::hotel::NOW_MS);
+    let request = lobby_core::base::request::Request { key, at, session, seed: [5; 32] };
+    let input = CopyExport { export, folder: to.to_string_lossy().into_owned() };
+    // Slow, so that a kill falls in the middle of it.
+    let mut slow = |_: u64, _: u64| {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        ControlFlow::Continue(())
+    };
+    export::copy(&store, &request, &input, &mut slow).expect("copied");
+}
+
+#[test]
+fn a_copy_that_is_killed_anywhere_is_whole_or_absent() {
+    use std::io::BufRead as _;
+    let hotel = sealed_house();
+    // Some megabytes, so that there is a middle to be killed in.
+    for nth in 0..400 {
+        let guest = hotel.guest(&format!("{PLANTED}{nth}"), &format!("139{nth:08}"));
+        support::stays::departed(&hotel, guest, "2026-07-04", "2026-07-14", 254_405, 86_000);
+    }
+    let (first, stick) = (folder(), folder());
+    let made = make(&hotel, first.path()).expect("made");
+    let whole = fs::read(first.path().join(&made.went.name)).expect("the sealed file");
+    let lies = stick.path().join(&made.went.name);
+    let (mut absent, mut unfinished) = (0, 0);
+    for round in 0..KILLS {
+        let mut copying = Command::new(std::env::current_exe().expect("this program"))
+            .args(["sealing::the_copy_that_is_killed", "--exact", "--nocapture"])
+            .env(KILLED_FILE, hotel.path())
+            .env(KILLED_TO, stick.path())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let said = std::io::BufReader::new(copying.stdout.take().expect("its output is piped"));
+        let _ready = said.lines().map_while(std::result::Result::ok).find(|line| line.contains("ready"));
+        std::thread::sleep(std::time::Duration::from_micros(round * round * 300));
+        copying.kill().expect("it is killed");
+        copying.wait().expect("its end");
+        unfinished += u64::from(names(stick.path()).iter().any(|name| name.ends_with(".part")));
+        if lies.exists() {
+            assert!(fs::read(&lies).expect("the copy") == whole, "round {round}: a copy that has its name is whole");
+            fs::remove_file(&lies).expect("for the next round");
+        } else {
+            absent += 1;
+        }
+    }
+    assert!(absent > 0 && unfinished > 0, "{absent} absent, {unfinished} unfinished of {KILLS}: no kill fell into the middle");
+    let copied = copy(&hotel, &made, stick.path()).expect("gone on with");
+    assert_eq!(copied.went.sha256, made.went.sha256);
+    assert_eq!(names(stick.path()), [made.went.name.as_str()], "whole, and nothing beside it");
+}
+
+#[test]
+fn a_kept_package_that_holds_an_erased_guest_is_replaced_by_a_version_that_says_why() {
+    let (hotel, guest) = house_and_guest();
+    let other = hotel.guest("王建国", "139 0000 0001");
+    support::stays::departed(&hotel, other, "2026-07-01", "2026-07-02", 100, 0);
+    let to = folder();
+    let first = make(&hotel, to.path()).expect("made");
+    let june = MakeExport { period: "2026-06".to_owned(), reason: String::new() };
+    export::make(&hotel.store, &hotel.request(Role::DataOfficer), &june, to.path(), &mut on).expect("a month without the guest");
+    let erased = support::outside::opened(&hotel.path(), support::hotel::PASSPHRASE)
+        .execute("DELETE FROM guest_details WHERE guest_id = ?1", [guest.raw().bytes().as_slice()]);
+    assert_eq!(erased.expect("erased as far as packages know"), 1);
+    let request = hotel.request_with(Role::DataOfficer, "erase");
+    let replace = || kept::replace_kept(&hotel.store, &request, (guest, "客人行使删除权"), to.path(), &mut on);
+    let made = replace().expect("replaced");
+    assert_eq!(made.len(), 1, "one period held the guest");
+    let history = hotel.read(|db| kept::outgoing(db, hotel.store.path()));
+    let of = |export| history.iter().find(|one| one.made.id == export).expect("listed");
+    assert_eq!((of(first.export_id).kept, of(first.export_id).replaced_by), (KeptStanding::Erased, Some(2)));
+    assert_eq!((of(made[0]).kept, of(made[0]).made.reason.as_str()), (KeptStanding::Here, "客人行使删除权"));
+    assert_eq!(code(&copy(&hotel, &first, folder().path())), "export_not_kept", "the guest is copied out no more");
+    let kept_now = names(&kept::folder_of(&hotel.path()));
+    assert!(!kept_now.contains(&first.files[0].sha256) && kept_now.len() == 3, "its files are gone, June's and version 2 stay");
+    let second = fs::read_to_string(to.path().join("H0217-2026-07-v2/guests.csv")).expect("version 2");
+    assert!(!second.contains(PLANTED) && second.lines().count() == 2, "the other guest is still there");
+    assert!(replace().expect("run again").is_empty(), "nothing is left to be replaced");
 }

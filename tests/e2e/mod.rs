@@ -21,5 +21,6 @@ mod rewards;
 mod said;
 mod scenario_a;
 mod scenario_b;
+mod scenario_d;
 mod start;
 mod tour;

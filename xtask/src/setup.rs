@@ -51,6 +51,8 @@ const PACKAGES: &[Package] = &[
     package("fonts-noto-cjk", For::Testing, Sign::Runs("fc-list", &["--quiet", "Noto Sans CJK SC"])),
     package("python3", For::Testing, Sign::Runs("python3", &["--version"])),
     package("python3-venv", For::Testing, Sign::Runs("python3", &["-m", "ensurepip", "--version"])),
+    // Head office opens sealed packages with it.
+    package("age", For::Testing, Sign::Runs("age", &["--version"])),
     package("sqlite3", For::Testing, Sign::Runs("sqlite3", &["--version"])),
     package("libreoffice-calc-nogui", For::Looking, Sign::Runs("soffice", &["--version"])),
 ];

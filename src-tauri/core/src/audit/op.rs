@@ -224,6 +224,8 @@ operations! {
     MakeExport = "make_export": Export, Export;
     CopyExport = "copy_export": Export, Export;
     EndKept = "end_kept": Export, Export;
+    // A guest was erased: whoever may erase may take the packages out that hold them.
+    ReplaceKept = "replace_kept": Export, Privacy;
     // To whom packages are sealed is said by those who answer for what leaves.
     SetSealKey = "set_seal_key": Export, Export;
     SetGroupKey = "set_group_key": Export, Export;

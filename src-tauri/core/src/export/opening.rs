@@ -90,6 +90,9 @@ pub struct UnpackedFile {
 #[derive(Deserialize)]
 struct Manifest {
     resources: Vec<Resource>,
+    /// What lies beside the tables, for people.
+    #[serde(rename = "lobby:beside", default)]
+    beside: Vec<Resource>,
 }
 
 #[derive(Deserialize)]
@@ -176,7 +179,7 @@ impl Unpacking<'_> {
         opened.take(MANIFEST_MAX).read_to_string(&mut text).map_err(|source| files::failed("read", &path, source))?;
         let manifest: Manifest = serde_json::from_str(&text).map_err(|_| OpeningRefusal::NoPackage)?;
         let found: BTreeMap<&str, &UnpackedFile> = self.found.iter().map(|file| (file.path.as_str(), file)).collect();
-        for said in manifest.resources {
+        for said in manifest.resources.into_iter().chain(manifest.beside) {
             let as_said = found
                 .get(said.path.as_str())
                 .is_some_and(|file| file.bytes == said.bytes && said.hash == format!("sha256:{}", file.sha256));

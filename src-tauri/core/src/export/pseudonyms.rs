@@ -107,6 +107,13 @@ impl Pseudonyms {
         }
     }
 
+    /// Returns the key that a guest had in packages, whether or not they were erased since.
+    pub fn of_erased(&self, guest: RawId) -> Vec<u8> {
+        let mut key = Vec::with_capacity(KEY_LENGTH);
+        append(&self.hotel, b'g', guest.bytes(), &mut key);
+        key
+    }
+
     /// Appends what the same contact has in every hotel of the group: `kind:normal form`.
     pub fn matched(&self, contact: &str, to: &mut Vec<u8>) {
         if let Some(group) = &self.group {

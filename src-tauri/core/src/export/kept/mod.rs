@@ -5,6 +5,7 @@
 //! clear. Absent on purpose: one that is changed. A guest who is erased is in none afterwards, because another version takes
 //! its place.
 
+mod erased;
 mod rows;
 
 use std::{
@@ -15,6 +16,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
+
+pub use erased::replace_kept;
 
 use crate::{
     audit::{change::Change, op::Op, op::RecordKind},

@@ -115,6 +115,13 @@ pub(super) fn copies(db: &Db, packages: u32) -> Result<BTreeMap<ExportId, Vec<Co
     Ok(by_package)
 }
 
+/// Returns the packages that are still kept, each with its period, the oldest first.
+pub(super) fn here(db: &Db) -> Result<Vec<(ExportId, String)>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/here.sql"))?;
+    let rows = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Returns the packages that are still kept and were made before `before`, the oldest first.
 pub(super) fn aged(db: &Db, before: BusinessDate) -> Result<Vec<ExportId>> {
     let mut found = db.conn().prepare_cached(include_str!("sql/aged.sql"))?;

@@ -2,7 +2,7 @@
 //! nothing of ours. Source: c2sp.org/age, read 2026-11-22.
 //!
 //! The format is written here from its primitives, and not by a crate, because it draws its keys from the entropy that a shell
-//! hands in (docs/adr/0007): the same package sealed again to the same key is the same bytes. Absent on purpose: passphrases,
+//! hands in (docs/adr/sealed-packages.md): the same package sealed again to the same key is the same bytes. Absent on purpose: passphrases,
 //! several recipients, armour, plugins.
 
 mod header;
