@@ -116,12 +116,14 @@ function OnePackage({ one: { made, copies }, replaced }: { one: Outgoing; replac
         ) : (
           made.version > 1 && <Tag>{t("group.correction")}</Tag>
         )}
-        {sealed && <Tag>{t("group.sealed")}</Tag>}
         <span className="sp sm m num nw">
           {day} {clock(made.at_ms, desk.time_zone)}
         </span>
       </div>
-      <div className="sm i2">{t("group.by", { name: made.by, rows: count(made.rows) })}</div>
+      <div className="sm i2">
+        {t("group.by", { name: made.by, rows: count(made.rows) })}
+        {sealed && ` · ${t("group.sealed")}`}
+      </div>
       <div className="sm m num">sha-256 {shortDigest(made.manifest_sha256)}</div>
     </div>
   );

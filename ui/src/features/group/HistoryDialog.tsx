@@ -104,7 +104,7 @@ function useColumns(): readonly Column<Outgoing>[] {
       cell: ({ made }) => shortDigest(made.manifest_sha256),
     },
     { id: "went", title: t("group.col.went"), cell: (one) => <Went one={one} /> },
-    { id: "kept", title: t("group.col.kept"), width: 148, widthEn: 190, cell: (one) => <Kept one={one} /> },
+    { id: "kept", title: t("group.col.kept"), width: 184, widthEn: 210, cell: (one) => <Kept one={one} /> },
   ];
 }
 
