@@ -466,3 +466,38 @@ fn one_person_is_known_again_in_another_hotel_only_where_they_agreed_and_head_of
     assert_eq!(one.2, Value::from(fingerprint), "the manifest tells which key it was");
     assert_eq!((third.1.as_str(), third.0.len()), ("", 33), "who did not agree has a pseudonym and is matched by nothing");
 }
+
+#[test]
+fn an_erased_guest_stands_in_no_row_while_the_sums_hold() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let before = make(&hotel, Role::DataOfficer, "2026-07", to.path()).expect("version 1");
+    let outside = support::outside::opened(&hotel.path(), support::hotel::PASSPHRASE);
+    // What an erasure takes: everything personal; the guest's own row, stays, complaints and postings stay.
+    let erased = "DELETE FROM guest_details WHERE name LIKE '=1+1%'";
+    outside.execute_batch("PRAGMA foreign_keys = OFF").expect("set");
+    assert_eq!(outside.execute(erased, []).expect("erased"), 1);
+    drop(outside);
+    let after = make_because(&hotel, Role::DataOfficer, ("2026-07", "一位客人已删除"), to.path()).expect("version 2");
+    let (before, after) = (to.path().join(before.folder), to.path().join(after.folder));
+    let key = rows_of(&before, "points")[0]["guest_key"].clone();
+    for table in TABLES {
+        let text = fs::read_to_string(after.join(format!("{table}.csv"))).expect("UTF-8");
+        assert!(!text.contains(&key) && !text.contains("𠮷野"), "{table}: nothing names who was erased");
+    }
+    assert_eq!(rows_of(&before, "kpi").len(), rows_of(&after, "kpi").len());
+    for (then, now) in rows_of(&before, "kpi").iter().zip(&rows_of(&after, "kpi")) {
+        if then["measure"] != "members" {
+            assert_eq!(then["value"], now["value"], "{} holds", then["measure"]);
+        }
+    }
+    let totals = |folder: &Path, place: usize| manifest(folder)["resources"][place]["lobby:totals"].clone();
+    assert_eq!(
+        (totals(&before, 2), totals(&before, 6)),
+        (totals(&after, 2), totals(&after, 6)),
+        "stays and points sum to the same"
+    );
+    if let Some(said) = support::package::frictionless(&after) {
+        assert_eq!(said["valid"], Value::from(true), "{said:#}");
+    }
+}

@@ -54,8 +54,8 @@ pub const SCHEMA_VERSION: &str = "2.0";
 /// Rows between two words to the caller.
 pub const ROWS_PER_WORD: u64 = 2_000;
 /// Page cache while a package is made: the tables name the same guests and postings several times over, and each page that
-/// is read again is deciphered again.
-const PAGE_CACHE_KIB: i64 = 256 << 10;
+/// is read again is deciphered again. With all else a package stays under 200 MB of memory.
+const PAGE_CACHE_KIB: i64 = 96 << 10;
 /// Most packages that the history of exports lists.
 pub const MADE_LISTED_MAX: u32 = 200;
 

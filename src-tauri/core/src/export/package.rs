@@ -55,7 +55,8 @@ pub(super) struct Part {
 impl Part {
     /// Returns the rows of all tables.
     pub fn rows(&self) -> u64 {
-        self.files.iter().map(|file| file.rows).sum()
+        // What a correction lists is no row of a table.
+        self.files.iter().filter(|file| file.path != changes::NAME).map(|file| file.rows).sum()
     }
 
     /// Returns the manifest's hash.
