@@ -1,5 +1,7 @@
 //! The group's office: packages of many hotels verified, loaded and read across hotels.
 
+#[cfg(target_os = "linux")]
+mod engines;
 mod load;
 mod report;
 mod verify;

@@ -1,6 +1,8 @@
 //! What tests of several subjects share.
 
 pub mod case;
+#[cfg(target_os = "linux")]
+pub mod cluster;
 pub mod febrl;
 pub mod hotel;
 pub mod outside;

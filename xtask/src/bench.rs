@@ -14,6 +14,11 @@ pub fn duplicates(place: &Place) -> Result<(), Failure> {
         .run()
 }
 
+/// Makes, verifies, loads and reports the packages of a whole group.
+pub fn group(place: &Place) -> Result<(), Failure> {
+    Program::cargo(["bench", "-p", "lobby-tests", "--bench", "group"]).inside(&place.root).run()
+}
+
 /// Builds what is measured and prints the table. The hotel that it makes stays under the target folder for the next run.
 pub fn run(place: &Place) -> Result<(), Failure> {
     let cargo = Program::cargo(["bench", "-p", "lobby-tests", "--bench", "scale"]).inside(&place.root);

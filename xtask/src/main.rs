@@ -23,6 +23,7 @@ cargo xtask run [--release]     builds Lobby and opens it; without a display wal
 cargo xtask test [--only STEP]  passes every test; STEP is one of fmt, ui, lint, core, cli, tests, shell, window
 cargo xtask bench               measures a practice hotel of LOBBY_BENCH_GUESTS guests (1,000,000), each line beside its floor
 cargo xtask bench --only duplicates  finds the duplicates of public sets (LOBBY_DATA) beside recordlinkage and Splink
+cargo xtask bench --only group       loads and reports packages of 300 hotels and 36 months
 cargo xtask bindings            writes the page's types of the commands and their capability again
 cargo xtask setup               installs what building and testing need";
 
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ["test", "--only", step] => test::one_step(&place, step),
         ["bench"] => bench::run(&place),
         ["bench", "--only", "duplicates"] => bench::duplicates(&place),
+        ["bench", "--only", "group"] => bench::group(&place),
         ["bindings"] => bindings::write(&place),
         ["setup"] => setup::everything(&place),
         _ => Err(Failure::usage(USAGE)),

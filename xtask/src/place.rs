@@ -35,6 +35,16 @@ impl Place {
         self.target.join("venv")
     }
 
+    /// The environment with DuckDB and ClickHouse, which packages are loaded into.
+    pub fn engines(&self) -> PathBuf {
+        self.target.join("venv-engines")
+    }
+
+    /// The command line, once it is built.
+    pub fn lobbyctl(&self) -> PathBuf {
+        self.target.join("debug").join(if cfg!(windows) { "lobbyctl.exe" } else { "lobbyctl" })
+    }
+
     pub fn tour(&self) -> PathBuf {
         self.root.join("out/tour")
     }

@@ -54,6 +54,7 @@ const PACKAGES: &[Package] = &[
     // Head office opens sealed packages with it.
     package("age", For::Testing, Sign::Runs("age", &["--version"])),
     package("sqlite3", For::Testing, Sign::Runs("sqlite3", &["--version"])),
+    package("postgresql", For::Testing, Sign::Runs("psql", &["--version"])),
     package("libreoffice-calc-nogui", For::Looking, Sign::Runs("soffice", &["--version"])),
 ];
 
@@ -179,6 +180,12 @@ fn missing_by_hand(missing: &[&Package]) -> Failure {
 /// Makes the Python environment that validates our data packages, from pinned versions; an unchanged one is kept.
 fn validator(place: &Place) -> Result<(), Failure> {
     environment("the validator of data packages", &place.root.join("tests/schemas/requirements.txt"), &place.venv()).map(|_| ())
+}
+
+/// Brings the engines that the group's office is tested with, beside PostgreSQL; Debian packs neither.
+fn engines(place: &Place) -> Result<(), Failure> {
+    environment("the engines of the group's office", &place.root.join("tests/group/requirements.txt"), &place.engines())
+        .map(|_| ())
 }
 
 /// Brings the libraries that the search for duplicates is measured against; returns the Python that has them.

@@ -100,8 +100,12 @@ fn cli(place: &Place, counts: &mut Counts) -> Result<(), Failure> {
 
 fn tests(place: &Place, counts: &mut Counts) -> Result<(), Failure> {
     counted(Program::cargo(["test", "-p", "xtask"]).inside(&place.root), counts)?;
+    // What the tests start as a program of its own.
+    Program::cargo(["build", "-p", "lobby-cli"]).inside(&place.root).run()?;
     let suite = Program::cargo(["test", "-p", "lobby-tests", "--", "--skip", "e2e::"])
         .variable("LOBBY_VENV", place.venv())
+        .variable("LOBBY_ENGINES", place.engines())
+        .variable("LOBBY_CTL", place.lobbyctl())
         .inside(&place.root);
     counted(suite, counts)
 }

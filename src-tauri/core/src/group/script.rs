@@ -89,7 +89,8 @@ impl<C: Client> Scripted<C> {
     }
 
     fn say(&mut self, sql: &str) -> Result<()> {
-        self.script.extend_from_slice(sql.as_bytes());
+        // Not one line break more: after COPY an empty line would be a row.
+        self.script.extend_from_slice(sql.trim_end().as_bytes());
         self.script.push(b'\n');
         // What may still be taken back is not sent to DuckDB.
         if self.script.len() >= SENT_AT_ONCE && self.dialect == Dialect::Postgres { self.send() } else { Ok(()) }
