@@ -1,6 +1,6 @@
 //! SQL that a manifest drives, the same text for every engine but for what a dialect is. The texts stand in `sql/`; their blanks
 //! are filled with names that passed [`Name::of`], quoted, and with words of this file. No value of any package ever stands in
-//! one: values are bound (SQLite) or read by COPY (DuckDB, PostgreSQL). See docs/adr/0009-generated-sql.md.
+//! one: values are bound (SQLite) or read by COPY (DuckDB, PostgreSQL). See docs/adr/0008-generated-sql.md.
 
 use std::collections::BTreeMap;
 
