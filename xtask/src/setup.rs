@@ -74,7 +74,8 @@ pub fn for_testing(place: &Place) -> Result<(), Failure> {
     if let Err(failure) = system_packages(&[For::Looking]) {
         println!("Going on without what one test looks through: {failure}");
     }
-    validator(place)
+    validator(place)?;
+    engines(place)
 }
 
 /// Installs whatever building and testing need and this machine lacks.
