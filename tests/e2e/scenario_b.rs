@@ -238,10 +238,10 @@ fn told_the_guest(night: &mut Pictures) {
         window.press("Space");
         dialog_at(window, "input[type=text]");
         window.type_text("当面告知，免一晚、干洗");
-        for _ in 0..3 {
+        for field in ["checkbox", "checkbox", "text"] {
             window.press("Tab");
+            dialog_at(window, &format!("input[type={field}]"));
         }
-        dialog_at(window, "input[type=text]");
         window.type_text("明天 10");
         window.wait_for_text_in("[role=dialog]", "7月15日 周三 10:00");
     });

@@ -47,7 +47,7 @@ pub(crate) struct Export {
 
 /// The key that head office gave to all its hotels, by which a guest who agreed is known again in another one
 #[derive(Debug, Args)]
-pub(crate) struct GroupKeyCommand {
+pub(crate) struct SharedKey {
     /// Take it from this file: 64 hexadecimal digits. Without one, tell which key the hotel has
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
@@ -58,7 +58,7 @@ struct Fingerprint {
     fingerprint: Option<String>,
 }
 
-impl GroupKeyCommand {
+impl SharedKey {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let Some(path) = &self.from else {
             let fingerprint = desk.read(Op::PreviewExport, |db, _| pseudonyms::group_key_of(db))?;

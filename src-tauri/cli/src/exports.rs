@@ -1,4 +1,4 @@
-//! `exports`: the history of exports; a package copied out again; head office's key.
+//! `exports`: the history of exports; a package copied out again; head office's keys.
 
 use std::{ops::ControlFlow, path::PathBuf};
 
@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::{
     answer::Answer,
     desk::Desk,
+    export::SharedKey,
     files::{Bar, shown},
     stop::{Outcome, Stop},
 };
@@ -32,6 +33,7 @@ pub(crate) struct Exports {
 enum ExportsCommand {
     Copy(Copy),
     Key(Key),
+    SharedKey(SharedKey),
     EndKept(EndKept),
 }
 
@@ -122,6 +124,7 @@ impl Exports {
             }
             Some(ExportsCommand::Copy(copy)) => copy.run(desk),
             Some(ExportsCommand::Key(key)) => key.run(desk),
+            Some(ExportsCommand::SharedKey(key)) => key.run(desk),
             Some(ExportsCommand::EndKept(end)) => end.run(desk),
         }
     }

@@ -114,7 +114,6 @@ enum Command {
     Exports(exports::Exports),
     #[command(subcommand)]
     Group(group::GroupCommand),
-    GroupKey(export::GroupKeyCommand),
     History(history::History),
     Import(Box<import::Import>),
     Stats(stats::Stats),
@@ -177,7 +176,6 @@ impl Command {
             Self::Export(command) => command.run(desk),
             Self::Exports(command) => command.run(desk),
             Self::Group(command) => command.run(desk),
-            Self::GroupKey(command) => command.run(desk),
             Self::History(command) => command.run(desk),
             Self::Import(command) => command.run(desk),
             Self::Stats(command) => command.run(desk),

@@ -34,7 +34,7 @@ export function MonthsPart({ months, onOpen }: Props) {
     })),
     {
       id: "closing",
-      title: t("member.closing"),
+      title: t("report.figureOf.closing"),
       width: 124,
       align: "right",
       cell: (one) => <b>{count(one.closing)}</b>,

@@ -193,7 +193,7 @@ function monthsPart(report: ProgrammeReport, t: TFunction): PaperPart {
       })),
       {
         id: "closing",
-        title: t("member.closing"),
+        title: t("report.figureOf.closing"),
         width: 96,
         align: right,
         cell: (one) => count(one.closing),
