@@ -48,7 +48,6 @@ const WALK: &[(&str, &str)] = &[
     ("export/sql/guests_whole.sql", "the package of everything"),
     ("export/sql/guests_without_details.sql", "a package counts guests, in two indexes"),
     ("export/sql/members.sql", "the package of a period: all members are in it"),
-    ("export/sql/members_whole.sql", "the package of everything"),
     ("export/sql/points_whole.sql", "the package of everything"),
     ("export/sql/stays_whole.sql", "the package of everything"),
     ("history/sql/chain.sql", "a check reads every row"),

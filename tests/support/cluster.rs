@@ -35,11 +35,15 @@ impl Drop for Cluster {
 impl Cluster {
     /// Starts a cluster; none where PostgreSQL is not installed, which is said in one line.
     pub fn started() -> Option<Self> {
+        Self::started_in(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// Starts a cluster in `folder`, which goes with it; nobody must be able to pass through what is above.
+    pub fn started_in(folder: tempfile::TempDir) -> Option<Self> {
         let (Some(initdb), Some(postgres), Some(_)) = (installed("initdb"), installed("postgres"), installed("psql")) else {
-            println!("skipped, PostgreSQL is not installed: nothing is loaded into it");
+            println!("skipped, PostgreSQL is not installed");
             return None;
         };
-        let folder = tempfile::tempdir().expect("a folder");
         let is_root = std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
         if is_root {
             std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o711)).expect("it can be passed through");
@@ -66,6 +70,14 @@ impl Cluster {
     /// Returns how psql names the database.
     pub fn url(&self) -> String {
         format!("postgresql://lobby@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Returns how long psql takes for a script; nothing where it does not succeed.
+    pub fn timed(&self, script: &Path) -> Option<Duration> {
+        let begun = Instant::now();
+        let psql = ["-X", "-q", "-w", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-f"];
+        let done = Command::new("psql").args(psql).arg(script).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        done.expect("psql runs").success().then(|| begun.elapsed())
     }
 
     /// Returns what a query answers, as CSV; nothing where psql does not succeed.

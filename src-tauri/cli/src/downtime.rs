@@ -13,6 +13,7 @@ use lobby_core::{
     audit::op::Op,
     base::{
         files as whole,
+        html::escaped,
         time::{HotelClock, Instant},
     },
     dossier::TaskOrigin,
@@ -323,9 +324,4 @@ impl Page<'_> {
 /// `15:30`, or nothing where no time is expected.
 fn due(row: &Row) -> String {
     row.arrive_minute.map_or_else(String::new, |minute| format!("{:02}:{:02}", minute / 60, minute % 60))
-}
-
-/// Returns words that a page shows as they are written.
-pub(crate) fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -6,7 +6,7 @@ use std::{fmt::Write as _, io::Write as _, path::PathBuf};
 use clap::Args;
 use lobby_core::{
     audit::op::Op,
-    base::{files as whole, time::Instant},
+    base::{files as whole, html::escaped, time::Instant},
     db::store::Hotel,
     tickets::{
         Check, StepBody, TicketKind,
@@ -18,7 +18,7 @@ use serde::Serialize;
 use crate::{
     answer::Answer,
     desk::Desk,
-    downtime::{LOOK, escaped},
+    downtime::LOOK,
     files::shown,
     stop::{Outcome, Stop},
     tickets::named,

@@ -1,92 +1,27 @@
-//! The same double entry in PostgreSQL over loopback: a throw-away cluster in a folder of its own, started and stopped here.
+//! The same double entry in PostgreSQL over loopback, in a throw-away cluster.
 
-use std::io::Write;
-use std::net::TcpListener;
-use std::os::unix::fs::{MetadataExt, chown};
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Duration;
 
-/// Who runs the cluster where the benchmark itself is root, whom the server refuses: nobody's user and group.
-const NOBODY: u32 = 65_534;
-/// How long the cluster may take until it answers.
-const STARTS_WITHIN: Duration = Duration::from_secs(20);
+use support::cluster::Cluster;
 
-/// A running cluster; it is stopped and its folder goes when it is dropped.
-pub struct Cluster {
-    server: Child,
-    port: u16,
-    folder: tempfile::TempDir,
-}
-
-impl Drop for Cluster {
-    fn drop(&mut self) {
-        // A throw-away cluster has nothing to keep; the child is our own.
-        let _gone = self.server.kill().and_then(|()| self.server.wait());
-    }
-}
-
-impl Cluster {
-    /// Starts a cluster beside `disk`; none where PostgreSQL is not installed, which is said in one line.
-    pub fn started(disk: &Path) -> Option<Self> {
-        let programs = ["initdb", "postgres", "psql"].map(installed);
-        if programs.iter().any(Option::is_none) {
-            eprintln!("PostgreSQL is not installed: its line is left out");
-            return None;
-        }
-        let folder = tempfile::tempdir_in(disk).expect("a folder on the same disk");
-        let owner = std::fs::metadata(folder.path()).expect("the folder").uid();
-        if owner == 0 {
-            reachable(folder.path());
-            chown(folder.path(), Some(NOBODY), Some(NOBODY)).expect("the folder is given away");
-        }
-        let data = folder.path().join("data");
-        let init = ours("initdb", owner).args(["-A", "trust", "-U", "bench", "-D"]).arg(&data).stdout(Stdio::null()).status();
-        assert!(init.expect("initdb runs").success(), "a cluster is made");
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
-        let mut server = ours("postgres", owner);
-        server.arg("-D").arg(&data).args(["-p", &port.to_string(), "-k"]).arg(folder.path());
-        // As it comes, and durable: fsync and synchronous_commit are on.
-        server.args(["-c", "listen_addresses=127.0.0.1"]).stdout(Stdio::null()).stderr(Stdio::null());
-        let cluster = Self { server: server.spawn().expect("the server starts"), port, folder };
-        cluster.wait();
-        Some(cluster)
-    }
-
-    fn wait(&self) {
-        let begun = Instant::now();
-        while self.run("SELECT 1;").is_none() {
-            assert!(begun.elapsed() < STARTS_WITHIN, "the cluster answers");
-            std::thread::sleep(Duration::from_millis(100));
-        }
-    }
-
-    /// Returns how long psql takes for a script over loopback; none where it does not succeed.
-    fn run(&self, script: &str) -> Option<Duration> {
-        let path = self.folder.path().join("script.sql");
-        std::fs::File::create(&path).and_then(|mut file| file.write_all(script.as_bytes())).expect("a script");
-        let port = self.port.to_string();
-        let begun = Instant::now();
-        let done = Command::new("psql")
-            .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", &port, "-U", "bench", "-d", "postgres", "-f"])
-            .arg(&path)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .expect("psql runs");
-        done.success().then(|| begun.elapsed())
-    }
-
-    /// Returns how many postings a second it makes durable: `postings` transactions of one message each, one after the other,
-    /// less what the client itself takes to begin.
-    pub fn postings_each_second(&self, postings: usize, members: usize) -> f64 {
-        self.run(&schema(members)).expect("the tables are made");
-        let empty = self.run("SELECT 1;").expect("an empty script");
-        let script: String = (0..postings).map(|ordinal| posting(ordinal, ordinal % members)).collect();
-        let took = self.run(&script).expect("the postings are made");
-        postings as f64 / took.saturating_sub(empty).as_secs_f64()
-    }
+/// Returns how many postings a second a cluster beside `disk` makes durable: `postings` transactions of one message each, one
+/// after the other, less what the client itself takes to begin; none where PostgreSQL is not installed.
+pub fn postings_each_second(disk: &Path, postings: usize, members: usize) -> Option<f64> {
+    let folder = tempfile::tempdir_in(disk).expect("a folder on the same disk");
+    reachable(folder.path());
+    let cluster = Cluster::started_in(folder)?;
+    let scripts = tempfile::tempdir().expect("a folder");
+    let run = |text: &str| -> Option<Duration> {
+        let path = scripts.path().join("script.sql");
+        std::fs::write(&path, text).expect("a script");
+        cluster.timed(&path)
+    };
+    run(&schema(members)).expect("the tables are made");
+    let empty = run("SELECT 1;").expect("an empty script");
+    let script: String = (0..postings).map(|ordinal| posting(ordinal, ordinal % members)).collect();
+    let took = run(&script).expect("the postings are made");
+    Some(postings as f64 / took.saturating_sub(empty).as_secs_f64())
 }
 
 fn schema(members: usize) -> String {
@@ -123,21 +58,7 @@ fn posting(ordinal: usize, member: usize) -> String {
     )
 }
 
-fn installed(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
-}
-
-/// Returns a command that root runs as nobody.
-fn ours(program: &str, owner: u32) -> Command {
-    let mut command = Command::new(program);
-    if owner == 0 {
-        command.uid(NOBODY).gid(NOBODY);
-    }
-    command
-}
-
-/// Lets nobody pass through the folders above; they are the benchmark's own, under the target folder.
+/// Lets the server's user pass through the folders above, where the benchmark is root; they are its own, under the target folder.
 fn reachable(folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
     for above in folder

@@ -41,8 +41,7 @@ pub fn line(hotel: &Kept, table: &mut Table) {
     );
     table.add("Durable points postings", size.clone(), shown(&lobby), bare);
     #[cfg(target_os = "linux")]
-    if let Some(cluster) = crate::postgres::Cluster::started(&hotel.folder) {
-        let each_second = cluster.postings_each_second(postings, members.len());
+    if let Some(each_second) = crate::postgres::postings_each_second(&hotel.folder, postings, members.len()) {
         let ratio = lobby.each_second() / each_second;
         let other =
             format!("PostgreSQL over loopback, the same double entry a commit: {each_second:.0}/s; Lobby does {ratio:.2} of it");

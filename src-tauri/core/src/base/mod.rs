@@ -5,6 +5,7 @@ pub mod document;
 pub mod entropy;
 pub mod error;
 pub mod files;
+pub mod html;
 pub mod ids;
 pub mod lunar;
 pub mod money;

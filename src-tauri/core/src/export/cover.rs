@@ -9,6 +9,7 @@ use super::{
     period::PeriodKind,
     sheets::{SHEETS, Unit},
 };
+use crate::base::html::escaped;
 
 /// The cover's name in the folder.
 pub(super) const NAME: &str = "cover.html";
@@ -131,8 +132,4 @@ fn write_page(
         page,
         "</table>\n<p>字段说明见 package.xlsx 的“字段”页与 datapackage.json。 Fields: sheet “fields” of package.xlsx, and datapackage.json.</p>\n</body></html>"
     )
-}
-
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

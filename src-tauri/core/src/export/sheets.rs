@@ -227,7 +227,7 @@ pub const SHEETS: &[Sheet] = &[
             "Members who had enrolled by the period's end or moved points in it, with what they held then",
             "期末前入会或本期有积分变动的会员及其期末积分",
         ),
-        rows: Source::Sql { days: include_str!("sql/members.sql"), whole: include_str!("sql/members_whole.sql") },
+        rows: Source::Sql { days: include_str!("sql/members.sql"), whole: include_str!("sql/members.sql") },
         mode: SheetMode::Upsert,
         counted: Counted::Members,
         columns: &[

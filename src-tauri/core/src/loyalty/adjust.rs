@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Credit, Entry, EntryCode, House, LoyaltyRefusal, MemberRef, Posted, account, addressed, negative,
+    Credit, Entry, EntryCode, House, LoyaltyRefusal, MemberRef, Posted, account, addressed, laid, negative,
     pending::{self, Promise},
     programme, rows, rules,
 };
@@ -20,7 +20,7 @@ use crate::{
     },
     base::{
         error::{Common, Result},
-        ids::{EntryId, GuestId, LotId, UserId},
+        ids::{EntryId, GuestId, UserId},
         points::Points,
         role::Confirmed,
         text,
@@ -157,20 +157,7 @@ pub fn is_adjustment(db: &Db, entry: EntryId) -> Result<bool> {
 pub(super) fn give(tx: &mut Tx<'_>, op: Begun, guest: GuestId, credit: Credit, grounds: &Grounds) -> Result<Posted> {
     let account = account(tx.db(), guest)?;
     rules::after_credit(rows::balance(tx.db(), account)?, credit.points)?;
-    let entry = Entry {
-        id: tx.new_id(),
-        code: credit.code,
-        house: credit.house,
-        points: credit.points,
-        source: credit.source,
-        memo: credit.memo,
-        reverses: None,
-        lot_expires_on: Some(credit.expires_on),
-        takes: Vec::new(),
-    };
-    let id: LotId = tx.new_id();
-    let lot = super::Lot { id, entry: entry.id, points: credit.points, left: credit.points, expires_on: credit.expires_on };
-    rows::put_lot(tx, account, &lot)?;
+    let entry = laid(tx, account, credit)?;
     keep(tx, op, guest, &entry, grounds)
 }
 

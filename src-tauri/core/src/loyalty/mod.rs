@@ -273,17 +273,7 @@ fn reversed(tx: &mut Tx<'_>, op: Begun, entry: EntryId) -> Result<Posted> {
         return Err(LoyaltyRefusal::AlreadyReversed.into());
     }
     vouchers::take_back(tx, entry)?;
-    let mut back = Entry {
-        id: tx.new_id(),
-        code: EntryCode::Reverse,
-        house: posting.house,
-        points: negative(posting.points),
-        source: format!("entry:{entry}"),
-        memo: String::new(),
-        reverses: Some(entry),
-        lot_expires_on: None,
-        takes: Vec::new(),
-    };
+    let mut back = backwards(tx, entry, &posting);
     merged::came_with(tx, entry, MovedKind::Entry, back.id)?;
     if posting.points > Points::ZERO {
         back.takes = rules::take_whole(&rows::lots_of_entry(tx.db(), entry)?)?;
@@ -304,6 +294,21 @@ fn reversed(tx: &mut Tx<'_>, op: Begun, entry: EntryId) -> Result<Posted> {
     post(tx, op, posting.guest, posting.account, &back)
 }
 
+/// Returns the posting that takes another back; which lots it takes or restores is the caller's to say.
+fn backwards(tx: &mut Tx<'_>, entry: EntryId, posting: &rows::Posting) -> Entry {
+    Entry {
+        id: tx.new_id(),
+        code: EntryCode::Reverse,
+        house: posting.house,
+        points: negative(posting.points),
+        source: format!("entry:{entry}"),
+        memo: String::new(),
+        reverses: Some(entry),
+        lot_expires_on: None,
+        takes: Vec::new(),
+    }
+}
+
 /// A credit about to be posted.
 struct Credit {
     code: EntryCode,
@@ -319,6 +324,12 @@ fn post_credit(tx: &mut Tx<'_>, op: Begun, guest: GuestId, credit: Credit) -> Re
     adjust::not_own(tx.db(), tx.session().user, guest)?;
     let account = account(tx.db(), guest)?;
     rules::after_credit(rows::balance(tx.db(), account)?, credit.points)?;
+    let entry = laid(tx, account, credit)?;
+    post(tx, op, guest, account, &entry)
+}
+
+/// Lays a credit's lot down and returns the posting that it belongs to, which the caller puts into the ledger.
+fn laid(tx: &mut Tx<'_>, account: AccountId, credit: Credit) -> Result<Entry> {
     let entry = Entry {
         id: tx.new_id(),
         code: credit.code,
@@ -333,7 +344,7 @@ fn post_credit(tx: &mut Tx<'_>, op: Begun, guest: GuestId, credit: Credit) -> Re
     let id: LotId = tx.new_id();
     let lot = Lot { id, entry: entry.id, points: credit.points, left: credit.points, expires_on: credit.expires_on };
     rows::put_lot(tx, account, &lot)?;
-    post(tx, op, guest, account, &entry)
+    Ok(entry)
 }
 
 fn post(tx: &mut Tx<'_>, op: Begun, guest: GuestId, account: AccountId, entry: &Entry) -> Result<Posted> {

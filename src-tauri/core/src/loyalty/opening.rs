@@ -3,14 +3,14 @@
 //! line inside one operation, which keeps a digest over all of them.
 
 use super::{
-    Entry, EntryCode, House, Lot, LoyaltyRefusal, MEMBER_NO_DIGITS, Member, MemberNo, MemberRef, account, addressed, adjust,
-    enrol_as, negative, rows, rules,
+    Credit, EntryCode, House, LoyaltyRefusal, MEMBER_NO_DIGITS, Member, MemberNo, MemberRef, account, addressed, adjust,
+    backwards, enrol_as, laid, rows, rules,
 };
 use crate::{
     audit::op::RecordKind,
     base::{
         error::{Common, Result},
-        ids::{EntryId, GuestId, ImportId, LotId, UserId},
+        ids::{EntryId, GuestId, ImportId, UserId},
         points::{POINTS_MAX, Points},
         time::BusinessDate,
     },
@@ -102,20 +102,15 @@ pub fn enrol(tx: &mut Tx<'_>, guest: GuestId, number: &MemberNo) -> Result<()> {
 pub fn bring(tx: &mut Tx<'_>, (import, line): (ImportId, u64), opening: &Opening, note: &str) -> Result<EntryId> {
     let account = account(tx.db(), opening.guest)?;
     rules::after_credit(rows::balance(tx.db(), account)?, opening.points)?;
-    let entry = Entry {
-        id: tx.new_id(),
+    let credit = Credit {
         code: EntryCode::Adjust,
         house: House::Adjusted,
         points: opening.points,
         source: format!("opening:{import}:{line}"),
         memo: String::new(),
-        reverses: None,
-        lot_expires_on: Some(opening.last_day),
-        takes: Vec::new(),
+        expires_on: opening.last_day,
     };
-    let id: LotId = tx.new_id();
-    let lot = Lot { id, entry: entry.id, points: opening.points, left: opening.points, expires_on: opening.last_day };
-    rows::put_lot(tx, account, &lot)?;
+    let entry = laid(tx, account, credit)?;
     rows::put_entry(tx, account, &entry)?;
     if !note.is_empty() {
         rows::put_grounds(tx, entry.id, &adjust::Grounds { reason: note.to_owned(), second: None })?;
@@ -150,17 +145,8 @@ pub fn take_out(tx: &mut Tx<'_>, entry: EntryId) -> Result<Option<(EntryId, Poin
         return Ok(None);
     }
     let posting = rows::posting(tx.db(), entry)?.ok_or_else(not_found)?;
-    let back = Entry {
-        id: tx.new_id(),
-        code: EntryCode::Reverse,
-        house: posting.house,
-        points: negative(posting.points),
-        source: format!("entry:{entry}"),
-        memo: String::new(),
-        reverses: Some(entry),
-        lot_expires_on: None,
-        takes: rules::take_whole(&rows::lots_of_entry(tx.db(), entry)?)?,
-    };
+    let mut back = backwards(tx, entry, &posting);
+    back.takes = rules::take_whole(&rows::lots_of_entry(tx.db(), entry)?)?;
     merged::came_with(tx, entry, MovedKind::Entry, back.id)?;
     rows::put_entry(tx, posting.account, &back)?;
     Ok(Some((back.id, posting.points)))

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::base::html::escaped;
+
 /// Width of a chart in its own units.
 const WIDTH: f64 = 520.0;
 /// Height of a line chart.
@@ -19,25 +21,6 @@ const BAR_LEFT: f64 = 150.0;
 const BAR_LONGEST: f64 = 270.0;
 /// Months that are named at the foot.
 const NAMED_MAX: usize = 7;
-
-/// Returns text with what HTML would read as its own made harmless.
-pub fn escaped(words: &str) -> String {
-    let mut safe = String::with_capacity(words.len());
-    for sign in words.chars() {
-        match sign {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            // What turns the direction of writing around, or is no sign at all.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            sign if sign.is_control() => safe.push(' '),
-            sign => safe.push(sign),
-        }
-    }
-    safe
-}
 
 /// Returns a line over months, from nothing up; `shown` writes a value.
 pub fn line(points: &[(String, f64)], shown: &dyn Fn(f64) -> String) -> String {

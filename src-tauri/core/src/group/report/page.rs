@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 use super::{
-    chart::{bars, cell_bar, escaped, line},
+    chart::{bars, cell_bar, line},
     figures::{Figures, Hotel, NIGHTS_MIN},
 };
 use crate::{
-    base::time::Instant,
+    base::{html::escaped, time::Instant},
     i18n::{self, Locale},
 };
 
