@@ -39,6 +39,7 @@ mod phone;
 mod plans;
 mod points_shown;
 mod practice;
+mod privacy;
 mod programme;
 mod reopening;
 mod roles;

@@ -37,13 +37,13 @@ fn on(_: Progress) -> ControlFlow<()> {
 }
 
 /// Writes a file into the hotel's folder and returns its path.
-fn file(hotel: &Hotel, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+pub(crate) fn file(hotel: &Hotel, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     let path = hotel.path().with_file_name(name);
     std::fs::write(&path, content).expect("a file beside the hotel's");
     path
 }
 
-fn apply(hotel: &Hotel, path: &Path) -> Result<Applied> {
+pub(crate) fn apply(hotel: &Hotel, path: &Path) -> Result<Applied> {
     apply_as(hotel, path, &HowToRead::default(), &mut on)
 }
 
@@ -67,7 +67,7 @@ fn preview(hotel: &Hotel, path: &Path) -> Result<Preview> {
     hotel.store.read_as_house(|db| import::preview(db, &job, today, &mut watch))
 }
 
-fn undo(hotel: &Hotel, applied: &Applied) -> Result<Undone> {
+pub(crate) fn undo(hotel: &Hotel, applied: &Applied) -> Result<Undone> {
     let input = UndoImport { import_id: applied.import_id };
     let mut report = on;
     let mut watch = Watch::new(&mut report);

@@ -7,6 +7,7 @@ pub mod febrl;
 pub mod hotel;
 pub mod outside;
 pub mod package;
+pub mod pages;
 pub mod parcels;
 #[cfg(target_os = "linux")]
 pub mod processes;

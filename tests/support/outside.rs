@@ -10,14 +10,19 @@ use serde_json::Value;
 
 /// Opens the file at `path` with its passphrase, past Lobby.
 pub fn opened(path: &Path, passphrase: &str) -> Connection {
-    let keys = path.with_file_name(format!("{}.keys", path.file_name().unwrap_or_default().to_string_lossy()));
-    let keys: Value = serde_json::from_slice(&std::fs::read(keys).expect("the keys file")).expect("its JSON");
-    let slot = keys["slots"].as_array().and_then(|slots| slots.iter().find(|slot| slot["kind"] == "passphrase"));
-    let key = unwrapped(slot.expect("a passphrase's slot"), passphrase);
+    let key = key(path, passphrase);
     let conn = Connection::open(path).expect("the file opens");
     let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
     conn.pragma_update(None, "key", format!("x'{hex}'")).expect("the key is given");
     conn
+}
+
+/// Returns the key of the file's pages.
+pub fn key(path: &Path, passphrase: &str) -> Vec<u8> {
+    let keys = path.with_file_name(format!("{}.keys", path.file_name().unwrap_or_default().to_string_lossy()));
+    let keys: Value = serde_json::from_slice(&std::fs::read(keys).expect("the keys file")).expect("its JSON");
+    let slot = keys["slots"].as_array().and_then(|slots| slots.iter().find(|slot| slot["kind"] == "passphrase"));
+    unwrapped(slot.expect("a passphrase's slot"), passphrase)
 }
 
 fn unwrapped(slot: &Value, passphrase: &str) -> Vec<u8> {

@@ -25,6 +25,7 @@ const FLOORS: &[&[&str]] = &[
         "stats",
         "warnings",
         "duplicates",
+        "privacy",
         "open",
     ],
 ];
@@ -50,6 +51,14 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     // The chain is verified where history is read: of the open file, and of a copy of it.
     ("check", "history"),
     ("backup", "history"),
+    // What a guest agreed to and asked for moves with a merge.
+    ("flows", "privacy"),
+    // Packages that hold who was erased make room for others; where backups lie, the list of the erased lies too.
+    ("privacy", "export"),
+    ("privacy", "backup"),
+    // Who was erased since stays erased in what is restored, which is opened for that.
+    ("backup", "privacy"),
+    ("backup", "open"),
     // Which shape of package head office reads is the one that hotels write.
     ("group", "export"),
 ];

@@ -33,6 +33,7 @@ mod machine;
 mod members;
 mod merge;
 mod points;
+mod privacy;
 mod programme;
 mod proving;
 mod rewards;
@@ -140,6 +141,8 @@ enum Command {
     #[command(subcommand)]
     Handover(duty::HandoverCommand),
     Morning(duty::MorningReport),
+    #[command(subcommand)]
+    Privacy(privacy::PrivacyCommand),
 }
 
 impl Command {
@@ -193,6 +196,7 @@ impl Command {
             Self::Duty(command) => command.run(desk),
             Self::Handover(command) => command.run(desk),
             Self::Morning(command) => command.run(desk),
+            Self::Privacy(command) => command.run(desk),
         }
     }
 }

@@ -28,6 +28,7 @@ pub mod loyalty;
 pub mod morning;
 pub mod open;
 pub mod practice;
+pub mod privacy;
 pub mod profile;
 pub mod search;
 pub mod staff;

@@ -39,6 +39,8 @@ stored_words! {
         Export = "export",
         /// A person who signs in.
         User = "user",
+        /// What guests agreed to, asked for and were answered; holds, retention, breaches, assessments.
+        Privacy = "privacy",
         /// The hotel's own facts and settings.
         Hotel = "hotel",
     }
@@ -229,6 +231,23 @@ operations! {
     // To whom packages are sealed is said by those who answer for what leaves.
     SetSealKey = "set_seal_key": Export, Export;
     SetGroupKey = "set_group_key": Export, Export;
+    ReadPrivacy = "read_privacy": Privacy, Privacy;
+    EraseGuest = "erase_guest": Guest, Privacy;
+    // A backup from before an erasure came back: what was erased is erased again.
+    ReapplyErasure = "reapply_erasure": Guest, Privacy;
+    CopyGuest = "copy_guest": Guest, Privacy;
+    HoldGuest = "hold_guest": Privacy, Privacy;
+    ReleaseGuest = "release_guest": Privacy, Privacy;
+    // The desk hears what a guest wants first; who may answer is another matter.
+    TakeRequest = "take_request": Privacy, WriteGuests;
+    AnswerRequest = "answer_request": Privacy, Privacy;
+    // What a guest agreed to stands on the card.
+    ReadConsents = "read_consents": Privacy, ReadGuests;
+    RecordPurpose = "record_purpose": Privacy, WriteGuests, provisional;
+    SetConsentText = "set_consent_text": Privacy, Privacy;
+    SignRetention = "sign_retention": Privacy, Privacy;
+    RunRetention = "run_retention": Privacy, Privacy;
+    WritePaper = "write_paper": Privacy, Privacy;
     ReadHistory = "read_history": Hotel, ReadHistory;
     Undo = "undo": Guest, WriteGuests;
     ReadHouse = "read_house": Hotel, open;

@@ -33,6 +33,7 @@ use crate::{
         time::Instant,
     },
     db::{Done, Store, file as places, keys::keys_path},
+    privacy::erase::listed,
 };
 
 /// What stands beside the copy and says what it holds.
@@ -172,6 +173,7 @@ fn make(store: &Store, folder: &Path, at: Instant) -> Result<(Copied, Facts)> {
     let copy = part.join(name);
     let key = rows::copy(store, &copy)?;
     copy_keys(store.path(), &copy)?;
+    store.read_as_house(|db| listed::lay_beside(db, &copy))?;
     let (counts, head) = rows::holds(&copy, &key)?;
     let (sha256, bytes) = digest(&copy)?;
     let facts = Facts { format: FORMAT, file: name.to_string_lossy().into_owned(), sha256, bytes, counts, head, at };

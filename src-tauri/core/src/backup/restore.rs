@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{BackupRefusal, Copied, FACTS_FILE, FORMAT, Facts, digest, in_chunks, rows, write_bytes};
 use crate::{
-    audit::chain::hex,
+    audit::chain::{Head, hex},
     base::{
         error::{Error, Result},
         files,
@@ -20,6 +20,8 @@ use crate::{
         file::{self as places, FileRefusal},
         keys::{FileKey, Slots, keys_path},
     },
+    open,
+    privacy::erase::{listed, reapply},
 };
 
 /// What a database may leave beside itself: with a stale log a restored file gives other rows (PROMISES, trap 5).
@@ -38,21 +40,56 @@ pub fn restore(from: &Path, to: &Path, secret: &SecretString) -> Result<Copied> 
     places::place_is_safe(to)?;
     let key = Slots::read(&copy)?.open(secret)?;
     let part = places::beside(to, ".part");
-    match brought(&copy, &part, &key, &facts) {
-        Ok(()) => {}
+    let head = match brought(&copy, &part, &key, &facts).and_then(|()| erased_again(&copy, to, &part, key)) {
+        Ok(head) => head.unwrap_or(facts.head),
         Err(error) => {
-            if part.exists() {
-                fs::remove_file(&part).map_err(|source| files::failed("remove", &part, source))?;
-            }
+            sweep(&part, true)?;
             return Err(error);
         }
-    }
+    };
     // Keys first: a file without its keys is lost, keys without their file are nothing.
     write_bytes(&keys_path(to), &keys)?;
-    places::HeadFile::default().write(to, &facts.head)?;
+    places::HeadFile::default().write(to, &head)?;
     fs::rename(&part, to).map_err(|source| files::failed("rename to", to, source))?;
     files::sync_folder(to)?;
     Ok(Copied { path: to.to_owned(), sha256: facts.sha256, counts: facts.counts })
+}
+
+/// Erases in `part` again who was erased since the backup was made: the lists beside the backup, in the folder of backups and
+/// beside the file's place say so. Returns the history's head, where anything was done.
+fn erased_again(copy: &Path, to: &Path, part: &Path, key: FileKey) -> Result<Option<Head>> {
+    let own = listed::path_of(copy);
+    let of_all = copy.parent().and_then(Path::parent).zip(own.file_name()).map(|(folder, name)| folder.join(name));
+    let lists: Vec<PathBuf> = [Some(own), of_all, Some(listed::path_of(to))].into_iter().flatten().collect();
+    if !lists.iter().any(|list| list.exists()) {
+        return Ok(None);
+    }
+    let seed = *blake3::hash(part.to_string_lossy().as_bytes()).as_bytes();
+    let store = open::with_key(part, key)?;
+    let again = reapply::reapply(&store, &lists, seed)?;
+    listed::lay(&store, &[])?;
+    let head = store.read_as_house(|db| db.head())?;
+    drop(store);
+    let laid = listed::path_of(part);
+    if laid.exists() {
+        fs::rename(&laid, listed::path_of(to)).map_err(|source| files::failed("rename", &laid, source))?;
+    }
+    sweep(part, false)?;
+    Ok((again > 0).then_some(head))
+}
+
+/// Removes what opening `part` left beside it, and `part` itself where it came to nothing. All of it is this restore's own.
+fn sweep(part: &Path, itself: bool) -> Result<()> {
+    let name = part.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = part.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    for entry in fs::read_dir(folder).map_err(|source| files::failed("read", folder, source))? {
+        let path = entry.map_err(|source| files::failed("read", folder, source))?.path();
+        let found = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if found.starts_with(&name) && path.is_file() && (itself || found != name) {
+            fs::remove_file(&path).map_err(|source| files::failed("remove", &path, source))?;
+        }
+    }
+    Ok(())
 }
 
 /// Returns where the backup's copy is, so that its keys can be looked for.

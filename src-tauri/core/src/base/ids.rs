@@ -247,6 +247,18 @@ ids! {
     InviteId,
     /// One referral of a guest by another.
     ReferralId,
+    /// One act of erasure.
+    ErasureId,
+    /// One legal hold on a guest's record.
+    HoldId,
+    /// One request of a guest on their own data.
+    RightsRequestId,
+    /// A guest's word on one purpose.
+    PurposeConsentId,
+    /// One run of the retention rules.
+    RetentionRunId,
+    /// One breach report or impact assessment.
+    PaperId,
     /// Anything a history row may be about.
     RecordId,
 }

@@ -73,6 +73,12 @@ stored_words! {
         Benefit = "benefit",
         /// 挂账
         Pending = "pending",
+        /// A word on one purpose.
+        Purpose = "purpose",
+        /// 个人信息请求
+        Request = "request",
+        /// 法律保留
+        Hold = "hold",
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, config::DbConfig};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
@@ -93,6 +93,17 @@ impl Db {
         let answer = work()?;
         guard.commit()?;
         Ok(answer)
+    }
+
+    /// Runs `work` past the guards of the schema. What is append-only holds for everybody; the words of a guest who is erased
+    /// are the one exception, and `privacy/erase` the one caller (tests/tidy holds it to that).
+    ///
+    /// Errors: what `work` answers, [`Error::Database`].
+    pub(crate) fn past_guards<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+        let answer = work();
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
+        answer
     }
 
     pub(super) fn around(conn: Connection, hotel: Hotel) -> Self {
@@ -285,6 +296,30 @@ impl Store {
             let answer = work(db)?;
             guard.commit()?;
             Ok(answer)
+        })
+    }
+
+    /// Returns what `work` would do, on the writer's connection, and takes all of it back: what is shown before an act is what the
+    /// act does.
+    ///
+    /// Errors: what `work` answers, [`Error::Database`].
+    pub fn tried<T>(&self, work: impl FnOnce(&Db) -> Result<T>) -> Result<T> {
+        self.upkeep(|db, _| {
+            let guard = rusqlite::Transaction::new_unchecked(&db.conn, TransactionBehavior::Immediate)?;
+            let answer = work(db)?;
+            guard.rollback()?;
+            Ok(answer)
+        })
+    }
+
+    /// Takes the write-ahead log into the file and empties it, so that no page of before is left in it. Returns whether it is
+    /// empty: somebody who still reads an older view holds it back.
+    ///
+    /// Errors: [`Error::Database`].
+    pub fn empty_log(&self) -> Result<bool> {
+        self.upkeep(|db, _| {
+            let busy: i64 = db.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            Ok(busy == 0)
         })
     }
 

@@ -27,7 +27,7 @@ use crate::{
         merging::{self, FieldTaken, GuestField, Handed},
     },
     loyalty::{self, Tier, handing as points, tiers::handing as tiers},
-    stays, tickets,
+    privacy, stays, tickets,
 };
 
 /// The name under which a lifted tier is kept beside the fields of a merge.
@@ -295,7 +295,8 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     let consents = guests::give_consents(tx, from, to)?;
     let invites = loyalty::events::give_all(tx, from, to)?;
     let referrals = loyalty::referral::give_all(tx, from, to)?;
-    let of_member = consents.len() + invites.len() + referrals.len() + manual.len() + benefits.len();
+    let rights = privacy::handing::give_all(tx, from, to)?;
+    let of_member = consents.len() + invites.len() + referrals.len() + manual.len() + benefits.len() + rights.len();
     let counts = MovedCounts {
         stays: count(stays.len()),
         tickets: count(tickets.len()),
@@ -317,7 +318,7 @@ fn hand_over(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
     note(tx, merge, MovedKind::Benefit, benefits)?;
     note(tx, merge, MovedKind::Consent, consents)?;
     note(tx, merge, MovedKind::Invite, invites)?;
-    kept.into_iter().chain(referrals).try_for_each(|(kind, record)| merged::moved(tx, merge.id, kind, record))?;
+    kept.into_iter().chain(referrals).chain(rights).try_for_each(|(kind, record)| merged::moved(tx, merge.id, kind, record))?;
     Ok(counts)
 }
 
@@ -379,6 +380,9 @@ fn hand_back(tx: &Tx<'_>, merge: &Merge) -> Result<MovedCounts> {
             MovedKind::Referrer | MovedKind::Referred => {
                 counts.notes += u32::from(loyalty::referral::give(tx, kind, record, from, to)?);
             }
+            MovedKind::Purpose | MovedKind::Request | MovedKind::Hold => {
+                counts.notes += u32::from(privacy::handing::give(tx, kind, record, from, to)?);
+            }
             // Who came in as no member has no account to take it back to: what was promised since stays where it is.
             MovedKind::Pending if loyalty::member(tx.db(), to)?.is_some() => {
                 loyalty::pending::give(tx, record.into(), from, to)?;
@@ -410,6 +414,7 @@ fn touch(tx: &mut Tx<'_>) {
         RecordKind::Member,
         RecordKind::Event,
         RecordKind::Ledger,
+        RecordKind::Privacy,
     ] {
         tx.touches(kind);
     }

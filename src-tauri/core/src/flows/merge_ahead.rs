@@ -124,7 +124,10 @@ fn counted(kinds: &[(MovedKind, u32)], points: Points) -> MovedCounts {
             | MovedKind::Consent
             | MovedKind::Invite
             | MovedKind::Referrer
-            | MovedKind::Referred => counts.notes += count,
+            | MovedKind::Referred
+            | MovedKind::Purpose
+            | MovedKind::Request
+            | MovedKind::Hold => counts.notes += count,
             MovedKind::Voucher => counts.vouchers += count,
             // Points are counted by the ledger.
             MovedKind::Entry | MovedKind::Pending => {}

@@ -87,3 +87,10 @@ pub fn with_contact(db: &Db, kind: ContactKind, normal: &str) -> Result<Vec<(Gue
 pub fn merged_names(db: &Db, guest: GuestId) -> Result<Vec<String>> {
     rows::merged_names(db, guest)
 }
+
+/// Returns whether a guest was erased: the record is there, without a word of who it is.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn is_erased(db: &Db, guest: GuestId) -> Result<bool> {
+    rows::is_erased(db, guest)
+}

@@ -402,3 +402,8 @@ pub fn give_consent(tx: &Tx<'_>, id: ConsentId, from: GuestId, to: GuestId) -> R
     let sql = "UPDATE contact_consents SET guest_id = ?3 WHERE id = ?1 AND guest_id = ?2";
     Ok(tx.conn().prepare_cached(sql)?.execute(params![id, from, to])? > 0)
 }
+
+pub fn is_erased(db: &Db, guest: GuestId) -> Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM guest_details WHERE guest_id = ?1)";
+    Ok(db.conn().prepare_cached(sql)?.query_row([guest], |row| row.get(0))?)
+}

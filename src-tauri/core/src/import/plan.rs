@@ -356,6 +356,12 @@ pub(super) fn judge(db: &Db, reading: &Reading, row: &Row<'_>) -> Result<Judged>
     let Some(person) = &reading.person else {
         return Ok(Judged { stay, guest: GuestVerdict::Nobody, kept, noticed: None, known, before });
     };
+    if let Some(guest) = stays_guest
+        && guests::bulk::is_erased(db, guest)?
+    {
+        // Who was erased does not come back with the next file: the stay stays as it is, under the pseudonym.
+        return Ok(Judged { stay: StayVerdict::Same, guest: GuestVerdict::Nobody, kept, noticed: None, known, before });
+    }
     let (found, noticed) = recognise(db, person, stays_guest)?;
     let guest = match found {
         // A row that is the same brings nobody anew.

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Changes whenever guests are filed in another way: an index of another version is built again.
-pub(crate) const VERSION: i64 = 4;
+pub(crate) const VERSION: i64 = 5;
 /// Days for which a departed guest stays active.
 pub(crate) const LATELY_DAYS: i64 = 30;
 /// Days before and after which a booked arrival is active, so that a house that was not opened for a day still finds it.
@@ -234,6 +234,7 @@ fn touch_guest(conn: &Connection, today: BusinessDate, guest: GuestId) -> Result
         Some((row, words)) if words == filing.words => row,
         Some((row, words)) => {
             rows::unfile(conn, row, &words)?;
+            rows::settle(conn)?;
             rows::file(conn, row, guest, &filing.words)?;
             row
         }

@@ -175,6 +175,13 @@ pub(crate) fn unfile(conn: &Connection, row: i64, words: &str) -> Result<()> {
     Ok(())
 }
 
+/// Writes what was taken out before anything else comes in. A word that goes and comes in one go is only written anew: its old
+/// place stays in the index, where no later deletion finds it (PROMISES, trap 12).
+pub(crate) fn settle(conn: &Connection) -> Result<()> {
+    conn.prepare_cached("INSERT INTO search_words(search_words) VALUES ('flush')")?.execute([])?;
+    Ok(())
+}
+
 pub(crate) fn tails_of(conn: &Connection, row: i64) -> Result<Vec<Tail>> {
     let sql = "SELECT reversed, row, kind, marks FROM search_tails WHERE row = ?1 ORDER BY reversed, row, kind";
     gather(conn.prepare_cached(sql)?, [row], read_tail)

@@ -131,6 +131,43 @@ impl StepBody {
         }
     }
 
+    /// Returns this step without a word of its author's: what was decided, and by which limits, stays. For a guest who is erased.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        let nothing = String::new;
+        let silent = |check: &Option<Check>| {
+            check.as_ref().map(|check| match check {
+                Check::Done { .. } => Check::Done { words: nothing() },
+                Check::Waived { .. } => Check::Waived { reason: nothing() },
+            })
+        };
+        let mut step = self.clone();
+        match &mut step {
+            Self::Record { complainant, about, demand } => {
+                for words in [complainant, about, demand] {
+                    words.clear();
+                }
+            }
+            Self::Judge { why, .. } => why.clear(),
+            Self::Assign { .. } => {}
+            Self::Analyse { happened, responsible, .. } => {
+                happened.clear();
+                responsible.clear();
+            }
+            Self::Propose { words, remedies, .. } => {
+                words.clear();
+                remedies.iter_mut().for_each(|remedy| remedy.words.clear());
+            }
+            Self::Approve { words, .. } => words.clear(),
+            Self::CarryOut { responsible_handled, guest_told, feedback, .. } => {
+                for check in [responsible_handled, guest_told, feedback] {
+                    *check = silent(check);
+                }
+            }
+        }
+        step
+    }
+
     /// Returns the operation that records this step, and with it the permission it asks for.
     pub const fn op(&self) -> Op {
         match self {

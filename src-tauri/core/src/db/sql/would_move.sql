@@ -16,6 +16,9 @@ UNION ALL SELECT 'consent', count(*) FROM contact_consents WHERE guest_id = ?1
 UNION ALL SELECT 'invite', count(*) FROM event_invites WHERE guest_id = ?1
 UNION ALL SELECT 'referrer', count(*) FROM referrals WHERE referrer_id = ?1
 UNION ALL SELECT 'referred', count(*) FROM referrals WHERE referred_id = ?1
+UNION ALL SELECT 'purpose', count(*) FROM purpose_consents WHERE guest_id = ?1
+UNION ALL SELECT 'request', count(*) FROM rights_requests WHERE guest_id = ?1
+UNION ALL SELECT 'hold', count(*) FROM legal_holds WHERE guest_id = ?1
 UNION ALL SELECT 'contact', count(*) FROM guest_contacts theirs
   WHERE theirs.guest_id = ?1
     AND NOT EXISTS (SELECT 1 FROM guest_contacts own

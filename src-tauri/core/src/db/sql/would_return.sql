@@ -18,5 +18,8 @@ WHERE moves.merge_id = ?1 AND (
   OR (moves.kind = 'invite' AND EXISTS (SELECT 1 FROM event_invites WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'referrer' AND EXISTS (SELECT 1 FROM referrals WHERE id = moves.record AND referrer_id = ?2))
   OR (moves.kind = 'referred' AND EXISTS (SELECT 1 FROM referrals WHERE id = moves.record AND referred_id = ?2))
+  OR (moves.kind = 'purpose' AND EXISTS (SELECT 1 FROM purpose_consents WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'request' AND EXISTS (SELECT 1 FROM rights_requests WHERE id = moves.record AND guest_id = ?2))
+  OR (moves.kind = 'hold' AND EXISTS (SELECT 1 FROM legal_holds WHERE id = moves.record AND guest_id = ?2))
   OR (moves.kind = 'contact' AND EXISTS (SELECT 1 FROM guest_contacts WHERE id = moves.record AND guest_id = ?2)))
 GROUP BY moves.kind

@@ -58,6 +58,12 @@ pub fn replace_kept(
     Ok(made)
 }
 
+/// Returns how many kept packages hold the guest. Errors: [`super::KeptRefusal::Damaged`] where one cannot be read.
+pub fn held_in(store: &Store, guest: GuestId) -> Result<u32> {
+    let packages: usize = held(store, guest)?.iter().map(|(_, packages)| packages.len()).sum();
+    Ok(u32::try_from(packages).unwrap_or(u32::MAX))
+}
+
 fn replace(tx: &mut Tx<'_>, replaced: &ReplaceKept) -> Result<ExportId> {
     let op = tx.begin(Op::ReplaceKept)?;
     for gone in &replaced.gone {

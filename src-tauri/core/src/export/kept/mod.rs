@@ -17,7 +17,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-pub use erased::replace_kept;
+pub use erased::{held_in, replace_kept};
 
 use crate::{
     audit::{change::Change, op::Op, op::RecordKind},

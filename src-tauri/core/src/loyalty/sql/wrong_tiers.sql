@@ -22,6 +22,8 @@ SELECT * FROM (
   JOIN ranks should ON should.tier = newest.tier
   LEFT JOIN ranks held ON held.tier = m.tier
   WHERE m.tier IS NOT newest.tier
+    -- Of who was erased no decision is kept.
+    AND NOT EXISTS (SELECT 1 FROM erased_guests e WHERE e.guest_id = m.guest_id)
   ORDER BY m.member_no
   LIMIT 1
 )

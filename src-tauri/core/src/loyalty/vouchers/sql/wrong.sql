@@ -9,7 +9,8 @@ WHERE l.code IS NOT 'redeem' OR l.points IS NOT v.points OR l.source IS NOT 'rew
    OR (e.how IS 'voided') <> EXISTS (SELECT 1 FROM ledger back WHERE back.reverses = v.entry_id)
    OR (e.how IS 'used') < EXISTS (SELECT 1 FROM history h WHERE h.record = v.id AND h.op = 'use_voucher')
    OR told.seq IS NULL AND NOT EXISTS (SELECT 1 FROM hotel WHERE practice = 1)
-   OR told.seq IS NOT NULL AND (
+   -- Of who was erased no image is kept.
+   OR told.seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erased_guests gone WHERE gone.guest_id = v.guest_id) AND (
         image.body ->> '$.number' IS NOT v.number OR replace(image.body ->> '$.entry', '-', '') IS NOT lower(hex(v.entry_id))
         OR image.body ->> '$.valid_until' IS NOT v.valid_until OR image.body ->> '$.reward' IS NOT v.reward
         OR (e.how IS 'used') <> EXISTS (SELECT 1 FROM history h WHERE h.record = v.id AND h.op = 'use_voucher'))

@@ -1,0 +1,5 @@
+//! What a guest may ask of the house, and what the house does by itself: erased words looked for in every byte, copies, consents,
+//! retention.
+
+mod erasing;
+mod planted;
