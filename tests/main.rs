@@ -20,6 +20,8 @@ mod e2e;
 mod events;
 mod exchange;
 mod external;
+#[cfg(target_os = "linux")]
+mod faults;
 mod figures;
 mod files;
 mod group;

@@ -12,6 +12,7 @@ use std::{
 use lobby_core::{
     audit::op::Op,
     base::{
+        entropy::Entropy,
         error::{Error, Result},
         ids::GuestId,
         request::{Request, RequestKey},
@@ -31,6 +32,9 @@ use serde::{Serialize, de::DeserializeOwned};
 /// 2026-07-14 14:05 in Shanghai: scenario A's moment.
 pub const NOW_MS: i64 = 1_784_009_100_000;
 
+/// What the template is made of, its key first.
+const TEMPLATE_SEED: [u8; 32] = [1; 32];
+
 /// Writes of a hotel after which the list of guests is compared with the records; it reads everybody, and some tests bring
 /// thousands.
 const WRITES_COMPARED: u64 = 60;
@@ -41,6 +45,21 @@ pub const PASSPHRASE: &str = "a passphrase for tests";
 /// Returns the key of every hotel of a test: deriving it again would be most of a test's time.
 pub fn key() -> FileKey {
     template().key.clone()
+}
+
+/// Returns the bytes of that key, for a test that opens the file past Lobby or in another process: they follow from the seed of
+/// the template, so that no passphrase has to be worked through.
+pub fn key_bytes() -> [u8; 32] {
+    template_entropy().take()
+}
+
+/// Returns that key without making the template.
+pub fn key_at_once() -> FileKey {
+    FileKey::new(&mut template_entropy())
+}
+
+fn template_entropy() -> Entropy {
+    Entropy::from_seed(*blake3::hash(&TEMPLATE_SEED).as_bytes())
 }
 
 /// A hotel of a test: its folder goes with it.
@@ -93,7 +112,7 @@ fn template() -> &'static Template {
         let first = first_run();
         let secret = PASSPHRASE.to_owned().into();
         let (store, _recovery) =
-            open::new_hotel(&path, &secret, &first, "", Instant::from_ms(NOW_MS), [1; 32]).expect("a new hotel");
+            open::new_hotel(&path, &secret, &first, "", Instant::from_ms(NOW_MS), TEMPLATE_SEED).expect("a new hotel");
         add_people(&store);
         // The last connection's close folds the log into the file, so that one copy holds everything.
         drop(store);
@@ -153,9 +172,14 @@ impl Hotel {
     /// Opens the hotel of another process at `path`; the keys of its requests begin at `keys_from`. Its own folder stays empty.
     pub fn reopened(path: &Path, keys_from: u64) -> Self {
         let store = open::open(path, &PASSPHRASE.to_owned().into()).expect("the hotel opens");
-        let people = store.read_as_house(staff::list).expect("people are listed");
+        Self::around(store, keys_from).expect("people are listed")
+    }
+
+    /// Returns the hotel of a test whose file was opened before. Its own folder stays empty.
+    pub fn around(store: Store, keys_from: u64) -> Result<Self> {
+        let people = store.read_as_house(staff::list)?;
         let folder = tempfile::tempdir().expect("a folder of its own");
-        Hotel { folder, store, people, keys_given: AtomicU64::new(keys_from), now_ms: AtomicU64::new(NOW_MS.unsigned_abs()) }
+        Ok(Hotel { folder, store, people, keys_given: AtomicU64::new(keys_from), now_ms: AtomicU64::new(NOW_MS.unsigned_abs()) })
     }
 
     /// Closes the hotel and returns its folder, with which the file goes.

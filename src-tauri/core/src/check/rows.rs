@@ -1,6 +1,6 @@
 //! What SQLite itself says of the file.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -27,9 +27,21 @@ pub fn pages(db: &Db, depth: Depth) -> Result<Vec<Wrong>> {
 
 /// Returns tables, indexes and triggers that are missing, added, or not as this program writes them.
 pub fn schema(db: &Db) -> Result<Vec<Wrong>> {
-    let (own, fresh) = (objects(db.conn())?, objects(&migrate::fresh()?)?);
-    let differing = own.symmetric_difference(&fresh).map(|(name, _)| name.clone()).collect::<BTreeSet<String>>();
+    let (own, fresh) = (objects(db.conn())?, fresh()?);
+    let differing = own.symmetric_difference(fresh).map(|(name, _)| name.clone()).collect::<BTreeSet<String>>();
     Ok(differing.into_iter().take(WRONG_LISTED_MAX).map(|row| Wrong { what: Fault::Schema, row }).collect())
+}
+
+/// Returns every object of a new file; made once, for a program writes one schema.
+fn fresh() -> Result<&'static BTreeSet<(String, String)>> {
+    static FRESH: OnceLock<BTreeSet<(String, String)>> = OnceLock::new();
+    match FRESH.get() {
+        Some(fresh) => Ok(fresh),
+        None => {
+            let made = objects(&migrate::fresh()?)?;
+            Ok(FRESH.get_or_init(|| made))
+        }
+    }
 }
 
 /// Returns every object that a person or a migration made, with what made it; SQLite's own have no text to compare.

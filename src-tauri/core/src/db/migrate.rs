@@ -125,6 +125,14 @@ pub fn to_current(conn: &mut Connection) -> Result<()> {
     apply(conn, STEPS)
 }
 
+/// Makes of an empty database one that an earlier program would have made, of this schema; what upgrades are tried on.
+///
+/// Errors: [`Error::Database`], [`Error::Damaged`].
+pub fn to_earlier(conn: &mut Connection, schema: i64) -> Result<()> {
+    let steps = usize::try_from(schema).ok().and_then(|steps| STEPS.get(..steps));
+    apply(conn, steps.ok_or(Error::Damaged { what: "schema steps".to_owned() })?)
+}
+
 fn apply(conn: &mut Connection, steps: &[M<'_>]) -> Result<()> {
     Migrations::from_slice(steps).to_latest(conn).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => Error::Database { act: "migrate", source: err },

@@ -66,6 +66,23 @@ pub fn settle_writer(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Takes what the log holds into the file, as far as nobody reads it. After a power cut in the middle of this the file's own
+/// pages may be torn where the log's stand for them; from here on each page of the file carries its seal again.
+///
+/// Errors: [`Error::Database`]; the log goes on standing for what was not taken.
+pub fn fold_log(conn: &Connection) -> Result<()> {
+    Ok(conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
+}
+
+/// Takes all that the log holds into the file, and cuts the log to nothing. Returns whether that was done: somebody who reads an
+/// older view for longer than [`BUSY`] holds it back.
+///
+/// Errors: [`Error::Database`].
+pub fn cut_log(conn: &Connection) -> Result<bool> {
+    let busy: bool = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(!busy)
+}
+
 /// Checks that the connection is as [`settle_writer`] left it; a setting that did not take is damage, not a warning.
 ///
 /// Errors: [`Error::Damaged`] naming the setting, [`FileRefusal::NotLobby`] on a foreign application id.

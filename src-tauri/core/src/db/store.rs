@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, config::DbConfig};
@@ -146,6 +149,8 @@ pub struct Store {
     /// Before the writer, for fields are dropped in this order: only a writer that closes last folds the log into the file.
     readers: Mutex<Vec<Db>>,
     writer: Mutex<Option<Db>>,
+    /// A commit was not answered, and what the log holds of it was not folded away yet.
+    doubtful: AtomicBool,
     hotel: Hotel,
     head: Mutex<file::HeadFile>,
 }
@@ -163,6 +168,8 @@ impl Store {
         migrate::bring_up(&mut conn, path, &key)?;
         settings::settle_writer(&conn)?;
         settings::assert_settled(&conn)?;
+        // Where the disk is full it can still be read, out of the log.
+        let _folded_later = settings::fold_log(&conn);
         Self::around(path, key, refresh, conn)
     }
 
@@ -175,6 +182,7 @@ impl Store {
             refresh,
             writer: Mutex::new(Some(Db { conn, hotel: hotel.clone() })),
             readers: Mutex::default(),
+            doubtful: AtomicBool::new(false),
             hotel,
             head: Mutex::default(),
         })
@@ -235,6 +243,7 @@ impl Store {
         let input = serialised(input)?;
         self.identity.still_at(&self.path)?;
         let mut slot = lock(&self.writer);
+        self.settle(&mut slot)?;
         let db = self.writer_in(&mut slot)?;
         match write_once(db, self.refresh, request, op, &input, run) {
             Ok((done, head)) => {
@@ -244,8 +253,10 @@ impl Store {
             Err(Error::Unknown { source }) => {
                 // What a failed commit left is not known (PROMISES, trap 1): look with new eyes.
                 *slot = None;
+                self.doubtful.store(true, Ordering::Release);
+                self.settle(&mut slot)?;
                 let db = self.writer_in(&mut slot)?;
-                match answered(db, request, op, &input)? {
+                match answered(db, request, op, &input).map_err(unknown)? {
                     Some(done) => Ok(done),
                     None => Err(Error::Database { act: "commit", source }),
                 }
@@ -265,6 +276,9 @@ impl Store {
     /// Errors: [`Common::KeyReused`], [`Error::Database`].
     pub fn answered<I: Serialize, T: DeserializeOwned>(&self, request: &Request, op: Op, input: &I) -> Result<Option<Done<T>>> {
         let input = serialised(input)?;
+        if self.doubtful.load(Ordering::Acquire) {
+            self.settle(&mut lock(&self.writer))?;
+        }
         self.read_as_house(|db| answered(db, request, op, &input))
     }
 
@@ -317,10 +331,30 @@ impl Store {
     ///
     /// Errors: [`Error::Database`].
     pub fn empty_log(&self) -> Result<bool> {
-        self.upkeep(|db, _| {
-            let busy: i64 = db.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-            Ok(busy == 0)
-        })
+        self.upkeep(|db, _| settings::cut_log(&db.conn))
+    }
+
+    /// After a commit that was not answered: makes what the file holds of it certain, before anybody is told "saved" or "not saved".
+    ///
+    /// Its rows may lie in the log unseen, to come up when the machine starts again, or be seen there without having reached the
+    /// disk. What is seen is taken into the file and synced there, and the log is cut: nothing is left to come up.
+    ///
+    /// Errors: [`Error::Unknown`] as long as the disk does not do it.
+    fn settle(&self, slot: &mut Option<Db>) -> Result<()> {
+        if !self.doubtful.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        match self.writer_in(slot).and_then(|db| settings::cut_log(&db.conn)) {
+            Ok(true) => {
+                self.doubtful.store(false, Ordering::Release);
+                Ok(())
+            }
+            Ok(false) => Err(unknown(Error::Damaged { what: "somebody reads an older view".to_owned() })),
+            Err(error) => {
+                *slot = None;
+                Err(unknown(error))
+            }
+        }
     }
 
     fn writer_in<'s>(&self, slot: &'s mut Option<Db>) -> Result<&'s Db> {
@@ -344,6 +378,16 @@ impl Store {
         // The write is committed: a disk too full for the small file beside it must not make it "not saved". The head
         // lags then until the next write, as after a power cut.
         let _lags_behind = lock(&self.head).write(&self.path, head);
+    }
+}
+
+/// Returns that it is not known: where it cannot be looked up, nobody may say "not saved".
+fn unknown(error: Error) -> Error {
+    match error {
+        Error::Database { source, .. } | Error::Unknown { source } => Error::Unknown { source },
+        Error::Refused(_) | Error::File { .. } | Error::Damaged { .. } => {
+            Error::Unknown { source: rusqlite::Error::ToSqlConversionFailure(Box::new(error)) }
+        }
     }
 }
 

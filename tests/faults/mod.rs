@@ -1,0 +1,101 @@
+//! The disk, the clock, the files and the words that a hotel is given, at their worst (docs/reliability.md).
+//!
+//! Every harness prints its seed and the commit; `LOBBY_SEED` runs one again as it was. Each has a control that must fail.
+
+mod deeds;
+mod disk;
+mod errors;
+mod killed;
+mod power;
+mod shim;
+
+use std::{process::Command, time::Instant};
+
+use tempfile::TempDir;
+
+/// What the seed is where `LOBBY_SEED` says nothing.
+const SEED: u64 = 20_261_122;
+
+/// Returns the number that the variable `name` holds; where it holds none, the merge's.
+fn size(name: &str, merge: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(merge)
+}
+
+fn seed() -> u64 {
+    size("LOBBY_SEED", SEED)
+}
+
+/// Returns a folder in the machine's memory where it has one for files: a thousand disks are made and thrown away there.
+fn swift_folder() -> TempDir {
+    let memory = std::path::Path::new("/dev/shm");
+    let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    made.expect("a folder for a harness")
+}
+
+/// Returns at most `count` numbers from 1 to `end`, as far apart as they can be.
+fn spread(end: u64, count: u64) -> Vec<u64> {
+    let count = count.min(end);
+    (0..count).map(|nth| 1 + nth * (end - 1) / (count - 1).max(1)).collect()
+}
+
+/// Chance that can be had again: splitmix64 (Steele, Lea, Flood 2014).
+#[derive(Clone)]
+struct Chance(u64);
+
+impl Chance {
+    fn of(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Returns a number below `end`.
+    fn below(&mut self, end: u64) -> u64 {
+        self.next() % end.max(1)
+    }
+
+    /// Returns one of `many`.
+    fn one<'a, T>(&mut self, many: &'a [T]) -> &'a T {
+        let at = self.below(many.len() as u64);
+        &many[usize::try_from(at).expect("below a length")]
+    }
+
+    /// Returns true in `percent` of a hundred cases.
+    fn happens(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+}
+
+/// The figures of one harness, said in one line when it ends.
+struct Figures {
+    promise: u8,
+    begun: Instant,
+}
+
+impl Figures {
+    fn of(promise: u8) -> Self {
+        Self { promise, begun: Instant::now() }
+    }
+
+    fn say(&self, found: &str) {
+        let secs = self.begun.elapsed().as_secs_f64();
+        println!("promise {}: {found}; seed {}, commit {}, {secs:.1} s", self.promise, seed(), commit());
+    }
+}
+
+/// Returns the commit that the project stands at, with a `+` where files differ from it.
+fn commit() -> String {
+    let git = |arguments: &[&str]| {
+        let said = Command::new("git").args(arguments).current_dir(support::root()).output().ok()?;
+        said.status.success().then(|| String::from_utf8_lossy(&said.stdout).trim().to_owned())
+    };
+    let Some(head) = git(&["rev-parse", "--short", "HEAD"]) else { return "not known".to_owned() };
+    let changed = git(&["status", "--porcelain", "--untracked-files=no"]).is_none_or(|changed| !changed.is_empty());
+    if changed { head + "+" } else { head }
+}
