@@ -3,6 +3,7 @@
 mod attachments;
 mod authority;
 mod backup;
+mod backups;
 mod balances;
 mod benefits;
 mod care;

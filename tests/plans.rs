@@ -40,6 +40,7 @@ const WALK: &[(&str, &str)] = &[
     ("arrivals/sql/counts.sql", "the newest row of the history alone"),
     ("arrivals/sql/row.sql", "a beginning: every use names one stay or one night"),
     ("backup/sql/counts.sql", "counts of a copy, on its own reader"),
+    ("backup/sql/sums.sql", "sums of a copy, on its own reader"),
     ("db/store.rs: SELECT seq, mac FROM history", "the newest row alone"),
     ("db/tx.rs: SELECT seq, mac FROM history", "the newest row alone"),
     ("duplicates/rows.rs: SELECT count(*) FROM guests", "a full run, which is asked for"),

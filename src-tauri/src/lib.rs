@@ -3,6 +3,7 @@
 //! Absent on purpose: rules, SQL and texts. They live in `lobby-core`; this crate gives it the clock, entropy,
 //! the session and a thread.
 
+mod backups;
 mod commands;
 mod desk;
 #[cfg(target_os = "linux")]
@@ -54,8 +55,10 @@ pub fn run() -> Result<(), StartError> {
                 }
             };
             app.manage(nightly::Nightly::default());
+            app.manage(backups::Backups::default());
             jobs::begin(app.handle().clone());
             nightly::begin(app.handle().clone());
+            backups::begin(app.handle().clone());
             folder::begin(app.handle().clone());
             Ok(())
         });

@@ -153,6 +153,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("duty", &["duty_lines", "duty_rules", "handovers", "handover_items"]),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
     ("export", &["exports", "export_copies", "kept_ends", "kept_files", "kept_packages", "seal_keys"]),
+    ("backup", &["backup_newest", "backup_place", "drills", "restores"]),
     ("warnings", &["corrective_actions", "action_steps", "action_tickets"]),
     (
         "privacy",

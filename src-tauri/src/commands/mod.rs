@@ -2,6 +2,7 @@
 
 pub(crate) mod attachments;
 pub(crate) mod authority;
+pub(crate) mod backups;
 pub(crate) mod balances;
 pub(crate) mod courtesy;
 pub(crate) mod dossier;

@@ -42,6 +42,14 @@ export const commands = {
 	spendingRead: (filter: SpentFilter) => typedError<Spending, Fault>(__TAURI_INVOKE("spending_read", { filter })),
 	/**  Returns the remedies behind a figure. */
 	spendingRows: (filter: SpentFilter) => typedError<SpentRow[], Fault>(__TAURI_INVOKE("spending_rows", { filter })),
+	/**  Returns the backups that lie in the second place and beside the file. */
+	backupList: () => typedError<BackupLine[], Fault>(__TAURI_INVOKE("backup_list")),
+	/**  Sets the second place, and looks at once whether a backup is due there. */
+	backupPlaceSet: (key: RequestKey, input: SetBackupPlace) => typedError<Done<BackupPlace | null>, Fault>(__TAURI_INVOKE("backup_place_set", { key, input })),
+	/**  Returns how the house's backups stand, for the strip that everybody sees. */
+	backupState: () => __TAURI_INVOKE<BackupState>("backup_state"),
+	/**  Makes a backup by hand: in the place that is set, or in a folder of a stick that somebody chose. */
+	backupTake: (key: RequestKey, folder: string | null) => typedError<Done<BackupMade>, Fault>(__TAURI_INVOKE("backup_take", { key, folder })),
 	/**  Brings the file in as one operation. */
 	balancesBringIn: (key: RequestKey, file: BalancesChosen, progress: Channel<ImportProgress>) => typedError<Done<BalancesBrought>, Fault>(__TAURI_INVOKE("balances_bring_in", { key, file, progress })),
 	/**  Returns what taking a file out would do. */
@@ -1117,6 +1125,117 @@ export type Axes = {
 	/**  None where they never came and never complained. */
 	feedback: FeedbackBand | null,
 };
+
+/**  What everybody in the window should see. */
+export type BackupAlarm = 
+/**  The second place that was set is not there. */
+"place_away" | 
+/**  There are changes that no backup holds, older than a quarter of an hour and its grace. */
+"late" | 
+/**  No second place is set: a dead disk takes file and backups. */
+"no_place" | 
+/**  The second place is on the disk of the file. */
+"same_disk";
+
+/**  How many rows of each kind. */
+export type BackupCounts = {
+	/**  Guests. */
+	guests: number,
+	/**  Stays. */
+	stays: number,
+	/**  Tickets. */
+	tickets: number,
+	/**  Members. */
+	members: number,
+	/**  Postings of the ledger. */
+	ledger_entries: number,
+	/**  Rows of the history. */
+	history: number,
+};
+
+/**  A backup as the page lists it. */
+export type BackupLine = {
+	/**  Whole path of its folder. */
+	folder: string,
+	/**  Where it lies. */
+	place: BackupWhere,
+	/**  When it was made. */
+	at_ms: Instant,
+	/**  Why; none in backups of before the ladder. */
+	why: BackupWhy | null,
+	/**  Bytes of the copy. */
+	bytes: number,
+	/**  What it holds. */
+	counts: BackupCounts,
+	/**  The chain's head in it. */
+	head: Head,
+	/**  This hotel made it, by its seal. */
+	own: boolean,
+};
+
+/**  A backup that was made, or a file that was restored from one. */
+export type BackupMade = {
+	/**  The copy's path. */
+	path: string,
+	/**  SHA-256 of its bytes, hexadecimal. */
+	sha256: string,
+	/**  What it holds. */
+	counts: BackupCounts,
+};
+
+/**  The second place that this desk puts its backups into. */
+export type BackupPlace = {
+	/**  Whole path, as it was chosen. */
+	folder: string,
+	/**  Who set it. */
+	by_user: UserId,
+	/**  Since when. */
+	at_ms: Instant,
+};
+
+/**  How the house's backups stand. */
+export type BackupStanding = {
+	/**  The second place, where one is set. */
+	place: BackupPlace | null,
+	/**  It is there, and this hotel's. */
+	there: boolean,
+	/**  It lies on the disk of the file. */
+	same_disk: boolean,
+	/**  When the newest backup in the second place was made. */
+	newest_ms: Instant | null,
+	/**  When the newest beside the file was made, where the second place was away. */
+	beside_ms: Instant | null,
+	/**  Changes that no backup of the place in use holds. */
+	unsaved: number,
+	/**  When the first of them was written. */
+	unsaved_since_ms: Instant | null,
+	/**  What everybody should see. */
+	alarm: BackupAlarm | null,
+};
+
+/**  What the house's backups are doing. */
+export type BackupState = {
+	/**  One is being made. */
+	running: boolean,
+	/**  How they stand; none while no file is open. */
+	standing: BackupStanding | null,
+	/**  Why the last try failed, by its code. */
+	failed: string | null,
+};
+
+/**  Where a backup that the house made lies. */
+export type BackupWhere = 
+/**  In the place that the hotel set. */
+"second" | 
+/**  Beside the file, on its own disk. */
+"beside";
+
+/**  Why a backup was made. */
+export type BackupWhy = 
+/**  Somebody asked for it: no ladder takes it away. */
+"by_hand" | 
+/**  The house made it by itself, a step of its ladder. */
+"by_itself";
 
 /**  Why a row of balances was not taken. */
 export type BalanceCode = 
@@ -5744,7 +5863,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "read_backups" | "set_backup_place" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -7461,6 +7580,12 @@ export type SeeHandover = {
 	item: HandoverItemId,
 	/**  Looked at, or not. */
 	seen: boolean,
+};
+
+/**  Where backups go from now on; none leaves them beside the file alone. */
+export type SetBackupPlace = {
+	/**  Whole path of an existing folder. */
+	folder: string | null,
 };
 
 /**  Input of setting the key. */

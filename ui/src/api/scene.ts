@@ -13,6 +13,7 @@ import {
   reportShown,
   undoForeseen,
 } from "./sceneImports";
+import { backupHandlers } from "./sceneBackups";
 import { balanceHandlers } from "./sceneBalances";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
@@ -97,6 +98,9 @@ const may: Op[] = [
   "find_duplicates",
   "dismiss_duplicate",
   "reopen_duplicate",
+  "read_backups",
+  "set_backup_place",
+  "backup",
   "undo",
 ];
 
@@ -122,7 +126,7 @@ function begin(scene: string | null): Stage {
   return scene === "first_run" || scene === "signed_out" || scene === "locked" ? scene : "signed_in";
 }
 
-/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`. */
+/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?stick=away`. */
 export function installScene(search: string): void {
   const asked = new URLSearchParams(search);
   const run = makeRun(40);
@@ -142,6 +146,7 @@ export function installScene(search: string): void {
       took_ms: 3,
     }),
     ...guest,
+    ...backupHandlers(asked.get("stick") === "away"),
     ...callHandlers(),
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),

@@ -9,6 +9,7 @@ import { clockSeconds } from "../lib/format";
 import { useKeyListener } from "../lib/keys";
 import { NoticesContext, type Saved } from "../lib/write";
 import { WrongPickContext } from "../lib/wrongPick";
+import { BackupStrip } from "./BackupStrip";
 import { KeySheet } from "./KeySheet";
 import { Nightly } from "./Nightly";
 import { PracticeBar } from "./PracticeBar";
@@ -67,7 +68,10 @@ export function Frame() {
         />
         <Rail />
         <WrongPickContext value={picked.words !== null}>
-          <Outlet />
+          <div className="under">
+            <BackupStrip />
+            <Outlet />
+          </div>
         </WrongPickContext>
         <KeyLine end={<LineEnd wrong={picked.words} undoable={undoable} />} />
       </div>

@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter } from "@
 import { isId } from "../api/call";
 import type { EntryId, EventId, GuestId, TicketId } from "../api/bindings";
 import { AnalysisPage } from "../features/analysis/AnalysisPage";
+import { BackupsPage } from "../features/backups/BackupsPage";
 import { CallsPage, type CallsParts } from "../features/courtesy/CallsPage";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
 import { DutyPage } from "../features/duty/DutyPage";
@@ -73,6 +74,7 @@ const duty = createRoute({ getParentRoute: () => root, path: "/duty", component:
 const morning = createRoute({ getParentRoute: () => root, path: "/morning", component: MorningPage });
 const group = createRoute({ getParentRoute: () => root, path: "/group", component: GroupPage });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
+const backups = createRoute({ getParentRoute: () => root, path: "/backups", component: BackupsPage });
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
@@ -242,6 +244,7 @@ const tree = root.addChildren([
   analysis,
   group,
   settings,
+  backups,
   limits,
   phone,
   spending,

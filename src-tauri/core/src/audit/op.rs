@@ -259,6 +259,9 @@ operations! {
     EditUser = "edit_user": User, House;
     SetPin = "set_pin": User, open;
     Backup = "backup": Hotel, House;
+    ReadBackups = "read_backups": Hotel, House;
+    // Where copies of everything go is said by who runs the house.
+    SetBackupPlace = "set_backup_place": Hotel, House;
     Check = "check": Hotel, open;
     RebuildDerived = "rebuild_derived": Hotel, House;
 }

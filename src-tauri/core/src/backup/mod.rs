@@ -2,20 +2,26 @@
 //!
 //! A backup is a folder that holds the copy, its keys and what is known of both; it gets its name when it is whole, so it
 //! is there whole or not at all. A copy is made here or not at all: the database's file alone, taken from under a running
-//! window, holds nothing (PROMISES, trap 4). Absent on purpose: deleting or overwriting anything of a hotel's.
+//! window, holds nothing (PROMISES, trap 4). Absent on purpose: deleting or overwriting anything of a hotel's, but what
+//! the ladder itself made and has grown out of ([`ladder`]).
 
+mod folder;
+pub mod house;
+pub mod ladder;
+pub mod place;
 mod restore;
 mod rows;
 
 use std::{
     fs::{self, File},
-    io::{Read as _, Write as _},
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+pub use folder::{Lying, lying};
 pub use restore::{copy_in, restore};
 
 use crate::{
@@ -32,27 +38,31 @@ use crate::{
         request::Request,
         time::Instant,
     },
-    db::{Done, Store, file as places, keys::keys_path},
+    db::{Db, Done, Store, file as places, sealing},
     privacy::erase::listed,
+    stored_words,
 };
 
 /// What stands beside the copy and says what it holds.
 const FACTS_FILE: &str = "backup.json";
 /// How this program writes them.
 const FORMAT: u32 = 1;
-/// Ending of a folder that is not whole yet.
-const PART: &str = ".part";
-/// Begins the name of every backup's folder.
-const FOLDER_PREFIX: &str = "backup-";
-/// Held by who makes a backup in a folder.
-const LOCK_FILE: &str = ".backup-lock";
-/// Backups of one second.
-const SAME_SECOND_MAX: u32 = 100;
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 20;
 
+stored_words! {
+    /// Why a backup was made.
+    pub enum BackupWhy {
+        /// Somebody asked for it: no ladder takes it away.
+        ByHand = "by_hand",
+        /// The house made it by itself, a step of its ladder.
+        ByItself = "by_itself",
+    }
+}
+
 /// How many rows of each kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "BackupCounts")]
 pub struct Counts {
     /// Guests.
     #[specta(type = f64)]
@@ -74,10 +84,31 @@ pub struct Counts {
     pub history: i64,
 }
 
+/// Sums that a restore must give again: minor units of money, points. Text, for they may pass what a window can count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "BackupSums")]
+pub struct Sums {
+    /// Room, food and other revenue of all stays, minor units.
+    pub spend_minor: String,
+    /// Points of all postings.
+    pub points_moved: String,
+    /// Points that lie in members' lots.
+    pub points_left: String,
+}
+
 /// What is known of a backup; stands beside its copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     format: u32,
+    /// The hotel's name, so that a stick says whose backup it holds.
+    #[serde(default)]
+    pub hotel: String,
+    /// The hotel's property code.
+    #[serde(default)]
+    pub code: String,
+    /// Why it was made; empty in backups of before the ladder.
+    #[serde(default)]
+    pub made: Option<BackupWhy>,
     /// The copy's file name.
     pub file: String,
     /// SHA-256 of the copy, hexadecimal.
@@ -88,12 +119,34 @@ pub struct Facts {
     pub counts: Counts,
     /// The chain's head.
     pub head: Head,
+    /// What its rows add up to.
+    #[serde(default)]
+    pub sums: Sums,
     /// When it was made.
     pub at: Instant,
+    /// These facts under the hotel's own key: no ladder touches a backup that its hotel did not make.
+    #[serde(default)]
+    seal: String,
+}
+
+impl Facts {
+    /// Returns whether the hotel whose file this is made this backup.
+    ///
+    /// Errors: [`Error::Database`].
+    pub fn made_here(&self, db: &Db) -> Result<bool> {
+        Ok(self.seal == self.sealed(db)?)
+    }
+
+    fn sealed(&self, db: &Db) -> Result<String> {
+        let plain = Self { seal: String::new(), ..self.clone() };
+        let text = serde_json::to_vec(&plain).map_err(|_| Error::Damaged { what: "facts of a backup".to_owned() })?;
+        sealing::mark(db, "backup", &text)
+    }
 }
 
 /// A backup that was made, or a file that was restored from one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename = "BackupMade")]
 pub struct Copied {
     /// The copy's path.
     pub path: PathBuf,
@@ -121,6 +174,10 @@ pub enum BackupRefusal {
     Damaged,
     /// A newer Lobby made it.
     Newer,
+    /// There is no room left where it was to be made.
+    PlaceFull,
+    /// The folder for backups is not there or cannot be written.
+    NoPlace,
 }
 
 impl Refusal for BackupRefusal {
@@ -130,6 +187,8 @@ impl Refusal for BackupRefusal {
             Self::Incomplete => "backup_incomplete",
             Self::Damaged => "backup_damaged",
             Self::Newer => "backup_newer",
+            Self::PlaceFull => "backup_place_full",
+            Self::NoPlace => "backup_no_place",
         }
     }
 }
@@ -151,7 +210,7 @@ pub fn take(store: &Store, request: &Request, input: &TakeBackup) -> Result<Done
     let made = match Op::Backup.grant(request.session.role) {
         // The write itself refuses, so that the refusal is logged; there is nothing to copy for it.
         Grant::None => None,
-        _ => Some(make(store, &input.folder, request.at)?),
+        _ => Some(make(store, &input.folder, request.at, BackupWhy::ByHand)?),
     };
     store.write(request, Op::Backup, input, |tx| {
         let op = tx.begin(Op::Backup)?;
@@ -162,75 +221,64 @@ pub fn take(store: &Store, request: &Request, input: &TakeBackup) -> Result<Done
     })
 }
 
-fn make(store: &Store, folder: &Path, at: Instant) -> Result<(Copied, Facts)> {
+/// Makes the backup in `folder`, where it is whole and verified when this returns and absent when it does not.
+fn make(store: &Store, folder: &Path, at: Instant, why: BackupWhy) -> Result<(Copied, Facts)> {
     fs::create_dir_all(folder).map_err(|source| files::failed("create", folder, source))?;
-    let _held = hold(folder)?;
-    clear_unfinished(folder)?;
-    let named = free_name(folder, at)?;
-    let part = places::beside(&named, PART);
-    fs::create_dir(&part).map_err(|source| files::failed("create", &part, source))?;
-    let name = store.path().file_name().unwrap_or_default();
-    let copy = part.join(name);
-    let key = rows::copy(store, &copy)?;
-    copy_keys(store.path(), &copy)?;
-    store.read_as_house(|db| listed::lay_beside(db, &copy))?;
-    let (counts, head) = rows::holds(&copy, &key)?;
-    let (sha256, bytes) = digest(&copy)?;
-    let facts = Facts { format: FORMAT, file: name.to_string_lossy().into_owned(), sha256, bytes, counts, head, at };
-    write_facts(&part, &facts)?;
+    let _held = folder::hold(folder)?;
+    folder::clear_unfinished(folder)?;
+    let named = folder::free_name(folder, at)?;
+    let part = places::beside(&named, folder::PART);
+    let facts = match filled(store, &part, at, why) {
+        Ok(facts) => facts,
+        Err(error) => {
+            // The reason matters more than a leftover that the next backup clears; but a full disk wants its room back now.
+            let _left_behind = fs::remove_dir_all(&part);
+            return Err(full_or(error));
+        }
+    };
     fs::rename(&part, &named).map_err(|source| files::failed("rename to", &named, source))?;
     files::sync_folder(&named)?;
-    let copied = Copied { path: named.join(name), sha256: facts.sha256.clone(), counts: facts.counts.clone() };
+    let copied = Copied { path: named.join(&facts.file), sha256: facts.sha256.clone(), counts: facts.counts.clone() };
     Ok((copied, facts))
 }
 
-/// Takes the hold of a folder of backups, so that nobody clears what another is making.
-fn hold(folder: &Path) -> Result<File> {
-    let path = folder.join(LOCK_FILE);
-    let held = File::create(&path).map_err(|source| files::failed("open", &path, source))?;
-    match held.try_lock() {
-        Ok(()) => Ok(held),
-        Err(fs::TryLockError::WouldBlock) => Err(BackupRefusal::Busy.into()),
-        Err(fs::TryLockError::Error(source)) => Err(files::failed("lock", &path, source)),
-    }
+fn filled(store: &Store, part: &Path, at: Instant, why: BackupWhy) -> Result<Facts> {
+    fs::create_dir(part).map_err(|source| files::failed("create", part, source))?;
+    let name = store.path().file_name().unwrap_or_default();
+    let copy = part.join(name);
+    let key = rows::copy(store, &copy)?;
+    folder::copy_keys(store.path(), &copy)?;
+    store.read_as_house(|db| listed::lay_beside(db, &copy))?;
+    let held = rows::holds(&copy, &key)?;
+    let (sha256, bytes) = digest(&copy)?;
+    let hotel = store.hotel();
+    let mut facts = Facts {
+        format: FORMAT,
+        hotel: hotel.name,
+        code: hotel.code,
+        made: Some(why),
+        file: name.to_string_lossy().into_owned(),
+        sha256,
+        bytes,
+        counts: held.counts,
+        head: held.head,
+        sums: held.sums,
+        at,
+        seal: String::new(),
+    };
+    facts.seal = store.read_as_house(|db| facts.sealed(db))?;
+    folder::write_facts(part, &facts)?;
+    Ok(facts)
 }
 
-/// Removes folders that were never finished: a backup that was killed has no name yet.
-fn clear_unfinished(folder: &Path) -> Result<()> {
-    let entries = fs::read_dir(folder).map_err(|source| files::failed("read", folder, source))?;
-    for entry in entries {
-        let path = entry.map_err(|source| files::failed("read", folder, source))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(FOLDER_PREFIX) && name.ends_with(PART) && path.is_dir() {
-            fs::remove_dir_all(&path).map_err(|source| files::failed("remove", &path, source))?;
-        }
-    }
-    Ok(())
-}
-
-/// Returns a name that no backup in `folder` has: the instant, and a number where two fall into one second.
-fn free_name(folder: &Path, at: Instant) -> Result<PathBuf> {
-    let stamp: String = at.rfc3339().chars().filter(char::is_ascii_alphanumeric).collect();
-    let mut names = (1..=SAME_SECOND_MAX).map(|ordinal| match ordinal {
-        1 => folder.join(format!("{FOLDER_PREFIX}{stamp}")),
-        _ => folder.join(format!("{FOLDER_PREFIX}{stamp}-{ordinal}")),
-    });
-    names.find(|name| !name.exists()).ok_or_else(|| places::FileRefusal::AlreadyThere.into())
-}
-
-fn copy_keys(from: &Path, to: &Path) -> Result<()> {
-    let keys = keys_path(from);
-    let slots = fs::read(&keys).map_err(|source| files::failed("read", &keys, source))?;
-    write_bytes(&keys_path(to), &slots)
-}
-
-fn write_facts(folder: &Path, facts: &Facts) -> Result<()> {
-    let text = serde_json::to_vec_pretty(facts).map_err(|_| Error::Damaged { what: "facts of a backup".to_owned() })?;
-    write_bytes(&folder.join(FACTS_FILE), &text)
-}
-
-fn write_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
-    files::write_whole(path, |out| out.write_all(bytes).map_err(|source| files::failed("write", path, source)))
+/// Says that the place is full where that is why.
+fn full_or(error: Error) -> Error {
+    let full = match &error {
+        Error::File { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+        Error::Database { source, .. } => source.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
+        _ => false,
+    };
+    if full { BackupRefusal::PlaceFull.into() } else { error }
 }
 
 /// Returns SHA-256 of a file and its length in bytes.

@@ -9,7 +9,7 @@ use std::{
 use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
-use super::{BackupRefusal, Copied, FACTS_FILE, FORMAT, Facts, digest, in_chunks, rows, write_bytes};
+use super::{BackupRefusal, Copied, Facts, Sums, digest, folder, in_chunks, rows};
 use crate::{
     audit::chain::{Head, hex},
     base::{
@@ -48,7 +48,7 @@ pub fn restore(from: &Path, to: &Path, secret: &SecretString) -> Result<Copied> 
         }
     };
     // Keys first: a file without its keys is lost, keys without their file are nothing.
-    write_bytes(&keys_path(to), &keys)?;
+    folder::write_bytes(&keys_path(to), &keys)?;
     places::HeadFile::default().write(to, &head)?;
     fs::rename(&part, to).map_err(|source| files::failed("rename to", to, source))?;
     files::sync_folder(to)?;
@@ -100,20 +100,11 @@ pub fn copy_in(from: &Path) -> Result<PathBuf> {
 }
 
 fn found(from: &Path) -> Result<(PathBuf, Facts)> {
-    let folder = if from.is_dir() { from } else { from.parent().unwrap_or(Path::new("")) };
-    let path = folder.join(FACTS_FILE);
-    let text = match fs::read(&path) {
-        Ok(text) => text,
-        Err(source) if source.kind() == std::io::ErrorKind::NotFound => return Err(BackupRefusal::Incomplete.into()),
-        Err(source) => return Err(files::failed("read", &path, source)),
-    };
-    let facts: Facts = serde_json::from_slice(&text).map_err(|_| BackupRefusal::Damaged)?;
-    if facts.format > FORMAT {
-        return Err(BackupRefusal::Newer.into());
-    }
+    let lies_in = if from.is_dir() { from } else { from.parent().unwrap_or(Path::new("")) };
+    let facts = folder::facts(lies_in)?;
     // The name is one in this folder, whatever a made-up document says.
     let name = Path::new(&facts.file).file_name().ok_or(BackupRefusal::Damaged)?;
-    let copy = folder.join(name);
+    let copy = lies_in.join(name);
     let named = from.is_dir() || from.file_name() == Some(name);
     if !named || !copy.is_file() || !keys_path(&copy).is_file() {
         return Err(BackupRefusal::Incomplete.into());
@@ -152,5 +143,6 @@ fn brought(copy: &Path, part: &Path, key: &FileKey, facts: &Facts) -> Result<()>
         error if error.is_damage() => BackupRefusal::Damaged.into(),
         error => error,
     })?;
-    if held == (facts.counts.clone(), facts.head.clone()) { Ok(()) } else { Err(BackupRefusal::Damaged.into()) }
+    let sums = facts.sums == Sums::default() || held.sums == facts.sums;
+    if sums && held.counts == facts.counts && held.head == facts.head { Ok(()) } else { Err(BackupRefusal::Damaged.into()) }
 }

@@ -15,6 +15,7 @@ use crate::base::error::{Error, Result};
 
 const NONCE_BYTES: usize = 24;
 const KEY_CONTEXT: &str = "lobby 2026 sealed values: key";
+const MARK_CONTEXT: &str = "lobby 2026 marks: key";
 const NONCE_CONTEXT: &str = "lobby 2026 sealed values: nonce";
 
 /// Returns `secret` sealed for `whose`, as hexadecimal. The same secret gives the same text, so that a write that carries it
@@ -48,6 +49,16 @@ pub fn unseal(db: &Db, whose: &str, sealed: &str) -> Result<Zeroizing<Vec<u8>>> 
 /// Errors: [`Error::Database`].
 pub fn derived(db: &Db, context: &str) -> Result<Zeroizing<[u8; 32]>> {
     Ok(Zeroizing::new(blake3::derive_key(context, &chain_key(db.conn())?.0)))
+}
+
+/// Returns the mark of `bytes` for `what` under the hotel's own key, hexadecimal: nobody else can make it, and it is the
+/// same after a rekey and in every backup.
+///
+/// Errors: [`Error::Database`].
+pub fn mark(db: &Db, what: &str, bytes: &[u8]) -> Result<String> {
+    let mut hasher = Hasher::new_keyed(&*derived(db, MARK_CONTEXT)?);
+    hasher.update(&(what.len() as u64).to_be_bytes()).update(what.as_bytes()).update(bytes);
+    Ok(crate::audit::chain::hex(hasher.finalize().as_bytes()))
 }
 
 fn key(db: &Db) -> Result<Zeroizing<[u8; 32]>> {

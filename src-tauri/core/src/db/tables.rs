@@ -19,6 +19,7 @@ pub const SHARED: &[&str] = &[
     "corrective_actions",
     "dealings",
     "desks",
+    "drills",
     "duplicates",
     "duty_lines",
     "duty_rules",
@@ -75,6 +76,7 @@ pub const SHARED: &[&str] = &[
     "retention_runs",
     "retention_versions",
     "rights_requests",
+    "restores",
     "seal_keys",
     "secrets",
     "settings",
@@ -102,6 +104,8 @@ pub const SHARED: &[&str] = &[
 
 /// Tables of this copy alone: search, guards, what a desk remembers of itself.
 pub const LOCAL: &[&str] = &[
+    "backup_newest",
+    "backup_place",
     "card_openings",
     "denials",
     "duplicate_commons",

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { BadgeCheck, FileUp, Scale, Smartphone } from "lucide-react";
+import { BadgeCheck, FileUp, HardDrive, Scale, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type User } from "../../api/bindings";
@@ -19,55 +19,39 @@ import { OwnAccountDialog } from "./OwnAccountDialog";
 import { Promises } from "./Promises";
 import { WatchedFolder } from "./WatchedFolder";
 
+/** The pages behind the settings, each with its key, for whoever may. */
+const ways = [
+  { op: "edit_programme", cap: "Alt G", text: "programme.title", to: "/programme", icon: BadgeCheck },
+  { op: "edit_limits", cap: "Alt L", text: "limits.title", to: "/limits", icon: Scale },
+  { op: "enrol_phone", cap: "Alt H", text: "phone.own", to: "/phone", icon: Smartphone },
+  { op: "read_backups", cap: "Alt B", text: "backups.title", to: "/backups", icon: HardDrive },
+] as const;
+
 /** How this desk looks and speaks, the house's facts, its staff, the way to imports. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
   useNth(["settings-language", "settings-mode"]);
+  const mine = ways.filter((way) => may(way.op));
   const keys: KeyUse[] = [
     { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
+    ...mine.map(({ cap, text, to }): KeyUse => ({
+      cap,
+      label: t(text),
+      place: "verb",
+      run: () => void navigate({ to }),
+    })),
   ];
-  if (may("edit_limits"))
-    keys.push({
-      cap: "Alt L",
-      label: t("limits.title"),
-      place: "verb",
-      run: () => void navigate({ to: "/limits" }),
-    });
-  if (may("enrol_phone"))
-    keys.push({
-      cap: "Alt H",
-      label: t("phone.own"),
-      place: "verb",
-      run: () => void navigate({ to: "/phone" }),
-    });
-  if (may("edit_programme"))
-    keys.push({
-      cap: "Alt G",
-      label: t("programme.title"),
-      place: "verb",
-      run: () => void navigate({ to: "/programme" }),
-    });
   useKeys(keys);
   return (
     <Page>
       <PageHead title={t("place.settings")}>
-        {may("edit_programme") && (
-          <Action size="s" cap="Alt G" icon={BadgeCheck} onClick={() => void navigate({ to: "/programme" })}>
-            {t("programme.title")}
+        {mine.map(({ cap, text, to, icon }) => (
+          <Action key={cap} size="s" cap={cap} icon={icon} onClick={() => void navigate({ to })}>
+            {t(text)}
           </Action>
-        )}
-        {may("edit_limits") && (
-          <Action size="s" cap="Alt L" icon={Scale} onClick={() => void navigate({ to: "/limits" })}>
-            {t("limits.title")}
-          </Action>
-        )}
-        {may("enrol_phone") && (
-          <Action size="s" cap="Alt H" icon={Smartphone} onClick={() => void navigate({ to: "/phone" })}>
-            {t("phone.own")}
-          </Action>
-        )}
+        ))}
         {may("preview_import") && (
           <Action size="s" cap="F5" icon={FileUp} onClick={() => void navigate({ to: "/imports" })}>
             {t("imports.title")}

@@ -1,0 +1,60 @@
+/** The scene's backups: a stick that `?stick=away` has pulled out, and what lies on it. */
+import type { BackupLine, BackupState } from "./bindings";
+import { done, type Handlers, refused } from "./fake";
+import { today, userId } from "./sceneData";
+
+const head = { seq: 48_190, mac: "5be2c114".repeat(8) };
+const counts = {
+  guests: 80_112,
+  stays: 91_204,
+  tickets: 1_204,
+  members: 22_318,
+  ledger_entries: 310_442,
+  history: 48_190,
+};
+
+const line = (time: string, why: "by_hand" | "by_itself", seq: number): BackupLine => ({
+  folder: `/media/usb/Lobby-H0217/backup-${time.replace(":", "")}`,
+  place: "second",
+  at_ms: today(time),
+  why,
+  bytes: 231_000_000,
+  counts,
+  head: { ...head, seq },
+  own: true,
+});
+
+/** How the backups stand: on the stick at 13:58, or without the stick since. */
+export function backupState(away: boolean): BackupState {
+  return {
+    running: false,
+    failed: null,
+    standing: {
+      place: { folder: "/media/usb", by_user: userId(4), at_ms: today("09:00") },
+      there: !away,
+      same_disk: false,
+      newest_ms: today("13:58"),
+      beside_ms: null,
+      unsaved: 23,
+      unsaved_since_ms: today("14:01"),
+      alarm: away ? "place_away" : null,
+    },
+  };
+}
+
+export function backupHandlers(away: boolean): Handlers {
+  const lines = [line("13:58", "by_itself", 48_190), line("13:43", "by_itself", 48_102)];
+  return {
+    backup_state: () => backupState(away),
+    backup_list: () => lines,
+    backup_place_set: ({ input }) => {
+      if (!JSON.stringify(input).includes("/media")) throw refused("backup_no_place");
+      return done(null, ["hotel"]);
+    },
+    backup_take: ({ folder }) => {
+      lines.unshift(line("14:05", "by_hand", 48_213));
+      const path = `${typeof folder === "string" ? folder : "/media/usb"}/Lobby-H0217/backup-1405/hotel.lobby`;
+      return done({ path, sha256: "a91f7c02".repeat(8), counts }, ["hotel"]);
+    },
+  };
+}
