@@ -8,7 +8,11 @@ use std::{
 
 use lobby_core::{
     audit::op::Op,
-    base::{ids::GuestId, points::Points, role::Role},
+    base::{
+        ids::{GuestId, TicketId},
+        points::Points,
+        role::Role,
+    },
     export::{
         self, ExportProgress, MADE_LISTED_MAX, Made, MakeExport, Outcome,
         precheck::{self, AskPrecheck, CheckCode},
@@ -16,22 +20,31 @@ use lobby_core::{
     },
     guests::{self, EditGuest, NewGuest},
     loyalty::{self, EarnPoints, Enrol, Redeem},
-    tickets::{self, OpenTicket, ProblemCode, Subject, TicketKind},
+    tickets::{self, Decision, OpenTicket, ProblemCode, Remedy, Subject, TicketKind},
 };
 use serde_json::Value;
-use support::hotel::{Hotel, code, hotel};
+use support::{
+    case::{Case, money, points},
+    hotel::{Hotel, code, hotel},
+};
 
-const TABLES: [&str; 8] = ["guests", "members", "stays", "complaints", "complaint_steps", "compensation", "points", "kpi"];
+pub(crate) const TABLES: [&str; 9] =
+    ["guests", "members", "stays", "complaints", "complaint_steps", "compensation", "points", "lots", "kpi"];
 
 fn on(_: ExportProgress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-fn make(hotel: &Hotel, role: Role, period: &str, to: &Path) -> lobby_core::base::error::Result<Made> {
+pub(crate) fn make(hotel: &Hotel, role: Role, period: &str, to: &Path) -> lobby_core::base::error::Result<Made> {
     make_because(hotel, role, (period, ""), to)
 }
 
-fn make_because(hotel: &Hotel, role: Role, (period, reason): (&str, &str), to: &Path) -> lobby_core::base::error::Result<Made> {
+pub(crate) fn make_because(
+    hotel: &Hotel,
+    role: Role,
+    (period, reason): (&str, &str),
+    to: &Path,
+) -> lobby_core::base::error::Result<Made> {
     let input = MakeExport { period: period.to_owned(), reason: reason.to_owned() };
     export::make(&hotel.store, &hotel.request(role), &input, to, &mut on).map(|done| done.value)
 }
@@ -48,7 +61,7 @@ fn named(hotel: &Hotel, name: &str) -> GuestId {
     hotel.write(Role::Receptionist, Op::AddGuest, &new, |tx| guests::add(tx, &new)).expect("a guest is added").value
 }
 
-fn complain(hotel: &Hotel, guest: GuestId, words: &str) {
+fn complain(hotel: &Hotel, guest: GuestId, words: &str) -> TicketId {
     let input = OpenTicket {
         kind: TicketKind::Complaint,
         subject: Subject::Guest { guest },
@@ -61,7 +74,8 @@ fn complain(hotel: &Hotel, guest: GuestId, words: &str) {
         department: None,
         about: None,
     };
-    hotel.write(Role::Receptionist, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input)).expect("a complaint is taken");
+    let opened = hotel.write(Role::Receptionist, Op::OpenTicket, &input, |tx| tickets::open_ticket(tx, &input));
+    opened.expect("a complaint is taken").value.ticket_id
 }
 
 fn enrolled(hotel: &Hotel, guest: GuestId) {
@@ -70,7 +84,7 @@ fn enrolled(hotel: &Hotel, guest: GuestId) {
 }
 
 /// A hotel with one row of each kind, and every trap in a free text.
-fn tiny() -> Hotel {
+pub(crate) fn tiny() -> Hotel {
     let hotel = hotel();
     let open = named(&hotel, "=1+1, \"𠮷野\"\n単于");
     may_be_shared(&hotel, open);
@@ -82,7 +96,12 @@ fn tiny() -> Hotel {
     support::stays::departed(&hotel, open, "2026-07-04", "2026-07-14", 254_405, 86_000);
     support::stays::departed(&hotel, shy, "2026-07-01", "2026-07-03", -638, 0);
     support::stays::departed(&hotel, apostrophe, "2026-07-05", "2026-07-06", 100, 0);
-    complain(&hotel, open, "-2+3+cmd|' /C calc'!A0");
+    let ticket = complain(&hotel, open, "-2+3+cmd|' /C calc'!A0");
+    let case = Case { hotel: &hotel, ticket };
+    case.to_the_plan();
+    let plan = vec![money(Remedy::Laundry, 15_000), money(Remedy::Waive, 88_000), points(500)];
+    case.proposed(Role::DutyManager, plan).expect("what is within the limit is given");
+    case.decided(Role::GeneralManager, Decision::Approved).expect("what is above it is approved");
     complain(&hotel, shy, "漏水，王建国要求换房");
     let earn = EarnPoints { member: open.into(), points: Points::new(2_000).expect("a few"), expires_on: None };
     hotel.write(Role::Receptionist, Op::EarnPoints, &earn, |tx| loyalty::earn_points(tx, &earn)).expect("earned");

@@ -6,6 +6,7 @@ mod backup;
 mod backups;
 mod balances;
 mod benefits;
+mod bring_back;
 mod care;
 mod check;
 mod clocks;

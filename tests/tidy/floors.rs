@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
         "flows",
         "profile",
         "arrivals",
+        "bring_back",
         "carry",
         "courtesy",
         "morning",
@@ -61,6 +62,9 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ("backup", "open"),
     // Which shape of package head office reads is the one that hotels write.
     ("group", "export"),
+    // A hotel brought back reads packages as head office does, and measures what stands there as an export would.
+    ("bring_back", "group"),
+    ("bring_back", "export"),
 ];
 
 fn floor_of(module: &str) -> Option<usize> {

@@ -152,6 +152,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("duty", &["duty_lines", "duty_rules", "handovers", "handover_items"]),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
+    ("bring_back", &["brought_guests", "brought_packages"]),
     ("export", &["exports", "export_copies", "kept_ends", "kept_files", "kept_packages", "seal_keys"]),
     ("backup", &["backup_newest", "backup_place", "drills", "restores"]),
     ("warnings", &["corrective_actions", "action_steps", "action_tickets"]),
@@ -177,6 +178,8 @@ const GUESTS_OF_OTHERS: &[&str] = &[
     "practice/",
     // An erasure is the one write over every table that holds a guest's words; tests/privacy holds its list against the schema.
     "privacy/erase/",
+    // A hotel brought back from its packages is one operation on the bulk path, into a file that held nothing.
+    "bring_back/",
 ];
 
 fn owner_of(table: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@ mod answer;
 mod attachments;
 mod authority;
 mod balances;
+mod bring_back;
 mod calls;
 mod card;
 mod clients;
@@ -111,6 +112,7 @@ enum Command {
     Benefit(rewards::BenefitCommand),
     #[command(subcommand)]
     Event(events::EventCommand),
+    BringBack(bring_back::BringBack),
     Export(export::Export),
     Exports(exports::Exports),
     #[command(subcommand)]
@@ -176,6 +178,7 @@ impl Command {
             Self::Voucher(command) => command.run(desk),
             Self::Benefit(command) => command.run(desk),
             Self::Event(command) => command.run(desk),
+            Self::BringBack(command) => command.run(desk),
             Self::Export(command) => command.run(desk),
             Self::Exports(command) => command.run(desk),
             Self::Group(command) => command.run(desk),

@@ -10,6 +10,7 @@ pub mod arrivals;
 pub mod audit;
 pub mod backup;
 pub mod base;
+pub mod bring_back;
 pub mod carry;
 pub mod check;
 pub mod courtesy;

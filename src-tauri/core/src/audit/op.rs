@@ -219,6 +219,8 @@ operations! {
     ApplyImport = "apply_import": Import, Import;
     UndoImport = "undo_import": Import, Import;
     WatchFolder = "watch_folder": Import, Import;
+    // A house's own packages into an empty file: who sets the house up.
+    BringBack = "bring_back": Hotel, House;
     ReadStats = "read_stats": Stay, Reports;
     ReadGuestList = "read_guest_list": Stay, ReadGuests;
     ExportGuestList = "export_guest_list": Export, Export;

@@ -55,6 +55,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0037.sql")),
     M::up(include_str!("migrations/0038.sql")),
     M::up(include_str!("migrations/0039.sql")),
+    M::up(include_str!("migrations/0040.sql")),
 ];
 
 /// The schema number this program writes.

@@ -10,6 +10,8 @@ pub const SHARED: &[&str] = &[
     "balances",
     "benefit_lines",
     "benefit_returns",
+    "brought_guests",
+    "brought_packages",
     "budget_versions",
     "check_in_steps",
     "clock_versions",

@@ -16,6 +16,7 @@ use crate::{
         time::Instant,
     },
     db::store::Hotel,
+    loyalty::programme::Programme,
 };
 
 const PACKAGE_PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
@@ -67,6 +68,8 @@ pub(super) struct About<'a> {
     pub head: &'a Head,
     /// The package of this period made before, and why it goes again.
     pub replaces: Option<(&'a MadePackage, &'a str)>,
+    /// The programme's rules on the period's last day.
+    pub programme: &'a Programme,
     /// Whether any package made before has a day of the period.
     pub meets: bool,
     /// The package made before, of any period.
@@ -113,6 +116,7 @@ pub(super) fn text(about: &About<'_>, facts: &[SheetFacts], changed: Option<&[Ch
         "lobby:escape": "apostrophe",
         "lobby:keys": { "guest_key": "hotel", "group_key": about.group_key },
         "lobby:points": about.points,
+        "lobby:programme": about.programme,
         "lobby:absent": ABSENT.iter().map(|(name, why)| json!({ "name": name, "because": said(*why) })).collect::<Vec<Value>>(),
         "resources": resources,
     });
@@ -173,7 +177,7 @@ fn resource(sheet: &Sheet, facts: &SheetFacts, hotel: &Hotel, mode: SheetMode) -
         "hash": format!("sha256:{}", facts.sha256),
         "rows": facts.rows,
         "lobby:mode": mode.max(sheet.mode),
-        "lobby:totals": totals(sheet, facts, minor_digits),
+        "lobby:totals": totals(sheet, facts, minor_digits).into_iter().map(|(name, sum)| (name.to_owned(), json!(sum))).collect::<Map<String, Value>>(),
         "dialect": { "$schema": DIALECT_PROFILE, "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": {
             "$schema": SCHEMA_PROFILE,
@@ -195,13 +199,13 @@ pub(super) fn primary_key(sheet: &Sheet) -> Vec<&'static str> {
 }
 
 /// Returns the sums of the columns that carry one, as plain decimals.
-fn totals(sheet: &Sheet, facts: &SheetFacts, minor_digits: u32) -> Value {
+pub(super) fn totals(sheet: &Sheet, facts: &SheetFacts, minor_digits: u32) -> Vec<(&'static str, String)> {
     let kept = sheet.columns.iter().zip(&facts.sums).filter_map(|(column, sum)| match column.kind {
-        Kind::Money => Some((column.name.to_owned(), json!(plain(*sum, minor_digits)))),
-        Kind::Whole(_, _, Sum::Kept) => Some((column.name.to_owned(), json!(sum.to_string()))),
+        Kind::Money => Some((column.name, plain(*sum, minor_digits))),
+        Kind::Whole(_, _, Sum::Kept) => Some((column.name, sum.to_string())),
         _ => None,
     });
-    Value::Object(kept.collect::<Map<String, Value>>())
+    kept.collect()
 }
 
 /// Returns a sum of minor units as a plain decimal; sums of a table may pass what one amount may be.

@@ -50,7 +50,7 @@ use crate::{
 };
 
 /// Version of the package's own shape; a column more raises the second number, anything else the first.
-pub const SCHEMA_VERSION: &str = "2.0";
+pub const SCHEMA_VERSION: &str = "2.1";
 /// Rows between two words to the caller.
 pub const ROWS_PER_WORD: u64 = 2_000;
 /// Page cache while a package is made: the tables name the same guests and postings several times over, and each page that
@@ -270,6 +270,33 @@ pub fn make_to(
     let gone = leaving::hand_over(part, leaving, request.at, report)?;
     let written = store.write(request, Op::MakeExport, input, |tx| remember(tx, &asked, &gone));
     gone.settle(store, written)
+}
+
+/// What a table of a period would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// Its name.
+    pub name: &'static str,
+    /// Rows below the header.
+    pub rows: u64,
+    /// Of its bytes, hexadecimal.
+    pub sha256: String,
+    /// The sums of its columns that carry one, as the manifest writes them.
+    pub totals: Vec<(&'static str, String)>,
+}
+
+/// Returns what the tables of a period would be, by writing them nowhere.
+///
+/// Errors: [`crate::base::error::Common::BadValue`], [`ExportRefusal::Cancelled`], [`crate::base::error::Error::Database`].
+pub fn measured(db: &Db, period: &str, report: &mut Report<'_>) -> Result<Vec<Measured>> {
+    let facts = package::measure(db, Period::parse(period)?, report)?;
+    let measured = sheets::SHEETS.iter().zip(facts).map(|(sheet, facts)| Measured {
+        name: sheet.name,
+        rows: facts.rows,
+        totals: manifest::totals(sheet, &facts, db.hotel().minor_digits),
+        sha256: facts.sha256,
+    });
+    Ok(measured.collect())
 }
 
 /// Returns the packages that were made, the newest first.

@@ -29,6 +29,7 @@ use crate::{
         files,
     },
     db::Db,
+    loyalty,
 };
 
 /// The manifest's name in the folder.
@@ -93,8 +94,10 @@ pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, staging: Staging, repor
     if cards > 0 {
         return Err(ExportRefusal::Blocked { check: CheckCode::CardNumbers, rows: cards }.into());
     }
+    let programme = loyalty::programme(db, period.last())?;
     let about = About {
         hotel: db.hotel(),
+        programme: &programme,
         period,
         version,
         sequence,

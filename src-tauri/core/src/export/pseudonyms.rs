@@ -3,7 +3,8 @@
 //! `guest_key` is HMAC(the hotel's key, the guest's id): stable in all packages of the hotel, and nothing to guess back, for an
 //! id is random. `group_key` is HMAC(the group's key, a contact): one person who gave the same phone or mail in two hotels has
 //! the same one in both. A phone can be tried out by whoever has the group's key, so that only guests who agreed to go by name
-//! have one, and only in hotels that were given the key. See docs/adr/guest-keys.md.
+//! have one, and only in hotels that were given the key. See docs/adr/guest-keys.md. Guests who came in with a package keep the
+//! keys that they had in it.
 
 use std::{borrow::Cow, collections::HashSet};
 
@@ -78,6 +79,8 @@ pub fn group_key_of(db: &Db) -> Result<Option<String>> {
 const KEPT: usize = 16;
 /// Characters of a key: a letter, so that no spreadsheet takes it for a number, and hexadecimal digits.
 const KEY_LENGTH: usize = 1 + 2 * KEPT;
+/// What stands before a key that came in with a package, where else a contact's kind stands.
+const BROUGHT: &str = "key:";
 /// The mainland's calling code, and the digits of a mobile number there.
 const MAINLAND: (&str, usize) = ("+86", 11);
 
@@ -86,6 +89,8 @@ pub(super) struct Pseudonyms {
     hotel: Hmac<Sha256>,
     group: Option<Hmac<Sha256>>,
     erased: HashSet<RawId>,
+    /// Guests who came in with a package and the key that they had in it, in the order of their ids.
+    brought: Vec<(RawId, [u8; KEPT])>,
 }
 
 impl Pseudonyms {
@@ -97,26 +102,41 @@ impl Pseudonyms {
             hotel: keyed(&rows::pseudonym_key(db)?),
             group: group_key::get(db)?.map(|key| keyed(&key)),
             erased: rows::erased(db)?,
+            brought: rows::brought(db)?,
         })
     }
 
     /// Appends the guest's key in this hotel; nothing for a guest who was erased.
     pub fn guest(&self, guest: RawId, to: &mut Vec<u8>) {
         if self.erased.is_empty() || !self.erased.contains(&guest) {
-            append(&self.hotel, b'g', guest.bytes(), to);
+            self.own(guest, to);
+        }
+    }
+
+    fn own(&self, guest: RawId, to: &mut Vec<u8>) {
+        match self.brought.binary_search_by_key(&guest, |(brought, _)| *brought) {
+            Ok(place) => digits(b'g', &self.brought[place].1, to),
+            Err(_) => append(&self.hotel, b'g', guest.bytes(), to),
         }
     }
 
     /// Returns the key that a guest had in packages, whether or not they were erased since.
     pub fn of_erased(&self, guest: RawId) -> Vec<u8> {
         let mut key = Vec::with_capacity(KEY_LENGTH);
-        append(&self.hotel, b'g', guest.bytes(), &mut key);
+        self.own(guest, &mut key);
         key
     }
 
-    /// Appends what the same contact has in every hotel of the group: `kind:normal form`.
+    /// Appends what the same contact has in every hotel of the group: `kind:normal form`. Who came in with a package and gave
+    /// no contact since has the key of then, `key:mark:digits`, where the group's key is the one that made it.
     pub fn matched(&self, contact: &str, to: &mut Vec<u8>) {
-        if let Some(group) = &self.group {
+        let Some(group) = &self.group else { return };
+        if let Some((mark, key)) = contact.strip_prefix(BROUGHT).and_then(|rest| rest.split_once(':')) {
+            if mark == fingerprint_of(group) {
+                to.push(b'm');
+                to.extend_from_slice(key.as_bytes());
+            }
+        } else {
             append(group, b'm', comparable(contact).as_bytes(), to);
         }
     }
@@ -138,12 +158,15 @@ fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
 }
 
 fn append(key: &Hmac<Sha256>, letter: u8, of: &[u8], to: &mut Vec<u8>) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut mac = key.clone();
     mac.update(of);
-    let digest = mac.finalize().into_bytes();
+    digits(letter, &mac.finalize().into_bytes()[..KEPT], to);
+}
+
+fn digits(letter: u8, of: &[u8], to: &mut Vec<u8>) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = [letter; KEY_LENGTH];
-    for (place, byte) in digest[..KEPT].iter().enumerate() {
+    for (place, byte) in of.iter().enumerate().take(KEPT) {
         text[1 + 2 * place] = DIGITS[usize::from(byte >> 4)];
         text[2 + 2 * place] = DIGITS[usize::from(byte & 0x0f)];
     }
@@ -164,7 +187,12 @@ mod tests {
     use super::*;
 
     fn pseudonyms(hotel: u8, group: Option<u8>) -> Pseudonyms {
-        Pseudonyms { hotel: keyed(&[hotel; 32]), group: group.map(|key| keyed(&[key; 32])), erased: HashSet::new() }
+        Pseudonyms {
+            hotel: keyed(&[hotel; 32]),
+            group: group.map(|key| keyed(&[key; 32])),
+            erased: HashSet::new(),
+            brought: Vec::new(),
+        }
     }
 
     fn guest(of: &Pseudonyms, id: u8) -> String {
@@ -200,6 +228,17 @@ mod tests {
         for text in ["", "0a", &"0g".repeat(32), &"0a".repeat(33), &"０".repeat(64)] {
             assert!(GroupKey::parse(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn who_came_in_with_a_package_keeps_the_keys_of_then() {
+        let (mut here, there) = (pseudonyms(1, Some(9)), pseudonyms(2, Some(9)));
+        here.brought = vec![(RawId::from_bytes([5; 16]), [0xab; KEPT])];
+        assert_eq!(guest(&here, 5), format!("g{}", "ab".repeat(KEPT)));
+        assert_eq!(guest(&here, 6), guest(&pseudonyms(1, None), 6), "whoever came since has a key of the house's own");
+        let mark = there.group_fingerprint().expect("a key");
+        assert_eq!(matched(&here, &format!("key:{mark}:{}", "0c".repeat(KEPT))), format!("m{}", "0c".repeat(KEPT)));
+        assert_eq!(matched(&here, &format!("key:00000000:{}", "0c".repeat(KEPT))), "", "another group's key says nothing here");
     }
 
     #[test]

@@ -83,6 +83,14 @@ pub(super) fn erased(db: &Db) -> Result<HashSet<RawId>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns the guests who came in with a package, in the order of their ids, and the key that each had in it.
+pub(super) fn brought(db: &Db) -> Result<Vec<(RawId, [u8; 16])>> {
+    let sql = "SELECT guest_id, guest_key FROM brought_guests ORDER BY guest_id";
+    let mut found = db.conn().prepare_cached(sql)?;
+    let rows = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Returns what all members hold now, and what they gained together after the period.
 pub(super) fn held_then(db: &Db, period: Period) -> Result<(i64, i64)> {
     let sql = include_str!("sql/held_then.sql");

@@ -416,6 +416,30 @@ pub const SHEETS: &[Sheet] = &[
         foreign_keys: &[ForeignKey { column: "guest_key", sheet: "members" }],
     },
     Sheet {
+        name: "lots",
+        says: says(
+            "Points that members held at the end of the period's last day, by the posting that gave them and their last day",
+            "期末会员持有的积分，按来源流水与有效期末日",
+        ),
+        rows: Source::Sql { days: include_str!("sql/lots.sql"), whole: include_str!("sql/lots.sql") },
+        mode: SheetMode::Append,
+        counted: Counted::No,
+        columns: &[
+            must("held_on", Kind::Date, "The period's last day", "期末日"),
+            must(
+                "entry_no",
+                Kind::Whole(1, i64::MAX, Sum::None),
+                "The posting that gave them, of this period or before",
+                "来源流水号，本期或以前",
+            ),
+            must("expires_on", Kind::Date, "The last day on which they can be used, as known by now", "有效期末日（按现在所知）"),
+            must("guest_key", Kind::Guest, "Whose", "会员假名"),
+            must("points", Kind::Whole(1, POINTS_MAX, Sum::Kept), "Points that were left", "剩余积分"),
+        ],
+        primary_key: &["held_on", "entry_no", "expires_on"],
+        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "members" }],
+    },
+    Sheet {
         name: "kpi",
         says: says("The period's figures", "本期指标"),
         rows: Source::Figures,

@@ -73,6 +73,12 @@ pub struct Manifest {
     pub reason: Option<String>,
     /// What members held and what moved.
     pub points: Option<Held>,
+    /// IANA; in which the hotel's days are. Nothing where it is not said.
+    pub time_zone: String,
+    /// By which people tell the group's key that its guests were matched by, where there was one.
+    pub group_mark: Option<String>,
+    /// The programme's rules on the last day, as the hotel wrote them; nothing in packages from before they were said.
+    pub programme: Option<Value>,
     /// Its tables, in the manifest's order.
     pub tables: Vec<Table>,
 }
@@ -213,6 +219,9 @@ fn parsed(folder: &str, bytes: &[u8]) -> Parsed<Manifest> {
         practice: value["practice"].as_bool().ok_or_else(|| flaw("practice"))?,
         reason: value["lobby:replaces"]["reason"].as_str().map(str::to_owned),
         points: held(&value["lobby:points"])?,
+        time_zone: value["lobby:time_zone"].as_str().unwrap_or_default().to_owned(),
+        group_mark: value["lobby:keys"]["group_key"].as_str().map(str::to_owned),
+        programme: Some(&value["lobby:programme"]).filter(|rules| rules.is_object()).cloned(),
         tables: tables(&value, escapes)?,
     };
     shaped(&manifest)?;

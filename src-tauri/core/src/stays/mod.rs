@@ -331,6 +331,13 @@ pub fn add_bulk(tx: &Tx<'_>, stay: &Stay) -> Result<()> {
     rows::insert(tx, stay)
 }
 
+/// Returns whether there is a stay of this id.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn is_there(db: &Db, id: StayId) -> Result<bool> {
+    rows::is_there(db, id)
+}
+
 /// Writes over a stay in a bulk operation, which keeps the image before.
 ///
 /// Errors: [`crate::base::error::Error::Database`].

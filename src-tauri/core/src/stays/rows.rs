@@ -55,6 +55,12 @@ pub(crate) fn in_room(db: &Db, room_no: &str) -> Result<Vec<Stay>> {
     many(db, select!(" WHERE state = 'in_house' AND room_no = ?1 ORDER BY arrival, id"), [room_no])
 }
 
+/// Returns whether there is a stay of this id.
+pub fn is_there(db: &Db, id: StayId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM stays WHERE id = ?1)";
+    Ok(db.conn().prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+}
+
 pub(crate) fn insert(tx: &Tx<'_>, stay: &Stay) -> Result<()> {
     write(tx, include_str!("sql/insert_stay.sql"), stay)
 }

@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 
 pub use about::AboutGuest;
 pub use authority::{Authority, EditLimits, LimitsVersion, authority, edit_limits, limits, limits_history};
-pub use clocks::{APPROVAL_MINUTES, CALLBACK_HOUR, Promised, promised};
+pub use clocks::{APPROVAL_MINUTES, CALLBACK_HOUR, Promised, callback_due, promised};
 pub use joining::{
     JoinTickets, JoinedTickets, SplitAnswer, SplitTicket, TicketJoin, TicketSplit, UnjoinTickets, join, split, unjoin,
 };

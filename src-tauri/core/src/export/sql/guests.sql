@@ -14,11 +14,11 @@ WITH named(id) AS (
 )
 SELECT
   n.id,
-  CASE WHEN ?3 AND d.share_consent THEN (
+  CASE WHEN ?3 AND d.share_consent THEN coalesce((
     SELECT c.kind || ':' || c.normal FROM guest_contacts c
     WHERE c.guest_id = n.id AND c.kind IN ('phone', 'email')
     ORDER BY c.kind DESC, c.preferred DESC, c.normal LIMIT 1
-  ) END,
+  ), (SELECT 'key:' || b.group_mark || ':' || lower(hex(b.group_key)) FROM brought_guests b WHERE b.guest_id = n.id AND b.group_key IS NOT NULL)) END,
   d.share_consent,
   CASE WHEN d.share_consent THEN d.name END,
   CASE WHEN d.share_consent THEN d.latin_name END,

@@ -33,7 +33,7 @@ SELECT * FROM (
   WHERE NOT EXISTS (SELECT 1 FROM history WHERE history.record = ledger.id)
     AND request_key NOT IN (
       SELECT request_key FROM history
-      WHERE op IN ('make_practice', 'apply_import', 'expire_points', 'bring_in_points', 'take_out_points'))
+      WHERE op IN ('make_practice', 'apply_import', 'expire_points', 'bring_in_points', 'take_out_points', 'bring_back'))
   ORDER BY seq
   LIMIT 1
 )

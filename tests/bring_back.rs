@@ -1,0 +1,180 @@
+//! A hotel brought back from its own packages: every total, the same bytes again, whole or not at all.
+
+use std::{
+    fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use chrono::NaiveDate;
+use lobby_core::{
+    audit::op::Op,
+    base::{
+        error::Result,
+        request::{Request, RequestKey},
+        role::{Department, Role, Session},
+        time::Instant,
+    },
+    bring_back::{self, BroughtBack, Given},
+    check,
+    db::Store,
+    export::{self, ExportProgress, MakeExport},
+    open,
+    practice::Practice,
+    staff,
+};
+use support::hotel::{Hotel, NOW_MS, code, hotel, practising};
+
+use crate::exchange::{TABLES, make, make_because, tiny};
+
+fn on(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// Brings the packages in `folders` back into `hotel`.
+fn bring(hotel: &Hotel, role: Role, folders: &[PathBuf]) -> Result<BroughtBack> {
+    let given = Given::read(folders)?;
+    let run = |tx: &mut lobby_core::db::Tx<'_>| bring_back::bring_back(tx, &given, &mut on);
+    hotel.store.write(&hotel.request(role), Op::BringBack, &given.input(), run).map(|done| done.value)
+}
+
+fn table(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(format!("{name}.csv"))).expect("UTF-8")
+}
+
+/// Says where two packages of one period differ, table by table; of the figures the nights may, and only downwards.
+fn same_tables(one: &Path, other: &Path, tables: &[&str]) {
+    for name in tables {
+        let (said, found) = (table(one, name), table(other, name));
+        if *name != "kpi" {
+            assert!(said == found, "{name}: {}", first_difference(&said, &found));
+            continue;
+        }
+        for (said, found) in said.lines().zip(found.lines()) {
+            if said.contains(",room_nights,") {
+                let value = |line: &str| line.rsplit(',').next().and_then(|value| value.parse::<i64>().ok()).expect("a figure");
+                assert!(value(found) <= value(said), "{found} instead of {said}");
+            } else {
+                assert_eq!(said, found);
+            }
+        }
+    }
+}
+
+/// Says on which line two tables differ, and in which columns; never what stands there.
+fn first_difference(said: &str, found: &str) -> String {
+    let counts = (said.lines().count(), found.lines().count());
+    let line = said.lines().zip(found.lines()).position(|(said, found)| said != found);
+    let Some(line) = line else { return format!("{counts:?} lines") };
+    let fields = |text: &str| text.lines().nth(line).unwrap_or_default().split(',').map(str::to_owned).collect::<Vec<_>>();
+    let (said, found) = (fields(said), fields(found));
+    let differing: Vec<usize> = (0..said.len().max(found.len())).filter(|at| said.get(*at) != found.get(*at)).collect();
+    format!("line {}, columns {differing:?}, {counts:?} lines", line + 1)
+}
+
+fn is_sound(store: &Store, session: &Session) {
+    let checked = check::file(store, session, check::Depth::Deep).expect("the check runs");
+    let wrong: Vec<_> = checked.parts().into_iter().filter(|(_, part)| !part.ok).collect();
+    assert!(checked.ok, "{wrong:?}");
+}
+
+#[test]
+fn a_tiny_hotel_with_every_trap_comes_back_byte_for_byte() {
+    let before = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let first = make(&before, Role::DataOfficer, "2026-07", to.path()).expect("a package is made");
+    let package = to.path().join(&first.folder);
+    let after = hotel();
+    let brought = bring(&after, Role::Administrator, std::slice::from_ref(&package)).expect("brought back");
+    assert_eq!((brought.guests, brought.members, brought.stays), (3, 2, 3));
+    assert_eq!((brought.complaints, brought.postings, brought.points), (2, 2, 1_400));
+    is_sound(&after.store, &after.session(Role::Administrator));
+    assert_eq!(
+        code(&make(&after, Role::DataOfficer, "2026-07", to.path())),
+        "reason_needed",
+        "the packages that came back stand in the history of exports"
+    );
+    let again = make_because(&after, Role::DataOfficer, ("2026-07", "换机后核对"), to.path()).expect("made again");
+    assert_eq!((again.version, again.sequence), (2, 2), "the hotel's row of packages goes on");
+    let other = to.path().join(&again.folder);
+    same_tables(&package, &other, &TABLES);
+    assert_eq!(table(&package, "kpi"), table(&other, "kpi"), "the figures too: nobody stayed on");
+    let names = after.read(|db| lobby_core::guests::bulk::merged_names(db, first_guest(db)));
+    assert!(names.is_empty());
+    assert_eq!(code(&bring(&after, Role::Administrator, &[package])), "hotel_not_empty");
+}
+
+fn first_guest(db: &lobby_core::db::Db) -> lobby_core::base::ids::GuestId {
+    let today = "2026-07-14".parse().expect("a day");
+    let found = lobby_core::search::find(db, "𠮷野", today, 5).expect("the one box answers");
+    let first = found.first().expect("who came back is found by name").guest_id;
+    let guest = lobby_core::guests::get(db, first).expect("the guest is there");
+    assert_eq!(guest.name, "=1+1, \"𠮷野\"\n単于", "the one apostrophe is off, commas, quotes and lines are the guest's own");
+    first
+}
+
+/// A practice hotel of so many guests, and the session and instant in which it lives.
+struct Made {
+    _folder: tempfile::TempDir,
+    store: Store,
+    session: Session,
+    at: Instant,
+}
+
+fn practice(guests: u64, seed: u64) -> Made {
+    let folder = tempfile::tempdir().expect("a folder");
+    let wanted = Practice { guests, seed, today: NaiveDate::from_ymd_opt(2026, 7, 14).expect("a date") };
+    let pin_hash = staff::hash_pin(staff::PRACTICE_PIN, [5; 16]).expect("a hash");
+    let path = folder.path().join("practice.lobby");
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let (store, ..) = open::practice_hotel(&path, &wanted, &pin_hash, Instant::from_ms(NOW_MS), [3; 32], go_on).expect("made");
+    let people = store.read_as_house(staff::list).expect("people");
+    let user = people.iter().find(|user| user.role == Role::GeneralManager).expect("one").id;
+    let session = Session { user, role: Role::GeneralManager, department: Department::Management };
+    Made { _folder: folder, store, session, at: Instant::from_ms(NOW_MS) }
+}
+
+impl Made {
+    /// Makes a package and returns its folder.
+    fn package(&self, period: &str, to: &Path) -> PathBuf {
+        let input = MakeExport { period: period.to_owned(), reason: "核对".to_owned() };
+        let key = RequestKey::new(format!("package-{period}-{}", to.display().to_string().len())).expect("a plain key");
+        let request = Request { key, at: self.at, session: self.session.clone(), seed: [9; 32] };
+        let go_on = &mut |_: ExportProgress| ControlFlow::Continue(());
+        let made = export::make(&self.store, &request, &input, to, go_on).expect("a package is made").value;
+        to.join(made.folder)
+    }
+}
+
+#[test]
+fn everything_of_a_practice_hotel_comes_back() {
+    for seed in [1, 2, 3] {
+        let before = practice(260, seed);
+        let to = tempfile::tempdir().expect("a folder");
+        let package = before.package("all-2026-07-13", to.path());
+        let after = practising();
+        bring(&after, Role::Administrator, std::slice::from_ref(&package)).expect("brought back");
+        is_sound(&after.store, &after.session(Role::Administrator));
+        let again = make_because(&after, Role::DataOfficer, ("all-2026-07-13", "核对"), to.path()).expect("made again");
+        same_tables(&package, &to.path().join(again.folder), &TABLES);
+    }
+}
+
+#[test]
+fn a_row_of_months_brings_the_balances_of_before_as_openings() {
+    for seed in [1, 4] {
+        let before = practice(260, seed);
+        let to = tempfile::tempdir().expect("a folder");
+        let periods = ["2026-03", "2026-04", "2026-05", "2026-06", "2026-07-01--2026-07-13"];
+        let packages: Vec<PathBuf> = periods.iter().map(|period| before.package(period, to.path())).collect();
+        let opening = table(&packages[0], "kpi").lines().find(|line| line.contains("points_opening")).map(str::to_owned);
+        assert!(!opening.expect("a figure").ends_with(",0"), "members held points before the first package");
+        let after = practising();
+        bring(&after, Role::Administrator, &packages).expect("brought back");
+        is_sound(&after.store, &after.session(Role::Administrator));
+        for (period, package) in periods.iter().zip(&packages) {
+            let again = make_because(&after, Role::DataOfficer, (period, "核对"), to.path()).expect("made again");
+            same_tables(package, &to.path().join(again.folder), &TABLES);
+        }
+    }
+}
