@@ -81,6 +81,7 @@ const WALK: &[(&str, &str)] = &[
     ("loyalty/sql/wrong_tiers.sql", "a check reads every row"),
     ("loyalty/sql/wrong_uses.sql", "a check reads every row"),
     ("loyalty/vouchers/sql/redemption.sql", "a beginning: every use names one posting"),
+    ("privacy/sql/due.sql", "a dated run, previewed"),
     ("profile/filed/sql/everybody.sql", "everybody is filed again"),
     ("profile/filed/rows.rs: SELECT guest_id, words FROM preferences", "everybody is filed again"),
     ("search/sql/everybody.sql", "everybody is filed again"),

@@ -1,5 +1,8 @@
 //! What a guest may ask of the house, and what the house does by itself: erased words looked for in every byte, copies, consents,
 //! retention.
 
+mod cards;
+mod disk;
 mod erasing;
 mod planted;
+mod rights;

@@ -10,7 +10,7 @@ mod locales;
 mod permission;
 mod schema;
 mod sizes;
-mod source;
+pub(crate) mod source;
 mod sql;
 mod styles;
 mod wire;

@@ -11,6 +11,8 @@ pub const NOTE_MAX: usize = 4_000;
 
 /// Digits of the shortest payment card's number. Source: ISO/IEC 7812, as issued.
 const CARD_DIGITS_MIN: usize = 13;
+/// Digits of the longest.
+const CARD_DIGITS_MAX: usize = 19;
 
 /// Returns `text` as it stands where the field takes it.
 ///
@@ -45,20 +47,50 @@ pub fn holds_card_number(text: &str) -> bool {
     if text.len() < CARD_DIGITS_MIN {
         return false;
     }
-    let mut run: Vec<u8> = Vec::new();
+    // Digits stand in groups with one sign between: whatever is joined may be a telephone and a card beside it.
+    let mut groups: Vec<Vec<u8>> = Vec::new();
+    let mut between = 0;
     for letter in text.chars().chain(std::iter::once('\u{1}')) {
         match folded_digit(letter) {
-            Some(digit) => run.push(digit),
-            None if matches!(letter, ' ' | '-' | '\u{3000}') && !run.is_empty() => {}
+            Some(digit) => {
+                match groups.last_mut() {
+                    Some(group) if between == 0 => group.push(digit),
+                    _ => groups.push(vec![digit]),
+                }
+                between = 0;
+            }
+            None if joins(letter) => between += 1,
             None => {
-                if run_holds_card(&run) {
+                if groups_hold_card(&groups) {
                     return true;
                 }
-                run.clear();
+                (groups, between) = (Vec::new(), 0);
             }
         }
     }
     false
+}
+
+/// Returns whether a sign may stand between the digits of one number.
+fn joins(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '-' | '－' | '‐' | '–' | '.' | '·' | '\u{200b}')
+}
+
+/// Returns whether groups that stand beside one another make a card's number together.
+fn groups_hold_card(groups: &[Vec<u8>]) -> bool {
+    (0..groups.len()).any(|first| {
+        let mut run: Vec<u8> = Vec::new();
+        for group in &groups[first..] {
+            run.extend(group);
+            if run.len() > CARD_DIGITS_MAX {
+                return false;
+            }
+            if run_holds_card(&run) {
+                return true;
+            }
+        }
+        false
+    })
 }
 
 fn folded_digit(letter: char) -> Option<u8> {
@@ -70,7 +102,7 @@ fn folded_digit(letter: char) -> Option<u8> {
 }
 
 fn run_holds_card(run: &[u8]) -> bool {
-    (CARD_DIGITS_MIN..=19).contains(&run.len()) && issuer_fits(run) && luhn(run)
+    (CARD_DIGITS_MIN..=CARD_DIGITS_MAX).contains(&run.len()) && issuer_fits(run) && luhn(run)
 }
 
 fn issuer_fits(run: &[u8]) -> bool {

@@ -7,9 +7,14 @@
 //!
 //! Source: 中华人民共和国个人信息保护法 (PIPL, in force since 2021-11-01), the articles named where they apply.
 
+pub mod consents;
+pub mod copy;
 pub mod erase;
 pub mod handing;
 pub mod holds;
+pub mod papers;
+pub mod requests;
+pub mod retention;
 pub(crate) mod rows;
 mod rules;
 

@@ -290,13 +290,66 @@ pub fn carry_out(
     report: &mut Report<'_>,
 ) -> Result<Done<ErasureDone>> {
     let done = store.write(request, Op::EraseGuest, input, |tx| erase(tx, input, confirmed))?;
+    let Followed { packages, lists, log_empty } = follow(store, request, &[done.value.guest], around, report)?;
+    Ok(Done { value: ErasureDone { erased: done.value, packages, lists, log_empty }, changed: done.changed, seq: done.seq })
+}
+
+/// What followed a write that erased people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Followed {
+    /// Packages that took the place of those that held somebody.
+    pub packages: Vec<ExportId>,
+    /// Places beside which the list of the erased lies now.
+    pub lists: u32,
+    /// The write-ahead log is empty.
+    pub log_empty: bool,
+}
+
+/// Carries an erasure on beside the file: the lists, the packages, the log. The same again does no harm.
+///
+/// Errors: those of [`kept::replace_kept`] and [`listed::lay`].
+pub fn follow(
+    store: &Store,
+    request: &Request,
+    erased: &[GuestId],
+    around: &Around<'_>,
+    report: &mut Report<'_>,
+) -> Result<Followed> {
     let lists = listed::lay(store, around.backups)?;
     let mut packages = Vec::new();
-    for record in store.read_as_house(|db| rows::person(db, done.value.guest))? {
-        packages.extend(kept::replace_kept(store, request, (record, around.why), around.packages, report)?);
+    for guest in erased {
+        for record in store.read_as_house(|db| rows::person(db, *guest))? {
+            packages.extend(kept::replace_kept(store, request, (record, around.why), around.packages, report)?);
+        }
     }
-    let log_empty = store.empty_log()?;
-    Ok(Done { value: ErasureDone { erased: done.value, packages, lists, log_empty }, changed: done.changed, seq: done.seq })
+    Ok(Followed { packages, lists, log_empty: store.empty_log()? })
+}
+
+/// Erases somebody whose time is over, in the write of a run that looked at what stands in the way.
+///
+/// Errors: [`PrivacyRefusal::Erased`], `not_found`.
+pub(crate) fn by_rule(tx: &mut Tx<'_>, guest: GuestId, ground: Ground) -> Result<Erased> {
+    let op = tx.begin(Op::EraseGuest)?;
+    let current = standing(tx.db(), guest)?;
+    let records = rows::person(tx.db(), current)?;
+    let erased = Erased {
+        id: tx.new_id(),
+        guest: current,
+        ground,
+        request: None,
+        counts: removed(tx.db(), current)?,
+        struck: Vec::new(),
+        by_user: tx.session().user,
+        at_ms: tx.at(),
+        business_date: tx.business_date(),
+    };
+    remember(tx, op, &erased, &records)?;
+    Ok(erased)
+}
+
+/// Returns what stands in the way of erasing somebody. Errors: [`crate::base::error::Error::Database`].
+pub fn blocks(db: &Db, guest: GuestId, today: BusinessDate) -> Result<Vec<Block>> {
+    Ok(blocking(db, guest, today)?.into_iter().map(|block| block.what).collect())
 }
 
 /// Erases a guest's words in the file.
@@ -334,6 +387,9 @@ pub fn erase(tx: &mut Tx<'_>, input: &EraseGuest, confirmed: &Confirmed) -> Resu
         at_ms: tx.at(),
         business_date: tx.business_date(),
     };
+    if let Some(request) = input.request {
+        crate::privacy::rows::answer_erased(tx, request, current)?;
+    }
     remember(tx, op, &erased, &records)?;
     Ok(erased)
 }
@@ -415,4 +471,11 @@ fn seen(counts: &ErasureCounts, blocks: &[BlockCount]) -> String {
 /// Returns the acts of erasure, the newest first. Errors: [`crate::base::error::Error::Database`].
 pub fn all(db: &Db) -> Result<Vec<Erased>> {
     rows::erasures(db, ERASURES_LISTED_MAX)
+}
+
+/// Returns the records of one person: the one that stands, and all that were merged into it.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn records(db: &Db, current: GuestId) -> Result<Vec<GuestId>> {
+    rows::person(db, current)
 }
