@@ -47,6 +47,7 @@ mod privacy;
 mod programme;
 mod reopening;
 mod roles;
+mod routines;
 mod sealing;
 mod store;
 mod tickets;

@@ -13,6 +13,7 @@ mod folder;
 mod home;
 mod jobs;
 mod nightly;
+mod routine;
 mod wire;
 
 use tauri::Manager;
@@ -56,10 +57,12 @@ pub fn run() -> Result<(), StartError> {
             };
             app.manage(nightly::Nightly::default());
             app.manage(backups::Backups::default());
+            app.manage(routine::Routines::default());
             jobs::begin(app.handle().clone());
             nightly::begin(app.handle().clone());
             backups::begin(app.handle().clone());
             folder::begin(app.handle().clone());
+            routine::begin(app.handle().clone());
             Ok(())
         });
     Ok(window.run(tauri::generate_context!())?)

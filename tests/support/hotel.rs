@@ -208,6 +208,11 @@ impl Hotel {
         Instant::from_ms(i64::try_from(self.now_ms.load(Ordering::Relaxed)).expect("an instant after 1970"))
     }
 
+    /// Sets the hotel's instant, back too.
+    pub fn set_now(&self, at: Instant) {
+        self.now_ms.store(at.ms().unsigned_abs(), Ordering::Relaxed);
+    }
+
     /// Lets `minutes` pass.
     pub fn pass_minutes(&self, minutes: u64) {
         self.now_ms.fetch_add(minutes * 60_000, Ordering::Relaxed);

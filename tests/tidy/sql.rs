@@ -153,7 +153,21 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("duty", &["duty_lines", "duty_rules", "handovers", "handover_items"]),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
     ("bring_back", &["brought_guests", "brought_packages"]),
-    ("export", &["exports", "export_copies", "kept_ends", "kept_files", "kept_packages", "seal_keys"]),
+    (
+        "export",
+        &[
+            "exports",
+            "export_copies",
+            "export_routines",
+            "kept_ends",
+            "kept_files",
+            "kept_packages",
+            "routine_days",
+            "routine_exports",
+            "routine_tries",
+            "seal_keys",
+        ],
+    ),
     ("backup", &["backup_newest", "backup_place", "drills", "restores"]),
     ("warnings", &["corrective_actions", "action_steps", "action_tickets"]),
     (

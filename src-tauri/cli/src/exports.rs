@@ -9,6 +9,7 @@ use lobby_core::{
     export::{
         self, CopyExport,
         kept::{self, KeptStanding, Outgoing, RunKept},
+        routine::Cadence,
         seal_key::{self, SetSealKey},
     },
 };
@@ -19,6 +20,7 @@ use crate::{
     desk::Desk,
     export::SharedKey,
     files::{Bar, shown},
+    routine::{MakeDue, RoutineOf},
     stop::{Outcome, Stop},
 };
 
@@ -34,6 +36,8 @@ enum ExportsCommand {
     Copy(Copy),
     Key(Key),
     SharedKey(SharedKey),
+    Routine(RoutineOf),
+    Due(MakeDue),
     EndKept(EndKept),
 }
 
@@ -84,6 +88,8 @@ struct Listed {
     until: Option<BusinessDate>,
     replaced_by: Option<u32>,
     copies: Vec<Went>,
+    /// How often the routine comes round that made it; nothing where a person did.
+    routine: Option<Cadence>,
 }
 
 #[derive(Serialize)]
@@ -125,6 +131,8 @@ impl Exports {
             Some(ExportsCommand::Copy(copy)) => copy.run(desk),
             Some(ExportsCommand::Key(key)) => key.run(desk),
             Some(ExportsCommand::SharedKey(key)) => key.run(desk),
+            Some(ExportsCommand::Routine(routine)) => routine.run(desk),
+            Some(ExportsCommand::Due(due)) => due.run(desk),
             Some(ExportsCommand::EndKept(end)) => end.run(desk),
         }
     }
@@ -136,7 +144,7 @@ fn outgoing(desk: &Desk) -> Outcome<Vec<Outgoing>> {
 }
 
 fn listed(one: Outgoing) -> Listed {
-    let Outgoing { made, kept, until, replaced_by, copies } = one;
+    let Outgoing { made, kept, until, replaced_by, copies, behind } = one;
     Listed {
         export_id: made.id.to_string(),
         name: made.folder,
@@ -149,6 +157,7 @@ fn listed(one: Outgoing) -> Listed {
         kept,
         until,
         replaced_by,
+        routine: behind.map(|behind| behind.cadence),
         copies: copies
             .into_iter()
             .map(|copy| Went {

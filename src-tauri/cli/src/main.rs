@@ -38,6 +38,7 @@ mod privacy;
 mod programme;
 mod proving;
 mod rewards;
+mod routine;
 mod sealed;
 mod shape;
 mod stats;

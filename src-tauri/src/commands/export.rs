@@ -56,6 +56,13 @@ pub(crate) async fn export_precheck(
     .await
 }
 
+/// Returns the period of what came after the last package, up to yesterday.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_since_last(desk: State<'_, Desk>) -> Result<String, Fault> {
+    desk.read(Op::PreviewExport, |db, reading| Ok(export::since_last(db, reading.today)?.to_string())).await
+}
+
 /// Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it.
 #[tauri::command]
 #[specta::specta]

@@ -21,6 +21,7 @@ pub(crate) mod merge;
 pub(crate) mod practice;
 pub(crate) mod programme;
 pub(crate) mod rewards;
+pub(crate) mod routine;
 pub(crate) mod start;
 pub(crate) mod stays;
 pub(crate) mod tickets;

@@ -179,6 +179,8 @@ export const commands = {
 	exportMake: (key: RequestKey, input: MakeExport, progress: Channel<ExportProgress>) => typedError<ExportMade, Fault>(__TAURI_INVOKE("export_make", { key, input, progress })),
 	/**  Returns what a month's package would be, telling how far it is; `cancel_job` stops it. */
 	exportPrecheck: (period: string, progress: Channel<ExportProgress>) => typedError<Precheck, Fault>(__TAURI_INVOKE("export_precheck", { period, progress })),
+	/**  Returns the period of what came after the last package, up to yesterday. */
+	exportSinceLast: () => typedError<string, Fault>(__TAURI_INVOKE("export_since_last")),
 	/**  Returns head office's key, where one is set. */
 	sealKey: () => typedError<SealKey | null, Fault>(__TAURI_INVOKE("seal_key")),
 	/**  Sets the key that every package is sealed to from now on. */
@@ -341,6 +343,18 @@ export const commands = {
 	importUndoForeseen: (importId: ImportId) => typedError<ImportUndoForeseen, Fault>(__TAURI_INVOKE("import_undo_foreseen", { importId })),
 	/**  Returns counts and sums over the stays. */
 	statsRead: (asked: StatsAsked) => typedError<Stats, Fault>(__TAURI_INVOKE("stats_read", { asked })),
+	/**  Returns what routines could not do, for who is on duty. */
+	routineAlarm: () => typedError<RoutineAlarm, Fault>(__TAURI_INVOKE("routine_alarm")),
+	/**  Ends the package in the making, where somebody signed in who may have it made. */
+	routineCancel: () => typedError<null, Fault>(__TAURI_INVOKE("routine_cancel")),
+	/**  Says that the hotel's day is right. */
+	routineDayConfirm: (key: RequestKey, input: ConfirmRoutineDay) => typedError<Done<BusinessDate>, Fault>(__TAURI_INVOKE("routine_day_confirm", { key, input })),
+	/**  Returns what the routines are doing just now. */
+	routineRunning: () => __TAURI_INVOKE<RoutineRunning>("routine_running"),
+	/**  Sets a routine, or ends it. */
+	routineSet: (key: RequestKey, input: RoutineByPin) => typedError<Done<ExportRoutine>, Fault>(__TAURI_INVOKE("routine_set", { key, input })),
+	/**  Returns all routines as they stand. */
+	routineState: () => typedError<RoutinesShown, Fault>(__TAURI_INVOKE("routine_state")),
 	/**  Asks the running job (practice, import, export) to stop. */
 	cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
 	/**  Closes the hotel's file and goes back to the first page: practice, new, or a backup. */
@@ -1659,6 +1673,15 @@ export type Budget = {
 /**  The hotel's day a thing belongs to: it ends at a set hour of the night, not at midnight. */
 export type BusinessDate = string;
 
+/**  How often packages are made by themselves. */
+export type Cadence = 
+/**  每日 */
+"day" | 
+/**  每周 */
+"week" | 
+/**  每月 */
+"month";
+
 /**  Why a guest is greeted, most pressing first. Source: catalogue T12 ⑤. */
 export type CallCause = 
 /**  承诺未兑现 */
@@ -2311,6 +2334,12 @@ export type Completeness = {
 	missing: Part[],
 };
 
+/**  Input of saying that the hotel's day is right. */
+export type ConfirmRoutineDay = {
+	/**  The day that the person read. */
+	day: BusinessDate,
+};
+
 /**  A step that was confirmed. */
 export type ConfirmedStep = {
 	/**  Of which stay's check-in. */
@@ -2355,6 +2384,15 @@ export type ContactKind =
 "email" | 
 /**  微信 */
 "wechat";
+
+/**  What such a package holds. */
+export type Contents = 
+/**  本期: the day, week or month that ended */
+"period" | 
+/**  自上次起: what came after the last package */
+"since_last" | 
+/**  全量: everything up to the day, week or month that ended */
+"full";
 
 /**  What a copy answers. */
 export type Copied = {
@@ -3305,6 +3343,28 @@ export type ExportProgress = {
 	rows: number,
 	/**  Once the tables are written: how far they are sealed and handed over. */
 	handed: CopyProgress | null,
+};
+
+/**  When packages are made by themselves. */
+export type ExportRoutine = {
+	/**  From 1; the newest of a cadence is in force. */
+	version: number,
+	/**  How often. */
+	cadence: Cadence,
+	/**  What they hold. */
+	contents: Contents,
+	/**  The hour on the hotel's wall, on the business day after the period. */
+	hour: number,
+	/**  Whole path of the folder or share. */
+	folder: string,
+	/**  Whether they are made; a routine that was ended is not. */
+	runs: boolean,
+	/**  What came round after this counts. */
+	since_ms: Instant,
+	/**  Who set it, and in whose name packages are made. */
+	by_user: UserId,
+	/**  When it was set. */
+	at_ms: Instant,
 };
 
 /**  Where the guest went. */
@@ -5863,7 +5923,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "read_backups" | "set_backup_place" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "read_backups" | "set_backup_place" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -5914,6 +5974,8 @@ export type Outgoing = {
 	replaced_by: number | null,
 	/**  Where it went, the latest first. */
 	copies: CopyMade[],
+	/**  The routine that made it; none where a person did. */
+	behind: RoutineBehind | null,
 };
 
 /**  What one outlet earns. */
@@ -7449,6 +7511,134 @@ export type RoomLine = {
 	count: number,
 };
 
+/**  What a routine could not do, for who is on duty. */
+export type RoutineAlarm = {
+	/**  What failed at least once, the oldest first. */
+	failed: RoutineWaiting[],
+	/**  The hotel's day where it may be wrong and something waits for that. */
+	doubt: BusinessDate | null,
+};
+
+/**  By which routine a package was made, and when it came round; none where a person made it. */
+export type RoutineBehind = {
+	/**  How often it comes round. */
+	cadence: Cadence,
+	/**  When it came round. */
+	due_ms: Instant,
+};
+
+/**  What is to be set, and the acting person's own PIN, given again. */
+export type RoutineByPin = {
+	set: SetExportRoutine,
+	pin: string,
+};
+
+/**  A package that a routine made. */
+export type RoutineMade = {
+	/**  Its period's name. */
+	period: string,
+	/**  Which of that period. */
+	version: number,
+	/**  When it came round. */
+	due_ms: Instant,
+	/**  When it was made. */
+	at_ms: Instant,
+};
+
+/**  What the routines are doing. */
+export type RoutineRunning = 
+/**  Nothing. */
+{ state: "idle" } | 
+/**  A package is being made. */
+{ state: "making"; 
+/**  How far. */
+step: RoutineStep };
+
+/**  One routine as it stands. */
+export type RoutineShown = {
+	/**  As it was set. */
+	routine: ExportRoutine,
+	/**  Who set it, as colleagues read it. */
+	by: string,
+	/**  Whether that person may still export. */
+	allowed: boolean,
+	/**  Whether the folder is there. */
+	there: boolean,
+	/**  The period that comes round next. */
+	next: string,
+	/**  When. */
+	next_ms: Instant,
+	/**  What it made last. */
+	last: RoutineMade | null,
+	/**  What came round and was not made yet, the oldest first. */
+	waiting: RoutineWaiting[],
+	/**  Periods that nobody made and that are not caught up on any more. */
+	given_up: number,
+};
+
+/**  All routines as they stand. */
+export type RoutineState = {
+	/**  Those that run, day before week before month. */
+	routines: RoutineShown[],
+	/**  The newest version of each cadence, those that were ended too; for who sets another. */
+	set: ExportRoutine[],
+	/**  The hotel's day where it may be wrong: nothing is made by itself until it is found right. */
+	doubt: BusinessDate | null,
+	/**  Packages whose 24 months are over and that are still kept. */
+	aged: number,
+};
+
+/**  How far what is due is. */
+export type RoutineStep = {
+	/**  The period that is being made. */
+	period: string,
+	/**  Its place among what is due, from 1. */
+	place: number,
+	/**  How many are due. */
+	of: number,
+	/**  How far this one is. */
+	step: ExportProgress,
+};
+
+/**  What was tried for a period and did not come about. */
+export type RoutineTried = {
+	/**  Of which routine. */
+	cadence: Cadence,
+	/**  The period's name. */
+	period: string,
+	/**  Why not, the last time. */
+	code: string,
+	/**  What the sentence of that code needs. */
+	args: { [key in string]: string },
+	/**  How many times. */
+	tries: number,
+	/**  When it was tried first. */
+	first_ms: Instant,
+	/**  When it was tried last. */
+	last_ms: Instant,
+};
+
+/**  A period that came round and was not made yet. */
+export type RoutineWaiting = {
+	/**  Of which routine. */
+	cadence: Cadence,
+	/**  The period's name. */
+	period: string,
+	/**  When it came round. */
+	due_ms: Instant,
+	/**  What became of the tries; none where it was not tried yet. */
+	tried: RoutineTried | null,
+	/**  When it is tried next. */
+	next_ms: Instant,
+};
+
+/**  All routines, and the folder that packages made by hand go to. */
+export type RoutinesShown = {
+	state: RoutineState,
+	/**  Whole path. */
+	own_folder: string,
+};
+
 /**  Why a row, or a value in it, was not taken. */
 export type RowCode = 
 /**  the row has more or fewer fields than the header */
@@ -7586,6 +7776,22 @@ export type SeeHandover = {
 export type SetBackupPlace = {
 	/**  Whole path of an existing folder. */
 	folder: string | null,
+};
+
+/**  Input of setting a routine. */
+export type SetExportRoutine = {
+	/**  Which of the three. */
+	cadence: Cadence,
+	/**  What packages hold. */
+	contents: Contents,
+	/**  0 to 23. */
+	hour: number,
+	/**  Whole path of the folder or share. */
+	folder: string,
+	/**  False ends it. */
+	runs: boolean,
+	/**  The version of this cadence that the person saw; 0 where none was set. */
+	seen: number,
 };
 
 /**  Input of setting the key. */

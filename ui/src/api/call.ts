@@ -1,7 +1,7 @@
 /** The one file that knows Tauri. The generated bindings and the fake core reach it through here. */
 import { listen } from "@tauri-apps/api/event";
 import { open } from "@tauri-apps/plugin-dialog";
-import type { BackupState, Fault, ImportLanded, NightlyState } from "./bindings";
+import type { BackupState, Fault, ImportLanded, NightlyState, RoutineRunning } from "./bindings";
 
 export { Channel, invoke } from "@tauri-apps/api/core";
 export { mockIPC } from "@tauri-apps/api/mocks";
@@ -50,6 +50,12 @@ export function onNightly(heard: (state: NightlyState) => void): () => void {
 /** Calls `heard` whenever the house's backups go on or stand otherwise; returns how to stop. */
 export function onBackups(heard: (state: BackupState) => void): () => void {
   const listening = listen<BackupState>("backups", (event) => heard(event.payload));
+  return () => void listening.then((stop) => stop());
+}
+
+/** Calls `heard` whenever a package that is made by itself goes on; returns how to stop. */
+export function onRoutine(heard: (state: RoutineRunning) => void): () => void {
+  const listening = listen<RoutineRunning>("routine", (event) => heard(event.payload));
   return () => void listening.then((stop) => stop());
 }
 

@@ -140,6 +140,9 @@ export function installScene(search: string): void {
     guest_card_opened: () => null,
     nightly_state: () => ({ state: "idle" }),
     nightly_cancel: () => null,
+    routine_running: () => ({ state: "idle" }),
+    routine_cancel: () => null,
+    routine_alarm: () => ({ failed: [], doubt: null }),
     find: ({ words }) => ({
       hits: typeof words === "string" && /^[w王]/i.test(words) ? found : [],
       near: [],

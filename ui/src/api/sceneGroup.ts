@@ -6,9 +6,12 @@ import type {
   ExportId,
   ExportMade,
   ExportProgress,
+  ExportRoutine,
   MadePackage,
   Outgoing,
   Precheck,
+  RoutineShown,
+  RoutineTried,
   SealKey,
 } from "./bindings";
 import { done, type Handlers, refused } from "./fake";
@@ -95,6 +98,7 @@ const kept = (one: MadePackage, sealed = true): Outgoing => ({
   until: "2028-06-03",
   replaced_by: null,
   copies: [went(one, "/data/lobby/packages", sealed)],
+  behind: null,
 });
 
 /** The commands of the package. A month before 2025 is blocked, so that the page can be seen refusing. */
@@ -150,7 +154,70 @@ export function groupHandlers(run: Run): Handlers {
       const copied: Copied = { went: copy, resumed: 0 };
       return done(copied, ["export"]);
     },
+    export_since_last: () => "2026-06-01--2026-07-13",
+    ...routineHandlers(),
     ...sealHandlers(),
+  };
+}
+
+/** What is made by itself: each month at six, this one once its folder is back. */
+function routineHandlers(): Handlers {
+  const routine: ExportRoutine = {
+    version: 1,
+    cadence: "month",
+    contents: "period",
+    hour: 6,
+    folder: "/media/group",
+    runs: true,
+    since_ms: at("2026-01-05T09:00"),
+    by_user: id(300),
+    at_ms: at("2026-01-05T09:00"),
+  };
+  const tried: RoutineTried = {
+    cadence: "month",
+    period: "2026-06",
+    code: "routine_folder_away",
+    args: {},
+    tries: 3,
+    first_ms: at("2026-07-01T06:00"),
+    last_ms: at("2026-07-14T13:50"),
+  };
+  const shown: RoutineShown = {
+    routine,
+    by: "方琳",
+    allowed: true,
+    there: false,
+    next: "2026-07",
+    next_ms: at("2026-08-01T06:00"),
+    last: { period: "2026-05", version: 1, due_ms: at("2026-06-01T06:00"), at_ms: at("2026-06-01T09:20") },
+    waiting: [
+      {
+        cadence: "month",
+        period: "2026-06",
+        due_ms: at("2026-07-01T06:00"),
+        tried,
+        next_ms: at("2026-07-14T14:10"),
+      },
+    ],
+    given_up: 0,
+  };
+  let set = [routine];
+  let routines = [shown];
+  return {
+    routine_state: () => ({
+      state: { routines, set, doubt: null, aged: 0 },
+      own_folder: "/data/lobby/packages",
+    }),
+    routine_set: ({ input }) => {
+      const asked = typeof input === "object" && input !== null && "set" in input ? input.set : {};
+      const wanted: Partial<ExportRoutine> = typeof asked === "object" && asked !== null ? asked : {};
+      if (wanted.folder?.startsWith("/") !== true) throw refused("no_folder");
+      const next = { ...routine, ...wanted, version: 2 };
+      set = [next];
+      routines = next.runs ? [{ ...shown, routine: next, there: true, waiting: [] }] : [];
+      return done(next, ["export"]);
+    },
+    routine_day_confirm: () => done("2026-07-14", ["export"]),
   };
 }
 

@@ -12,6 +12,7 @@ import { WrongPickContext } from "../lib/wrongPick";
 import { BackupStrip } from "./BackupStrip";
 import { KeySheet } from "./KeySheet";
 import { Nightly } from "./Nightly";
+import { Routine } from "./Routine";
 import { PracticeBar } from "./PracticeBar";
 import { Rail } from "./Rail";
 import { Toast } from "./Toast";
@@ -105,6 +106,7 @@ function LineEnd({ wrong, undoable }: { wrong: string | null; undoable: Saved | 
         <Keycap cap="?" /> {t("key.caps")}
       </span>
       <Nightly />
+      <Routine />
       <span className="num hide-s">{desk.practice ? t("keyline.practice") : <SavedAt />}</span>
     </>
   );

@@ -13,6 +13,7 @@ import { KeepPromiseDialog } from "../features/guest/KeepPromiseDialog";
 import { NoGuestPage } from "../features/guest/NoGuestPage";
 import { SuspectsPage } from "../features/guest/SuspectsPage";
 import { GroupPage } from "../features/group/GroupPage";
+import { RoutineSettings } from "../features/group/RoutineSettings";
 import { LimitsPage } from "../features/authority/LimitsPage";
 import { PhonePage } from "../features/authority/PhonePage";
 import { PhoneWaiting } from "../features/authority/PhoneWaiting";
@@ -30,7 +31,7 @@ import { BalancesPage } from "../features/imports/BalancesPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { ProgrammePage } from "../features/programme/ProgrammePage";
-import { SettingsPage } from "../features/settings/SettingsPage";
+import { SettingsPage, type SettingsParts } from "../features/settings/SettingsPage";
 import { IntakePage } from "../features/ticket/IntakePage";
 import { TicketPage } from "../features/ticket/TicketPage";
 import { TicketsPage } from "../features/ticket/TicketsPage";
@@ -57,6 +58,8 @@ const guestParts: GuestParts = {
   benefits: (card) => <Benefits guest={card.guest.id} enrolled={card.member !== null} />,
 };
 
+const settingsParts: SettingsParts = { routine: <RoutineSettings /> };
+
 const root = createRootRoute({ component: Frame });
 const today = createRoute({ getParentRoute: () => root, path: "/", component: Today });
 const guests = createRoute({ getParentRoute: () => root, path: "/guest", component: NoGuestPage });
@@ -73,7 +76,7 @@ const analysis = createRoute({ getParentRoute: () => root, path: "/analysis", co
 const duty = createRoute({ getParentRoute: () => root, path: "/duty", component: DutyPage });
 const morning = createRoute({ getParentRoute: () => root, path: "/morning", component: MorningPage });
 const group = createRoute({ getParentRoute: () => root, path: "/group", component: GroupPage });
-const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
+const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: Settings });
 const backups = createRoute({ getParentRoute: () => root, path: "/backups", component: BackupsPage });
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
@@ -120,6 +123,10 @@ const ticket = createRoute({ getParentRoute: () => root, path: "/ticket/$id", co
 
 function Today() {
   return <TodayPage parts={todayParts} />;
+}
+
+function Settings() {
+  return <SettingsPage parts={settingsParts} />;
 }
 
 function Tasks() {

@@ -1,5 +1,5 @@
 import { useDesk } from "../lib/desk";
-import { dayIn } from "../lib/day";
+import { dayIn, type Toward } from "../lib/day";
 import { Field, TextInput } from "./Field";
 import { useTranslation } from "react-i18next";
 
@@ -10,13 +10,22 @@ type Props = {
   optional?: boolean;
   focused?: boolean;
   id?: string;
+  /** Where a day lies that is said without its month. */ toward?: Toward;
 };
 
 /** A day as one says it, with what was understood at its right: `31日`, `7-31`, `3天后`, `2026-07-31`. */
-export function DayInput({ label, value, onChange, optional = false, focused = false, id: named }: Props) {
+export function DayInput({
+  label,
+  value,
+  onChange,
+  optional = false,
+  focused = false,
+  id: named,
+  toward = "ahead",
+}: Props) {
   const { t } = useTranslation();
   const { today } = useDesk();
-  const day = dayIn(value, today);
+  const day = dayIn(value, today, toward);
   const bad = value.trim() !== "" && day === null;
   return (
     <Field

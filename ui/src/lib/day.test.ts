@@ -20,3 +20,14 @@ test.each([
 ])("%s is %s", (words, day) => {
   expect(dayIn(words, "2026-07-14")).toBe(day);
 });
+
+test.each([
+  ["7-13", "2026-07-13"],
+  ["7-31", "2025-07-31"],
+  ["14号", "2026-07-14"],
+  ["31日", "2026-05-31"],
+  ["昨天", "2026-07-13"],
+  ["2027-01-01", "2027-01-01"],
+])("%s is %s where the past is meant", (words, day) => {
+  expect(dayIn(words, "2026-07-14", "back")).toBe(day);
+});

@@ -228,6 +228,11 @@ operations! {
     MakeExport = "make_export": Export, Export;
     CopyExport = "copy_export": Export, Export;
     EndKept = "end_kept": Export, Export;
+    SetExportRoutine = "set_export_routine": Export, Export;
+    RunExportRoutine = "run_export_routine": Export, Export;
+    ConfirmRoutineDay = "confirm_routine_day": Export, Export;
+    // Who is on duty hears that no package left; what it holds is not theirs to see.
+    ReadExportAlarm = "read_export_alarm": Export, DutyLog;
     // A guest was erased: whoever may erase may take the packages out that hold them.
     ReplaceKept = "replace_kept": Export, Privacy;
     // To whom packages are sealed is said by those who answer for what leaves.

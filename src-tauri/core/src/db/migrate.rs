@@ -56,6 +56,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0038.sql")),
     M::up(include_str!("migrations/0039.sql")),
     M::up(include_str!("migrations/0040.sql")),
+    M::up(include_str!("migrations/0041.sql")),
 ];
 
 /// The schema number this program writes.

@@ -2,7 +2,7 @@
 //!
 //! [`period`] says which days, [`sheets`] what it holds, [`rows`] reads it, [`lines`] writes the tables, [`figures`] counts,
 //! [`changes`] says what a correction changes, [`workbook`] and [`cover`] are for people, [`package`] writes its files,
-//! [`kept`] keeps them, [`copying`] hands them over, [`sealing`] seals them, [`leaving`] ties the three; [`manifest`] describes it, [`precheck`] says beforehand what blocks. Guests go under keyed [`pseudonyms`]; nobody's contact
+//! [`routine`] makes them by themselves, [`kept`] keeps them, [`copying`] hands them over, [`sealing`] seals them, [`leaving`] ties the three; [`manifest`] describes it, [`precheck`] says beforehand what blocks. Guests go under keyed [`pseudonyms`]; nobody's contact
 //! data and no document's number ever leave.
 
 mod changes;
@@ -18,6 +18,7 @@ mod package;
 mod period;
 pub mod precheck;
 pub mod pseudonyms;
+pub mod routine;
 mod rows;
 pub mod schema;
 pub mod seal_key;
@@ -29,9 +30,9 @@ use std::{ops::ControlFlow, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use self::kept::CopyMade;
 pub use self::leaving::{Copied, CopyExport, CopyProgress, Destination, LeavingRefusal, copy};
 pub use self::period::{Period, PeriodKind};
+use self::{kept::CopyMade, routine::RunRoutine};
 use crate::{
     audit::{
         chain::Head,
@@ -247,13 +248,49 @@ pub fn make_to(
         return Ok(done);
     }
     let asked = Wanted {
+        op: Op::MakeExport,
         period: Period::parse(&input.period)?,
         reason: text::optional("reason", &input.reason, text::NOTE_MAX)?,
         at: request.at,
+        routine: None,
     };
+    produce(store, request, input, &asked, destination, report)
+}
+
+/// Makes a package as [`make`] does, because its routine came round.
+///
+/// Errors: those of [`make`].
+pub(in crate::export) fn make_due(
+    store: &Store,
+    request: &Request,
+    input: &RunRoutine,
+    to: &Path,
+    report: &mut Report<'_>,
+) -> Result<Done<Made>> {
+    if let Some(done) = store.answered(request, Op::RunExportRoutine, input)? {
+        return Ok(done);
+    }
+    let asked = Wanted {
+        op: Op::RunExportRoutine,
+        period: Period::parse(&input.period)?,
+        reason: input.reason.clone(),
+        at: request.at,
+        routine: Some((input.routine, input.due_ms)),
+    };
+    produce(store, request, input, &asked, Destination { to, seal_to: None }, report)
+}
+
+fn produce(
+    store: &Store,
+    request: &Request,
+    input: &impl Serialize,
+    asked: &Wanted,
+    destination: Destination<'_>,
+    report: &mut Report<'_>,
+) -> Result<Done<Made>> {
     let today = store.hotel().clock.business_date(request.at);
     let mut leaving = None;
-    let part = store.read(&request.session, Op::MakeExport, |db| {
+    let part = store.read(&request.session, asked.op, |db| {
         // Of everything, the last day is what must have come.
         let begins = asked.period.begins().unwrap_or_else(|| asked.period.last());
         if begins > today {
@@ -263,12 +300,12 @@ pub fn make_to(
             precheck::nothing_blocks(db)?;
             let (staging, keys) = leaving::begin(db, store.path(), &destination, request)?;
             leaving = Some(keys);
-            package::write(db, &asked, destination.to, staging, report)
+            package::write(db, asked, destination.to, staging, report)
         })
     })?;
     let leaving = leaving.expect("the read above succeeded, and began it");
     let gone = leaving::hand_over(part, leaving, request.at, report)?;
-    let written = store.write(request, Op::MakeExport, input, |tx| remember(tx, &asked, &gone));
+    let written = store.write(request, asked.op, input, |tx| remember(tx, asked, &gone));
     gone.settle(store, written)
 }
 
@@ -308,13 +345,16 @@ pub fn made(db: &Db) -> Result<Vec<MadePackage>> {
 
 /// What is to be made.
 struct Wanted {
+    op: Op,
     period: Period,
     reason: String,
     at: Instant,
+    /// The routine that makes it, and when it came round.
+    routine: Option<(u32, Instant)>,
 }
 
 fn remember(tx: &mut Tx<'_>, wanted: &Wanted, gone: &leaving::Gone<'_>) -> Result<Made> {
-    let op = tx.begin(Op::MakeExport)?;
+    let op = tx.begin(wanted.op)?;
     let part = &gone.part;
     // The manifest names the package before it: another one that came in between would stand in no manifest.
     if rows::previous(tx.db())?.map_or(0, |made| made.sequence) + 1 != part.sequence {
@@ -335,8 +375,11 @@ fn remember(tx: &mut Tx<'_>, wanted: &Wanted, gone: &leaving::Gone<'_>) -> Resul
     };
     rows::insert(tx, &made)?;
     let went = gone.remember(tx, made.id)?;
+    if let Some(routine) = wanted.routine {
+        routine::remember(tx, made.id, routine)?;
+    }
     tx.touches(RecordKind::Export);
-    tx.record(op, Change::added(made.id, &(&made, &went))?)?;
+    tx.record(op, Change::added(made.id, &(&made, &went, wanted.routine))?)?;
     let files = part.files.clone();
     let MadePackage { id, folder, version, sequence, rows, .. } = made;
     Ok(Made { export_id: id, folder, version, sequence, files, rows, went })

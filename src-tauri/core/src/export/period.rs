@@ -62,11 +62,8 @@ impl Period {
             return Self::week(year, week);
         }
         match text.len() {
-            7 => {
-                let (first, next) = day(&format!("{text}-01"))?.month();
-                Some(Self { kind: PeriodKind::Month, first, next })
-            }
-            _ => day(text).map(|first| Self { kind: PeriodKind::Day, first, next: first.plus_days(1) }),
+            7 => day(&format!("{text}-01")).map(Self::month_of),
+            _ => day(text).map(Self::day_of),
         }
     }
 
@@ -75,6 +72,23 @@ impl Period {
         // A day before all others; dates are compared as text, so that the year has four digits.
         let first = BusinessDate::new(NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default());
         Self { kind: PeriodKind::All, first, next: last.plus_days(1) }
+    }
+
+    /// Returns the one day.
+    pub fn day_of(day: BusinessDate) -> Self {
+        Self { kind: PeriodKind::Day, first: day, next: day.plus_days(1) }
+    }
+
+    /// Returns the week that `day` lies in, from Monday.
+    pub fn week_of(day: BusinessDate) -> Self {
+        let first = day.plus_days(-i64::from(day.date().weekday().num_days_from_monday()));
+        Self { kind: PeriodKind::Week, first, next: first.plus_days(7) }
+    }
+
+    /// Returns the month that `day` lies in.
+    pub fn month_of(day: BusinessDate) -> Self {
+        let (first, next) = day.month();
+        Self { kind: PeriodKind::Month, first, next }
     }
 
     /// Returns the days from `first` to `last`, or `None` where that is no span.
@@ -88,8 +102,7 @@ impl Period {
             (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())
         };
         let (year, week): (i32, u32) = (digits(year, 4)??, digits(week, 2)?.and_then(|week: i32| u32::try_from(week).ok())?);
-        let first = BusinessDate::new(NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?);
-        Some(Self { kind: PeriodKind::Week, first, next: first.plus_days(7) })
+        Some(Self::week_of(BusinessDate::new(NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?)))
     }
 
     /// Returns what kind it is.

@@ -6,9 +6,10 @@ import { Action } from "../../components/Action";
 import { type Column, DataTable } from "../../components/DataTable";
 import { type Verdict, VerdictMark } from "../../components/Marks";
 import { useLanguage } from "../../lib/desk";
-import { count, lastDayOf, monthDay } from "../../lib/format";
+import { count, monthDay } from "../../lib/format";
 import { isTextKey, say } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
+import { daysOf } from "./period";
 
 const verdicts: Record<Outcome, Verdict> = { blocks: "block", look: "look", fine: "pass" };
 /** What can be put right on the page of complaints. */
@@ -112,6 +113,7 @@ function useColumns(
 function useWhy(check: Precheck): (row: Checked) => string {
   const { t } = useTranslation();
   const language = useLanguage();
+  const days = daysOf(check.period);
   return (row) => {
     // The first package has no head before it to go on from.
     const first = row.code === "chain" && row.outcome === "fine" && row.examples.length < 2;
@@ -122,8 +124,13 @@ function useWhy(check: Precheck): (row: Checked) => string {
       version: count(check.version),
       sheets: count(check.sheets.length),
       examples: row.examples.join(t("list.enumeration")),
-      from: row.code === "chain" ? (row.examples[0] ?? "") : monthDay(`${check.period}-01`, language),
-      to: row.code === "chain" ? (row.examples[1] ?? "") : monthDay(lastDayOf(check.period), language),
+      from:
+        row.code === "chain"
+          ? (row.examples[0] ?? "")
+          : days.from === null
+            ? t("group.begin")
+            : monthDay(days.from, language),
+      to: row.code === "chain" ? (row.examples[1] ?? "") : monthDay(days.to, language),
     });
   };
 }

@@ -2,7 +2,8 @@ import { useTranslation } from "react-i18next";
 import type { Precheck } from "../../api/bindings";
 import { StepDisc, type StepState } from "../../components/Steps";
 import { useLanguage } from "../../lib/desk";
-import { lastDayOf, monthDay } from "../../lib/format";
+import { monthDay } from "../../lib/format";
+import { daysOf } from "./period";
 
 type Props = { period: string; check: Precheck | null; busy: boolean; made: boolean };
 
@@ -12,7 +13,11 @@ export function Course({ period, check, busy, made }: Props) {
   const language = useLanguage();
   const blocks = check?.checks.filter((one) => one.outcome === "blocks").length ?? 0;
   const looks = check?.checks.filter((one) => one.outcome === "look").length ?? 0;
-  const days = { from: monthDay(`${period}-01`, language), to: monthDay(lastDayOf(period), language) };
+  const { from, to } = daysOf(period);
+  const days = {
+    from: from === null ? t("group.begin") : monthDay(from, language),
+    to: monthDay(to, language),
+  };
   const found =
     check === null
       ? t("group.step.checking")

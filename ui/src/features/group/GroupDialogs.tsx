@@ -2,10 +2,13 @@ import type { Outgoing } from "../../api/bindings";
 import { CopyDialog } from "./CopyDialog";
 import { HistoryDialog } from "./HistoryDialog";
 import { PeriodDialog } from "./PeriodDialog";
+import { RoutineDialog } from "./RoutineDialog";
 import { SealKeyDialog } from "./SealKeyDialog";
 
 /** What stands over the page. */
-export type Open = { what: "period" | "history" | "key" } | { what: "copy"; one: Outgoing | null };
+export type Open =
+  | { what: "period" | "history" | "key" | "routine" }
+  | { what: "copy"; one: Outgoing | null };
 
 type Props = {
   open: Open | null;
@@ -21,6 +24,8 @@ export function GroupDialogs({ open, onOpen, period, onPeriod, history }: Props)
   switch (open?.what) {
     case "period":
       return <PeriodDialog period={period} onPick={onPeriod} onClose={close} />;
+    case "routine":
+      return <RoutineDialog onClose={close} />;
     case "key":
       return <SealKeyDialog onClose={close} />;
     case "history":

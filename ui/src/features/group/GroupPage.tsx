@@ -18,7 +18,7 @@ import { PageHead } from "../../components/Blocks";
 import { Page } from "../../components/Page";
 import { Refusal, Waiting } from "../../components/States";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
-import { count, monthFrom, monthInWords } from "../../lib/format";
+import { count, monthFrom } from "../../lib/format";
 import { useJob } from "../../lib/job";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
@@ -26,8 +26,10 @@ import { Checks } from "./Checks";
 import { Contents } from "./Contents";
 import { GroupSide } from "./GroupSide";
 import { Course } from "./Course";
+import { DayDoubt } from "./DayDoubt";
 import { fours } from "./digest";
 import { GroupDialogs, type Open } from "./GroupDialogs";
+import { periodInWords } from "./period";
 import { packages, precheckOf } from "./queries";
 import { useReason } from "./ReasonDialog";
 import "./group.css";
@@ -65,6 +67,7 @@ export function GroupPage() {
       onCopy={() => setOpen({ what: "copy", one: null })}
       onHistory={() => setOpen({ what: "history" })}
       onSet={() => setOpen({ what: "key" })}
+      onRoutine={() => setOpen({ what: "routine" })}
     />
   );
   return (
@@ -77,6 +80,7 @@ export function GroupPage() {
         lacks={lacks}
         busy={busy}
       />
+      <DayDoubt />
       <Course period={period} check={check ?? null} busy={busy} made={out !== null} />
       {out !== null && <Handed out={out} />}
       {making.fault !== null && (
@@ -121,6 +125,8 @@ function useGroupKeys({ change, again, wish, open, resting, history }: Keys) {
     keys.push(verb("F7", t("group.copy"), () => open({ what: "copy", one: null })));
     keys.push(verb("F8", t("group.history"), () => open({ what: "history" })));
   }
+  if (may("set_export_routine"))
+    keys.push(verb("Alt D", t("routine.title"), () => open({ what: "routine" })));
   if (may("make_export")) keys.push(verb("Ctrl Enter", t("group.make"), wish));
   useKeys(keys);
 }
@@ -159,7 +165,7 @@ function Head({ period, schema, onChange, onMake, lacks, busy }: HeadProps) {
   const { hotel, code } = useDesk();
   const language = useLanguage();
   const may = useMay();
-  const facts = t("group.facts", { month: monthInWords(period, language), hotel, code });
+  const facts = t("group.facts", { month: periodInWords(period, language), hotel, code });
   return (
     <PageHead
       title={t("group.title")}
@@ -214,7 +220,7 @@ function Handed({ out }: { out: Out }) {
   const language = useLanguage();
   return (
     <div className="handed" role="status">
-      <b>{t("group.made", { month: monthInWords(out.period, language), version: count(out.version) })}</b>
+      <b>{t("group.made", { month: periodInWords(out.period, language), version: count(out.version) })}</b>
       <span className="text tn" data-test="package-path">
         {out.path}
       </span>
@@ -246,7 +252,7 @@ function useMaking() {
       }
     },
     (made, input) =>
-      t("group.made", { month: monthInWords(input.period, language), version: count(made.version) }),
+      t("group.made", { month: periodInWords(input.period, language), version: count(made.version) }),
   );
   const make = async (period: string, reason: string) => {
     const outcome = await writing.write({ period, reason });

@@ -13,6 +13,8 @@ import { type Job, leftMs } from "../../lib/job";
 import { shortDigest } from "./digest";
 import { periodInWords } from "./period";
 import { packages } from "./queries";
+import { RoutineBlock } from "./RoutineBlock";
+import { isLate } from "./routine";
 import { SealBlock } from "./SealBlock";
 
 /** Packages whose version, hand and digest are shown in full. */
@@ -28,10 +30,11 @@ type Props = {
   onCopy: () => void;
   onHistory: () => void;
   onSet: () => void;
+  onRoutine: () => void;
 };
 
 /** Beside the package: how far the run is, what was made before, what seals it. */
-export function GroupSide({ checking, making, rows, onCopy, onHistory, onSet }: Props) {
+export function GroupSide({ checking, making, rows, onCopy, onHistory, onSet, onRoutine }: Props) {
   const { t } = useTranslation();
   const answer = useQuery(packages());
   const made = answer.data ?? [];
@@ -61,6 +64,7 @@ export function GroupSide({ checking, making, rows, onCopy, onHistory, onSet }: 
         )}
       </Block>
       {made.length > inFull && <Earlier made={made.slice(inFull)} />}
+      <RoutineBlock onSet={onRoutine} />
       <SealBlock head={newest?.made.head ?? null} onSet={onSet} />
     </>
   );
@@ -96,7 +100,7 @@ function Run({ job, title, rows }: RunProps) {
   );
 }
 
-function OnePackage({ one: { made, copies }, replaced }: { one: Outgoing; replaced: boolean }) {
+function OnePackage({ one: { made, copies, behind }, replaced }: { one: Outgoing; replaced: boolean }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
@@ -123,6 +127,8 @@ function OnePackage({ one: { made, copies }, replaced }: { one: Outgoing; replac
       <div className="sm i2">
         {t("group.by", { name: made.by, rows: count(made.rows) })}
         {sealed && ` · ${t("group.sealed")}`}
+        {behind !== null &&
+          ` · ${t(isLate(behind.due_ms, made.at_ms) ? "routine.byLate" : "routine.byItself")}`}
       </div>
       <div className="sm m num">sha-256 {shortDigest(made.manifest_sha256)}</div>
     </div>

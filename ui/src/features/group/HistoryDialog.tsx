@@ -8,6 +8,7 @@ import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, dateOf, fullDay, monthDay } from "../../lib/format";
 import { fours, shortDigest } from "./digest";
 import { periodInWords } from "./period";
+import { isLate } from "./routine";
 
 type Props = { made: readonly Outgoing[]; onCopy: (one: Outgoing) => void; onClose: () => void };
 
@@ -79,13 +80,18 @@ function useColumns(): readonly Column<Outgoing>[] {
     {
       id: "when",
       title: t("group.col.when"),
-      width: 150,
-      cell: ({ made }) => (
+      width: 176,
+      widthEn: 210,
+      cell: ({ made, behind }) => (
         <>
           <div className="num">
             {monthDay(dateOf(made.at_ms, desk.time_zone), language)} {clock(made.at_ms, desk.time_zone)}
           </div>
-          <div className="sm m">{made.by}</div>
+          <div className="sm m">
+            {made.by}
+            {behind !== null &&
+              ` · ${t(isLate(behind.due_ms, made.at_ms) ? "routine.byLate" : "routine.byItself")}`}
+          </div>
         </>
       ),
     },

@@ -27,6 +27,14 @@ export const packages = () =>
     meta: { reads: ["export"] },
   });
 
+/** What is made by itself: how it stands, what waits. */
+export const routines = () =>
+  queryOptions({
+    queryKey: ["export", "routines"],
+    queryFn: () => call(commands.routineState()),
+    meta: { reads: ["export", "user"] },
+  });
+
 /** Whom packages are sealed to. */
 export const sealKey = () =>
   queryOptions({

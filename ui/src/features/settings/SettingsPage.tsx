@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { BadgeCheck, FileUp, HardDrive, Scale, Smartphone } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type User } from "../../api/bindings";
 import { call } from "../../api/call";
@@ -27,8 +27,11 @@ const ways = [
   { op: "read_backups", cap: "Alt B", text: "backups.title", to: "/backups", icon: HardDrive },
 ] as const;
 
+/** What other features show here; the app puts them together. */
+export type SettingsParts = { routine: ReactNode };
+
 /** How this desk looks and speaks, the house's facts, its staff, the way to imports. */
-export function SettingsPage() {
+export function SettingsPage({ parts }: { parts: SettingsParts }) {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
@@ -63,6 +66,7 @@ export function SettingsPage() {
         <House />
         {may("read_tickets") && <Promises />}
         {may("preview_import") && <WatchedFolder />}
+        {may("preview_export") && parts.routine}
       </div>
       <div className="pad">
         <Heading>{t("settings.staff")}</Heading>

@@ -17,6 +17,7 @@ import { type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
 import { Arrivals } from "./Arrivals";
 import { AttentionList } from "./AttentionList";
+import { ExportAlarm } from "./ExportAlarm";
 import { briefing } from "./queries";
 import { TodaySide } from "./TodaySide";
 import { CardUseRows } from "./CardUse";
@@ -78,6 +79,7 @@ function TodayHead({ children }: { children?: ReactNode }) {
         </Banner>
       )}
       <UnsignedShifts />
+      <ExportAlarm />
     </>
   );
 }

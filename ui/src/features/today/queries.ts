@@ -8,6 +8,13 @@ export const briefing = queryOptions({
   meta: { reads: ["guest", "stay", "preference", "promise", "ticket", "member", "import", "plan"] },
 });
 
+/** Packages for the group that should have left by themselves. */
+export const exportAlarm = queryOptions({
+  queryKey: ["today", "export"],
+  queryFn: () => call(commands.routineAlarm()),
+  meta: { reads: ["export", "user"] },
+});
+
 /** Shifts that nobody took over. */
 export const unsignedShifts = queryOptions({
   queryKey: ["today", "unsigned"],

@@ -34,6 +34,7 @@ use crate::{
         MADE_LISTED_MAX, MadeFile, MadePackage,
         changes::Earlier,
         copying::Handed,
+        routine::{self, Behind},
         seal_key::{self, SealKey},
         sealing::{Identity, Opened, Recipient, Sealed},
     },
@@ -85,6 +86,8 @@ pub struct Outgoing {
     pub replaced_by: Option<u32>,
     /// Where it went, the latest first.
     pub copies: Vec<CopyMade>,
+    /// The routine that made it; none where a person did.
+    pub behind: Option<Behind>,
 }
 
 /// A copy of a package that left.
@@ -467,6 +470,7 @@ pub fn outgoing(db: &Db, file: &Path) -> Result<Vec<Outgoing>> {
     let kept = folder_of(file);
     let packages = crate::export::made(db)?;
     let mut copies = rows::copies(db, MADE_LISTED_MAX)?;
+    let behind = routine::behind(db, MADE_LISTED_MAX)?;
     packages
         .into_iter()
         .map(|made| {
@@ -477,10 +481,19 @@ pub fn outgoing(db: &Db, file: &Path) -> Result<Vec<Outgoing>> {
                 until: stands.until,
                 replaced_by: stands.replaced_by,
                 copies: copies.remove(&made.id).unwrap_or_default(),
+                behind: behind.get(&made.id).copied(),
                 made,
             })
         })
         .collect()
+}
+
+/// Returns the packages whose months are over on `today` and that are still kept, the oldest first.
+///
+/// Errors: [`Error::Database`].
+pub(in crate::export) fn aged(db: &Db, today: BusinessDate) -> Result<Vec<ExportId>> {
+    // Kept through the same day of the month two years later.
+    rows::aged(db, today.plus_months(-KEPT_MONTHS))
 }
 
 /// Ends the keeping of packages whose months are over on `input.on`; their files are removed, what is known of them stays.
@@ -499,8 +512,7 @@ pub fn end_aged(store: &Store, request: &Request, input: &RunKept) -> Result<Don
         if input.day_is_right != Some(today) && expiry::doubt(tx.db(), today)?.is_some() {
             return Err(KeptRefusal::ClockDoubt { today }.into());
         }
-        // Kept through the same day of the month two years later.
-        let aged = rows::aged(tx.db(), input.on.plus_months(-KEPT_MONTHS))?;
+        let aged = aged(tx.db(), input.on)?;
         for export in &aged {
             rows::end(tx, *export, KeptStanding::Age, None)?;
         }

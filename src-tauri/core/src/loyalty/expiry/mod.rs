@@ -156,6 +156,14 @@ pub fn doubt(db: &Db, today: BusinessDate) -> Result<Option<ClockDoubt>> {
     Ok(if right { None } else { Some(ClockDoubt { today, last }) })
 }
 
+/// Returns the days of the newest records, from which the hotel's day must follow ([`rules::day_is_plausible`]); none in a
+/// practice hotel, whose clock is made.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn days_known(db: &Db, today: BusinessDate) -> Result<Vec<BusinessDate>> {
+    if db.hotel().practice { Ok(Vec::new()) } else { rows::known_days(db, today) }
+}
+
 /// Posts the expiry of every lot whose last business date is `on` or earlier. The same date again finds nothing left to take.
 ///
 /// One operation whatever its size: history keeps a digest over its postings in order.
