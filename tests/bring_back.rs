@@ -178,3 +178,99 @@ fn a_row_of_months_brings_the_balances_of_before_as_openings() {
         }
     }
 }
+
+fn says_no(hotel: &Hotel, folders: &[PathBuf]) -> &'static str {
+    let refused = code(&Given::read(folders).and_then(|given| {
+        let run = |tx: &mut lobby_core::db::Tx<'_>| bring_back::bring_back(tx, &given, &mut on);
+        hotel.store.write(&hotel.request(Role::Administrator), Op::BringBack, &given.input(), run)
+    }));
+    let guests = hotel.read(|db| lobby_core::search::find(db, "𠮷野", "2026-07-14".parse().expect("a day"), 5));
+    assert!(guests.is_empty() && hotel.read(export::made).is_empty(), "nothing came in");
+    refused
+}
+
+/// Writes another file over one of the package's, and its manifest to match where `and_said`.
+fn altered(package: &Path, name: &str, from: &str, to: &str) {
+    let path = package.join(name);
+    let text = fs::read_to_string(&path).expect("UTF-8");
+    assert!(text.contains(from), "{name} holds what is to be altered");
+    fs::write(path, text.replacen(from, to, 1)).expect("written");
+}
+
+#[test]
+fn what_is_damaged_of_another_house_or_comes_to_a_house_at_work_is_refused_and_leaves_nothing() {
+    let before = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let june = to.path().join(make(&before, Role::DataOfficer, "2026-06", to.path()).expect("June").folder);
+    let july = to.path().join(make(&before, Role::DataOfficer, "2026-07", to.path()).expect("July").folder);
+    let august = to.path().join(make(&before, Role::DataOfficer, "2026-07-14", to.path()).expect("a day").folder);
+    let empty = hotel();
+    for role in [Role::Receptionist, Role::DutyManager, Role::DepartmentHead, Role::DataOfficer] {
+        assert_eq!(code(&bring(&empty, role, std::slice::from_ref(&july))), "not_allowed", "{role}");
+    }
+    assert_eq!(says_no(&empty, &[june.clone(), august.clone()]), "package_damaged", "July is missing between the two");
+    assert_eq!(says_no(&practising(), std::slice::from_ref(&july)), "practice_meets_house");
+    let practice_package = practice(120, 1).package("2026-06", to.path());
+    assert_eq!(says_no(&empty, &[practice_package]), "practice_meets_house");
+    assert_eq!(code(&bring(&before, Role::Administrator, std::slice::from_ref(&july))), "hotel_not_empty");
+    let copy = |name: &str| {
+        let copy = to.path().join(name);
+        fs::create_dir(&copy).expect("a folder");
+        for entry in fs::read_dir(&july).expect("the package is read").flatten() {
+            fs::copy(entry.path(), copy.join(entry.file_name())).expect("copied");
+        }
+        copy
+    };
+    let one_byte = copy("one-byte");
+    altered(&one_byte, "stays.csv", "2544.05", "2544.06");
+    assert_eq!(says_no(&empty, &[one_byte]), "package_damaged");
+    let zone = copy("zone");
+    altered(&zone, "datapackage.json", "Asia/Shanghai", "Asia/Macau");
+    assert_eq!(says_no(&empty, &[zone]), "package_of_another_hotel");
+    let newer = copy("newer");
+    altered(&newer, "datapackage.json", "\"lobby:schema\": \"2.1\"", "\"lobby:schema\": \"2.2\"");
+    assert_eq!(says_no(&empty, &[newer]), "package_newer");
+    // A programme under which a point is worth something else: the tables are whole, but what the house owes is not the same.
+    let seen = empty.read(|db| {
+        let seen = bring_back::look(db, &[june, july, august], &mut on).expect("a look");
+        Ok(seen)
+    });
+    let taken: Vec<(&str, bool)> = seen.packages.iter().map(|package| (package.period.as_str(), package.taken)).collect();
+    assert_eq!(
+        seen.refused.as_deref(),
+        Some("package_days_twice"),
+        "the day went after its month, and neither holds the other: {taken:?}"
+    );
+}
+
+#[test]
+fn whoever_stops_it_finds_the_file_as_empty_as_before() {
+    let before = practice(260, 5);
+    let to = tempfile::tempdir().expect("a folder");
+    let package = before.package("all-2026-07-13", to.path());
+    let after = practising();
+    let given = Given::read(std::slice::from_ref(&package)).expect("manifests");
+    let mut words = 0;
+    let mut count = |_: u64, _: u64| {
+        words += 1;
+        ControlFlow::Continue(())
+    };
+    let seen = after.read(|db| bring_back::look(db, std::slice::from_ref(&package), &mut on));
+    assert!(seen.refused.is_none() && seen.packages.len() == 1 && seen.packages[0].taken);
+    let session = after.session(Role::Administrator);
+    for stop_at in 0..4 {
+        let mut told = 0;
+        let mut report = |_: u64, _: u64| {
+            told += 1;
+            if told > stop_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let run = |tx: &mut lobby_core::db::Tx<'_>| bring_back::bring_back(tx, &given, &mut report);
+        let stopped = after.store.write(&after.request(Role::Administrator), Op::BringBack, &given.input(), run);
+        assert_eq!(code(&stopped), "cancelled", "stopped at word {stop_at}");
+        is_sound(&after.store, &session);
+    }
+    let run = |tx: &mut lobby_core::db::Tx<'_>| bring_back::bring_back(tx, &given, &mut count);
+    after.store.write(&after.request(Role::Administrator), Op::BringBack, &given.input(), run).expect("and then it comes in");
+    assert!(words > 4, "it says how far it is: {words}");
+    is_sound(&after.store, &session);
+}

@@ -14,7 +14,7 @@ use lobby_core::{
         role::Role,
     },
     export::{
-        self, ExportProgress, MADE_LISTED_MAX, Made, MakeExport, Outcome,
+        self, Destination, ExportProgress, MADE_LISTED_MAX, Made, MakeExport, Outcome, late,
         precheck::{self, AskPrecheck, CheckCode},
         pseudonyms::{self, GroupKey, SetGroupKey},
     },
@@ -346,6 +346,53 @@ fn since_the_last_package_goes_on_the_day_after_it() {
     assert_eq!(since("2036-07-14").expect("since"), "all-2036-07-13", "a span has its length");
     make(&hotel, Role::DataOfficer, "2026-07-06--2026-07-13", to.path()).expect("the days since");
     assert_eq!(code(&since("2026-07-14")), "nothing_since");
+}
+
+#[test]
+fn since_the_last_package_late_changes_of_earlier_days_go_too_as_corrections() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    let extra = support::stays::departed(&hotel, named(&hotel, "陈一"), "2026-07-09", "2026-07-10", 100, 0);
+    for period in ["2026-07-03", "2026-07-05", "2026-07-10", "2026-07-11--2026-07-12"] {
+        make(&hotel, Role::DataOfficer, period, to.path()).expect("a package");
+    }
+    let since = |hotel: &Hotel| {
+        let destination = Destination { to: to.path(), seal_to: None };
+        let request = hotel.request(Role::DataOfficer);
+        late::make_since_last(&hotel.store, &request, "补报", destination, &mut on)
+            .map(|made| made.into_iter().map(|made| (made.folder, made.version)).collect::<Vec<_>>())
+    };
+    assert!(hotel.read(late::changed).is_empty(), "nothing changed yet");
+    support::stays::charged(&hotel, extra, 99_900);
+    let latecomer = support::stays::departed(&hotel, named(&hotel, "林晓"), "2026-07-04", "2026-07-05", 12_300, 0);
+    let found = hotel.read(late::changed);
+    let told: Vec<(&str, u32, Vec<&str>)> =
+        found.iter().map(|late| (late.period.as_str(), late.version, late.tables.clone())).collect();
+    assert_eq!(told, [("2026-07-05", 2, vec!["stays"]), ("2026-07-10", 2, vec!["stays"])], "those two days and no others");
+    let made = since(&hotel).expect("corrections, then the day since");
+    let expected = ["H0217-2026-07-05-v2", "H0217-2026-07-10-v2", "H0217-2026-07-13--2026-07-13-v1"];
+    assert_eq!(made.iter().map(|(folder, _)| folder.as_str()).collect::<Vec<_>>(), expected);
+    let rows = rows_of(&to.path().join(&made[0].0), "stays");
+    assert!(rows.iter().any(|row| row["stay_id"] == latecomer.to_string()), "the late stay is in its day's correction");
+    assert_eq!(manifest(&to.path().join(&made[1].0))["lobby:replaces"]["reason"], "补报");
+    assert_eq!(code(&since(&hotel)), "nothing_since", "and once is enough");
+    let day_after = hotel.store.read_as_house(|db| export::since_last(db, "2026-07-16".parse().expect("a day")));
+    assert_eq!(day_after.expect("days").to_string(), "2026-07-14--2026-07-15", "a correction does not turn the clock back");
+    support::stays::charged(&hotel, extra, 99_800);
+    let again = since(&hotel).expect("a correction alone, where no day is over since");
+    assert_eq!(again, [("H0217-2026-07-10-v3".to_owned(), 3)]);
+}
+
+#[test]
+fn a_period_that_a_later_package_holds_whole_is_that_one_s_to_correct() {
+    let hotel = tiny();
+    let to = tempfile::tempdir().expect("a folder");
+    for period in ["2026-07-10", "2026-07"] {
+        make(&hotel, Role::DataOfficer, period, to.path()).expect("a package");
+    }
+    support::stays::departed(&hotel, named(&hotel, "林晓"), "2026-07-09", "2026-07-10", 12_300, 0);
+    let periods: Vec<String> = hotel.read(late::changed).into_iter().map(|late| late.period).collect();
+    assert_eq!(periods, ["2026-07"]);
 }
 
 #[test]

@@ -7,8 +7,9 @@ use lobby_core::{
     audit::op::Op,
     base::{files, time::Instant},
     export::{
-        self, Destination, ExportProgress, MadeFile, MakeExport, Period,
+        self, Destination, ExportProgress, Made, MadeFile, MakeExport, Period,
         kept::CopyMade,
+        late,
         pseudonyms::{self, GroupKey, SetGroupKey},
         sealing::Recipient,
     },
@@ -19,7 +20,7 @@ use crate::{
     answer::Answer,
     desk::Desk,
     files::{Bar, shown},
-    stop::Outcome,
+    stop::{Outcome, Stop},
 };
 
 /// Make a package for the group: a folder of its own, or one sealed file, whole or not there
@@ -31,7 +32,7 @@ pub(crate) struct Export {
     /// Everything up to yesterday
     #[arg(long, conflicts_with_all = ["period", "since_last"])]
     full: bool,
-    /// Everything since the last package, up to yesterday; all there is where none was made
+    /// Everything since the last package, up to yesterday, and a correction of every earlier period that changed since it went; all there is where none was made
     #[arg(long, conflicts_with = "period")]
     since_last: bool,
     /// Why a period goes again
@@ -83,26 +84,23 @@ struct Exported {
     bytes: u64,
     /// Of the sealed file, or of the manifest.
     sha256: String,
+    /// Of earlier periods that changed since they went, made before this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<Exported>,
 }
 
 impl Export {
-    /// Returns the name of the period that was asked for.
+    /// Returns the name of the period that was asked for: named, or everything.
     fn period(&self, desk: &Desk, at: Instant) -> Outcome<String> {
         if let Some(period) = &self.period {
             return Ok(period.clone());
         }
-        let store = desk.store()?;
-        let today = store.hotel().clock.business_date(at);
-        let period = match self.full {
-            true => Period::all(today.plus_days(-1)),
-            false => desk.read(Op::PreviewExport, |db, _| export::since_last(db, today))?,
-        };
-        Ok(period.to_string())
+        let today = desk.store()?.hotel().clock.business_date(at);
+        Ok(Period::all(today.plus_days(-1)).to_string())
     }
 
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let request = desk.request()?;
-        let input = MakeExport { period: self.period(desk, request.at)?, reason: self.reason.clone() };
         let recipient = self.seal_to.as_deref().map(Recipient::parse).transpose()?;
         let destination = Destination { to: &self.to, seal_to: recipient.as_ref() };
         let mut bar = Bar::new(desk);
@@ -113,11 +111,22 @@ impl Export {
             }
             ControlFlow::Continue(())
         };
-        let made = export::make_to(desk.store()?, &request, &input, destination, &mut report);
+        let made = if self.since_last {
+            let late = if self.reason.is_empty() { desk.text("core.export.late", &[]) } else { self.reason.clone() };
+            late::make_since_last(desk.store()?, &request, &late, destination, &mut report)
+        } else {
+            let input = MakeExport { period: self.period(desk, request.at)?, reason: self.reason.clone() };
+            export::make_to(desk.store()?, &request, &input, destination, &mut report).map(|done| vec![done.value])
+        };
         bar.end();
-        let made = made?.value;
+        let mut made: Vec<Exported> = made?.into_iter().map(|made| self.exported(made)).collect();
+        let last = made.pop().ok_or_else(|| Stop::refused("nothing_since", &[]))?;
+        Answer::of(&Exported { corrections: made, ..last })
+    }
+
+    fn exported(&self, made: Made) -> Exported {
         let CopyMade { name, fingerprint, bytes, sha256, .. } = made.went;
-        Answer::of(&Exported {
+        Exported {
             folder: shown(&self.to.join(name)),
             version: made.version,
             sequence: made.sequence,
@@ -125,7 +134,8 @@ impl Export {
             sealed_to: fingerprint,
             bytes,
             sha256,
-        })
+            corrections: Vec::new(),
+        }
     }
 }
 

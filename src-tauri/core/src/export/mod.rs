@@ -1,8 +1,10 @@
 //! F4: the package for the group: a period as a Frictionless Data Package v2, whole on disk or not there.
 //!
 //! [`period`] says which days, [`sheets`] what it holds, [`rows`] reads it, [`lines`] writes the tables, [`figures`] counts,
-//! [`changes`] says what a correction changes, [`workbook`] and [`cover`] are for people, [`package`] writes its files,
-//! [`routine`] makes them by themselves, [`kept`] keeps them, [`copying`] hands them over, [`sealing`] seals them, [`leaving`] ties the three; [`manifest`] describes it, [`precheck`] says beforehand what blocks. Guests go under keyed [`pseudonyms`]; nobody's contact
+//! [`changes`] says what a correction changes, [`late`] which periods need one, [`workbook`] and [`cover`] are for people,
+//! [`package`] writes its files, [`routine`] makes them by themselves, [`kept`] keeps them, [`copying`] hands them over,
+//! [`sealing`] seals them, [`leaving`] ties the three; [`manifest`] describes it, [`precheck`] says beforehand what blocks.
+//! Guests go under keyed [`pseudonyms`]; nobody's contact
 //! data and no document's number ever leave.
 
 mod changes;
@@ -10,6 +12,7 @@ pub mod copying;
 mod cover;
 mod figures;
 pub mod kept;
+pub mod late;
 mod leaving;
 mod lines;
 mod manifest;
@@ -215,8 +218,9 @@ stored_words! {
 /// Errors: [`ExportRefusal::NothingSince`].
 pub fn since_last(db: &Db, today: BusinessDate) -> Result<Period> {
     let yesterday = today.plus_days(-1);
-    let Some(last) = rows::previous(db)? else { return Ok(Period::all(yesterday)) };
-    let first = Period::parse(&last.period)?.next();
+    // Of any package: a correction of an earlier period may have been made since.
+    let made = rows::periods_made(db)?.iter().map(|period| Period::parse(period)).collect::<Result<Vec<Period>>>()?;
+    let Some(first) = made.into_iter().map(Period::next).max() else { return Ok(Period::all(yesterday)) };
     if first > yesterday {
         return Err(ExportRefusal::NothingSince.into());
     }

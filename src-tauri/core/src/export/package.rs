@@ -164,6 +164,19 @@ pub(super) fn measure(db: &Db, period: Period, report: &mut Report<'_>) -> Resul
     tables(db, &task, report, &mut |_| Ok(io::sink())).map(|tables| tables.facts)
 }
 
+/// Reads those tables of `period` that `wanted` names as a package would, and keeps nothing.
+///
+/// Errors: [`Error::Database`].
+pub(super) fn digests(db: &Db, period: Period, pseudonyms: &Pseudonyms, wanted: fn(&Sheet) -> bool) -> Result<Vec<SheetFacts>> {
+    let mut facts = Vec::new();
+    for sheet in SHEETS.iter().filter(|sheet| wanted(sheet)) {
+        let mut lines = Lines::new(db.hotel(), sheet, pseudonyms, io::sink());
+        rows::each(db, sheet, period, &mut |cells| lines.row(cells))?;
+        facts.push(lines.finish()?.facts);
+    }
+    Ok(facts)
+}
+
 /// Returns the first folder name whose version neither the history nor the folder knows.
 fn next_name(db: &Db, period: Period, before: Option<&MadePackage>, to: &Path) -> Result<(String, u32)> {
     let first = before.map_or(0, |made| made.version) + 1;

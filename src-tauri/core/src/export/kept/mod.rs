@@ -401,6 +401,13 @@ pub(in crate::export) fn find(db: &Db, file: &Path, export: ExportId) -> Result<
     Ok(Kept { name: named.name, made_at: named.made_at, recipient, files: rows::files(db, export)?, folder })
 }
 
+/// Returns the files of a package as they left; none where it was made before packages were kept, or in another file.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub(super) fn files_of(db: &Db, export: ExportId) -> Result<Vec<MadeFile>> {
+    rows::files(db, export)
+}
+
 /// Returns what opens the tables of a kept package, for a correction that says what it changes; none where it is not kept.
 ///
 /// Errors: [`Error::Database`], [`Error::File`].
