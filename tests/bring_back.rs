@@ -130,7 +130,8 @@ fn practice(guests: u64, seed: u64) -> Made {
     let (store, ..) = open::practice_hotel(&path, &wanted, &pin_hash, Instant::from_ms(NOW_MS), [3; 32], go_on).expect("made");
     let people = store.read_as_house(staff::list).expect("people");
     let user = people.iter().find(|user| user.role == Role::GeneralManager).expect("one").id;
-    let session = Session { user, role: Role::GeneralManager, department: Department::Management };
+    let session =
+        Session { user, role: Role::GeneralManager, department: Department::Management, pin_at: Instant::from_ms(NOW_MS) };
     Made { _folder: folder, store, session, at: Instant::from_ms(NOW_MS) }
 }
 

@@ -462,7 +462,7 @@ fn whoever_takes_over_signs_with_the_own_pin_in_the_own_name() {
     let user = hotel.write(Role::Administrator, Op::AddUser, &other, |tx| staff::add(tx, &other)).expect("added").value;
     let handover = sign(&hotel, Role::DutyManager, EARLY).expect("signed").value;
     let input = TakeHandover { handover, words: String::new() };
-    let session = Session { user, role: Role::DutyManager, department: Department::FrontOffice };
+    let session = Session::without_pin(user, Role::DutyManager, Department::FrontOffice);
     let key = RequestKey::new("taken").expect("a plain key");
     let request = Request { key, at: Instant::from_ms(hotel.now().ms()), session, seed: [9; 32] };
     hotel.store.write(&request, Op::TakeHandover, &input, |tx| duty::take(tx, &input)).expect("taken");

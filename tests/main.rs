@@ -27,6 +27,7 @@ mod faults;
 mod figures;
 mod files;
 mod group;
+mod guessing;
 mod guest_list;
 mod guests;
 mod history;

@@ -265,7 +265,7 @@ fn practice(guests: u64) -> (tempfile::TempDir, Store) {
 fn session(store: &Store, role: Role) -> Session {
     let people = store.read_as_house(staff::list).expect("people");
     let user = people.into_iter().find(|user| user.role == role).expect("one of each role");
-    Session { user: user.id, role, department: user.department }
+    Session::without_pin(user.id, role, user.department)
 }
 
 fn year() -> ReportAsked {

@@ -104,7 +104,7 @@ fn the_complaints_of_the_scenes_stand_where_the_screens_show_them() {
     let (store, made) = make(&folder, GUESTS, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
     let people = store.read_as_house(staff::list).expect("people");
     let duty = people.iter().find(|user| user.role == Role::DutyManager).expect("a duty manager");
-    let session = Session { user: duty.id, role: duty.role, department: duty.department };
+    let session = Session::without_pin(duty.id, duty.role, duty.department);
     let lines =
         |scope| store.read_as_house(|db| tickets::list(db, &session, &TicketFilter::of(scope), LINES_MAX)).expect("tickets");
     let open = lines(TicketScope::Open);
@@ -210,7 +210,7 @@ fn its_duty_manager_never_gave_more_than_a_month_holds_and_has_something_left_to
     let (store, _) = make(&folder, 6_000, &mut |_, _| ControlFlow::Continue(())).expect("a practice hotel");
     let duty = store.read_as_house(staff::list).expect("people are listed").into_iter().find(|user| user.sign_in == "duty");
     let duty = duty.expect("a duty manager");
-    let session = Session { user: duty.id, role: duty.role, department: duty.department };
+    let session = Session::without_pin(duty.id, duty.role, duty.department);
     let months = (0..24).map(|months| today().plus_days(-30 * months));
     for date in months {
         let held = store.read_as_house(|db| tickets::authority(db, &session, None, date)).expect("authority is read");

@@ -8,7 +8,10 @@ use lobby_core::{
         op::Op,
         permission::{Grant, Permission, grant},
     },
-    base::role::Role,
+    base::{
+        role::{PIN_FRESH_MS, Role},
+        time::Instant,
+    },
 };
 use support::hotel::{code, hotel};
 
@@ -94,6 +97,50 @@ fn a_write_is_refused_exactly_where_nothing_to_write_is_granted() {
 }
 
 #[test]
+fn what_asks_for_the_pin_again_is_refused_to_an_open_desk_exactly_there() {
+    let hotel = hotel();
+    let ages = [(PIN_FRESH_MS, true), (PIN_FRESH_MS + 1, false), (-1, false)];
+    for (op, role) in each_pair() {
+        for (age_ms, is_fresh) in ages {
+            let head = hotel.read(|db| db.head());
+            let mut request = hotel.request(role);
+            request.session.pin_at = Instant::from_ms(request.at.ms() - age_ms);
+            let user = request.session.user;
+            let write = hotel.store.write(&request, op, &"asked", |tx| {
+                let begun = tx.begin(op)?;
+                tx.record(begun, Change::noted(user, &"done")?)
+            });
+            let may = !matches!(op.grant(role), Grant::None | Grant::OperationsOnly);
+            let expected = match (may, op.asks_pin() && !is_fresh) {
+                (false, _) => "not_allowed",
+                (true, true) => "pin_again",
+                (true, false) => "done",
+            };
+            assert_eq!(code(&write), expected, "{op} by {role}, {age_ms} ms after the PIN");
+            assert_eq!(hotel.read(|db| db.head()) != head, expected == "done", "{op} by {role}: what is refused changes nothing");
+        }
+    }
+}
+
+#[test]
+fn money_what_leaves_and_keys_ask_for_the_pin_again() {
+    let asked: Vec<Op> = Op::ALL.iter().copied().filter(|op| op.asks_pin()).collect();
+    let leaves = Op::ALL.iter().copied().filter(|op| op.permission() == Some(Permission::Export));
+    let open: Vec<Op> = leaves.filter(|op| !asked.contains(op)).collect();
+    let alone = [Op::PreviewExport, Op::RunExportRoutine];
+    assert_eq!(
+        open, alone,
+        "of what leaves the house, only a look asks for nothing, and what a routine does was asked when it was set"
+    );
+    for op in [Op::ApproveRemedy, Op::AdjustPoints, Op::CreditLate, Op::BringInPoints, Op::EnrolPhone, Op::SetPin, Op::AddUser] {
+        assert!(op.asks_pin(), "{op}");
+    }
+    for op in [Op::EarnPoints, Op::RedeemPoints, Op::OpenTicket, Op::RevealContact, Op::ShowGuest] {
+        assert!(!op.asks_pin(), "{op} is the desk's work, with a guest waiting");
+    }
+}
+
+#[test]
 fn the_page_of_roles_is_the_core_s_own() {
     let path = support::root().join("docs/roles.md");
     let page = page();
@@ -127,10 +174,15 @@ fn page() -> String {
         let marks: Vec<&str> = Role::ALL.iter().map(|role| mark(grant(permission, *role))).collect();
         writeln!(page, "| {} | {} |", row.what, marks.join(" | ")).expect("a text grows");
     }
-    page.push_str("\n## Which operation asks for what\n\n| operation | 名称 | name | permission |\n|---|---|---|---|\n");
+    page.push_str(concat!(
+        "\n## Which operation asks for what\n\n",
+        "*PIN*: one's own PIN, given within the last five minutes; an open desk is not enough.\n\n",
+        "| operation | 名称 | name | permission | PIN |\n|---|---|---|---|---|\n",
+    ));
     for op in Op::ALL {
         let asks = op.permission().map_or("open to everybody who signed in", Permission::word);
-        writeln!(page, "| `{op}` | {} | {} | {asks} |", named(*op, 0), named(*op, 1)).expect("a text grows");
+        let pin = if op.asks_pin() { "again" } else { "" };
+        writeln!(page, "| `{op}` | {} | {} | {asks} | {pin} |", named(*op, 0), named(*op, 1)).expect("a text grows");
     }
     page
 }

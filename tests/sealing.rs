@@ -404,11 +404,11 @@ fn the_copy_that_is_killed() {
     let store = lobby_core::open::open(Path::new(&file), &support::hotel::PASSPHRASE.to_owned().into()).expect("the hotel opens");
     let people = store.read_as_house(staff::list).expect("people are listed");
     let user = people.iter().find(|user| user.role == Role::DataOfficer).expect("a data officer");
-    let session = lobby_core::base::role::Session { user: user.id, role: user.role, department: user.department };
+    let at = lobby_core::base::time::Instant::from_ms(support::hotel::NOW_MS);
+    let session = lobby_core::base::role::Session { user: user.id, role: user.role, department: user.department, pin_at: at };
     let export = store.read_as_house(export::made).expect("a history").remove(0).id;
     println!("ready");
     let key = lobby_core::base::request::RequestKey::new("killed").expect("a plain key");
-    let at = lobby_core::base::time::Instant::from_ms(support::hotel::NOW_MS);
     let request = lobby_core::base::request::Request { key, at, session, seed: [5; 32] };
     let input = CopyExport { export, folder: to.to_string_lossy().into_owned() };
     // Slow, so that a kill falls in the middle of it.

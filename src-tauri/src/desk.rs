@@ -5,16 +5,17 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicBool, Ordering},
     },
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant as Since, SystemTime, UNIX_EPOCH},
 };
 
 use lobby_core::{
-    audit::op::Op,
+    audit::{op::Op, permission::Grant},
     base::{
-        error::Result,
+        error::{Common, Error, Result},
+        ids::UserId,
         request::{Request, RequestKey},
         role::Session,
         time::{BusinessDate, Instant},
@@ -23,13 +24,18 @@ use lobby_core::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::fault::Fault;
+use crate::{
+    fault::Fault,
+    seat::{Clocks, Left, Seat},
+};
 
 /// State of the window's one desk.
 pub(crate) struct Desk {
     home: PathBuf,
     open: RwLock<Option<Open>>,
-    session: RwLock<Option<Session>>,
+    seat: RwLock<Option<Seat>>,
+    left: RwLock<Option<Left>>,
+    began: Since,
     cancel: Arc<AtomicBool>,
 }
 
@@ -53,7 +59,14 @@ pub(crate) struct Reading {
 impl Desk {
     /// Returns a desk whose files lie in `home`, with nothing open.
     pub(crate) fn new(home: PathBuf) -> Self {
-        Self { home, open: RwLock::default(), session: RwLock::default(), cancel: Arc::default() }
+        Self {
+            home,
+            open: RwLock::default(),
+            seat: RwLock::default(),
+            left: RwLock::default(),
+            began: Since::now(),
+            cancel: Arc::default(),
+        }
     }
 
     /// Returns the folder of the hotel files.
@@ -66,35 +79,93 @@ impl Desk {
     /// Errors: `file_in_use` where another window has it.
     pub(crate) fn keep(&self, store: Store) -> std::result::Result<(), Fault> {
         let hold = WindowHold::take(store.path())?;
-        self.sign_out();
-        *self.open.write().unwrap_or_else(PoisonError::into_inner) = Some(Open { store: Arc::new(store), _hold: Arc::new(hold) });
+        self.forget();
+        *write(&self.open) = Some(Open { store: Arc::new(store), _hold: Arc::new(hold) });
         Ok(())
     }
 
     /// Lets the file go.
     pub(crate) fn close(&self) {
-        self.sign_out();
-        *self.open.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.forget();
+        *write(&self.open) = None;
     }
 
     /// Returns the open file, where there is one.
     pub(crate) fn store(&self) -> Option<Arc<Store>> {
-        self.open.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|open| Arc::clone(&open.store))
+        read(&self.open).as_ref().map(|open| Arc::clone(&open.store))
     }
 
-    /// Returns who is signed in.
+    /// Returns who is signed in; nobody at a desk that was left alone for too long, which locks by that.
     pub(crate) fn session(&self) -> Option<Session> {
-        self.session.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.lock_if_left_alone();
+        read(&self.seat).as_ref().map(|seat| seat.session().clone())
     }
 
-    /// Remembers who signed in.
-    pub(crate) fn signed_in(&self, session: Session) {
-        *self.session.write().unwrap_or_else(PoisonError::into_inner) = Some(session);
+    /// Remembers who signed in at a desk that locks after `idle`.
+    pub(crate) fn signed_in(&self, session: Session, idle: Duration) {
+        *write(&self.seat) = Some(Seat::taken(session, idle, self.clocks()));
+        *write(&self.left) = None;
     }
 
-    /// Forgets who signed in.
-    pub(crate) fn sign_out(&self) {
-        *self.session.write().unwrap_or_else(PoisonError::into_inner) = None;
+    /// Locks the desk: whoever was signed in is so no more, and every command that needs somebody is refused.
+    pub(crate) fn lock(&self, by_itself: bool) {
+        let at_ms = self.store().map_or_else(machine_now, |store| store.hotel().now(machine_now()));
+        if let Some(seat) = write(&self.seat).take() {
+            *write(&self.left) = Some(Left { user: seat.session().user, at_ms, by_itself });
+        }
+    }
+
+    /// Locks the desk where nobody touched it for too long; returns whether it locked just now.
+    pub(crate) fn lock_if_left_alone(&self) -> bool {
+        let now = self.clocks();
+        let is_over = read(&self.seat).as_ref().is_some_and(|seat| seat.is_over(now));
+        if is_over {
+            self.lock(true);
+        }
+        is_over
+    }
+
+    /// Returns who left the desk last.
+    pub(crate) fn left(&self) -> Option<Left> {
+        *read(&self.left)
+    }
+
+    /// Remembers that somebody touched the desk; one that locked already stays locked.
+    pub(crate) fn touch(&self) {
+        self.with_seat(|seat, now| seat.touch(now));
+    }
+
+    /// Remembers that who is signed in gave their PIN again at `at`, by the hotel's clock.
+    pub(crate) fn pin_given(&self, user: UserId, at: Instant) {
+        self.with_seat(|seat, _| {
+            // Somebody else may have sat down while the PIN was looked at.
+            if seat.session().user == user {
+                seat.pin_given(at);
+            }
+        });
+    }
+
+    /// Takes another time after which the desk locks.
+    pub(crate) fn lock_after(&self, idle: Duration) {
+        self.with_seat(|seat, _| seat.lock_after(idle));
+    }
+
+    fn with_seat(&self, change: impl FnOnce(&mut Seat, Clocks)) {
+        self.lock_if_left_alone();
+        let now = self.clocks();
+        if let Some(seat) = write(&self.seat).as_mut() {
+            change(seat, now);
+        }
+    }
+
+    fn clocks(&self) -> Clocks {
+        Clocks { running: self.began.elapsed(), machine: machine_now() }
+    }
+
+    /// Forgets who was here: the file is another one.
+    fn forget(&self) {
+        *write(&self.seat) = None;
+        *write(&self.left) = None;
     }
 
     /// Returns the flag that asks a long job to stop, lowered.
@@ -137,6 +208,7 @@ impl Desk {
         T: Serialize + DeserializeOwned + Send + 'static,
     {
         let (store, session) = self.at_work()?;
+        asks_pin(&store, &session, op)?;
         blocking(move || {
             let request = Request { key, at: store.hotel().now(machine_now()), session, seed: seed()? };
             store.write(&request, op, &input, |tx| run(tx, &input)).map_err(Fault::from)
@@ -158,6 +230,25 @@ impl Desk {
         let session = self.session().ok_or_else(|| Fault::refused("signed_out"))?;
         Ok((store, session))
     }
+}
+
+fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Checks before anything is prepared that an operation which asks for a PIN given just now has one; the core asks once more.
+///
+/// Errors: `pin_again`.
+pub(crate) fn asks_pin(store: &Store, session: &Session, op: Op) -> std::result::Result<(), Fault> {
+    let may = op.grant(session.role) != Grant::None;
+    if may && op.asks_pin() && !session.is_fresh(store.hotel().now(machine_now())) {
+        return Err(Error::from(Common::PinAgain { operation: op.word() }).into());
+    }
+    Ok(())
 }
 
 /// Runs `work` off the window's thread.

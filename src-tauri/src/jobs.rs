@@ -9,6 +9,8 @@ use crate::desk::{Desk, blocking, machine_now};
 
 /// How often the file is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Tells the page that nobody touched the desk for too long, and that it is locked.
+const LOCKED_EVENT: &str = "desk-locked";
 /// Tells the page that `lobbyctl` wrote beside it, or that the day turned: read everything again.
 pub(crate) const OUTSIDE_EVENT: &str = "outside-write";
 
@@ -18,6 +20,11 @@ pub(crate) fn begin<R: Runtime>(app: AppHandle<R>) {
         let mut seen: Option<(i64, BusinessDate)> = None;
         loop {
             tokio::time::sleep(LOOK_EVERY).await;
+            if app.state::<Desk>().lock_if_left_alone()
+                && let Err(error) = app.emit(LOCKED_EVENT, ())
+            {
+                eprintln!("the page could not be told that the desk locked: {error}");
+            }
             let store = app.state::<Desk>().store();
             let Some(store) = store else {
                 seen = None;

@@ -14,6 +14,7 @@ mod home;
 mod jobs;
 mod nightly;
 mod routine;
+mod seat;
 mod wire;
 
 use tauri::Manager;

@@ -149,7 +149,7 @@ pub fn try_new_hotel(path: &Path, seed: [u8; 32]) -> Result<()> {
 
 fn add_people(store: &Store) {
     let admin = store.read_as_house(staff::list).expect("the administrator is listed").remove(0);
-    let session = Session { user: admin.id, role: admin.role, department: admin.department };
+    let session = Session { user: admin.id, role: admin.role, department: admin.department, pin_at: Instant::from_ms(NOW_MS) };
     let rest = Role::ALL.iter().filter(|role| **role != Role::Administrator);
     for (ordinal, role) in rest.enumerate() {
         let new = staff::NewUser {
@@ -197,10 +197,10 @@ impl Hotel {
         self.folder.path()
     }
 
-    /// Returns the session of the person who has `role`.
+    /// Returns the session of the person who has `role`, whose PIN was given just now.
     pub fn session(&self, role: Role) -> Session {
         let user = self.people.iter().find(|user| user.role == role).expect("one person of each role");
-        Session { user: user.id, role, department: user.department }
+        Session { user: user.id, role, department: user.department, pin_at: self.now() }
     }
 
     /// Returns the hotel's instant of now.

@@ -185,6 +185,8 @@ impl Desk {
         let user = self.user()?;
         // A wrong PIN's wait is counted on the machine's clock, so that `--at` is no way around it.
         let session = staff::sign_in(store, user, self.pin()?.expose_secret(), machine::now())?;
+        // The PIN is given with every command, at whatever instant the command happens.
+        let session = Session { pin_at: self.at()?, ..session };
         Ok(self.session.get_or_init(|| session))
     }
 

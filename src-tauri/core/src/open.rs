@@ -162,7 +162,7 @@ fn merge_practice_pair(store: &Store, at: Instant, seed: [u8; 32]) -> Result<u64
     })?;
     let officer = people.into_iter().find(|user| user.role == Role::DataOfficer);
     let user = officer.ok_or_else(|| Error::Damaged { what: "the people of the practice hotel".to_owned() })?;
-    let session = Session { user: user.id, role: user.role, department: user.department };
+    let session = Session { user: user.id, role: user.role, department: user.department, pin_at: at };
     let key = RequestKey::new("practice-pair").ok_or(crate::base::error::Common::BadValue { field: "key" })?;
     let request = Request { key, at, session, seed: *blake3::hash(&seed).as_bytes() };
     let input = MergeGuests { keep, other, take: Vec::new(), reason: "电话、生日相同，本人到店确认".to_owned() };
@@ -184,6 +184,6 @@ fn merge_practice_pair(store: &Store, at: Instant, seed: [u8; 32]) -> Result<u64
 pub fn founding_request(at: Instant, seed: [u8; 32]) -> Result<Request> {
     let key = RequestKey::new("founding").ok_or(crate::base::error::Common::BadValue { field: "key" })?;
     let user = UserId(RawId::derive(at, &seed, 0));
-    let session = Session { user, role: Role::Administrator, department: Department::Management };
+    let session = Session { user, role: Role::Administrator, department: Department::Management, pin_at: at };
     Ok(Request { key, at, session, seed })
 }

@@ -7,6 +7,7 @@ use lobby_core::{
     base::{
         files,
         request::{Request, RequestKey},
+        role::Session,
     },
     db::Done,
     export::{
@@ -22,7 +23,7 @@ use specta::Type;
 use tauri::{State, ipc::Channel};
 
 use crate::{
-    desk::{Desk, machine_now, seed},
+    desk::{Desk, asks_pin, machine_now, seed},
     fault::Fault,
     home,
 };
@@ -75,6 +76,7 @@ pub(crate) async fn export_make(
     let cancel = desk.new_job();
     let folder = home::packages(desk.home());
     desk.work(move |store, session| {
+        asks_pin(store, session, Op::MakeExport)?;
         made_sure(&folder)?;
         let at = store.hotel().now(machine_now());
         let request = Request { key, at, session: session.clone(), seed: seed()? };
@@ -108,6 +110,7 @@ pub(crate) async fn export_copy(
 ) -> Result<Done<Copied>, Fault> {
     let cancel = desk.new_job();
     desk.work(move |store, session| {
+        asks_pin(store, session, Op::CopyExport)?;
         let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
         let mut report = |done: u64, all: u64| {
             let _unheard = progress.send(CopyProgress { done, all });
@@ -140,7 +143,8 @@ pub(crate) async fn seal_key_set(desk: State<'_, Desk>, key: RequestKey, input: 
         // Before any transaction: a wrong PIN costs what it costs at the sign-in.
         let user = store.read_as_house(|db| staff::get(db, session.user))?;
         let confirmed = staff::confirm(store, &user.sign_in, &input.pin, machine_now())?;
-        let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
+        let at = store.hotel().now(machine_now());
+        let request = Request { key, at, session: Session { pin_at: at, ..session.clone() }, seed: seed()? };
         Ok(store.write(&request, Op::SetSealKey, &input.set, |tx| seal_key::set(tx, &input.set, &confirmed))?)
     })
     .await

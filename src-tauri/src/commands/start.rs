@@ -1,20 +1,22 @@
 //! From nothing open to somebody signed in: first run, opening, signing in and out.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use lobby_core::{
+    arrivals,
     audit::op::Op,
     backup,
     base::{
         error::{Common, Error},
-        ids::UserId,
+        ids::{RecordId, UserId},
         request::RequestKey,
         role::Session,
         time::Instant,
     },
-    db::Done,
+    db::{Done, Store},
     open::{self, FirstRun},
-    staff::{self, SetPin, User},
+    staff::{self, SetDeskLock, SetPin, User},
+    tickets::drafts,
 };
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,7 @@ use crate::{
     desk::{Desk, blocking, machine_now, seed},
     fault::Fault,
     home,
+    seat::Left,
 };
 
 /// How far the desk has come.
@@ -59,6 +62,26 @@ pub(crate) struct Start {
     time_zone: String,
     /// The hotel's instant, for the clock on the sign-in.
     now_ms: Instant,
+    /// Who was at this desk, for the sign-in; empty while nothing is open.
+    seen: Vec<Seen>,
+    /// Who left the desk last, where somebody did since the program began.
+    left: Option<Left>,
+    /// How many rows the history has.
+    #[specta(type = f64)]
+    head_seq: i64,
+    /// How old the PMS's data are.
+    data_as_of_ms: Option<Instant>,
+}
+
+/// What the sign-in says of a colleague: never of whom or what.
+#[derive(Debug, Serialize, Type)]
+pub(crate) struct Seen {
+    /// Who.
+    user: UserId,
+    /// When they last signed in, by the hotel's clock.
+    at_ms: Option<Instant>,
+    /// Something of theirs waits unsaved.
+    has_draft: bool,
 }
 
 /// Returns how far the desk has come, opening by itself what opens without asking.
@@ -138,8 +161,8 @@ pub(crate) async fn open_backup(desk: State<'_, Desk>, path: String, passphrase:
 #[specta::specta]
 pub(crate) async fn sign_in(desk: State<'_, Desk>, user: String, pin: String) -> Result<Start, Fault> {
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
-    let session = blocking(move || Ok(staff::sign_in(&store, &user, &pin, machine_now())?)).await?;
-    desk.signed_in(session);
+    let (session, idle) = blocking(move || Ok((staff::sign_in(&store, &user, &pin, machine_now())?, idle(&store)?))).await?;
+    desk.signed_in(session, idle);
     facts(&desk)
 }
 
@@ -148,34 +171,63 @@ pub(crate) async fn sign_in(desk: State<'_, Desk>, user: String, pin: String) ->
 #[specta::specta]
 pub(crate) async fn first_pin(desk: State<'_, Desk>, key: RequestKey, user: UserId, pin: String) -> Result<Start, Fault> {
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
-    let session = blocking(move || {
+    let (session, idle) = blocking(move || {
         staff::pin_may_be_chosen(&pin)?;
         let found = store.read_as_house(|db| staff::get(db, user))?;
         if found.has_pin {
             return Err(Error::from(Common::NotAllowed { operation: Op::SetPin.word() }).into());
         }
-        let session = Session { user: found.id, role: found.role, department: found.department };
+        let at = store.hotel().now(machine_now());
+        let session = Session { user: found.id, role: found.role, department: found.department, pin_at: at };
         let input = SetPin { user, pin_hash: staff::hash_pin(&pin, half(seed()?))? };
-        let request = lobby_core::base::request::Request {
-            key,
-            at: store.hotel().now(machine_now()),
-            session: session.clone(),
-            seed: seed()?,
-        };
+        let request = lobby_core::base::request::Request { key, at, session: session.clone(), seed: seed()? };
         let _done: Done<UserId> = store.write(&request, Op::SetPin, &input, |tx| staff::set_pin(tx, &input))?;
-        Ok(session)
+        Ok((session, idle(&store)?))
     })
     .await?;
-    desk.signed_in(session);
+    desk.signed_in(session, idle);
     facts(&desk)
 }
 
-/// Signs out; the page forgets what it showed.
+/// Locks the desk, by a key or since nobody touched it; the page forgets what it showed. Also the first half of handing the
+/// desk to a colleague.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn sign_out(desk: State<'_, Desk>) -> Result<Start, Fault> {
-    desk.sign_out();
+pub(crate) fn desk_lock(desk: State<'_, Desk>, by_itself: bool) -> Result<Start, Fault> {
+    desk.lock(by_itself);
     facts(&desk)
+}
+
+/// Takes the PIN of who is signed in once more: what moves money, leaves the house, erases or changes keys asks for one that
+/// was given just now. A wrong one costs what it costs at the sign-in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pin_again(desk: State<'_, Desk>, pin: String) -> Result<(), Fault> {
+    let again = desk
+        .work(move |store, session| {
+            let user = store.read_as_house(|db| staff::get(db, session.user))?;
+            Ok(staff::sign_in(store, &user.sign_in, &pin, machine_now())?)
+        })
+        .await?;
+    desk.pin_given(again.user, again.pin_at);
+    Ok(())
+}
+
+/// Remembers that somebody touches the desk; answers whether anybody is signed in there.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn desk_touched(desk: State<'_, Desk>) -> bool {
+    desk.touch();
+    desk.session().is_some()
+}
+
+/// Sets after how long a desk that nobody touches locks; this one keeps to it at once.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn desk_lock_set(desk: State<'_, Desk>, key: RequestKey, input: SetDeskLock) -> Result<Done<RecordId>, Fault> {
+    let done = desk.write(key, Op::SetDeskLock, input, staff::set_desk_lock).await?;
+    desk.lock_after(Duration::from_secs(u64::from(input.wanted.idle_s)));
+    Ok(done)
 }
 
 /// Closes the hotel's file and goes back to the first page: practice, new, or a backup.
@@ -210,15 +262,45 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
             folder,
             time_zone: String::new(),
             now_ms: machine_now(),
+            seen: Vec::new(),
+            left: None,
+            head_seq: 0,
+            data_as_of_ms: None,
         });
     };
     let staff = store.read_as_house(staff::list)?;
     let user = desk.session().and_then(|session| staff.iter().find(|user| user.id == session.user).cloned());
     let stage = if user.is_some() { Stage::SignedIn } else { Stage::SignedOut };
     let hotel = store.hotel();
-    let staff = staff.into_iter().filter(|user| user.active).collect();
+    let staff: Vec<User> = staff.into_iter().filter(|user| user.active).collect();
     let (time_zone, now_ms) = (hotel.clock.zone.name().to_owned(), hotel.now(machine_now()));
-    Ok(Start { stage, version, hotel: hotel.name, practice: hotel.practice, staff, user, folder, time_zone, now_ms })
+    let (seen, head_seq, data_as_of_ms) = store.read_as_house(|db| {
+        let waits = drafts::authors(db)?;
+        let last = staff::last_seen(db)?;
+        let at = |user: UserId| last.iter().find(|(seen, _)| *seen == user).map(|(_, at)| *at);
+        let seen = staff.iter().map(|User { id, .. }| Seen { user: *id, at_ms: at(*id), has_draft: waits.contains(id) });
+        Ok((seen.collect(), db.head()?.seq, arrivals::data_as_of(db)?))
+    })?;
+    Ok(Start {
+        stage,
+        version,
+        hotel: hotel.name,
+        practice: hotel.practice,
+        staff,
+        user,
+        folder,
+        time_zone,
+        now_ms,
+        seen,
+        left: desk.left(),
+        head_seq,
+        data_as_of_ms,
+    })
+}
+
+fn idle(store: &Store) -> Result<Duration, Fault> {
+    let lock = store.read_as_house(staff::desk_lock)?;
+    Ok(Duration::from_secs(u64::from(lock.idle_s)))
 }
 
 fn half(bytes: [u8; 32]) -> [u8; 16] {

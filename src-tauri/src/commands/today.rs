@@ -38,6 +38,8 @@ pub(crate) struct Frame {
     #[specta(type = f64)]
     open_tickets: u32,
     saved_at_ms: Option<Instant>,
+    /// Seconds after which a desk that nobody touches locks.
+    idle_s: u32,
 }
 
 /// Returns what the frame shows.
@@ -67,6 +69,7 @@ pub(crate) async fn frame(desk: State<'_, Desk>) -> Result<Frame, Fault> {
             arrivals: counts.arrivals,
             open_tickets: counts.open_tickets,
             saved_at_ms: counts.saved_at_ms,
+            idle_s: staff::desk_lock(db)?.idle_s,
         })
     })
     .await

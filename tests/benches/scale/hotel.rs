@@ -82,7 +82,7 @@ impl Kept {
         let ordinal = self.keys_given.fetch_add(1, Ordering::Relaxed);
         let key = RequestKey::new(format!("bench-{}-{ordinal}", self.run)).expect("a plain key");
         let user = self.people.iter().find(|user| user.role == role).expect("one person of each role");
-        let session = Session { user: user.id, role, department: user.department };
+        let session = Session { user: user.id, role, department: user.department, pin_at: self.now() };
         let mut seed = [9; 32];
         seed[..16].copy_from_slice(&self.run.to_le_bytes());
         seed[16..24].copy_from_slice(&ordinal.to_le_bytes());

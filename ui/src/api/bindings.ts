@@ -359,6 +359,15 @@ export const commands = {
 	cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
 	/**  Closes the hotel's file and goes back to the first page: practice, new, or a backup. */
 	closeHotel: () => typedError<Start, Fault>(__TAURI_INVOKE("close_hotel")),
+	/**
+	 *  Locks the desk, by a key or since nobody touched it; the page forgets what it showed. Also the first half of handing the
+	 *  desk to a colleague.
+	 */
+	deskLock: (byItself: boolean) => typedError<Start, Fault>(__TAURI_INVOKE("desk_lock", { byItself })),
+	/**  Sets after how long a desk that nobody touches locks; this one keeps to it at once. */
+	deskLockSet: (key: RequestKey, input: SetDeskLock) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("desk_lock_set", { key, input })),
+	/**  Remembers that somebody touches the desk; answers whether anybody is signed in there. */
+	deskTouched: () => __TAURI_INVOKE<boolean>("desk_touched"),
 	/**  Sets the first PIN of a colleague who has none yet, and signs them in. */
 	firstPin: (key: RequestKey, user: UserId, pin: string) => typedError<Start, Fault>(__TAURI_INVOKE("first_pin", { key, user, pin })),
 	/**  Makes a new hotel's file with its first administrator. */
@@ -367,10 +376,13 @@ export const commands = {
 	openBackup: (path: string, passphrase: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_backup", { path, passphrase })),
 	/**  Opens the hotel's file with its passphrase or recovery key. */
 	openHotel: (passphrase: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_hotel", { passphrase })),
+	/**
+	 *  Takes the PIN of who is signed in once more: what moves money, leaves the house, erases or changes keys asks for one that
+	 *  was given just now. A wrong one costs what it costs at the sign-in.
+	 */
+	pinAgain: (pin: string) => typedError<null, Fault>(__TAURI_INVOKE("pin_again", { pin })),
 	/**  Signs somebody in with their PIN; whoever was signed in before is signed out (quick switch). */
 	signIn: (user: string, pin: string) => typedError<Start, Fault>(__TAURI_INVOKE("sign_in", { user, pin })),
-	/**  Signs out; the page forgets what it showed. */
-	signOut: () => typedError<Start, Fault>(__TAURI_INVOKE("sign_out")),
 	/**  Returns how far the desk has come, opening by itself what opens without asking. */
 	start: () => typedError<Start, Fault>(__TAURI_INVOKE("start")),
 	/**  The guest has come. */
@@ -2714,6 +2726,12 @@ export type DepartmentTasks = {
 	done: number,
 };
 
+/**  When a desk that nobody touches locks. */
+export type DeskLock = {
+	/**  Seconds without a key or a touch. */
+	idle_s: number,
+};
+
 /**  HMAC-SHA-256 of a document's number under the hotel's own key; hexadecimal on the wire, 32 bytes in the file. */
 export type DocumentHash = string;
 
@@ -3697,6 +3715,8 @@ export type Frame = {
 	arrivals: number,
 	open_tickets: number,
 	saved_at_ms: Instant | null,
+	/**  Seconds after which a desk that nobody touches locks. */
+	idle_s: number,
 };
 
 /**  Days between complaints of a rare problem. */
@@ -4837,6 +4857,16 @@ export type LedgerTotals = {
 	agrees: boolean,
 };
 
+/**  Who left the desk last, for the sign-in: their name, never what they looked at. */
+export type Left = {
+	/**  Who. */
+	user: UserId,
+	/**  When, by the hotel's clock. */
+	at_ms: Instant,
+	/**  The desk locked by itself: nobody had touched it. */
+	by_itself: boolean,
+};
+
 /**  Somebody who is not asked. */
 export type LeftOut = {
 	/**  Who. */
@@ -5923,7 +5953,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "backup" | "read_backups" | "set_backup_place" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "set_desk_lock" | "backup" | "read_backups" | "set_backup_place" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -7772,10 +7802,28 @@ export type SeeHandover = {
 	seen: boolean,
 };
 
+/**  What the sign-in says of a colleague: never of whom or what. */
+export type Seen = {
+	/**  Who. */
+	user: UserId,
+	/**  When they last signed in, by the hotel's clock. */
+	at_ms: Instant | null,
+	/**  Something of theirs waits unsaved. */
+	has_draft: boolean,
+};
+
 /**  Where backups go from now on; none leaves them beside the file alone. */
 export type SetBackupPlace = {
 	/**  Whole path of an existing folder. */
 	folder: string | null,
+};
+
+/**  Another time, and the one that the person saw. */
+export type SetDeskLock = {
+	/**  As it was seen. */
+	seen: DeskLock,
+	/**  As it shall be. */
+	wanted: DeskLock,
 };
 
 /**  Input of setting a routine. */
@@ -8277,6 +8325,14 @@ export type Start = {
 	time_zone: string,
 	/**  The hotel's instant, for the clock on the sign-in. */
 	now_ms: Instant,
+	/**  Who was at this desk, for the sign-in; empty while nothing is open. */
+	seen: Seen[],
+	/**  Who left the desk last, where somebody did since the program began. */
+	left: Left | null,
+	/**  How many rows the history has. */
+	head_seq: number,
+	/**  How old the PMS's data are. */
+	data_as_of_ms: Instant | null,
 };
 
 /**  Which postings of a member are asked for. */

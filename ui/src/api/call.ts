@@ -1,10 +1,43 @@
 /** The one file that knows Tauri. The generated bindings and the fake core reach it through here. */
+import { type InvokeArgs, invoke as send } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { open } from "@tauri-apps/plugin-dialog";
 import type { BackupState, Fault, ImportLanded, NightlyState, RoutineRunning } from "./bindings";
 
-export { Channel, invoke } from "@tauri-apps/api/core";
+export { Channel } from "@tauri-apps/api/core";
 export { mockIPC } from "@tauri-apps/api/mocks";
+
+/** Asks the person for their PIN once more; whether they gave it. */
+type AskPin = () => Promise<boolean>;
+
+const pins: { ask: AskPin | null; asked: Promise<boolean> | null } = { ask: null, asked: null };
+
+/** Has `ask` called wherever the core refused for want of a PIN given just now; the answer takes it back. */
+export function askPinWith(ask: AskPin): () => void {
+  pins.ask = ask;
+  return () => {
+    if (pins.ask === ask) pins.ask = null;
+  };
+}
+
+/** Sends a command. One that asks for the PIN again is sent again once it was given: with the same request key, so once. */
+export async function invoke<T>(command: string, args?: InvokeArgs): Promise<T> {
+  try {
+    return await send<T>(command, args);
+  } catch (thrown) {
+    if (pins.ask === null || !wantsPin(thrown)) throw thrown;
+    // Of several at the same time one asks, and all wait for it.
+    pins.asked ??= pins.ask().finally(() => {
+      pins.asked = null;
+    });
+    if (!(await pins.asked)) throw thrown;
+    return send<T>(command, args);
+  }
+}
+
+function wantsPin(thrown: unknown): boolean {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "pin_again";
+}
 
 /** What a command answers. */
 export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: Fault };
@@ -32,6 +65,12 @@ export function faultOf(thrown: unknown): Fault {
 /** Calls `heard` whenever somebody wrote into the file beside this window, or the hotel's day turned; returns how to stop. */
 export function onOutsideWrite(heard: () => void): () => void {
   const listening = listen("outside-write", heard);
+  return () => void listening.then((stop) => stop());
+}
+
+/** Calls `heard` when the shell locked the desk by itself; returns how to stop. */
+export function onDeskLocked(heard: () => void): () => void {
+  const listening = listen("desk-locked", heard);
   return () => void listening.then((stop) => stop());
 }
 

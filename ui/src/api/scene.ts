@@ -1,5 +1,5 @@
 /** The scene: staff, the desk and the commands' answers. */
-import type { Department, Frame, Op, Role, Stage, Start, Step, User } from "./bindings";
+import type { Department, Frame, Left, Op, Role, Stage, Start, Step, User } from "./bindings";
 import { Channel } from "./call";
 import { answerWith, done, type Handlers, refused } from "./fake";
 import {
@@ -82,6 +82,7 @@ const may: Op[] = [
   "copy_export",
   "make_export",
   "set_seal_key",
+  "set_desk_lock",
   "read_history",
   "check_in",
   "check_out",
@@ -120,6 +121,7 @@ const frame = (user: User, practice: boolean): Frame => ({
   arrivals: 38,
   open_tickets: 18,
   saved_at_ms: today("14:05") + 32_000,
+  idle_s: 300,
 });
 
 function begin(scene: string | null): Stage {
@@ -165,6 +167,8 @@ export function installScene(search: string): void {
 function doorHandlers(first: Stage, practice: boolean): Handlers {
   let stage = first;
   let user: User = staff[0];
+  let left: Left | null = null;
+  let pinGiven = false;
   const start = (next: Stage = stage): Start => {
     stage = next;
     const open = stage === "signed_out" || stage === "signed_in";
@@ -178,6 +182,10 @@ function doorHandlers(first: Stage, practice: boolean): Handlers {
       folder: "/data/.local/share/lobby",
       time_zone: "Asia/Shanghai",
       now_ms: today("14:05"),
+      seen: open ? [{ user: staff[0].id, at_ms: today("08:55"), has_draft: left !== null }] : [],
+      left: open ? left : null,
+      head_seq: open ? 48_213 : 0,
+      data_as_of_ms: open ? today("07:32") : null,
     };
   };
   const enter = (person: User | undefined): Start => {
@@ -189,11 +197,26 @@ function doorHandlers(first: Stage, practice: boolean): Handlers {
     frame: () => frame(user, practice),
     ...fileHandlers(start),
     sign_in: ({ user: name, pin }) => {
-      if (pin !== "246810") throw refused("wrong_pin", { wait_seconds: "5" });
+      if (pin !== "246810")
+        throw refused("wrong_pin", { until_ms: String(Date.now() + 5_000), wait_seconds: "5" });
       return enter(staff.find((one) => one.sign_in === name));
     },
     first_pin: ({ user: chosen }) => enter(staff.find((one) => one.id === chosen)),
-    sign_out: () => start("signed_out"),
+    desk_lock: ({ byItself }) => {
+      left = { user: user.id, at_ms: today("14:26"), by_itself: byItself === true };
+      return start("signed_out");
+    },
+    desk_touched: () => stage === "signed_in",
+    desk_lock_set: () => {
+      if (!pinGiven) throw refused("pin_again", { operation: "set_desk_lock" });
+      return done(id(1), ["hotel"]);
+    },
+    pin_again: ({ pin }) => {
+      if (pin !== "246810")
+        throw refused("wrong_pin", { until_ms: String(Date.now() + 5_000), wait_seconds: "5" });
+      pinGiven = true;
+      return null;
+    },
   };
 }
 

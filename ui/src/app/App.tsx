@@ -13,6 +13,7 @@ import { KeyBoard, KeyBoardContext } from "../lib/keys";
 import { useShade } from "../lib/mode";
 import { Broken } from "./Broken";
 import { FirstRun } from "./FirstRun";
+import { takePlace } from "./leave";
 import { SignedIn } from "./SignedIn";
 import { SignIn } from "./SignIn";
 import { Unlock } from "./Unlock";
@@ -90,8 +91,12 @@ function Door() {
   }
   const go = (next: Start) => {
     // What was read for one person does not stay for the next.
-    if (next.user?.id !== now.user?.id)
+    if (next.user?.id !== now.user?.id) {
+      void client.cancelQueries();
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== "start" });
+      client.getMutationCache().clear();
+      if (next.user !== null) takePlace(next.user.id);
+    }
     setStart(next);
   };
   switch (now.stage) {
@@ -102,6 +107,7 @@ function Door() {
     case "signed_out":
       return <SignIn start={now} onStart={go} />;
     case "signed_in":
-      return <SignedIn key={now.user?.id} onStart={go} />;
+      if (now.user === null) return <Waiting />;
+      return <SignedIn key={now.user.id} user={now.user.id} onStart={go} />;
   }
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type Fault, type Start, type User } from "../api/bindings";
 import { faultOf } from "../api/call";
@@ -6,16 +6,26 @@ import { CodeInput } from "../components/CodeInput";
 import { Keycap } from "../components/Keycap";
 import { Refusal } from "../components/States";
 import { useKeys } from "../lib/keys";
+import { useWait } from "../lib/wait";
+import { Wait } from "./Wait";
 
-type Props = { user: User; onLeave: () => void; onStart: (start: Start) => void };
+type Props = {
+  user: User;
+  onLeave: () => void;
+  /** A letter before any digit: somebody else's name begins. */
+  onLetter: (letter: string) => void;
+  onStart: (start: Start) => void;
+};
 
 /** Six boxes that enter by themselves; after a wrong PIN the core makes one wait, longer each time. */
-export function Pin({ user, onLeave, onStart }: Props) {
+export function Pin({ user, onLeave, onLetter, onStart }: Props) {
   const { t } = useTranslation();
   const [pin, setPin] = useState("");
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
+  const wait = useWait(fault);
   useKeys([{ cap: "Esc", run: onLeave }]);
+  useLettersInstead(pin === "", onLetter);
   const enter = async (full: string) => {
     if (busy) return;
     setBusy(true);
@@ -43,7 +53,7 @@ export function Pin({ user, onLeave, onStart }: Props) {
             onChange={setPin}
             onFull={(full) => void enter(full)}
             bad={fault !== null && pin === ""}
-            barred={busy}
+            barred={busy || wait > 0}
           />
         </div>
         <button type="button" className="btn swap" onClick={onLeave}>
@@ -51,8 +61,20 @@ export function Pin({ user, onLeave, onStart }: Props) {
         </button>
       </div>
       <div className={fault === null ? "sm i2" : undefined} style={{ marginTop: 12 }}>
-        {fault === null ? t("signin.pinHow") : <Refusal fault={fault} />}
+        {wait > 0 ? <Wait seconds={wait} /> : fault === null ? t("signin.pinHow") : <Refusal fault={fault} />}
       </div>
     </div>
   );
+}
+
+function useLettersInstead(listens: boolean, onLetter: (letter: string) => void): void {
+  const tell = useEffectEvent(onLetter);
+  useEffect(() => {
+    if (!listens) return undefined;
+    const pressed = (event: KeyboardEvent) => {
+      if (/^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.altKey) tell(event.key);
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, [listens]);
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Start, User } from "../api/bindings";
 import { Keycap } from "../components/Keycap";
 import { useLanguage, useNow } from "../lib/desk";
-import { clock, dateOf, fullDay, initial } from "../lib/format";
+import { clock, count, dateOf, dayOfYear, daysBetween, fullDay, initial } from "../lib/format";
 import { type Cap, useKeyListener, useKeys } from "../lib/keys";
 import { FirstPin } from "./FirstPin";
 import { Pin } from "./Pin";
@@ -15,10 +15,20 @@ type Props = { start: Start; onStart: (start: Start) => void };
 /** Who is at this desk, and their PIN. Nothing of any guest is on the screen. */
 export function SignIn({ start, onStart }: Props) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<User | null>(
-    start.staff.length === 1 ? (start.staff[0] ?? null) : null,
-  );
-  const leave = () => setChosen(null);
+  const [chosen, setChosen] = useState<User | null>(() => expected(start));
+  const [letter, setLetter] = useState("");
+  const leave = () => {
+    setLetter("");
+    setChosen(null);
+  };
+  const choose = (user: User) => {
+    setLetter("");
+    setChosen(user);
+  };
+  const letters = (typed: string) => {
+    setChosen(null);
+    setLetter(typed);
+  };
   useKeyListener(null);
   return (
     <div className={start.practice ? "lk bar" : "lk"}>
@@ -26,10 +36,10 @@ export function SignIn({ start, onStart }: Props) {
       <DeskToday start={start} />
       <main className="r0">
         <div className="who2">
-          <Chooser staff={start.staff} chosen={chosen} onChoose={setChosen} />
+          <Chooser start={start} chosen={chosen} letter={letter} onChoose={choose} />
           {chosen !== null &&
             (chosen.has_pin ? (
-              <Pin key={chosen.id} user={chosen} onLeave={leave} onStart={onStart} />
+              <Pin key={chosen.id} user={chosen} onLeave={leave} onLetter={letters} onStart={onStart} />
             ) : (
               <FirstPin key={chosen.id} user={chosen} onLeave={leave} onStart={onStart} />
             ))}
@@ -43,12 +53,20 @@ export function SignIn({ start, onStart }: Props) {
                 <KeyRound className="s14" size={14} aria-hidden /> {t("signin.forgot")}
               </span>
             )}
-            <span className="sp num">Lobby {start.version}</span>
+            <span className="sp num">
+              Lobby {start.version} · {t("signin.chain", { rows: count(start.head_seq) })}
+            </span>
           </div>
         </div>
       </main>
     </div>
   );
+}
+
+/** Whose PIN is asked at once: of the only one there is, and of whoever the desk locked over. */
+function expected({ staff, left }: Start): User | null {
+  if (staff.length === 1) return staff[0] ?? null;
+  return left?.by_itself === true ? (staff.find((user) => user.id === left.user) ?? null) : null;
 }
 
 function DeskToday({ start }: { start: Start }) {
@@ -64,23 +82,86 @@ function DeskToday({ start }: { start: Start }) {
       <time className="clock">{clock(now, zone)}</time>
       <div className="when">{fullDay(dateOf(now, zone), language)}</div>
       <dl className="facts">
+        <DataAge start={start} now={now} />
         <dt>{t("signin.network")}</dt>
         <dd>{t("signin.networkNone")}</dd>
         <dt>{t("unlock.folder")}</dt>
         <dd className="text">{start.folder}</dd>
       </dl>
-      <div className="sm m last">{t("signin.nothingLeft")}</div>
+      <div className="sm m last">
+        {t("signin.nothingLeft")}
+        <Waiting start={start} />
+      </div>
     </aside>
   );
 }
 
+/** Whose draft waits for them: of whoever left last, the others see their own beside their name. */
+function Waiting({ start }: { start: Start }) {
+  const { t } = useTranslation();
+  const left = start.staff.find((user) => user.id === start.left?.user);
+  const waits = start.seen.some((seen) => seen.user === left?.id && seen.has_draft);
+  return left === undefined || !waits ? null : <> {t("signin.draftOf", { name: left.name })}</>;
+}
+
+const lateAfterMs = 6 * 3_600_000;
+
+function DataAge({ start, now }: { start: Start; now: number }) {
+  const { t } = useTranslation();
+  const said = useSaid(start);
+  const asOf = start.data_as_of_ms;
+  if (asOf === null) return null;
+  const late = now - asOf > lateAfterMs;
+  return (
+    <>
+      <dt>{t("signin.data")}</dt>
+      <dd className={late ? "am w6 num" : "num"}>
+        {said(asOf)}
+        {late && t("signin.dataLate", { hours: Math.floor((now - asOf) / 3_600_000) })}
+      </dd>
+    </>
+  );
+}
+
+/** An instant as one says it at the desk: the time today, yesterday's as such, the day before that. */
+function useSaid({ time_zone: zone, now_ms: now }: Start): (ms: number) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const today = dateOf(now, zone);
+  return (ms) => {
+    const date = dateOf(ms, zone);
+    const days = daysBetween(date, today);
+    if (days === 0) return clock(ms, zone);
+    return days === 1 ? t("signin.yesterday") : dayOfYear(date, today, language);
+  };
+}
+
 const digits: readonly Cap[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-type ChooserProps = { staff: readonly User[]; chosen: User | null; onChoose: (user: User) => void };
+const nths: readonly Cap[] = [
+  "Alt 1",
+  "Alt 2",
+  "Alt 3",
+  "Alt 4",
+  "Alt 5",
+  "Alt 6",
+  "Alt 7",
+  "Alt 8",
+  "Alt 9",
+];
 
-function Chooser({ staff, chosen, onChoose }: ChooserProps) {
+type ChooserProps = {
+  start: Start;
+  chosen: User | null;
+  /** Typed where somebody else's PIN was asked. */
+  letter: string;
+  onChoose: (user: User) => void;
+};
+
+function Chooser({ start, chosen, letter, onChoose }: ChooserProps) {
   const { t } = useTranslation();
-  const { at, choose } = useChoosing(staff, chosen === null, onChoose);
+  const { staff } = start;
+  const { at, choose } = useChoosing(start, chosen, letter, onChoose);
   const choosing = chosen === null;
   return (
     <>
@@ -113,7 +194,9 @@ function Chooser({ staff, chosen, onChoose }: ChooserProps) {
                 <span className="el n">
                   {user.name} <span className="sm i2 w4">{t(`role.${user.role}`)}</span>
                 </span>
-                <span className="sm m el">{user.sign_in}</span>
+                <span className="sm m el">
+                  {user.sign_in} <LastHere start={start} user={user} />
+                </span>
               </span>
               {digits[n] !== undefined && <Keycap cap={digits[n]} />}
             </button>
@@ -124,9 +207,42 @@ function Chooser({ staff, chosen, onChoose }: ChooserProps) {
   );
 }
 
-/** Walking the staff by arrows, picking by digit, or by the letters of a sign-in as soon as only one fits. */
-function useChoosing(staff: readonly User[], choosing: boolean, onChoose: (user: User) => void) {
-  const [at, setAt] = useState(0);
+/** When somebody was here last, and whether something of theirs waits: never what. */
+function LastHere({ start, user }: { start: Start; user: User }) {
+  const { t } = useTranslation();
+  const said = useSaid(start);
+  const seen = start.seen.find((one) => one.user === user.id);
+  const left = start.left?.user === user.id ? start.left : null;
+  const draft = seen?.has_draft === true ? t("signin.draft") : "";
+  if (left !== null)
+    return (
+      <span className="am">
+        · {t("signin.lockedAt", { time: clock(left.at_ms, start.time_zone) })}
+        {draft}
+      </span>
+    );
+  if (seen === undefined || seen.at_ms === null) return null;
+  return (
+    <span>
+      · {t("signin.usedAt", { time: said(seen.at_ms) })}
+      {draft}
+    </span>
+  );
+}
+
+/**
+ * Walking the staff by arrows, picking by digit, or by the letters of a sign-in as soon as only one fits. Where a PIN is
+ * asked digits belong to it: letters and `Alt 1–9` pick somebody else.
+ */
+function useChoosing(start: Start, chosen: User | null, letter: string, onChoose: (user: User) => void) {
+  const { staff, left } = start;
+  const choosing = chosen === null;
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      staff.findIndex((user) => user.id === left?.user),
+    ),
+  );
   const choose = (user: User | undefined) => {
     if (user === undefined) return;
     setAt(staff.indexOf(user));
@@ -147,7 +263,8 @@ function useChoosing(staff: readonly User[], choosing: boolean, onChoose: (user:
         ]
       : [],
   );
-  useLetters(choosing, (text) => {
+  useKeys(nths.flatMap((cap, n) => (staff[n] === undefined ? [] : [{ cap, run: () => choose(staff[n]) }])));
+  useLetters(choosing, letter, (text) => {
     const fits = staff.filter((user) => user.sign_in.toLowerCase().startsWith(text));
     if (fits.length === 1) choose(fits[0]);
     else if (fits[0] !== undefined) setAt(staff.indexOf(fits[0]));
@@ -157,7 +274,7 @@ function useChoosing(staff: readonly User[], choosing: boolean, onChoose: (user:
 }
 
 /** Tells the letters typed so far; they begin anew once `onText` answers that nothing more can follow. */
-function useLetters(listens: boolean, onText: (text: string) => boolean): void {
+function useLetters(listens: boolean, before: string, onText: (text: string) => boolean): void {
   const typed = useRef("");
   const letter = useEffectEvent((key: string) => {
     const text = typed.current + key.toLowerCase();
@@ -166,10 +283,11 @@ function useLetters(listens: boolean, onText: (text: string) => boolean): void {
   useEffect(() => {
     if (!listens) return;
     typed.current = "";
+    if (before !== "") letter(before);
     const pressed = (event: KeyboardEvent) => {
       if (/^[a-z]$/i.test(event.key) && !event.ctrlKey && !event.altKey) letter(event.key);
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
-  }, [listens]);
+  }, [listens, before]);
 }

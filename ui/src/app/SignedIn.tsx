@@ -1,16 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useMemo } from "react";
-import { commands, type Start } from "../api/bindings";
-import { call, faultOf } from "../api/call";
+import { useCallback, useEffect, useMemo } from "react";
+import { commands, type Start, type UserId } from "../api/bindings";
+import { call, faultOf, onDeskLocked } from "../api/call";
 import { Refusal, Waiting } from "../components/States";
 import { DeskContext } from "../lib/desk";
 import { settled } from "../lib/leaving";
-import { LeaveContext } from "./leave";
+import { LeaveContext, type Left, leavePlace, within } from "./leave";
+import { PinAgain } from "./PinAgain";
 import { makeRouter } from "./routes";
+import { useIdleLock } from "./useIdleLock";
+
+type Props = { user: UserId; onStart: (start: Start) => void };
 
 /** Everything one person sees while signed in. */
-export function SignedIn({ onStart }: { onStart: (start: Start) => void }) {
+export function SignedIn({ user, onStart }: Props) {
   const router = useMemo(() => makeRouter(), []);
   const frame = useQuery({
     queryKey: ["frame"],
@@ -23,22 +27,26 @@ export function SignedIn({ onStart }: { onStart: (start: Start) => void }) {
     () => (data === undefined ? null : { ...data, skewMs: data.now_ms - dataUpdatedAt }),
     [data, dataUpdatedAt],
   );
-  const leave = useMemo(
-    () => async () => {
-      await settled();
-      const answer = await commands.signOut();
+  const leave = useCallback(
+    async (how: Left) => {
+      await within(settled());
+      const answer = await commands.deskLock(how === "by_itself");
       if (answer.status !== "ok") return;
       // What the last person looked at is not for the next one to find.
-      window.location.hash = "#/";
+      leavePlace(user, how);
       onStart(answer.data);
     },
-    [onStart],
+    [user, onStart],
   );
+  // Until the house is known to want another time, what a new house begins with.
+  useIdleLock(data?.idle_s ?? 300, () => void leave("by_itself"));
+  useEffect(() => onDeskLocked(() => void leave("by_itself")), [leave]);
   if (desk !== null) {
     return (
       <DeskContext value={desk}>
         <LeaveContext value={leave}>
           <RouterProvider router={router} />
+          <PinAgain />
         </LeaveContext>
       </DeskContext>
     );

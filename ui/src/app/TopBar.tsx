@@ -57,7 +57,7 @@ export function TopBar({ box, onBox, text, onText, onPicked, all, onAll, onNew }
         <button
           type="button"
           className="who"
-          onClick={() => void leave()}
+          onClick={() => void leave("by_key")}
           title={t("top.signOut")}
           aria-label={t("top.signOutOf", { name: desk.user.name })}
         >

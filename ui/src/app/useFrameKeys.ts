@@ -26,7 +26,7 @@ export function useFrameKeys({ commands, undo, sheet, onGo }: Verbs): void {
       ...useWays(onGo),
       { cap: "Ctrl K", label: t("key.commands"), place: "sheet", run: commands },
       { cap: "Ctrl Z", label: t("undo"), place: "sheet", run: undo },
-      { cap: "Ctrl L", label: t("key.switch"), place: "sheet", run: () => void leave() },
+      { cap: "Ctrl L", label: t("key.switch"), place: "sheet", run: () => void leave("by_key") },
       { cap: "?", label: t("key.sheet"), place: "sheet", run: sheet },
     ],
     "frame",

@@ -47,14 +47,20 @@ stored_words! {
 }
 
 /// Makes [`Op`] of one line per operation, `Name = "word": record kind, permission, marks;`, so that none of its answers can
-/// be forgotten and two people who each add one do not meet. `open` stands for no permission: everybody who signed in.
+/// be forgotten and two people who each add one do not meet. `open` stands for no permission:
+/// everybody who signed in; the mark `by_pin` for a PIN that is asked again.
 macro_rules! operations {
     (@permission open) => { None };
     (@permission $permission:ident) => { Some(Permission::$permission) };
     (@provisional provisional) => { true };
     (@provisional undoable) => { false };
+    (@provisional by_pin) => { false };
     (@undoable undoable) => { true };
     (@undoable provisional) => { false };
+    (@undoable by_pin) => { false };
+    (@by_pin by_pin) => { true };
+    (@by_pin provisional) => { false };
+    (@by_pin undoable) => { false };
     ($($op:ident = $word:literal: $record:ident, $permission:ident $(, $mark:ident)*;)+) => {
         stored_words! {
             /// Every operation of the core, reads included.
@@ -81,6 +87,12 @@ macro_rules! operations {
             /// Returns whether Ctrl+Z may take this back by restoring the before-image.
             pub const fn undoable(self) -> bool {
                 match self { $(Self::$op => false $(|| operations!(@undoable $mark))*),+ }
+            }
+
+            /// Returns whether this asks for a PIN that was given just now ([`crate::base::role::PIN_FRESH_MS`]): what gives
+            /// money or points beyond a limit, leaves the house, erases, or changes keys and people. An open desk is not enough.
+            pub const fn asks_pin(self) -> bool {
+                match self { $(Self::$op => false $(|| operations!(@by_pin $mark))*),+ }
             }
         }
     };
@@ -128,13 +140,13 @@ operations! {
     RaiseExternal = "raise_external": Ticket, WorkComplaint;
     AnswerExternal = "answer_external": Ticket, WorkComplaint;
     // What goes to an authority is signed for by those who may approve.
-    PrintEvidence = "print_evidence": Ticket, Approve;
+    PrintEvidence = "print_evidence": Ticket, Approve, by_pin;
     NoteTicket = "note_ticket": Ticket, WorkComplaint, provisional;
     PauseTicket = "pause_ticket": Ticket, WorkComplaint;
     ResumeTicket = "resume_ticket": Ticket, WorkComplaint;
     ApologiseTicket = "apologise_ticket": Ticket, WorkComplaint, provisional;
     ProposeRemedy = "propose_remedy": Ticket, Compensate;
-    ApproveRemedy = "approve_remedy": Ticket, Approve;
+    ApproveRemedy = "approve_remedy": Ticket, Approve, by_pin;
     CloseTicket = "close_ticket": Ticket, WorkComplaint;
     ReopenTicket = "reopen_ticket": Ticket, WorkComplaint;
     MergeTickets = "merge_tickets": Ticket, WorkComplaint;
@@ -149,7 +161,7 @@ operations! {
     ReadActions = "read_actions": Action, Reports;
     RaiseAction = "raise_action": Action, WorkComplaint, provisional;
     StepAction = "step_action": Action, WorkComplaint;
-    EnrolPhone = "enrol_phone": User, Approve;
+    EnrolPhone = "enrol_phone": User, Approve, by_pin;
     // Whoever takes a phone approval down works on the ticket; the right to approve is the caller's, by their code.
     PhoneApprove = "phone_approve": Ticket, WorkComplaint;
     AnswerPhone = "answer_phone": Ticket, Approve;
@@ -181,23 +193,23 @@ operations! {
     GiveBenefit = "give_benefit": Member, AdjustPoints;
     ReturnBenefit = "return_benefit": Member, PostPoints;
     ExpirePoints = "expire_points": Ledger, AdjustPoints;
-    AdjustPoints = "adjust_points": Ledger, AdjustPoints;
+    AdjustPoints = "adjust_points": Ledger, AdjustPoints, by_pin;
     GiveGoodwill = "give_goodwill": Ledger, Compensate;
     HoldPoints = "hold_points": Ledger, Compensate;
     SettlePoints = "settle_points": Ledger, Compensate;
     PostDue = "post_due": Ledger, AdjustPoints;
-    CreditLate = "credit_late": Ledger, AdjustPoints;
+    CreditLate = "credit_late": Ledger, AdjustPoints, by_pin;
     ReadRuns = "read_runs": Ledger, AdjustPoints;
     // Points from the system before are the house's debt from one moment on: whoever answers for the programme takes them in.
-    BringInPoints = "bring_in_points": Ledger, Programme;
-    TakeOutPoints = "take_out_points": Ledger, Programme;
+    BringInPoints = "bring_in_points": Ledger, Programme, by_pin;
+    TakeOutPoints = "take_out_points": Ledger, Programme, by_pin;
     ReadBalances = "read_balances": Ledger, Programme;
     // Whose account is a colleague's own is said by who runs the house, never by the colleague.
     LinkOwnGuest = "link_own_guest": User, House;
     // A tier follows from the stays by rule, at every check-out: whoever may earn may have it reviewed.
     ReviewTiers = "review_tiers": Member, PostPoints;
     ReadMemberLists = "read_member_lists": Member, ReadGuests;
-    ExportMemberList = "export_member_list": Export, Export;
+    ExportMemberList = "export_member_list": Export, Export, by_pin;
     ReadEvents = "read_events": Event, ReadGuests;
     // What an event costs and gives is the programme's; who is asked and who came is the desk's work.
     PlanEvent = "plan_event": Event, Programme;
@@ -223,26 +235,26 @@ operations! {
     BringBack = "bring_back": Hotel, House;
     ReadStats = "read_stats": Stay, Reports;
     ReadGuestList = "read_guest_list": Stay, ReadGuests;
-    ExportGuestList = "export_guest_list": Export, Export;
+    ExportGuestList = "export_guest_list": Export, Export, by_pin;
     PreviewExport = "preview_export": Export, Export;
-    MakeExport = "make_export": Export, Export;
-    CopyExport = "copy_export": Export, Export;
-    EndKept = "end_kept": Export, Export;
-    SetExportRoutine = "set_export_routine": Export, Export;
+    MakeExport = "make_export": Export, Export, by_pin;
+    CopyExport = "copy_export": Export, Export, by_pin;
+    EndKept = "end_kept": Export, Export, by_pin;
+    SetExportRoutine = "set_export_routine": Export, Export, by_pin;
     RunExportRoutine = "run_export_routine": Export, Export;
-    ConfirmRoutineDay = "confirm_routine_day": Export, Export;
+    ConfirmRoutineDay = "confirm_routine_day": Export, Export, by_pin;
     // Who is on duty hears that no package left; what it holds is not theirs to see.
     ReadExportAlarm = "read_export_alarm": Export, DutyLog;
     // A guest was erased: whoever may erase may take the packages out that hold them.
-    ReplaceKept = "replace_kept": Export, Privacy;
+    ReplaceKept = "replace_kept": Export, Privacy, by_pin;
     // To whom packages are sealed is said by those who answer for what leaves.
-    SetSealKey = "set_seal_key": Export, Export;
-    SetGroupKey = "set_group_key": Export, Export;
+    SetSealKey = "set_seal_key": Export, Export, by_pin;
+    SetGroupKey = "set_group_key": Export, Export, by_pin;
     ReadPrivacy = "read_privacy": Privacy, Privacy;
-    EraseGuest = "erase_guest": Guest, Privacy;
+    EraseGuest = "erase_guest": Guest, Privacy, by_pin;
     // A backup from before an erasure came back: what was erased is erased again.
     ReapplyErasure = "reapply_erasure": Guest, Privacy;
-    CopyGuest = "copy_guest": Guest, Privacy;
+    CopyGuest = "copy_guest": Guest, Privacy, by_pin;
     HoldGuest = "hold_guest": Privacy, Privacy;
     ReleaseGuest = "release_guest": Privacy, Privacy;
     // The desk hears what a guest wants first; who may answer is another matter.
@@ -262,9 +274,10 @@ operations! {
     CreateHotel = "create_hotel": Hotel, House;
     MakePractice = "make_practice": Hotel, House;
     EditHotel = "edit_hotel": Hotel, House;
-    AddUser = "add_user": User, House;
-    EditUser = "edit_user": User, House;
-    SetPin = "set_pin": User, open;
+    AddUser = "add_user": User, House, by_pin;
+    EditUser = "edit_user": User, House, by_pin;
+    SetPin = "set_pin": User, open, by_pin;
+    SetDeskLock = "set_desk_lock": Hotel, House, by_pin;
     Backup = "backup": Hotel, House;
     ReadBackups = "read_backups": Hotel, House;
     // Where copies of everything go is said by who runs the house.

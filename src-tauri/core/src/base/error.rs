@@ -117,6 +117,11 @@ pub enum Common {
         /// The operation's word.
         operation: &'static str,
     },
+    /// The operation asks for a PIN that was given just now.
+    PinAgain {
+        /// The operation's word.
+        operation: &'static str,
+    },
     /// No such record, or none that this person may see.
     NotFound {
         /// The record kind's word.
@@ -159,6 +164,7 @@ impl Refusal for Common {
     fn code(&self) -> &'static str {
         match self {
             Self::NotAllowed { .. } => "not_allowed",
+            Self::PinAgain { .. } => "pin_again",
             Self::NotFound { .. } => "not_found",
             Self::KeyReused => "key_reused",
             Self::ChangedMeanwhile => "changed_meanwhile",
@@ -172,7 +178,7 @@ impl Refusal for Common {
 
     fn args(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::NotAllowed { operation } => vec![("operation", (*operation).to_owned())],
+            Self::NotAllowed { operation } | Self::PinAgain { operation } => vec![("operation", (*operation).to_owned())],
             Self::NotFound { record } => vec![("record", (*record).to_owned())],
             Self::KeyReused | Self::ChangedMeanwhile => Vec::new(),
             Self::TooLong { field, max } => vec![("field", (*field).to_owned()), ("max", max.to_string())],

@@ -3,7 +3,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
 
-use super::ids::UserId;
+use super::{ids::UserId, time::Instant};
 
 /// An enum that lies in the file as its snake_case word; an unknown word is an error, never a default.
 #[macro_export]
@@ -97,6 +97,24 @@ pub struct Session {
     pub role: Role,
     /// Where they work; a department head acts for this one only.
     pub department: Department,
+    /// When the PIN was given, by the hotel's clock: what moves money, leaves the house, erases or changes keys asks for one
+    /// that was given just now.
+    pub pin_at: Instant,
+}
+
+/// For how long a PIN counts as given just now, in milliseconds.
+pub const PIN_FRESH_MS: i64 = 5 * 60_000;
+
+impl Session {
+    /// Returns the session that somebody would have who gave no PIN: for what the house itself does in their name.
+    pub fn without_pin(user: UserId, role: Role, department: Department) -> Self {
+        Self { user, role, department, pin_at: Instant::from_ms(0) }
+    }
+
+    /// Returns whether the PIN was given just before `at`. A clock that was set back makes no PIN fresh.
+    pub fn is_fresh(&self, at: Instant) -> bool {
+        (0..=PIN_FRESH_MS).contains(&(at.ms() - self.pin_at.ms()))
+    }
 }
 
 /// Proof that a second person confirmed something at the same desk with a PIN of their own; made by `staff::confirm` alone.

@@ -88,7 +88,7 @@ pub fn people(db: &Db) -> Result<Vec<Person>> {
     let sql = "SELECT id, name, sign_in, role, department FROM users WHERE active = 1 ORDER BY rowid";
     let mut found = db.conn().prepare_cached(sql)?;
     let rows = found.query_map([], |row| {
-        let session = Session { user: row.get(0)?, role: row.get(3)?, department: row.get(4)? };
+        let session = Session::without_pin(row.get(0)?, row.get(3)?, row.get(4)?);
         Ok(Person { name: row.get(1)?, sign_in: row.get(2)?, session })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

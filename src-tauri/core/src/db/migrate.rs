@@ -57,6 +57,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0039.sql")),
     M::up(include_str!("migrations/0040.sql")),
     M::up(include_str!("migrations/0041.sql")),
+    M::up(include_str!("migrations/0042.sql")),
 ];
 
 /// The schema number this program writes.

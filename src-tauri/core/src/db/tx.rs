@@ -116,10 +116,12 @@ impl<'w> Tx<'w> {
 
     /// Asks whether the acting person may do `op`.
     ///
-    /// Errors: [`Common::NotAllowed`].
+    /// Errors: [`Common::NotAllowed`], [`Common::PinAgain`].
     pub fn begin(&self, op: Op) -> Result<Begun> {
-        match op.grant(self.request.session.role) {
+        let session = &self.request.session;
+        match op.grant(session.role) {
             Grant::None | Grant::OperationsOnly => Err(Common::NotAllowed { operation: op.word() }.into()),
+            _ if op.asks_pin() && !session.is_fresh(self.request.at) => Err(Common::PinAgain { operation: op.word() }.into()),
             grant => Ok(Begun { op, grant }),
         }
     }

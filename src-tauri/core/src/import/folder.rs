@@ -206,7 +206,7 @@ fn session_of(store: &Store, watched: &Watched) -> Result<Session> {
     if !user.active || Op::ApplyImport.grant(user.role) == Grant::None {
         return Err(Common::NotAllowed { operation: Op::ApplyImport.word() }.into());
     }
-    Ok(Session { user: user.id, role: user.role, department: user.department })
+    Ok(Session::without_pin(user.id, user.role, user.department))
 }
 
 struct Pass<'a> {

@@ -221,7 +221,7 @@ pub fn authority(db: &Db, asked: &Asked) -> Result<Vec<(Session, String, Minor, 
     let mut rows = found.raw_query();
     let mut people = Vec::new();
     while let Some(row) = rows.next()? {
-        let session = Session { user: row.get(0)?, role: row.get(1)?, department: row.get(2)? };
+        let session = Session::without_pin(row.get(0)?, row.get(1)?, row.get(2)?);
         people.push((session, row.get(3)?, row.get(4)?, row.get(5)?));
     }
     Ok(people)

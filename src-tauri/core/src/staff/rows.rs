@@ -89,6 +89,24 @@ pub fn guard(db: &Db, user: UserId) -> Result<(i64, Instant)> {
     Ok(found.query_row([user], |row| Ok((row.get(0)?, row.get(1)?))).optional()?.unwrap_or((0, Instant::from_ms(0))))
 }
 
+/// Forgets the wrong PINs of somebody and remembers when they signed in.
+pub fn clear_guard(db: &Db, user: UserId, signed_in: Instant) -> Result<()> {
+    db.conn()
+        .prepare_cached(
+            "INSERT INTO sign_in_guards(user_id, failures, until_ms, signed_in_ms) VALUES (?1, 0, 0, ?2)
+             ON CONFLICT(user_id) DO UPDATE SET failures = 0, until_ms = 0, signed_in_ms = excluded.signed_in_ms",
+        )?
+        .execute(params![user, signed_in])?;
+    Ok(())
+}
+
+/// Returns when each colleague last signed in.
+pub fn last_seen(db: &Db) -> Result<Vec<(UserId, Instant)>> {
+    let mut found = db.conn().prepare_cached("SELECT user_id, signed_in_ms FROM sign_in_guards WHERE signed_in_ms > 0")?;
+    let found = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 pub fn put_guard(db: &Db, user: UserId, failures: i64, until: Instant) -> Result<()> {
     db.conn()
         .prepare_cached(

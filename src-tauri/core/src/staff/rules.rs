@@ -20,11 +20,15 @@ pub enum StaffRefusal {
     WrongPin {
         /// Not before this instant.
         until: Instant,
+        /// Seconds from the try on.
+        wait_s: i64,
     },
     /// Too many wrong PINs: wait.
     TooSoon {
         /// Not before this instant.
         until: Instant,
+        /// Seconds from the try on.
+        wait_s: i64,
     },
     /// No PIN has been set yet.
     NoPin,
@@ -53,7 +57,9 @@ impl Refusal for StaffRefusal {
 
     fn args(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::WrongPin { until } | Self::TooSoon { until } => vec![("until_ms", until.ms().to_string())],
+            Self::WrongPin { until, wait_s } | Self::TooSoon { until, wait_s } => {
+                vec![("until_ms", until.ms().to_string()), ("wait_seconds", wait_s.to_string())]
+            }
             _ => Vec::new(),
         }
     }

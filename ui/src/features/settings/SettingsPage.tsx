@@ -16,6 +16,7 @@ import { type KeyUse, useKeys } from "../../lib/keys";
 import { modes, switchMode, useMode } from "../../lib/mode";
 import { useNth } from "../../lib/nth";
 import { OwnAccountDialog } from "./OwnAccountDialog";
+import { LockAfter } from "./LockAfter";
 import { Promises } from "./Promises";
 import { WatchedFolder } from "./WatchedFolder";
 
@@ -125,6 +126,7 @@ function House() {
           { label: t("first.hotel.zone"), value: desk.time_zone },
         ]}
       />
+      <LockAfter />
     </div>
   );
 }

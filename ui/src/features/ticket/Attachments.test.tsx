@@ -52,6 +52,7 @@ function desk(may: Op[]): Desk {
     arrivals: 0,
     open_tickets: 1,
     saved_at_ms: null,
+    idle_s: 300,
     skewMs: 0,
   };
 }

@@ -74,6 +74,7 @@ const desk: Desk = {
   arrivals: 0,
   open_tickets: 2,
   saved_at_ms: null,
+  idle_s: 300,
   skewMs: 0,
 };
 

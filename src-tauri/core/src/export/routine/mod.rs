@@ -400,7 +400,7 @@ fn session_of(db: &Db, routine: &Routine) -> Result<Session> {
     if !user.active || Op::RunExportRoutine.grant(user.role) == Grant::None {
         return Err(RoutineRefusal::SetterMayNot.into());
     }
-    Ok(Session { user: user.id, role: user.role, department: user.department })
+    Ok(Session::without_pin(user.id, user.role, user.department))
 }
 
 /// By which routine a package was made, and when it came round; none where a person made it.

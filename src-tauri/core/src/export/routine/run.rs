@@ -215,6 +215,8 @@ impl Due<'_> {
 fn request(key: &str, moment: &RunMoment, session: Session) -> Result<Request> {
     let seed = *blake3::keyed_hash(&moment.seed, key.as_bytes()).as_bytes();
     let key = RequestKey::new(key).ok_or_else(|| Error::Damaged { what: "a routine's request key".to_owned() })?;
+    // Whoever set the routine gave their PIN for what it makes from then on.
+    let session = Session { pin_at: moment.at, ..session };
     Ok(Request { key, at: moment.at, session, seed })
 }
 

@@ -83,6 +83,13 @@ pub fn kept(db: &Db, author: UserId) -> Result<Option<KeptDraft>> {
     rows::get(db, author)
 }
 
+/// Returns who has something that is not saved yet.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn authors(db: &Db) -> Result<Vec<UserId>> {
+    rows::authors(db)
+}
+
 /// Takes what a guest has to say and drops the author's draft, both or neither.
 ///
 /// Errors: those of [`open_ticket`].

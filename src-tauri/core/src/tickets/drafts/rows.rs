@@ -35,6 +35,12 @@ pub(super) fn get(db: &Db, author: UserId) -> Result<Option<KeptDraft>> {
     Ok(draft.optional()?)
 }
 
+pub(super) fn authors(db: &Db) -> Result<Vec<UserId>> {
+    let mut found = db.conn().prepare_cached("SELECT user_id FROM intake_drafts")?;
+    let found = found.query_map([], |row| row.get(0))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(super) fn drop(db: &Db, author: UserId) -> Result<()> {
     db.conn().prepare_cached("DELETE FROM intake_drafts WHERE user_id = ?1")?.execute([author])?;
     Ok(())

@@ -80,7 +80,7 @@ pub(crate) fn forget_tries(tx: &Tx<'_>, user: UserId) -> Result<()> {
 /// Errors: [`Common::NotFound`].
 pub(crate) fn colleague(db: &Db, user: UserId) -> Result<Session> {
     let mut found = db.conn().prepare_cached("SELECT role, department FROM users WHERE id = ?1 AND active = 1")?;
-    let row = |row: &Row<'_>| Ok(Session { user, role: row.get(0)?, department: row.get(1)? });
+    let row = |row: &Row<'_>| Ok(Session::without_pin(user, row.get(0)?, row.get(1)?));
     found.query_row([user], row).optional()?.ok_or_else(|| Common::NotFound { record: "user" }.into())
 }
 
