@@ -14,7 +14,9 @@ use lobby_core::{
         role::Role,
     },
     export::{
-        self, Destination, ExportProgress, MADE_LISTED_MAX, Made, MakeExport, Outcome, late,
+        self, Destination, ExportProgress, MADE_LISTED_MAX, Made, MakeExport, Outcome,
+        found::{self, AskFound},
+        late,
         precheck::{self, AskPrecheck, CheckCode},
         pseudonyms::{self, GroupKey, SetGroupKey},
     },
@@ -108,6 +110,35 @@ pub(crate) fn tiny() -> Hotel {
     let redeem = Redeem { member: open.into(), points: Points::new(600).expect("fewer"), reward: Some("breakfast".to_owned()) };
     hotel.write(Role::Receptionist, Op::RedeemPoints, &redeem, |tx| loyalty::redeem(tx, &redeem)).expect("redeemed");
     hotel
+}
+
+/// Every finding of rows says which they are, so that each is put right where it stands.
+#[test]
+fn a_finding_names_its_rows_and_where_each_is_put_right() {
+    let hotel = tiny();
+    let found = |check| {
+        let asked = AskFound { period: "2026-07".to_owned(), check };
+        hotel.read(|db| found::found(db, &asked))
+    };
+    let complaints = found(CheckCode::TicketsOpen);
+    assert_eq!(complaints.len(), 2, "both are open");
+    assert!(complaints.iter().all(|row| row.ticket.is_some() && row.label.starts_with("TS-")), "and open as tickets");
+    let shy = found(CheckCode::Consent);
+    assert_eq!(shy.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["王建国"], "who did not agree");
+    assert!(shy[0].guest.is_some() && !shy[0].label.is_empty(), "a card to open, and the member's number");
+    assert!(found(CheckCode::Points).is_empty() && found(CheckCode::CardNumbers).is_empty(), "nothing blocks");
+    let outside = support::outside::opened(&hotel.path(), support::hotel::PASSPHRASE);
+    outside.execute("UPDATE balances SET points = points + 7 WHERE account > 100", []).expect("a balance is bent");
+    outside
+        .execute("UPDATE guest_details SET vip = '4111 1111 1111 1111' WHERE name LIKE '%Brien'", [])
+        .expect("a card's number");
+    assert_eq!(found(CheckCode::Points).len(), 1, "the first member whose sums differ");
+    assert_eq!(found(CheckCode::CardNumbers).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["'O'Brien"]);
+    let asked = AskPrecheck { period: "2026-07".to_owned(), today: "2026-08-01".parse().expect("a day") };
+    let counted = hotel.read(|db| precheck::precheck(db, &asked, &mut on)).checks;
+    for one in counted.iter().filter(|one| one.outcome != Outcome::Fine) {
+        assert_eq!(found(one.code).len() as u64, one.rows, "{}: as many as are counted", one.code);
+    }
 }
 
 fn manifest(folder: &Path) -> Value {

@@ -12,6 +12,7 @@ use lobby_core::{
     db::Done,
     export::{
         self, Copied, CopyExport, CopyProgress, ExportProgress, Made, MakeExport,
+        found::{self, AskFound, Found},
         kept::{self, Outgoing},
         precheck::{self, AskPrecheck, Precheck},
         seal_key::{self, SealKey, SetSealKey},
@@ -55,6 +56,13 @@ pub(crate) async fn export_precheck(
         })
     })
     .await
+}
+
+/// Returns the rows that a finding of the precheck counts, so that each is put right where it stands.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_found(desk: State<'_, Desk>, asked: AskFound) -> Result<Vec<Found>, Fault> {
+    desk.read(Op::PreviewExport, move |db, _| found::found(db, &asked)).await
 }
 
 /// Returns the period of what came after the last package, up to yesterday.

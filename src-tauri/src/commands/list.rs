@@ -86,6 +86,7 @@ macro_rules! every_command {
             events::referral_credit,
             events::referral_strike,
             export::export_copy,
+            export::export_found,
             export::export_history,
             export::export_make,
             export::export_precheck,

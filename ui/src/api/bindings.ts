@@ -173,6 +173,8 @@ export const commands = {
 	 *  the next try goes on from there.
 	 */
 	exportCopy: (key: RequestKey, input: CopyExport, progress: Channel<CopyProgress>) => typedError<Done<Copied>, Fault>(__TAURI_INVOKE("export_copy", { key, input, progress })),
+	/**  Returns the rows that a finding of the precheck counts, so that each is put right where it stands. */
+	exportFound: (asked: AskFound) => typedError<CheckFound[], Fault>(__TAURI_INVOKE("export_found", { asked })),
 	/**  Returns the history of exports, the newest first: what was made, how it is kept, where it went. */
 	exportHistory: () => typedError<Outgoing[], Fault>(__TAURI_INVOKE("export_history")),
 	/**  Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it. */
@@ -1008,6 +1010,14 @@ export type Area =
 "safety" | 
 /**  相应的规定及制度 */
 "rules";
+
+/**  Which finding of which period. */
+export type AskFound = {
+	/**  As [`Period::parse`] reads it. */
+	period: string,
+	/**  Which check. */
+	check: CheckCode,
+};
 
 /**  Which finding's rows are asked for. */
 export type AskedFinding = {
@@ -2094,6 +2104,20 @@ export type CheckCode =
 "card_numbers" | 
 /**  the history goes on from the head that left with the package before */
 "chain";
+
+/**  One row that a check counts, and where it is put right. */
+export type CheckFound = {
+	/**  The complaint that it is put right at. */
+	ticket: TicketId | null,
+	/**  The guest whose card it is put right on, where it is no complaint. */
+	guest: GuestId | null,
+	/**  What people call it: a complaint's number, a room, a member's number. */
+	label: string,
+	/**  The guest as written; empty where there is none. */
+	name: string,
+	/**  The day that it is about. */
+	day: BusinessDate | null,
+};
 
 /**  One step of a check-in, in the order of the desk. */
 export type CheckInStep = 

@@ -154,6 +154,10 @@ export function groupHandlers(run: Run): Handlers {
       const copied: Copied = { went: copy, resumed: 0 };
       return done(copied, ["export"]);
     },
+    export_found: () => [
+      { ticket: id(101), guest: null, label: "TS-20260628-002", name: "王建国", day: "2026-06-28" },
+      { ticket: id(102), guest: null, label: "TS-20260630-001", name: "", day: "2026-06-30" },
+    ],
     export_since_last: () => "2026-06-01--2026-07-13",
     ...routineHandlers(),
     ...sealHandlers(),

@@ -55,6 +55,71 @@ test("F3 takes another month, and a month that is blocked cannot be made", async
   expect(screen.queryByText(/已生成/)).toBeNull();
 });
 
+test("F3 takes a week, a span and everything too, by keys alone", async () => {
+  await table();
+  await userEvent.keyboard("{F3}");
+  await userEvent.selectOptions(await screen.findByLabelText("哪一种"), "周");
+  await userEvent.selectOptions(await screen.findByLabelText(/周一至周日/), "2026-W24");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText(/2026年第24周 · 望江饭店/);
+  expect(screen.getByRole("list", { name: "月报的四步" }).textContent).toContain("6月8日–6月14日");
+  await userEvent.keyboard("{F3}");
+  await userEvent.selectOptions(await screen.findByLabelText("哪一种"), "起止两天");
+  const from = await screen.findByLabelText("从哪一天");
+  await userEvent.clear(from);
+  await userEvent.type(from, "7-2");
+  const to = screen.getByLabelText(/到哪一天/);
+  await userEvent.clear(to);
+  await userEvent.type(to, "7-1");
+  expect(screen.getByRole("button", { name: /日子还不对/ })).toBeTruthy();
+  await userEvent.clear(to);
+  await userEvent.type(to, "昨天");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText(/2026-07-02 至 2026-07-13 · 望江饭店/);
+  await userEvent.keyboard("{F3}");
+  await userEvent.selectOptions(await screen.findByLabelText("哪一种"), "自上次起");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText(/2026-06-01 至 2026-07-13 · 望江饭店/);
+});
+
+test("Enter on a finding lists its rows, and Enter on a row opens the record where it is put right", async () => {
+  await table();
+  await userEvent.keyboard("{Enter}");
+  const dialog = await screen.findByRole("dialog");
+  expect(dialog.textContent).toContain("走完七步再关闭");
+  expect(await within(dialog).findByText("TS-20260628-002")).toBeTruthy();
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+  await waitFor(() => expect(location.hash).toMatch(/^#\/ticket\//));
+});
+
+test("the side says what is made by itself, what was missed and why; Alt D sets it with one's PIN", async () => {
+  await table();
+  const side = screen.getByRole("complementary");
+  await waitFor(() => expect(side.textContent).toContain("下次 2026年7月，8月1日 06:00"));
+  expect(side.textContent).toContain("上次 2026年5月，6月1日 09:20 补做");
+  expect(side.textContent).toContain("2026年6月 没做成（3 次）：要存到的文件夹不在；7月14日 14:10 再试");
+  await userEvent.keyboard("{Alt>}[KeyD]{/Alt}");
+  const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByRole("radio", { name: "每月" })).toHaveProperty("checked", true);
+  await userEvent.click(within(dialog).getByRole("radio", { name: "自上次起" }));
+  await userEvent.selectOptions(within(dialog).getByLabelText(/几点/), "23:00");
+  const folder = within(dialog).getByLabelText(/存到/);
+  await userEvent.clear(folder);
+  await userEvent.type(folder, "packages");
+  expect(within(dialog).getByRole("button", { name: /^设好：还缺 PIN/ })).toBeTruthy();
+  await userEvent.type(within(dialog).getByLabelText(/本人 PIN/), "246810");
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  expect((await within(dialog).findByRole("alert")).textContent).toContain("没有这个文件夹");
+  await userEvent.clear(folder);
+  await userEvent.type(folder, "/media/group");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(side.textContent).toContain("每月 23:00"));
+  expect(side.textContent).not.toContain("没做成");
+});
+
 test("F6 sets head office's key: what is missing is said, a wrong one refused, and its fingerprint shown", async () => {
   await table();
   expect(screen.getByRole("complementary").textContent).toContain("集团数据部 2026 公钥");

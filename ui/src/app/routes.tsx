@@ -75,7 +75,12 @@ const imports = createRoute({ getParentRoute: () => root, path: "/imports", comp
 const analysis = createRoute({ getParentRoute: () => root, path: "/analysis", component: AnalysisPage });
 const duty = createRoute({ getParentRoute: () => root, path: "/duty", component: DutyPage });
 const morning = createRoute({ getParentRoute: () => root, path: "/morning", component: MorningPage });
-const group = createRoute({ getParentRoute: () => root, path: "/group", component: GroupPage });
+const group = createRoute({
+  getParentRoute: () => root,
+  path: "/group",
+  component: Group,
+  validateSearch: whichPeriod,
+});
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: Settings });
 const backups = createRoute({ getParentRoute: () => root, path: "/backups", component: BackupsPage });
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
@@ -123,6 +128,20 @@ const ticket = createRoute({ getParentRoute: () => root, path: "/ticket/$id", co
 
 function Today() {
   return <TodayPage parts={todayParts} />;
+}
+
+/** Which period's package is looked at; the last month's where none is named. */
+function whichPeriod(search: Record<string, unknown>): { period?: string } {
+  const { period } = search;
+  return typeof period === "string" && periodForm.test(period) ? { period } : {};
+}
+
+const periodForm =
+  /^(?:\d{4}-\d{2}|\d{4}-W\d{2}|(?:all-)?\d{4}-\d{2}-\d{2}|\d{4}-\d{2}-\d{2}--\d{4}-\d{2}-\d{2})$/;
+
+function Group() {
+  const { period } = group.useSearch();
+  return <GroupPage asked={period ?? null} />;
 }
 
 function Settings() {

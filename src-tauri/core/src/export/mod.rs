@@ -11,6 +11,7 @@ mod changes;
 pub mod copying;
 mod cover;
 mod figures;
+pub mod found;
 pub mod kept;
 pub mod late;
 mod leaving;

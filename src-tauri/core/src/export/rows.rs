@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{
     MadePackage,
+    found::Found,
     period::{Period, PeriodKind},
     sheets::{Sheet, Source},
 };
@@ -35,6 +36,11 @@ pub enum Value<'r> {
 pub struct Cells<'r, 's>(&'r Row<'s>);
 
 impl Cells<'_, '_> {
+    /// Returns how many values the row has.
+    pub fn count(&self) -> usize {
+        self.0.as_ref().column_count()
+    }
+
     /// Returns the value at `place`, from 0.
     pub fn at(&self, place: usize) -> Result<Value<'_>> {
         use rusqlite::types::ValueRef;
@@ -135,6 +141,34 @@ fn numbers(db: &Db, sql: &str, period: Period, limit: u32) -> Result<Vec<String>
     let mut found = db.conn().prepare_cached(sql)?;
     let rows = found.query_map(params![period.first(), period.next(), limit], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the records that a check counts, by the query that finds them.
+pub(super) fn found(db: &Db, sql: &str, period: Period, limit: u32) -> Result<Vec<Found>> {
+    let mut found = db.conn().prepare_cached(sql)?;
+    let rows = found.query_map(params![period.first(), period.next(), limit], found_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn found_guest(db: &Db, guest: RawId) -> Result<Option<Found>> {
+    Ok(db.conn().prepare_cached(include_str!("sql/found_guest.sql"))?.query_row([guest], found_row).optional()?)
+}
+
+pub(super) fn found_stay(db: &Db, stay: RawId) -> Result<Option<Found>> {
+    Ok(db.conn().prepare_cached(include_str!("sql/found_stay.sql"))?.query_row([stay], found_row).optional()?)
+}
+
+pub(super) fn found_ticket(db: &Db, number: &str) -> Result<Option<Found>> {
+    Ok(db.conn().prepare_cached(include_str!("sql/found_ticket.sql"))?.query_row([number], found_row).optional()?)
+}
+
+pub(super) fn guest_of_account(db: &Db, account: i64) -> Result<Option<RawId>> {
+    let sql = "SELECT guest_id FROM accounts WHERE id = ?1";
+    Ok(db.conn().prepare_cached(sql)?.query_row([account], |row| row.get(0)).optional()?.flatten())
+}
+
+fn found_row(row: &Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found { ticket: row.get(0)?, guest: row.get(1)?, label: row.get(2)?, name: row.get(3)?, day: row.get(4)? })
 }
 
 /// Returns the newest package of the period.

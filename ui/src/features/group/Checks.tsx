@@ -9,14 +9,22 @@ import { useLanguage } from "../../lib/desk";
 import { count, monthDay } from "../../lib/format";
 import { isTextKey, say } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
+import type { RowCheck } from "./FoundDialog";
+import type { Open } from "./GroupDialogs";
 import { daysOf } from "./period";
 
 const verdicts: Record<Outcome, Verdict> = { blocks: "block", look: "look", fine: "pass" };
-/** What can be put right on the page of complaints. */
-const ofTickets: ReadonlySet<CheckCode> = new Set(["tickets_open", "tickets_unowned"]);
+/** The checks that something can be done about from here. */
+type Doable = RowCheck | "period" | "correction" | "chain";
+
+/** The finding where something is to be done about it, row by row, by another period, in the history or with a backup. */
+function doable({ code, outcome }: Checked): Doable | null {
+  if (outcome === "fine") return null;
+  return code === "member_numbers" || code === "formula_text" || code === "keys" ? null : code;
+}
 
 /** The precheck: what blocks stands first, then what to look at, then what is fine. */
-export function Checks({ check }: { check: Precheck }) {
+export function Checks({ check, onOpen }: { check: Precheck; onOpen: (open: Open) => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [selected, setSelected] = useState<CheckCode | null>(null);
@@ -27,8 +35,27 @@ export function Checks({ check }: { check: Precheck }) {
   );
   const current = rows[at];
   const move = (to: number) => setSelected(rows[Math.min(rows.length - 1, Math.max(0, to))]?.code ?? null);
-  const mend = (row: Checked | undefined) =>
-    row !== undefined && mendable(row) ? void navigate({ to: "/tickets" }) : false;
+  const mend = (row: Checked | undefined) => {
+    const code = row === undefined ? null : doable(row);
+    switch (code) {
+      case null:
+        return false;
+      case "chain":
+        return void navigate({ to: "/backups" });
+      case "period":
+        return onOpen({ what: "period" });
+      case "correction":
+        return onOpen({ what: "history" });
+      case "tickets_open":
+      case "tickets_unowned":
+      case "stays_overdue":
+      case "stays_unnamed":
+      case "consent":
+      case "points":
+      case "card_numbers":
+        return onOpen({ what: "found", check: code });
+    }
+  };
   useKeys([
     { cap: "↑", label: t("key.move"), shown: ["↑", "↓"], place: "move", run: () => move(at - 1) },
     { cap: "↓", run: () => move(at + 1) },
@@ -48,10 +75,6 @@ export function Checks({ check }: { check: Precheck }) {
       onOpen={mend}
     />
   );
-}
-
-function mendable(row: Checked): boolean {
-  return row.outcome !== "fine" && ofTickets.has(row.code);
 }
 
 /** What is fine stands back. */
@@ -99,12 +122,14 @@ function useColumns(
       title: t("group.col.do"),
       width: 140,
       align: "right",
-      cell: (row) =>
-        mendable(row) ? (
+      cell: (row) => {
+        const code = doable(row);
+        return code === null ? null : (
           <Action size="s" cap={row.code === selected ? "Enter" : undefined} onClick={() => void mend(row)}>
-            {t("group.toTickets")}
+            {t(`check.${code}.do`)}
           </Action>
-        ) : null,
+        );
+      },
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Outgoing } from "../../api/bindings";
 import { CopyDialog } from "./CopyDialog";
+import { FoundDialog, type RowCheck } from "./FoundDialog";
 import { HistoryDialog } from "./HistoryDialog";
 import { PeriodDialog } from "./PeriodDialog";
 import { RoutineDialog } from "./RoutineDialog";
@@ -8,7 +9,8 @@ import { SealKeyDialog } from "./SealKeyDialog";
 /** What stands over the page. */
 export type Open =
   | { what: "period" | "history" | "key" | "routine" }
-  | { what: "copy"; one: Outgoing | null };
+  | { what: "copy"; one: Outgoing | null }
+  | { what: "found"; check: RowCheck };
 
 type Props = {
   open: Open | null;
@@ -24,6 +26,8 @@ export function GroupDialogs({ open, onOpen, period, onPeriod, history }: Props)
   switch (open?.what) {
     case "period":
       return <PeriodDialog period={period} onPick={onPeriod} onClose={close} />;
+    case "found":
+      return <FoundDialog period={period} check={open.check} onClose={close} />;
     case "routine":
       return <RoutineDialog onClose={close} />;
     case "key":

@@ -38,10 +38,14 @@ import "./group.css";
 type Out = { period: string; version: number; path: string; fingerprint: string };
 
 /** The month's package for the group: what would go, what stands against it, making it, handing it over. */
-export function GroupPage() {
+export function GroupPage({ asked }: { asked: string | null }) {
   const { t } = useTranslation();
   const desk = useDesk();
-  const [period, setPeriod] = useState(() => monthFrom(desk.today, -1));
+  const navigate = useNavigate();
+  const period = asked ?? monthFrom(desk.today, -1);
+  // In the address, so that whoever puts a finding right comes back to the same period.
+  const setPeriod = (next: string) =>
+    void navigate({ to: "/group", search: { period: next }, replace: true });
   const [open, setOpen] = useState<Open | null>(null);
   const checking = useJob<ExportProgress>();
   const answer = useQuery(precheckOf(period, checking));
@@ -93,6 +97,7 @@ export function GroupPage() {
         error={answer.isError ? answer.error : null}
         again={again}
         pending={answer.isFetching}
+        onOpen={setOpen}
       />
       <Foot />
       {reason.dialog}
@@ -188,9 +193,15 @@ function Head({ period, schema, onChange, onMake, lacks, busy }: HeadProps) {
   );
 }
 
-type FoundProps = { check: Precheck | null; error: Error | null; again: () => void; pending: boolean };
+type FoundProps = {
+  check: Precheck | null;
+  error: Error | null;
+  again: () => void;
+  pending: boolean;
+  onOpen: (open: Open) => void;
+};
 
-function Found({ check, error, again, pending }: FoundProps) {
+function Found({ check, error, again, pending, onOpen }: FoundProps) {
   const { t } = useTranslation();
   if (error !== null && !pending) {
     return (
@@ -209,7 +220,7 @@ function Found({ check, error, again, pending }: FoundProps) {
   if (check === null) return <Waiting rows={9} />;
   return (
     <div className="fill found">
-      <Checks check={check} />
+      <Checks check={check} onOpen={onOpen} />
       <Contents sheets={check.sheets} />
     </div>
   );

@@ -145,8 +145,7 @@ fn turn_of(routine: &Routine, period: Period, clock: &HotelClock) -> Turn {
 fn is_made(contents: Contents, period: Period, past: &Past, clock: &HotelClock) -> bool {
     match contents {
         Contents::Period => past.made.iter().any(|made| made.period == period && is_whole(*made, clock)),
-        // What came after the last package is asked of that one alone.
-        Contents::SinceLast => past.made.first().is_some_and(|made| made.period.last() >= period.last()),
+        Contents::SinceLast => past.made.iter().any(|made| made.period.last() >= period.last()),
         Contents::Full => {
             past.made.iter().any(|made| made.period.kind() == PeriodKind::All && made.period.last() >= period.last())
         }

@@ -1,0 +1,3 @@
+SELECT NULL, s.guest_id, s.room_no, coalesce(d.name, ''), s.departure
+FROM stays s LEFT JOIN guest_details d ON d.guest_id = s.guest_id
+WHERE s.id = ?1
