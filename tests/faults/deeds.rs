@@ -242,7 +242,8 @@ pub fn stays_file(rows: usize) -> String {
     text
 }
 
-fn imported(hotel: &Hotel, path: &Path, key: &str) -> Result<()> {
+/// Brings the file at `path` in, under the request `key`.
+pub fn imported(hotel: &Hotel, path: &Path, key: &str) -> Result<()> {
     let mut report = |_: Progress| ControlFlow::Continue(());
     let (mut watch, how) = (Watch::new(&mut report), HowToRead::default());
     let survey = import::survey(path, Chosen::default(), &mut watch)?;

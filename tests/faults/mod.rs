@@ -2,12 +2,17 @@
 //!
 //! Every harness prints its seed and the commit; `LOBBY_SEED` runs one again as it was. Each has a control that must fail.
 
+mod clock;
 mod deeds;
 mod disk;
 mod errors;
+mod files;
+mod full;
 mod killed;
 mod power;
 mod shim;
+mod soak;
+mod words;
 
 use std::{process::Command, time::Instant};
 

@@ -147,6 +147,19 @@ pub fn try_new_hotel(path: &Path, seed: [u8; 32]) -> Result<()> {
     open::new_hotel(path, &secret, &first_run(), "", Instant::from_ms(NOW_MS), seed).map(|_| ())
 }
 
+/// Returns a new hotel in the time zone `zone`, with one person of each role.
+pub fn hotel_in(zone: &str) -> Hotel {
+    let folder = tempfile::tempdir().expect("a folder for a test's hotel");
+    let mut first = first_run();
+    first.hotel.time_zone = zone.to_owned();
+    let secret = PASSPHRASE.to_owned().into();
+    let path = folder.path().join("hotel.lobby");
+    let made = open::new_hotel(&path, &secret, &first, "", Instant::from_ms(NOW_MS), [4; 32]);
+    let (store, _recovery) = made.expect("a new hotel");
+    add_people(&store);
+    Hotel { folder, ..Hotel::around(store, 0).expect("people are listed") }
+}
+
 fn add_people(store: &Store) {
     let admin = store.read_as_house(staff::list).expect("the administrator is listed").remove(0);
     let session = Session { user: admin.id, role: admin.role, department: admin.department, pin_at: Instant::from_ms(NOW_MS) };

@@ -74,6 +74,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code(),
+            Self::Database { source, .. } if source.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull) => "disk_full",
             Self::Database { .. } => "database_failed",
             Self::Unknown { .. } => "commit_unknown",
             Self::File { .. } => "file_failed",

@@ -79,6 +79,8 @@ pub fn place_is_safe(path: &Path) -> Result<()> {
             Err(source) if source.kind() != std::io::ErrorKind::NotFound => Err(files::failed("remove", &probe, source)),
             _ => Ok(()),
         },
+        // A full disk takes no new file; what lies there can be read all the same.
+        Err(source) if source.kind() == std::io::ErrorKind::StorageFull => Ok(()),
         Err(_) => Err(FileRefusal::ReadOnly.into()),
     }
 }

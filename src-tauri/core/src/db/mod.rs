@@ -14,6 +14,7 @@ pub mod merged;
 pub mod migrate;
 pub mod numbers;
 pub mod openings;
+pub mod room;
 pub mod sealing;
 pub mod settings;
 pub mod snapshot;

@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{
     file::{self, FileRefusal, Identity},
     keys::FileKey,
-    migrate, settings,
+    migrate,
+    room::{self, Room},
+    settings,
     tx::{Done, Touched, Tx, chain_key},
 };
 use crate::{
@@ -151,6 +153,8 @@ pub struct Store {
     writer: Mutex<Option<Db>>,
     /// A commit was not answered, and what the log holds of it was not folded away yet.
     doubtful: AtomicBool,
+    /// The disk was full and the ballast was let go: what room there is, is for reading and for the log.
+    on_ballast: AtomicBool,
     hotel: Hotel,
     head: Mutex<file::HeadFile>,
 }
@@ -158,8 +162,23 @@ pub struct Store {
 impl Store {
     /// Opens the file at `path`: key, settings, schema; a snapshot is taken before an old schema is brought up to date.
     ///
+    /// Where the disk is full the ballast beside the file is let go, so that it can at least be read.
+    ///
     /// Errors: [`FileRefusal`], [`Error::Database`], [`Error::Damaged`].
     pub fn open(path: &Path, key: FileKey, refresh: Refresh) -> Result<Self> {
+        match Self::open_as_it_is(path, key.clone(), refresh) {
+            Err(error) if room::may_be_full(&error) && room::let_go(path)? => {
+                let store = Self::open_as_it_is(path, key, refresh)?;
+                store.on_ballast.store(true, Ordering::Release);
+                // What the log gives back is ballast again; where it is not enough, the file can be read for now.
+                let _laid_later = store.empty_log().and_then(|_| room::keep(path));
+                Ok(store)
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_as_it_is(path: &Path, key: FileKey, refresh: Refresh) -> Result<Self> {
         if !path.is_file() {
             return Err(FileRefusal::NoFile.into());
         }
@@ -183,6 +202,7 @@ impl Store {
             writer: Mutex::new(Some(Db { conn, hotel: hotel.clone() })),
             readers: Mutex::default(),
             doubtful: AtomicBool::new(false),
+            on_ballast: AtomicBool::new(false),
             hotel,
             head: Mutex::default(),
         })
@@ -242,6 +262,7 @@ impl Store {
     {
         let input = serialised(input)?;
         self.identity.still_at(&self.path)?;
+        self.room_again()?;
         let mut slot = lock(&self.writer);
         self.settle(&mut slot)?;
         let db = self.writer_in(&mut slot)?;
@@ -334,6 +355,19 @@ impl Store {
         self.upkeep(|db, _| settings::cut_log(&db.conn))
     }
 
+    /// Where the ballast was let go: lays it again once there is room, and takes no write before.
+    ///
+    /// Errors: [`Error::Database`] that says the disk is full, [`Error::File`].
+    fn room_again(&self) -> Result<()> {
+        if self.on_ballast.load(Ordering::Acquire) {
+            if room::keep(&self.path)? == Room::Gone {
+                return Err(room::full());
+            }
+            self.on_ballast.store(false, Ordering::Release);
+        }
+        Ok(())
+    }
+
     /// After a commit that was not answered: makes what the file holds of it certain, before anybody is told "saved" or "not saved".
     ///
     /// Its rows may lie in the log unseen, to come up when the machine starts again, or be seen there without having reached the
@@ -344,7 +378,14 @@ impl Store {
         if !self.doubtful.load(Ordering::Acquire) {
             return Ok(());
         }
-        match self.writer_in(slot).and_then(|db| settings::cut_log(&db.conn)) {
+        let mut cut = self.writer_in(slot).and_then(|db| settings::cut_log(&db.conn));
+        if cut.as_ref().is_err_and(room::may_be_full) && room::let_go(&self.path).map_err(unknown)? {
+            self.on_ballast.store(true, Ordering::Release);
+            *slot = None;
+            cut = self.writer_in(slot).and_then(|db| settings::cut_log(&db.conn));
+            let _laid_later = room::keep(&self.path);
+        }
+        match cut {
             Ok(true) => {
                 self.doubtful.store(false, Ordering::Release);
                 Ok(())
