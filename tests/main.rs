@@ -39,6 +39,7 @@ mod kinds;
 mod loyalty;
 mod merge;
 mod migrations;
+mod own_requests;
 mod paths;
 mod phone;
 mod plans;
