@@ -14,7 +14,7 @@ use lobby_core::{
         erase::{self, Around, Block},
         holds::{self, HoldGuest},
         papers::{self, BreachStep, PaperBody, WritePaper},
-        requests::{self, AnswerRequest, AskedBy, Outcome, TakeRequest, Wanted},
+        requests::{self, AnswerRequest, AskedBy, RequestOutcome, TakeRequest, Wanted},
         retention::{self, RetentionRules, RunRetention, SignRetention},
     },
 };
@@ -157,13 +157,13 @@ fn a_correction_is_asked_for_answered_once_and_by_a_day() {
     let request = take(&input).expect("taken").value;
     let listed = hotel.read(requests::list);
     assert_eq!((listed.len(), listed[0].request.due_on.to_string().as_str()), (1, "2026-08-13"), "thirty days");
-    let reply = AnswerRequest { request, outcome: Outcome::Refused, answer: "与证件不符".to_owned() };
+    let reply = AnswerRequest { request, outcome: RequestOutcome::Refused, answer: "与证件不符".to_owned() };
     let give = |role| hotel.write(role, Op::AnswerRequest, &reply, |tx| requests::answer(tx, &reply));
     assert_eq!(code(&give(Role::Receptionist)), "not_allowed");
     give(Role::DataOfficer).expect("answered");
     assert_eq!(code(&give(Role::DataOfficer)), "request_answered");
     let of_guest = hotel.read(|db| requests::of_guest(db, guest));
-    assert_eq!((of_guest[0].outcome, of_guest[0].answer.as_str()), (Some(Outcome::Refused), "与证件不符"));
+    assert_eq!((of_guest[0].outcome, of_guest[0].answer.as_str()), (Some(RequestOutcome::Refused), "与证件不符"));
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(crate) mod ledger;
 pub(crate) mod loyalty;
 pub(crate) mod merge;
 pub(crate) mod practice;
+pub(crate) mod privacy;
 pub(crate) mod programme;
 pub(crate) mod rewards;
 pub(crate) mod routine;

@@ -303,6 +303,36 @@ export const commands = {
 	voucherPrint: (key: RequestKey, input: VoucherId) => typedError<Done<VoucherId>, Fault>(__TAURI_INVOKE("voucher_print", { key, input })),
 	/**  Uses a voucher, once. */
 	voucherUse: (key: RequestKey, input: UseVoucher) => typedError<Done<VoucherId>, Fault>(__TAURI_INVOKE("voucher_use", { key, input })),
+	/**  Sets the text of a purpose. */
+	consentTextSet: (key: RequestKey, input: SetConsentText) => typedError<Done<number>, Fault>(__TAURI_INVOKE("consent_text_set", { key, input })),
+	/**  Erases a guest, whole. */
+	erasureCarryOut: (key: RequestKey, input: EraseByPin) => typedError<Done<ErasureDone>, Fault>(__TAURI_INVOKE("erasure_carry_out", { key, input })),
+	/**  Returns what erasing a guest would do; nothing is erased. */
+	erasureForesee: (guest: GuestId) => typedError<ErasureForeseen, Fault>(__TAURI_INVOKE("erasure_foresee", { guest })),
+	/**  Writes a guest's copy into a folder, as a page and as a document. */
+	guestCopy: (key: RequestKey, input: CopyInto) => typedError<Done<CopyWritten>, Fault>(__TAURI_INVOKE("guest_copy", { key, input })),
+	/**  Places a legal hold. */
+	holdPlace: (key: RequestKey, input: HoldGuest) => typedError<Done<HoldId>, Fault>(__TAURI_INVOKE("hold_place", { key, input })),
+	/**  Ends a legal hold. */
+	holdRelease: (key: RequestKey, input: ReleaseGuest) => typedError<Done<HoldId>, Fault>(__TAURI_INVOKE("hold_release", { key, input })),
+	/**  Writes a breach report or an impact assessment, or its next version. */
+	paperWrite: (key: RequestKey, input: WritePaper) => typedError<Done<PaperId>, Fault>(__TAURI_INVOKE("paper_write", { key, input })),
+	/**  Returns how one guest stands. */
+	privacyGuest: (guest: GuestId) => typedError<GuestPrivacy, Fault>(__TAURI_INVOKE("privacy_guest", { guest })),
+	/**  Returns what the data officer looks at first. */
+	privacyOverview: () => typedError<PrivacyOverview, Fault>(__TAURI_INVOKE("privacy_overview")),
+	/**  Takes a guest's word on a purpose down. */
+	purposeRecord: (key: RequestKey, input: RecordPurpose) => typedError<Done<PurposeConsentId>, Fault>(__TAURI_INVOKE("purpose_record", { key, input })),
+	/**  Answers a guest's request. */
+	requestAnswer: (key: RequestKey, input: AnswerRequest) => typedError<Done<RightsRequestId>, Fault>(__TAURI_INVOKE("request_answer", { key, input })),
+	/**  Takes a guest's request down. */
+	requestTake: (key: RequestKey, input: TakeRequest) => typedError<Done<RightsRequestId>, Fault>(__TAURI_INVOKE("request_take", { key, input })),
+	/**  Returns what a run of the retention rules on a day would do, on the hotel's day where none is named. */
+	retentionForesee: (on: BusinessDate | null) => typedError<RetentionForeseen, Fault>(__TAURI_INVOKE("retention_foresee", { on })),
+	/**  Runs the retention rules. */
+	retentionRun: (key: RequestKey, input: RunByPin) => typedError<Done<RetentionDone>, Fault>(__TAURI_INVOKE("retention_run", { key, input })),
+	/**  Signs retention rules. */
+	retentionSign: (key: RequestKey, input: SignByPin) => typedError<Done<number>, Fault>(__TAURI_INVOKE("retention_sign", { key, input })),
 	/**  Takes a tier by hand back. */
 	memberTierEnd: (key: RequestKey, input: ManualTierId) => typedError<Done<TierSet>, Fault>(__TAURI_INVOKE("member_tier_end", { key, input })),
 	/**  Gives a member a tier by hand. */
@@ -940,6 +970,16 @@ export type AnswerPhone = {
 	words: string,
 };
 
+/**  Answers a request. */
+export type AnswerRequest = {
+	/**  Which. */
+	request: RightsRequestId,
+	/**  What came of it. */
+	outcome: RequestOutcome,
+	/**  What the guest is told. */
+	answer: string,
+};
+
 /**  How long the house has for its written answer. */
 export type AnswerTerm = {
 	/**  How many days after the day of receipt, 1 to [`DAYS_MAX`]. */
@@ -1018,6 +1058,17 @@ export type AskFound = {
 	/**  Which check. */
 	check: CheckCode,
 };
+
+/**  By which way it came. */
+export type AskedBy = 
+/**  当面 */
+"person" | 
+/**  电话 */
+"phone" | 
+/**  邮件 */
+"email" | 
+/**  信函 */
+"letter";
 
 /**  Which finding's rows are asked for. */
 export type AskedFinding = {
@@ -1609,6 +1660,29 @@ export type Birthday = {
 	turns: number | null,
 };
 
+/**  What stands in the way. */
+export type Block = 
+/**  法律保留 */
+"hold" | 
+/**  在住 */
+"in_house" | 
+/**  已预订 */
+"booked" | 
+/**  投诉未结 */
+"open_ticket" | 
+/**  外部投诉未答复 */
+"external" | 
+/**  积分有争议或挂账 */
+"points_pending";
+
+/**  How often something stands in the way. */
+export type BlockCount = {
+	/**  What. */
+	what: Block,
+	/**  Rows. */
+	count: number,
+};
+
 /**  来源: how the guest books. */
 export type BookingWay = 
 /**  线上预订 */
@@ -1617,6 +1691,25 @@ export type BookingWay =
 "phone" | 
 /**  直接到店 */
 "walk_in";
+
+/**  What is done when data leaked, in this order. Source: PIPL art. 57; the house's emergency plan (X2). */
+export type BreachStep = 
+/**  切断泄露途径 */
+"stopped" | 
+/**  保全证据: 历史链头, 日志 */
+"kept" | 
+/**  确定涉及的信息种类和人数 */
+"counted" | 
+/**  报告总经理 */
+"manager_told" | 
+/**  更换密钥与 PIN */
+"keys_changed" | 
+/**  通知监管部门 */
+"authority_told" | 
+/**  通知个人 */
+"people_told" | 
+/**  复盘与整改 */
+"reviewed";
 
 /**
  *  沉淀: points that lapse without having been used.
@@ -2176,6 +2269,12 @@ export type CheckedOut = {
 	tier: TierReview | null,
 };
 
+/**  A child for whom no guardian's word stands. */
+export type ChildLine = {
+	guest: GuestId,
+	name: string,
+};
+
 /**  A file that was chosen. */
 export type ChosenFile = {
 	ticket: TicketId,
@@ -2391,6 +2490,18 @@ export type ConfirmedStep = {
 /**  One word of a guest on being contacted. */
 export type ConsentId = string & { readonly __brand: "ConsentId" };
 
+/**  A text that guests agree to. */
+export type ConsentText = {
+	/**  For what. */
+	purpose: Purpose,
+	/**  From 1. */
+	version: number,
+	/**  As it is read out or shown. */
+	words: string,
+	/**  Since when. */
+	business_date: BusinessDate,
+};
+
 /**  One word of a guest on being contacted. */
 export type ContactConsent = {
 	/**  Names it. */
@@ -2453,6 +2564,23 @@ export type CopyExport = {
 	folder: string,
 };
 
+/**  Asks for a copy of all that is kept of a guest. */
+export type CopyGuest = {
+	/**  Of whom. */
+	guest: GuestId,
+	/**  How it was made sure that it is the guest: 证件核对, 回拨预留电话. */
+	identity: string,
+	/**  The request it answers, where there is one. */
+	request: RightsRequestId | null,
+};
+
+/**  A copy, and the folder that it is written into. */
+export type CopyInto = {
+	copy: CopyGuest,
+	folder: string,
+	language: Locale,
+};
+
 /**  A copy of a package that left. */
 export type CopyMade = {
 	/**  Whole path of the folder that it was written to. */
@@ -2477,6 +2605,13 @@ export type CopyProgress = {
 	done: number,
 	/**  Bytes altogether. */
 	all: number,
+};
+
+/**  The files of a copy. */
+export type CopyWritten = {
+	page: string,
+	document: string,
+	entries: number,
 };
 
 /**  Puts a line right by another one. What follows from the first stays as it is. */
@@ -2814,6 +2949,20 @@ export type DroppedFile = {
 	words: string,
 	/**  The bytes, base 64. */
 	content: string,
+};
+
+/**  Somebody whose time is over. */
+export type DueGuest = {
+	/**  Who. */
+	guest: GuestId,
+	/**  The name that goes. */
+	name: string,
+	/**  The last time the house had to do with them. */
+	last_on: BusinessDate,
+	/**  A member. */
+	member: boolean,
+	/**  What keeps the run from them; empty where nothing does. */
+	held_by: Block[],
 };
 
 /**  A promise that a run posts. */
@@ -3223,6 +3372,93 @@ export type EntryCode =
 
 /**  One posting of the points ledger. */
 export type EntryId = string & { readonly __brand: "EntryId" };
+
+/**  An erasure, and the acting person's own PIN, given again. */
+export type EraseByPin = {
+	erase: EraseGuest,
+	pin: string,
+};
+
+/**  Erases a guest. Not a word of who it is: this input is kept. */
+export type EraseGuest = {
+	/**  Who. */
+	guest: GuestId,
+	/**  Why. */
+	ground: Ground,
+	/**  The request it answers, where there is one. */
+	request: RightsRequestId | null,
+	/**  Places in which the same words are struck out of what is somebody else's. */
+	strike: MentionPlace[],
+	/**  From what was shown. */
+	seen: string,
+};
+
+/**  An act of erasure, as it is kept. */
+export type Erased = {
+	/**  Names it. */
+	id: ErasureId,
+	/**  The pseudonym. */
+	guest: GuestId,
+	/**  Why. */
+	ground: Ground,
+	/**  The request it answers. */
+	request: RightsRequestId | null,
+	/**  What went and stays. */
+	counts: ErasureCounts,
+	/**  Where else the same words were struck out. */
+	struck: MentionPlace[],
+	/**  Who. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	business_date: BusinessDate,
+};
+
+/**  How much goes and stays. */
+export type ErasureCounts = {
+	/**  Records of the person: the one that stands and those merged into it. */
+	records: number,
+	/**  What goes. */
+	goes: GoesCount[],
+	/**  What stays. */
+	stays: StaysCount[],
+	/**  Points that stay on the pseudonym and lapse on their dates. */
+	points: Points,
+};
+
+/**  What the whole act did. */
+export type ErasureDone = {
+	/**  The act. */
+	erased: Erased,
+	/**  Packages that took the place of those that held the guest. */
+	packages: ExportId[],
+	/**  Places beside which the list of the erased lies now. */
+	lists: number,
+	/**  The write-ahead log is empty; otherwise somebody still reads an older view, and the next write empties it. */
+	log_empty: boolean,
+};
+
+/**  What an erasure would do, told before. */
+export type ErasureForeseen = {
+	/**  The record that stands. */
+	guest: GuestId,
+	/**  The name that goes. */
+	name: string,
+	/**  What goes and stays. */
+	counts: ErasureCounts,
+	/**  What stands in the way; nothing is erased while one does. */
+	blocks: BlockCount[],
+	/**  Where the same words stand in what is somebody else's. */
+	mentions: Mention[],
+	/**  Packages that are kept and hold the guest: each is replaced by another version. */
+	packages: number,
+	/**  What an erasure names, so that what goes is what was shown. */
+	seen: string,
+};
+
+/**  One act of erasure. */
+export type ErasureId = string & { readonly __brand: "ErasureId" };
 
 /**  One complaint of which somebody has to know by now. */
 export type Escalated = {
@@ -3703,6 +3939,16 @@ export type FollowUp = {
 	due_ms: Instant,
 };
 
+/**  What followed a write that erased people. */
+export type Followed = {
+	/**  Packages that took the place of those that held somebody. */
+	packages: ExportId[],
+	/**  Places beside which the list of the erased lies now. */
+	lists: number,
+	/**  The write-ahead log is empty. */
+	log_empty: boolean,
+};
+
 /**  What a bill in another currency counts as. */
 export type ForeignCurrency = {
 	/**  ISO 4217. */
@@ -3780,6 +4026,72 @@ export type GiveBenefit = {
 	/**  Why. */
 	reason: string,
 };
+
+/**  What goes. */
+export type Goes = 
+/**  Name, birthday, document, company, note. */
+"details" | 
+/**  联系方式 */
+"contacts" | 
+/**  喜好 */
+"wishes" | 
+/**  承诺 */
+"promises" | 
+/**  互动、活动、意见 */
+"dealings" | 
+/**  同行人 */
+"companions" | 
+/**  提醒 */
+"alerts" | 
+/**  服务计划 */
+"tasks" | 
+/**  Every word of the complaints. */
+"ticket_words" | 
+/**  Photos and papers under them. */
+"attachments" | 
+/**  大堂副理日志 */
+"duty_words" | 
+/**  Member number, reasons and notes of the programme. */
+"member_words" | 
+/**  Where and how the guest agreed. */
+"consent_words" | 
+/**  The words of requests and holds. */
+"requests" | 
+/**  预订号 */
+"booking_numbers" | 
+/**  Before and after of what was done. */
+"images" | 
+/**  What a merge took from whom. */
+"merge_values" | 
+/**  What an import changed. */
+"import_images" | 
+/**  Intakes that were not saved. */
+"drafts" | 
+/**  Who opened the card. */
+"openings" | 
+/**  疑似重复 */
+"duplicates" | 
+/**  The same words in what is somebody else's. */
+"mentions";
+
+/**  How much of something goes. */
+export type GoesCount = {
+	/**  What. */
+	what: Goes,
+	/**  Rows. */
+	count: number,
+};
+
+/**  Why somebody is erased. Source: PIPL art. 47. */
+export type Ground = 
+/**  本人要求 */
+"asked" | 
+/**  撤回同意 */
+"withdrawn" | 
+/**  保存期限届满 */
+"retention" | 
+/**  违法违约处理 */
+"unlawful";
 
 /**  One alert. */
 export type GuestAlert = {
@@ -3935,6 +4247,16 @@ export type GuestMerge = {
 	at_ms: Instant,
 	/**  When it was taken apart again. */
 	unmerged_at_ms: Instant | null,
+};
+
+/**  How one guest stands. */
+export type GuestPrivacy = {
+	guest: GuestId,
+	name: string,
+	standing: PurposeStanding[],
+	words: PurposeConsent[],
+	holds: LegalHold[],
+	requests: RightsRequest[],
 };
 
 /**  One promise. */
@@ -4128,6 +4450,17 @@ export type Hit = {
 	/**  Why: one reason for each field that was matched. */
 	why: Why[],
 };
+
+/**  Places a hold. */
+export type HoldGuest = {
+	/**  On whose record. */
+	guest: GuestId,
+	/**  Why: which dispute, which order. */
+	reason: string,
+};
+
+/**  One legal hold on a guest's record. */
+export type HoldId = string & { readonly __brand: "HoldId" };
 
 /**  When a department works, weekday by weekday from Monday. A stretch over midnight is written as two. */
 export type Hours = {
@@ -4910,6 +5243,28 @@ export type LeftOutWhy =
 /**  No way to reach them is known. */
 "no_way";
 
+/**  One hold. */
+export type LegalHold = {
+	/**  Names it. */
+	id: HoldId,
+	/**  On whose record. */
+	guest_id: GuestId,
+	/**  Why. */
+	reason: string,
+	/**  Who placed it. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	business_date: BusinessDate,
+	/**  Why it ended; empty while it stands. */
+	ended_because: string,
+	/**  Who ended it. */
+	ended_by: UserId | null,
+	/**  When. */
+	ended_at_ms: Instant | null,
+};
+
 /**  How far one feature of two guests agrees. */
 export type Level = 
 /**  One of them does not say. */
@@ -5153,6 +5508,15 @@ missing: MissingToKeep } |
 last_stay: BusinessDate; 
 /**  When they last earned or spent points. */
 last_moved: BusinessDate | null };
+
+/**  A language of the house. */
+export type Locale = 
+/**  简体中文: the language everything is written in first. */
+"zh-CN" | 
+/**  English. */
+"en" | 
+/**  繁體中文 */
+"zh-TW";
 
 /**  One line of the log with its names. */
 export type LogEntry = {
@@ -5569,6 +5933,25 @@ export type MemberStatement = {
 	/**  The chain's head at this reading. */
 	head: Head,
 };
+
+/**  How often. */
+export type Mention = {
+	/**  Where. */
+	place: MentionPlace,
+	/**  Texts. */
+	count: number,
+};
+
+/**  Where words of a guest may stand beside their own records. */
+export type MentionPlace = 
+/**  Notes, wishes, promises, dealings, companions, alerts and tasks of other guests. */
+"guests" | 
+/**  Complaints of others, and corrective actions. */
+"complaints" | 
+/**  大堂副理日志 and handovers. */
+"duty" | 
+/**  Before and after of what was done to somebody else's records. */
+"history";
 
 /**  Two records side by side, and what would move. */
 export type MergeAhead = {
@@ -6118,6 +6501,44 @@ export type PaidRates = {
 	median_minor: Minor,
 };
 
+/**  What a paper says; texts without a guest's name. */
+export type PaperBody = 
+/**  泄露事件 */
+{ kind: "breach"; 
+/**  On which day it was found. */
+found_on: BusinessDate; 
+/**  What happened, and why. */
+happened: string; 
+/**  Kinds of data. */
+data: string; 
+/**  How many people, as far as is known. */
+people: number; 
+/**  What harm may follow. */
+harm: string; 
+/**  What the house did, and what people can do themselves. */
+measures: string; 
+/**  Whom to call. */
+contact: string; 
+/**  Why nobody was told, where harm was prevented (art. 57, second sentence); empty otherwise. */
+not_told_because: string; 
+/**  What is done. */
+steps: BreachStep[] } | 
+/**  影响评估 */
+{ kind: "assessment"; 
+/**  Which processing: 新的用途, 敏感信息, 对外提供, 自动化决策. */
+subject: string; 
+/**  Purpose and manner: lawful, just, needed. */
+lawful: string; 
+/**  What it does to people, and how safe it is. */
+risk: string; 
+/**  What protects them: lawful, works, fits the risk. */
+measures: string; 
+/**  What was decided. */
+conclusion: string };
+
+/**  One breach report or impact assessment. */
+export type PaperId = string & { readonly __brand: "PaperId" };
+
 /**  An open complaint on paper. Who answers for it is not printed. */
 export type PaperTicket = {
 	/**  What people call it. */
@@ -6539,6 +6960,34 @@ export type PrintEvidence = {
 	full_name_because: string,
 	/**  With 直接责任人, where the person may see them. */
 	responsible: boolean,
+};
+
+/**  Everything that the data officer looks at first. */
+export type PrivacyOverview = {
+	requests: RequestLine[],
+	erasures: Erased[],
+	texts: ConsentText[],
+	retention: RetentionVersion | null,
+	children: ChildLine[],
+	papers: PrivacyPaper[],
+};
+
+/**  A paper in its newest version. */
+export type PrivacyPaper = {
+	/**  Names it over all versions. */
+	id: PaperId,
+	/**  As people read it: `PB-A0001`. */
+	number: string,
+	/**  From 1. */
+	version: number,
+	/**  What it says. */
+	body: PaperBody,
+	/**  Who wrote this version, as colleagues read it. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	business_date: BusinessDate,
 };
 
 /**  What a problem code stands for and fills in. */
@@ -6988,6 +7437,58 @@ export type Proof = {
 	head: Head,
 };
 
+/**  What data may be used for, each by itself. */
+export type Purpose = 
+/**  短信营销 */
+"sms" | 
+/**  邮件营销 */
+"email" | 
+/**  集团共享 */
+"group" | 
+/**  消费偏好分析 */
+"profile" | 
+/**  敏感个人信息: 健康, 宗教 */
+"sensitive";
+
+/**  A guest's word on a purpose. */
+export type PurposeConsent = {
+	/**  Names it. */
+	id: PurposeConsentId,
+	/**  Whose. */
+	guest_id: GuestId,
+	/**  For what. */
+	purpose: Purpose,
+	/**  Yes, or taken back. */
+	agreed: boolean,
+	/**  To which version of the text. */
+	text_version: number,
+	/**  Where and how it was said. */
+	told: string,
+	/**  Who said it for a child; empty for the guest. */
+	guardian: string,
+	/**  Who took it down. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day. */
+	business_date: BusinessDate,
+};
+
+/**  A guest's word on one purpose. */
+export type PurposeConsentId = string & { readonly __brand: "PurposeConsentId" };
+
+/**  How a guest stands to one purpose. */
+export type PurposeStanding = {
+	/**  For what. */
+	purpose: Purpose,
+	/**  The text in force; none where the house has set none. */
+	text: ConsentText | null,
+	/**  The newest word; none was ever given where there is none, and the answer is no. */
+	word: PurposeConsent | null,
+	/**  The word was a yes to an earlier text: it is asked again. */
+	asked_again: boolean,
+};
+
 /**  A finding with who answers for it and until when. */
 export type RaiseAction = {
 	/**  What was found. */
@@ -7099,6 +7600,22 @@ export type RecordKind =
 "privacy" | 
 /**  The hotel's own facts and settings. */
 "hotel";
+
+/**  Takes a guest's word down. */
+export type RecordPurpose = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  For what. */
+	purpose: Purpose,
+	/**  Yes, or taken back. */
+	agreed: boolean,
+	/**  The version that was shown. */
+	text_version: number,
+	/**  Where and how it was said. */
+	told: string,
+	/**  Who said it for a child; empty for the guest. */
+	guardian: string,
+};
 
 /**  Input of a redemption. */
 export type Redeem = {
@@ -7219,6 +7736,14 @@ export type RekindTicket = {
 	/**  What it is. */
 	kind: TicketKind,
 	/**  Why; it stands among the notes. */
+	reason: string,
+};
+
+/**  Ends a hold. */
+export type ReleaseGuest = {
+	/**  Which. */
+	hold: HoldId,
+	/**  Why. */
 	reason: string,
 };
 
@@ -7444,6 +7969,82 @@ export type ReportShown = {
 /**  Names one intent of one person. The same key again answers the same and changes nothing. */
 export type RequestKey = string;
 
+/**  A request with the guest's name, for the data officer's list. */
+export type RequestLine = {
+	/**  The request. */
+	request: RightsRequest,
+	/**  The guest's name; empty where they were erased. */
+	name: string,
+	/**  Who took it down, as colleagues read it. */
+	by: string,
+};
+
+/**  What came of it. */
+export type RequestOutcome = 
+/**  已办 */
+"done" | 
+/**  部分办理 */
+"partly" | 
+/**  未同意 */
+"refused";
+
+/**  What a run did, in the file and beside it. */
+export type RetentionDone = {
+	run: RetentionRun,
+	followed: Followed,
+};
+
+/**  What a run on a day would do. */
+export type RetentionForeseen = {
+	/**  The day. */
+	on: BusinessDate,
+	/**  The rules in force. */
+	version: RetentionVersion,
+	/**  Whose time is over, longest first, at most [`RUN_MAX`]. */
+	due: DueGuest[],
+	/**  How many of them go. */
+	goes: number,
+	/**  How many something keeps. */
+	held: number,
+};
+
+/**  How long people are kept after the last time the house had to do with them. */
+export type RetentionRules = {
+	/**  Months after the last departure, complaint or note of a guest who is no member. */
+	guest_months: number,
+	/**  Months after the last departure, complaint, note or posting of a member. */
+	member_months: number,
+};
+
+/**  What a run did. */
+export type RetentionRun = {
+	/**  Names it. */
+	id: RetentionRunId,
+	/**  The day that it closed. */
+	on: BusinessDate,
+	/**  Pseudonyms of who was erased. */
+	erased: GuestId[],
+	/**  How many something kept. */
+	held: number,
+};
+
+/**  One run of the retention rules. */
+export type RetentionRunId = string & { readonly __brand: "RetentionRunId" };
+
+/**  Rules as they were signed. */
+export type RetentionVersion = {
+	/**  From 1. */
+	version: number,
+	/**  What they say. */
+	rules: RetentionRules,
+	/**  Why. */
+	why: string,
+	/**  Who signed, as colleagues read it. */
+	by: string,
+	/**  When. */
+	at_ms: Instant,
+};
+
 /**  Takes a line of the log back. */
 export type ReturnBenefit = {
 	/**  Which. */
@@ -7523,6 +8124,43 @@ export type Reward = {
 	valid_days: number,
 	/**  What one costs the house. */
 	cost_minor: Minor,
+};
+
+/**  One request of a guest on their own data. */
+export type RightsRequestId = string & { readonly __brand: "RightsRequestId" };
+
+/**  One request. */
+export type RightsRequest = {
+	/**  Names it. */
+	id: RightsRequestId,
+	/**  Whose. */
+	guest_id: GuestId,
+	/**  What is asked for. */
+	wanted: Wanted,
+	/**  In the guest's words; for a correction, what shall stand instead. */
+	words: string,
+	/**  By which way. */
+	channel: AskedBy,
+	/**  How it was made sure that it is the guest. */
+	identity: string,
+	/**  On which day. */
+	asked_on: BusinessDate,
+	/**  The last day for the answer. */
+	due_on: BusinessDate,
+	/**  Who took it down. */
+	by_user: UserId,
+	/**  When. */
+	at_ms: Instant,
+	/**  The hotel's day of it. */
+	business_date: BusinessDate,
+	/**  What came of it; none while it is open. */
+	outcome: RequestOutcome | null,
+	/**  What the guest was answered. */
+	answer: string,
+	/**  Who answered. */
+	answered_by: UserId | null,
+	/**  When. */
+	answered_at_ms: Instant | null,
 };
 
 /**  A post in the house; docs/roles.md says what each may do. */
@@ -7781,12 +8419,28 @@ export type Row = {
 	open_tickets: number,
 };
 
+/**  A run, and the acting person's own PIN, given again. */
+export type RunByPin = {
+	run: RunRetention,
+	pin: string,
+};
+
 /**  Input of a run. */
 export type RunExpiry = {
 	/**  The day that the run closes. */
 	on: BusinessDate,
 	/**  The hotel's day that a person read and found right, where the clock may have jumped. */
 	day_is_right: BusinessDate | null,
+};
+
+/**  Runs the rules. */
+export type RunRetention = {
+	/**  The day that the run closes. */
+	on: BusinessDate,
+	/**  The rules that were seen. */
+	version: number,
+	/**  How many were shown to go. */
+	goes: number,
 };
 
 /**  One version of head office's key. */
@@ -7840,6 +8494,16 @@ export type Seen = {
 export type SetBackupPlace = {
 	/**  Whole path of an existing folder. */
 	folder: string | null,
+};
+
+/**  Sets the text of a purpose from now on. */
+export type SetConsentText = {
+	/**  For what. */
+	purpose: Purpose,
+	/**  As it is read out or shown. */
+	words: string,
+	/**  The version that was seen; 0 for none. */
+	seen: number,
 };
 
 /**  Another time, and the one that the person saw. */
@@ -8032,6 +8696,12 @@ export type Side = {
 	spend_minor: Minor,
 };
 
+/**  Rules, and the general manager's own PIN, given again. */
+export type SignByPin = {
+	sign: SignRetention,
+	pin: string,
+};
+
 /**  Signs the sheet of a shift: what is open is written on it. */
 export type SignHandover = {
 	/**  The day on which the shift began. */
@@ -8042,6 +8712,16 @@ export type SignHandover = {
 	words: string,
 	/**  What was counted. */
 	counts: HandCounts,
+};
+
+/**  Signs rules. */
+export type SignRetention = {
+	/**  What they say. */
+	rules: RetentionRules,
+	/**  Why. */
+	why: string,
+	/**  The version that was seen; 0 for none. */
+	seen: number,
 };
 
 /**  What repeats itself. */
@@ -8600,6 +9280,27 @@ export type Stay = {
 	import_id: ImportId | null,
 };
 
+/**  What stays, under the pseudonym. */
+export type Stays = 
+/**  Nights and sums of the stays; the PMS's key, so that an import does not bring them anew. */
+"stays" | 
+/**  What complaints were about and what they cost, without a word. */
+"tickets" | 
+/**  积分流水 */
+"postings" | 
+/**  兑换券 */
+"vouchers" | 
+/**  That something was done, when and by whom. */
+"history";
+
+/**  How much of something stays. */
+export type StaysCount = {
+	/**  What. */
+	what: Stays,
+	/**  Rows. */
+	count: number,
+};
+
 /**  How far a long job is. */
 export type Step = {
 	/**  Done so far. */
@@ -8816,6 +9517,20 @@ export type TakeHandover = {
 export type TakeOut = {
 	/**  Which file. */
 	import_id: ImportId,
+};
+
+/**  Takes a request down. */
+export type TakeRequest = {
+	/**  Whose. */
+	guest: GuestId,
+	/**  What is asked for. */
+	wanted: Wanted,
+	/**  In the guest's words. */
+	words: string,
+	/**  By which way. */
+	channel: AskedBy,
+	/**  How it was made sure that it is the guest. */
+	identity: string,
 };
 
 /**  A wish as the desk takes it down, with what the house does about it. */
@@ -9704,6 +10419,19 @@ export type VouchersFound = {
 	code: string | null,
 };
 
+/**  What is asked for. */
+export type Wanted = 
+/**  查阅复制 */
+"copy" | 
+/**  更正 */
+"correct" | 
+/**  删除 */
+"erase" | 
+/**  撤回同意 */
+"withdraw" | 
+/**  解释说明 */
+"explain";
+
 /**  How often an import noticed something that it took all the same. */
 export type WarningCount = {
 	/**  What. */
@@ -9871,6 +10599,16 @@ export type WriteDuty = {
 	words: string,
 	/**  What follows from it. */
 	follow_up: FollowUp | null,
+};
+
+/**  Writes a paper, or its next version. */
+export type WritePaper = {
+	/**  Which; a new one where none is named. */
+	paper: PaperId | null,
+	/**  The version that was seen; 0 for a new one. */
+	seen: number,
+	/**  What it says. */
+	body: PaperBody,
 };
 
 /**  Where the first row that does not agree can be looked at. */

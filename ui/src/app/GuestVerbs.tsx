@@ -43,6 +43,11 @@ export function GuestVerbs({ card }: { card: Card }) {
           {t("member.enrol")}
         </Action>
       )}
+      {may("read_privacy") && (
+        <Action onClick={() => void navigate({ to: "/privacy/$id", params: { id: guest.id } })}>
+          {t("privacy.title")}
+        </Action>
+      )}
       {may("open_ticket") && (
         <Action cap="F9" onClick={complain}>
           {t("place.tickets")}

@@ -30,6 +30,8 @@ import { RunsPage } from "../features/runs/RunsPage";
 import { BalancesPage } from "../features/imports/BalancesPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
+import { GuestPrivacyPage } from "../features/privacy/GuestPrivacyPage";
+import { PrivacyPage } from "../features/privacy/PrivacyPage";
 import { ProgrammePage } from "../features/programme/ProgrammePage";
 import { SettingsPage, type SettingsParts } from "../features/settings/SettingsPage";
 import { IntakePage } from "../features/ticket/IntakePage";
@@ -83,6 +85,8 @@ const group = createRoute({
 });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: Settings });
 const backups = createRoute({ getParentRoute: () => root, path: "/backups", component: BackupsPage });
+const privacy = createRoute({ getParentRoute: () => root, path: "/privacy", component: PrivacyPage });
+const privacyOf = createRoute({ getParentRoute: () => root, path: "/privacy/$id", component: OnePrivacy });
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
@@ -218,6 +222,11 @@ function Members() {
   return <MembersPage parts={membersParts} />;
 }
 
+function OnePrivacy() {
+  const { id } = privacyOf.useParams();
+  return isId<GuestId>(id) ? <GuestPrivacyPage key={id} guest={id} /> : <PrivacyPage />;
+}
+
 function OneEvent() {
   const { id } = event.useParams();
   return isId<EventId>(id) ? <EventPage key={id} id={id} /> : <EventsPage />;
@@ -271,6 +280,8 @@ const tree = root.addChildren([
   group,
   settings,
   backups,
+  privacy,
+  privacyOf,
   limits,
   phone,
   spending,

@@ -58,7 +58,7 @@ stored_words! {
 
 stored_words! {
     /// What came of it.
-    pub enum Outcome {
+    pub enum RequestOutcome {
         /// 已办
         Done = "done",
         /// 部分办理
@@ -94,7 +94,7 @@ pub struct RightsRequest {
     /// The hotel's day of it.
     pub business_date: BusinessDate,
     /// What came of it; none while it is open.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<RequestOutcome>,
     /// What the guest was answered.
     pub answer: String,
     /// Who answered.
@@ -124,7 +124,7 @@ pub struct AnswerRequest {
     /// Which.
     pub request: RightsRequestId,
     /// What came of it.
-    pub outcome: Outcome,
+    pub outcome: RequestOutcome,
     /// What the guest is told.
     pub answer: String,
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { BadgeCheck, FileUp, HardDrive, Scale, Smartphone } from "lucide-react";
+import { BadgeCheck, FileUp, HardDrive, Scale, ShieldCheck, Smartphone } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type User } from "../../api/bindings";
@@ -26,6 +26,7 @@ const ways = [
   { op: "edit_limits", cap: "Alt L", text: "limits.title", to: "/limits", icon: Scale },
   { op: "enrol_phone", cap: "Alt H", text: "phone.own", to: "/phone", icon: Smartphone },
   { op: "read_backups", cap: "Alt B", text: "backups.title", to: "/backups", icon: HardDrive },
+  { op: "read_privacy", cap: "Alt R", text: "privacy.title", to: "/privacy", icon: ShieldCheck },
 ] as const;
 
 /** What other features show here; the app puts them together. */

@@ -1,0 +1,259 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  type AskedBy,
+  commands,
+  type CopyInto,
+  type Purpose,
+  type PurposeStanding,
+  type RequestOutcome,
+  type RightsRequest,
+  type Wanted,
+  type GuestId,
+  type RightsRequestId,
+} from "../../api/bindings";
+import { chooseFolder } from "../../api/call";
+import { Action } from "../../components/Action";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextArea, TextInput } from "../../components/Field";
+import { Pick } from "../../components/Pick";
+import { Refusal } from "../../components/States";
+import { useLanguage } from "../../lib/desk";
+import { useWrite } from "../../lib/write";
+
+const wanteds: readonly Wanted[] = ["copy", "correct", "erase", "withdraw", "explain"];
+const ways: readonly AskedBy[] = ["person", "phone", "email", "letter"];
+const outcomes: readonly RequestOutcome[] = ["done", "partly", "refused"];
+
+/** 登记请求: what the guest wants, in their words, and how it was made sure that it is they. */
+export function RequestDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [wanted, setWanted] = useState<Wanted>("correct");
+  const [channel, setChannel] = useState<AskedBy>("person");
+  const [words, setWords] = useState("");
+  const [identity, setIdentity] = useState("");
+  const taking = useWrite(commands.requestTake, () => t("rights.taken"));
+  const save = async () => {
+    if ((await taking.write({ guest, wanted, words, channel, identity })).saved) onClose();
+  };
+  const lacks =
+    identity.trim() === ""
+      ? t("rights.lacksIdentity")
+      : wanted === "correct" && words.trim() === ""
+        ? t("rights.lacksWords")
+        : undefined;
+  return (
+    <Dialog
+      title={t("rights.take")}
+      onClose={onClose}
+      confirm={{ label: t("rights.takeIt"), run: () => void save(), busy: taking.state === "writing", lacks }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <Pick
+          label={t("copy.field.wanted")}
+          value={wanted}
+          onChange={setWanted}
+          choices={wanteds.map((value) => ({ value, label: t(`rights.wanted.${value}`) }))}
+          focused
+        />
+        <Field label={t("rights.words")}>
+          {(id) => <TextArea id={id} value={words} onChange={setWords} rows={3} maxLength={4000} />}
+        </Field>
+        <Pick
+          label={t("rights.channelLabel")}
+          value={channel}
+          onChange={setChannel}
+          choices={ways.map((value) => ({ value, label: t(`rights.channel.${value}`) }))}
+        />
+        <Field label={t("rights.identity")}>
+          {(id) => <TextInput id={id} value={identity} onChange={setIdentity} maxLength={500} />}
+        </Field>
+        {taking.fault !== null && <Refusal fault={taking.fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** 答复: what came of it and what the guest is told; once. */
+export function AnswerDialog({ request, onClose }: { request: RightsRequest; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [outcome, setOutcome] = useState<RequestOutcome>("done");
+  const [answer, setAnswer] = useState("");
+  const answering = useWrite(commands.requestAnswer, () => t("rights.answered"));
+  const save = async () => {
+    if ((await answering.write({ request: request.id, outcome, answer })).saved) onClose();
+  };
+  return (
+    <Dialog
+      title={t("rights.answer")}
+      aside={t(`rights.wanted.${request.wanted}`)}
+      onClose={onClose}
+      confirm={{
+        label: t("rights.answerIt"),
+        run: () => void save(),
+        cap: "Ctrl Enter",
+        busy: answering.state === "writing",
+        lacks: answer.trim() === "" ? t("rights.lacksAnswer") : undefined,
+      }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        {request.words !== "" && <p className="i2">{request.words}</p>}
+        <Pick
+          label={t("copy.field.outcome")}
+          value={outcome}
+          onChange={setOutcome}
+          choices={outcomes.map((value) => ({ value, label: t(`rights.outcome.${value}`) }))}
+        />
+        <Field label={t("copy.field.answer")}>
+          {(id) => <TextArea id={id} value={answer} onChange={setAnswer} rows={4} maxLength={4000} focused />}
+        </Field>
+        {answering.fault !== null && <Refusal fault={answering.fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** 查阅复制: both forms go into a folder that somebody chose; nothing of them stays on this machine. */
+export function CopyDialog({
+  guest,
+  request,
+  onClose,
+}: {
+  guest: GuestId;
+  request: RightsRequestId | null;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [identity, setIdentity] = useState("");
+  const [folder, setFolder] = useState("");
+  const copying = useWrite(
+    (key: string, input: CopyInto) => commands.guestCopy(key, input),
+    (written) => t("copy.written", { page: written.page }),
+  );
+  const choose = async () => {
+    const path = await chooseFolder(t("copy.folder"));
+    if (path !== null) setFolder(path);
+  };
+  const save = async () => {
+    if ((await copying.write({ copy: { guest, identity, request }, folder: folder.trim(), language })).saved)
+      onClose();
+  };
+  const lacks =
+    identity.trim() === ""
+      ? t("rights.lacksIdentity")
+      : folder.trim() === ""
+        ? t("copy.lacksFolder")
+        : undefined;
+  return (
+    <Dialog
+      title={t("copy.title")}
+      onClose={onClose}
+      confirm={{ label: t("copy.write"), run: () => void save(), busy: copying.state === "writing", lacks }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <p className="i2">{t("copy.what")}</p>
+        <Field label={t("rights.identity")}>
+          {(id) => <TextInput id={id} value={identity} onChange={setIdentity} maxLength={500} focused />}
+        </Field>
+        <div className="row" style={{ alignItems: "flex-end", gap: 8 }}>
+          <div style={{ flex: 1 }}>
+            <Field label={t("copy.folder")}>
+              {(id) => <TextInput id={id} value={folder} onChange={setFolder} />}
+            </Field>
+          </div>
+          <Action onClick={() => void choose()}>{t("copy.choose")}</Action>
+        </div>
+        {copying.fault !== null && <Refusal fault={copying.fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** 分项同意: one purpose, the text as it is read out, yes or taken back. */
+export function ConsentDialog({
+  guest,
+  one,
+  onClose,
+}: {
+  guest: GuestId;
+  one: PurposeStanding;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const [told, setTold] = useState("");
+  const [guardian, setGuardian] = useState("");
+  const recording = useWrite(commands.purposeRecord, () => t("consent.recorded"));
+  const withdraws = one.word?.agreed === true && !one.asked_again;
+  const save = async () => {
+    const text_version = one.text?.version ?? 0;
+    const input = { guest, purpose: one.purpose, agreed: !withdraws, text_version, told, guardian };
+    if ((await recording.write(input)).saved) onClose();
+  };
+  return (
+    <Dialog
+      title={t(`consent.purpose.${one.purpose}`)}
+      onClose={onClose}
+      confirm={{
+        label: t(withdraws ? "consent.withdraw" : "consent.agree"),
+        run: () => void save(),
+        busy: recording.state === "writing",
+        lacks: told.trim() === "" ? t("consent.lacksTold") : undefined,
+      }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <p className="i2">{one.text === null ? t("consent.noText") : one.text.words}</p>
+        <Field label={t("consent.told")}>
+          {(id) => <TextInput id={id} value={told} onChange={setTold} maxLength={500} focused />}
+        </Field>
+        {!withdraws && (
+          <Field label={t("copy.field.guardian")} optional={t("consent.guardianWhen")}>
+            {(id) => <TextInput id={id} value={guardian} onChange={setGuardian} maxLength={200} />}
+          </Field>
+        )}
+        {recording.fault !== null && <Refusal fault={recording.fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** 同意文本: another version; who agreed to the one before is asked again. */
+export function TextDialog({
+  purpose,
+  seen,
+  words: before,
+  onClose,
+}: {
+  purpose: Purpose;
+  seen: number;
+  words: string;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const [words, setWords] = useState(before);
+  const setting = useWrite(commands.consentTextSet, (version) => t("consent.textSaved", { version }));
+  const save = async () => {
+    if ((await setting.write({ purpose, words, seen })).saved) onClose();
+  };
+  const lacks = words.trim() === "" || words === before ? t("consent.lacksText") : undefined;
+  return (
+    <Dialog
+      title={`${t("consent.text")} · ${t(`consent.purpose.${purpose}`)}`}
+      onClose={onClose}
+      confirm={{
+        label: t("consent.textSave"),
+        cap: "Ctrl Enter",
+        run: () => void save(),
+        busy: setting.state === "writing",
+        lacks,
+      }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <Field label={t("consent.text")}>
+          {(id) => <TextArea id={id} value={words} onChange={setWords} rows={8} maxLength={4000} focused />}
+        </Field>
+        {setting.fault !== null && <Refusal fault={setting.fault} />}
+      </div>
+    </Dialog>
+  );
+}
