@@ -45,3 +45,35 @@ fn a_file_is_not_opened_by_a_wrong_passphrase_nor_taken_for_one_when_it_is_none(
     let opened = open::open(&other, &"a passphrase for tests".to_owned().into());
     assert_eq!(code(&opened), "not_a_lobby_file");
 }
+
+#[test]
+fn two_views_see_one_moment_while_others_write() {
+    let hotel = hotel();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let (hotel, stop) = (&hotel, &stop);
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(move || {
+            let mut written = 0;
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                let new = named(&format!("客人{written}"));
+                let request = hotel.request_with(Role::Receptionist, &format!("guest-{written}"));
+                hotel.store.write(&request, Op::AddGuest, &new, |tx| guests::add(tx, &new)).expect("added");
+                written += 1;
+            }
+            written
+        });
+        let session = hotel.session(Role::DataOfficer);
+        let mut heads = std::collections::BTreeSet::new();
+        for _ in 0..200 {
+            let (one, other) = hotel
+                .store
+                .read_twice(&session, Op::MakeExport, 1024, |one, other| Ok((one.head()?.seq, other.head()?.seq)))
+                .expect("read");
+            assert_eq!(one, other);
+            heads.insert(one);
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(writing.join().expect("the writer ends") > 0);
+        assert!(heads.len() > 1, "somebody wrote between the views");
+    });
+}

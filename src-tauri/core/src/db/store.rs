@@ -80,11 +80,24 @@ impl Db {
     ///
     /// Errors: what `work` answers, [`Error::Database`].
     pub(crate) fn with_page_cache<T>(&self, kib: i64, work: impl FnOnce() -> Result<T>) -> Result<T> {
-        let before: i64 = self.conn.pragma_query_value(None, "cache_size", |row| row.get(0))?;
-        self.conn.pragma_update(None, "cache_size", -kib)?;
+        let before = self.page_cache(-kib)?;
         let answer = work();
-        self.conn.pragma_update(None, "cache_size", before)?;
+        self.page_cache(before)?;
         answer
+    }
+
+    /// Sets the page cache as SQLite counts it, below 0 in KiB; returns what it was.
+    fn page_cache(&self, size: i64) -> Result<i64> {
+        let before = self.conn.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+        self.conn.pragma_update(None, "cache_size", size)?;
+        Ok(before)
+    }
+
+    /// Begins to read: what is committed now is what it sees.
+    fn begin_now(&self) -> Result<()> {
+        // A transaction alone sees nothing yet; its first row does.
+        self.conn.execute_batch("BEGIN DEFERRED")?;
+        self.head().map(drop)
     }
 
     /// Runs `work` in one transaction, the caller's where there is one: all of it or nothing.
@@ -233,20 +246,53 @@ impl Store {
     ///
     /// Errors: what `read` answers.
     pub fn read_as_house<T>(&self, read: impl FnOnce(&Db) -> Result<T>) -> Result<T> {
-        let db = match lock(&self.readers).pop() {
-            Some(db) => db,
-            None => self.new_reader()?,
-        };
+        let db = self.reader()?;
         let answer = db.conn.execute_batch("BEGIN DEFERRED").map_err(Error::from).and_then(|()| {
             let answer = read(&db);
             db.conn.execute_batch("ROLLBACK")?;
             answer
         });
+        self.give_back(db);
+        answer
+    }
+
+    /// Returns what `read` finds on two views of the same moment, so that two threads can read at once; each keeps `kib` KiB
+    /// of pages meanwhile.
+    ///
+    /// Errors: [`Common::NotAllowed`], or what `read` answers.
+    pub fn read_twice<T>(&self, session: &Session, op: Op, kib: i64, read: impl FnOnce(&Db, &mut Db) -> Result<T>) -> Result<T> {
+        if op.grant(session.role) == Grant::None {
+            return Err(Common::NotAllowed { operation: op.word() }.into());
+        }
+        let (one, mut other) = (self.reader()?, self.reader()?);
+        // Nobody commits while both begin: a writer's lock is held, and nothing is written under it.
+        let begun = self.upkeep_at_one_go(|_| one.begin_now().and_then(|()| other.begin_now()));
+        let answer = begun.and_then(|()| {
+            let before = (one.page_cache(-kib)?, other.page_cache(-kib)?);
+            let answer = read(&one, &mut other);
+            one.page_cache(before.0)?;
+            other.page_cache(before.1)?;
+            answer
+        });
+        for db in [one, other] {
+            if !db.conn.is_autocommit() {
+                db.conn.execute_batch("ROLLBACK")?;
+            }
+            self.give_back(db);
+        }
+        answer
+    }
+
+    fn reader(&self) -> Result<Db> {
+        let kept = lock(&self.readers).pop();
+        kept.map_or_else(|| self.new_reader(), Ok)
+    }
+
+    fn give_back(&self, db: Db) {
         let mut readers = lock(&self.readers);
         if readers.len() < READERS_KEPT && db.conn.is_autocommit() {
             readers.push(db);
         }
-        answer
     }
 
     /// Runs one write: permission, request key, rows, history, commit. `input` is all that the write depends on.

@@ -39,7 +39,7 @@ stored_words! {
 }
 
 /// Opens a table of the version before; nothing where it is not at hand any more.
-pub(super) type Earlier = dyn Fn(&str) -> Result<Option<Box<dyn Read>>>;
+pub(super) type Earlier = dyn Fn(&str) -> Result<Option<Box<dyn Read>>> + Send + Sync;
 
 /// What changed in one table.
 pub(super) struct Changed {

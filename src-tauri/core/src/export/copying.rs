@@ -10,6 +10,8 @@ use std::{
     io::{self, BufReader, Read, Seek, SeekFrom, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
 };
 
 use sha2::{Digest, Sha256};
@@ -161,8 +163,8 @@ type Written = (u64, String, u64);
 fn write_sealed(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Result<Written> {
     let mut growing = Growing::open(part)?;
     let streamed = stream(parcel, &mut growing, watch);
-    let (bytes, sha256, resumed) = growing.settled(part, streamed)?;
-    Ok((bytes, sha256, resumed))
+    streamed.map_err(|stopped| stopped.of(part))?;
+    growing.settled(part)
 }
 
 fn write_open(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Result<Written> {
@@ -171,21 +173,53 @@ fn write_open(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Re
         _ => {}
     }
     remove_strangers(parcel, part)?;
-    let (mut all, mut resumed_all) = (0, 0);
+    let (all, resumed) = thread::scope(|scope| {
+        let (written, to_settle) = mpsc::channel();
+        // While one file is written, those before it are made durable and read again.
+        let settling = scope.spawn(move || settled(to_settle));
+        let copied = copied(parcel, part, &written, watch);
+        drop(written);
+        let settled = settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        copied.and(settled)
+    })?;
+    // The names inside must be durable before the folder's own name is.
+    files::sync_folder(&part.join("."))?;
+    Ok((all, manifest_sha256(parcel), resumed))
+}
+
+/// A file that was written and is not durable yet.
+struct ToSettle<'p> {
+    growing: Growing,
+    path: PathBuf,
+    file: &'p MadeFile,
+}
+
+/// Writes one file of the package after the other, and hands each on.
+fn copied<'p>(parcel: &Parcel<'p>, part: &Path, written: &mpsc::Sender<ToSettle<'p>>, watch: &mut Watch<'_, '_>) -> Result<()> {
     for file in parcel.files {
         let path = part.join(&file.path);
         let mut growing = Growing::open(&path)?;
-        let copied = copy_kept(parcel, file, &mut growing, watch);
-        let (bytes, sha256, resumed) = growing.settled(&path, copied)?;
+        copy_kept(parcel, file, &mut growing, watch).map_err(|stopped| stopped.of(&path))?;
+        if written.send(ToSettle { growing, path, file }).is_err() {
+            // Who settles them has left, and says why.
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Settles what was written; returns its bytes, and how many of them lay there before.
+fn settled(written: mpsc::Receiver<ToSettle<'_>>) -> Result<(u64, u64)> {
+    let (mut all, mut resumed_all) = (0, 0);
+    for ToSettle { growing, path, file } in written {
+        let (bytes, sha256, resumed) = growing.settled(&path)?;
         if sha256 != file.sha256 {
             return Err(KeptRefusal::Damaged.into());
         }
         all += bytes;
         resumed_all += resumed;
     }
-    // The names inside must be durable before the folder's own name is.
-    files::sync_folder(&part.join("."))?;
-    Ok((all, manifest_sha256(parcel), resumed_all))
+    Ok((all, resumed_all))
 }
 
 fn manifest_sha256(parcel: &Parcel<'_>) -> String {
@@ -414,8 +448,7 @@ impl Growing {
     }
 
     /// Ends the file where the stream did, makes it durable and reads it again.
-    fn settled(mut self, path: &Path, streamed: std::result::Result<(), Stopped>) -> Result<Written> {
-        streamed.map_err(|stopped| stopped.of(path))?;
+    fn settled(mut self, path: &Path) -> Result<Written> {
         let failed = |source| files::failed("write", path, source);
         self.file.flush().map_err(failed)?;
         self.file.set_len(self.summed.bytes).map_err(failed)?;

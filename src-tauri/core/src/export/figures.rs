@@ -122,6 +122,35 @@ impl Tally {
         Ok(())
     }
 
+    /// Returns what both counted: of different tables, whose figures are none of the other's.
+    pub fn and(mut self, other: Self) -> Self {
+        self.departed += other.departed;
+        self.cancelled += other.cancelled;
+        self.no_show += other.no_show;
+        self.nights += other.nights;
+        self.room_minor += other.room_minor;
+        self.food_minor += other.food_minor;
+        self.other_minor += other.other_minor;
+        let (mut more, fewer) = (self.guests, other.guests);
+        if more.is_empty() {
+            more = fewer
+        } else {
+            more.extend(fewer)
+        }
+        self.guests = more;
+        self.complaints += other.complaints;
+        self.complaints_closed += other.complaints_closed;
+        self.compensation_minor += other.compensation_minor;
+        self.compensation_points += other.compensation_points;
+        for (tier, members) in other.members {
+            *self.members.entry(tier).or_default() += members;
+        }
+        for (code, points) in other.moved {
+            *self.moved.entry(code).or_default() += points;
+        }
+        self
+    }
+
     /// Returns opening + earned − redeemed − expired + reversed = closing.
     ///
     /// Errors: [`Error::Database`].

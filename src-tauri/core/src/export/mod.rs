@@ -28,6 +28,7 @@ pub mod schema;
 pub mod seal_key;
 pub mod sealing;
 mod sheets;
+mod tables;
 mod workbook;
 
 use std::{ops::ControlFlow, path::Path};
@@ -36,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::leaving::{Copied, CopyExport, CopyProgress, Destination, LeavingRefusal, copy};
 pub use self::period::{Period, PeriodKind};
-use self::{kept::CopyMade, routine::RunRoutine};
+use self::{kept::CopyMade, routine::RunRoutine, tables::Views};
 use crate::{
     audit::{
         chain::Head,
@@ -60,7 +61,7 @@ pub const SCHEMA_VERSION: &str = "2.1";
 pub const ROWS_PER_WORD: u64 = 2_000;
 /// Page cache while a package is made: the tables name the same guests and postings several times over, and each page that
 /// is read again is deciphered again. With all else a package stays under 200 MB of memory.
-const PAGE_CACHE_KIB: i64 = 96 << 10;
+const PAGE_CACHE_KIB: i64 = 48 << 10;
 /// Most packages that the history of exports lists.
 pub const MADE_LISTED_MAX: u32 = 200;
 
@@ -295,18 +296,16 @@ fn produce(
 ) -> Result<Done<Made>> {
     let today = store.hotel().clock.business_date(request.at);
     let mut leaving = None;
-    let part = store.read(&request.session, asked.op, |db| {
+    let part = store.read_twice(&request.session, asked.op, PAGE_CACHE_KIB, |db, other| {
         // Of everything, the last day is what must have come.
         let begins = asked.period.begins().unwrap_or_else(|| asked.period.last());
         if begins > today {
             return Err(ExportRefusal::PeriodNotBegun.into());
         }
-        db.with_page_cache(PAGE_CACHE_KIB, || {
-            precheck::nothing_blocks(db)?;
-            let (staging, keys) = leaving::begin(db, store.path(), &destination, request)?;
-            leaving = Some(keys);
-            package::write(db, asked, destination.to, staging, report)
-        })
+        precheck::nothing_blocks(db)?;
+        let (staging, keys) = leaving::begin(db, store.path(), &destination, request)?;
+        leaving = Some(keys);
+        package::write(Views { one: db, other: Some(other) }, asked, destination.to, staging, report)
     })?;
     let leaving = leaving.expect("the read above succeeded, and began it");
     let gone = leaving::hand_over(part, leaving, request.at, report)?;

@@ -9,17 +9,15 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    ExportProgress, ExportRefusal, MadeFile, MadePackage, Period, ROWS_PER_WORD, Report, Wanted,
-    changes::{self, Beside, Changed, Earlier},
+    ExportRefusal, MadeFile, MadePackage, Period, Report, Wanted,
+    changes::{self, Earlier},
     copying, cover,
-    figures::{Figure, PointsSums, Tally},
     kept::{self, Staging},
-    lines::{Lines, Written},
     manifest::{self, About, SheetFacts},
     precheck::CheckCode,
     pseudonyms::Pseudonyms,
     rows,
-    sheets::{SHEETS, Sheet, Source},
+    tables::{self, Tables, Task, Views},
     workbook,
 };
 use crate::{
@@ -69,8 +67,8 @@ impl Part {
 /// Writes the package's files into `staging`; its name is one that neither the history nor the folder `to` knows.
 ///
 /// Errors: [`Error::File`], [`ExportRefusal::Cancelled`], [`ExportRefusal::Blocked`].
-pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, staging: Staging, report: &mut Report<'_>) -> Result<Part> {
-    let period = wanted.period;
+pub(super) fn write(views: Views<'_>, wanted: &Wanted, to: &Path, staging: Staging, report: &mut Report<'_>) -> Result<Part> {
+    let (db, period) = (views.one, wanted.period);
     let before = rows::newest(db, period)?;
     if let (Some(before), "") = (&before, wanted.reason.as_str()) {
         return Err(ExportRefusal::ReasonNeeded { version: before.version + 1 }.into());
@@ -89,7 +87,7 @@ pub(super) fn write(db: &Db, wanted: &Wanted, to: &Path, staging: Staging, repor
         },
     };
     let task = Task { period, pseudonyms: &pseudonyms, earlier: earlier.as_deref(), for_people: true };
-    let tables = tables(db, &task, report, &mut |sheet| made.staging.create(&format!("{}.csv", sheet.name)))?;
+    let tables = tables::tables(views, &task, report, &|sheet| made.staging.create(&format!("{}.csv", sheet.name)))?;
     let cards: u64 = tables.facts.iter().map(|sheet| sheet.card_numbers).sum();
     if cards > 0 {
         return Err(ExportRefusal::Blocked { check: CheckCode::CardNumbers, rows: cards }.into());
@@ -161,7 +159,7 @@ fn earlier_in(folder: &Path, before: &MadePackage) -> Option<Box<Earlier>> {
 pub(super) fn measure(db: &Db, period: Period, report: &mut Report<'_>) -> Result<Vec<SheetFacts>> {
     let pseudonyms = Pseudonyms::read(db)?;
     let task = Task { period, pseudonyms: &pseudonyms, earlier: None, for_people: false };
-    tables(db, &task, report, &mut |_| Ok(io::sink())).map(|tables| tables.facts)
+    tables::tables(Views { one: db, other: None }, &task, report, &|_| Ok(io::sink())).map(|tables| tables.facts)
 }
 
 /// Reads those tables of `period` that `wanted` names as a package would, and keeps nothing.
@@ -198,143 +196,4 @@ fn write_file(staging: &Staging, name: &str, bytes: &[u8]) -> Result<MadeFile> {
     file.write_all(bytes).map_err(|source| files::failed("write", Path::new(name), source))?;
     file.finish()?;
     Ok(MadeFile { path: name.to_owned(), rows: 0, bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) })
-}
-
-/// Where a table is written: what has been handed to it stays through a power cut once it is done.
-trait Place: Write {
-    fn done(self) -> Result<()>;
-}
-
-impl Place for kept::Writing {
-    fn done(self) -> Result<()> {
-        self.finish()
-    }
-}
-
-impl Place for io::Sink {
-    fn done(self) -> Result<()> {
-        Ok(())
-    }
-}
-
-/// Tells the caller how far the tables are.
-struct Watch<'w, 'r> {
-    report: &'w mut Report<'r>,
-    rows: u64,
-    place: u32,
-}
-
-impl<'w, 'r> Watch<'w, 'r> {
-    fn new(report: &'w mut Report<'r>) -> Self {
-        Self { report, rows: 0, place: 0 }
-    }
-
-    fn begin(&mut self, sheet: &Sheet) -> Result<()> {
-        self.place += 1;
-        self.tell(sheet)
-    }
-
-    fn row(&mut self, sheet: &Sheet, of_the_sheet: u64) -> Result<()> {
-        self.rows += 1;
-        if of_the_sheet.is_multiple_of(ROWS_PER_WORD) { self.tell(sheet) } else { Ok(()) }
-    }
-
-    fn tell(&mut self, sheet: &Sheet) -> Result<()> {
-        let sheets = u32::try_from(SHEETS.len()).unwrap_or(u32::MAX);
-        let progress = ExportProgress { sheet: sheet.name.to_owned(), place: self.place, sheets, rows: self.rows, handed: None };
-        match (self.report)(progress) {
-            std::ops::ControlFlow::Continue(()) => Ok(()),
-            std::ops::ControlFlow::Break(()) => Err(ExportRefusal::Cancelled.into()),
-        }
-    }
-}
-
-/// What is to be written, and what beside it.
-struct Task<'t> {
-    period: Period,
-    pseudonyms: &'t Pseudonyms,
-    /// The version before, where this one corrects it.
-    earlier: Option<&'t Earlier>,
-    /// Whether a workbook is to be made of it.
-    for_people: bool,
-}
-
-/// All tables of a period, written.
-struct Tables {
-    facts: Vec<SheetFacts>,
-    points: PointsSums,
-    figures: Vec<Figure>,
-    /// What changed since the version before, where it is at hand.
-    changed: Option<Vec<Changed>>,
-    /// The tables' bytes for the workbook, of those that are few enough.
-    copies: Vec<Option<Vec<u8>>>,
-}
-
-/// Writes every table to the place that `place` gives it; the figures last, for they are counted in the others.
-fn tables<P: Place>(
-    db: &Db,
-    task: &Task<'_>,
-    report: &mut Report<'_>,
-    place: &mut dyn FnMut(&Sheet) -> Result<P>,
-) -> Result<Tables> {
-    let period = task.period;
-    let mut watch = Watch::new(report);
-    let mut done = Writing { task, facts: Vec::new(), changed: task.earlier.map(|_| Vec::new()), copies: Vec::new(), copied: 0 };
-    let mut tally = Tally::default();
-    for sheet in SHEETS.iter().filter(|sheet| matches!(sheet.rows, Source::Sql { .. })) {
-        watch.begin(sheet)?;
-        let mut lines = done.begin(db, sheet, place(sheet)?)?;
-        rows::each(db, sheet, period, &mut |cells| {
-            lines.row(cells)?;
-            tally.count(sheet.counted, cells, period)?;
-            watch.row(sheet, lines.rows())
-        })?;
-        done.end(sheet, lines)?;
-    }
-    let points = tally.points(db, period)?;
-    let figures = tally.figures(db, period, &points)?;
-    for sheet in SHEETS.iter().filter(|sheet| matches!(sheet.rows, Source::Figures)) {
-        watch.begin(sheet)?;
-        let mut lines = done.begin(db, sheet, place(sheet)?)?;
-        let named = period.to_string();
-        figures.iter().try_for_each(|figure| lines.figure(&named, figure))?;
-        done.end(sheet, lines)?;
-    }
-    let Writing { facts, changed, copies, .. } = done;
-    Ok(Tables { facts, points, figures, changed, copies })
-}
-
-/// The tables that are written so far.
-struct Writing<'w, 't> {
-    task: &'w Task<'t>,
-    facts: Vec<SheetFacts>,
-    changed: Option<Vec<Changed>>,
-    copies: Vec<Option<Vec<u8>>>,
-    copied: usize,
-}
-
-impl<'w> Writing<'w, '_> {
-    fn begin<P: Place>(&self, db: &Db, sheet: &'w Sheet, place: P) -> Result<Lines<'w, P>> {
-        let lines = Lines::new(db.hotel(), sheet, self.task.pseudonyms, place);
-        let before = self.task.earlier.map(|earlier| earlier(sheet.name)).transpose()?.flatten();
-        let beside = before.map(|before| Beside::new(sheet, before)).transpose()?.flatten();
-        let lines = lines.beside(beside);
-        Ok(match self.task.for_people {
-            true => lines.kept(workbook::BYTES_MAX.saturating_sub(self.copied), workbook::ROWS_MAX),
-            false => lines,
-        })
-    }
-
-    fn end<P: Place>(&mut self, sheet: &Sheet, lines: Lines<'_, P>) -> Result<()> {
-        let Written { facts, into, beside, copy } = lines.finish()?;
-        into.done()?;
-        self.facts.push(facts);
-        self.copied += copy.as_ref().map_or(0, Vec::len);
-        self.copies.push(copy);
-        if let (Some(beside), Some(earlier), Some(changed)) = (beside, self.task.earlier, &mut self.changed) {
-            let again = earlier(sheet.name)?.ok_or_else(|| Error::Damaged { what: "the version before".to_owned() })?;
-            changed.push(beside.finish(again)?);
-        }
-        Ok(())
-    }
 }

@@ -1,0 +1,267 @@
+//! The tables of a package, streamed row by row: two threads, each with its own view of the same moment, take one table
+//! after the other, the long ones first. The figures come last, for they are counted in the others.
+
+use std::{
+    io::{self, Write},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
+};
+
+use super::{
+    ExportProgress, ExportRefusal, Period, ROWS_PER_WORD, Report,
+    changes::{Beside, Changed, Earlier},
+    figures::{Figure, PointsSums, Tally},
+    kept,
+    lines::{Lines, Written},
+    manifest::SheetFacts,
+    pseudonyms::Pseudonyms,
+    rows,
+    sheets::{SHEETS, Sheet, Source},
+    workbook,
+};
+use crate::{
+    base::error::{Error, Refusal, Result},
+    db::Db,
+};
+
+/// Where a table is written: what has been handed to it stays through a power cut once it is done.
+pub(super) trait Place: Write {
+    fn done(self) -> Result<()>;
+}
+
+impl Place for kept::Writing {
+    fn done(self) -> Result<()> {
+        self.finish()
+    }
+}
+
+impl Place for io::Sink {
+    fn done(self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// What is to be written, and what beside it.
+pub(super) struct Task<'t> {
+    pub period: Period,
+    pub pseudonyms: &'t Pseudonyms,
+    /// The version before, where this one corrects it.
+    pub earlier: Option<&'t Earlier>,
+    /// Whether a workbook is to be made of it.
+    pub for_people: bool,
+}
+
+/// All tables of a period, written, in the order of [`SHEETS`].
+pub(super) struct Tables {
+    pub facts: Vec<SheetFacts>,
+    pub points: PointsSums,
+    pub figures: Vec<Figure>,
+    /// What changed since the version before, where it is at hand.
+    pub changed: Option<Vec<Changed>>,
+    /// The tables' bytes for the workbook, of those that are few enough.
+    pub copies: Vec<Option<Vec<u8>>>,
+}
+
+/// Gives the place of a table.
+pub(super) type Places<'p, P> = dyn Fn(&Sheet) -> Result<P> + Sync + 'p;
+
+/// Tables that take long, begun first: the two threads end together then.
+const LONG: [&str; 3] = ["points", "stays", "members"];
+
+/// One view of the file, or two of the same moment.
+pub(super) struct Views<'v> {
+    /// Read on this thread.
+    pub one: &'v Db,
+    /// Read on another, where there is one.
+    pub other: Option<&'v mut Db>,
+}
+
+/// Writes every table to the place that `place` gives it. The same rows are the same tables, with one view or two.
+///
+/// Errors: [`Error::Database`], [`Error::File`], [`ExportRefusal::Cancelled`].
+pub(super) fn tables<P: Place>(
+    views: Views<'_>,
+    task: &Task<'_>,
+    report: &mut Report<'_>,
+    place: &Places<'_, P>,
+) -> Result<Tables> {
+    let Views { one: db, other } = views;
+    let work = Work::new(task, place);
+    let tally = match other {
+        None => work.share(db, &mut |sheet| work.tell(sheet, report))?,
+        Some(other) => shared(&work, db, other, report)?,
+    };
+    let points = tally.points(db, task.period)?;
+    let figures = tally.figures(db, task.period, &points)?;
+    for (at, sheet) in SHEETS.iter().enumerate().filter(|(_, sheet)| matches!(sheet.rows, Source::Figures)) {
+        work.begun.fetch_add(1, Ordering::Relaxed);
+        work.tell(sheet, report)?;
+        let mut lines = work.begin(db, sheet)?;
+        let named = task.period.to_string();
+        figures.iter().try_for_each(|figure| lines.figure(&named, figure))?;
+        work.end(at, sheet, lines)?;
+    }
+    let (mut facts, mut changed, mut copies) = (Vec::new(), Vec::new(), Vec::new());
+    for table in work.into_tables() {
+        facts.push(table.facts);
+        changed.extend(table.changed);
+        copies.push(table.copy);
+    }
+    Ok(Tables { facts, points, figures, changed: task.earlier.map(|_| changed), copies })
+}
+
+/// Shares the tables between this thread and another; where one of the two fails, so does the other.
+fn shared<P: Place>(work: &Work<'_, P>, db: &Db, other: &mut Db, report: &mut Report<'_>) -> Result<Tally> {
+    let (word, words) = mpsc::channel();
+    thread::scope(|scope| {
+        let theirs = scope.spawn(move || {
+            work.share(other, &mut |_| {
+                // Whoever listens has left where the share here failed, which `stopped` knows.
+                let _nobody_listens = word.send(());
+                work.stopped()
+            })
+        });
+        let mut ours = work.share(db, &mut |sheet| work.tell(sheet, report));
+        // Their words come until their share is done.
+        for () in words {
+            if let (true, Err(error)) = (ours.is_ok(), work.tell(&SHEETS[0], report)) {
+                work.stop.store(true, Ordering::Relaxed);
+                ours = Err(error);
+            }
+        }
+        match (ours, theirs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))) {
+            (Ok(ours), Ok(theirs)) => Ok(ours.and(theirs)),
+            // Who was stopped by the other one's failure says nothing of it.
+            (Err(stopped), Err(failed)) if stopped.code() == ExportRefusal::Cancelled.code() => Err(failed),
+            (Err(failed), _) | (_, Err(failed)) => Err(failed),
+        }
+    })
+}
+
+/// The tables of one package, and how far they are.
+struct Work<'w, P> {
+    task: &'w Task<'w>,
+    place: &'w Places<'w, P>,
+    /// Places in [`SHEETS`], in the order in which they are begun.
+    queue: Vec<usize>,
+    next: AtomicUsize,
+    begun: AtomicU32,
+    rows: AtomicU64,
+    stop: AtomicBool,
+    done: Mutex<Vec<Option<Table>>>,
+}
+
+/// One table, written.
+struct Table {
+    facts: SheetFacts,
+    changed: Option<Changed>,
+    /// Its bytes for the workbook.
+    copy: Option<Vec<u8>>,
+    /// How many they were, whether or not they were kept.
+    copied: usize,
+}
+
+impl<'w, P: Place> Work<'w, P> {
+    fn new(task: &'w Task<'w>, place: &'w Places<'w, P>) -> Self {
+        let mut queue: Vec<usize> = (0..SHEETS.len()).filter(|at| matches!(SHEETS[*at].rows, Source::Sql { .. })).collect();
+        queue.sort_by_key(|at| LONG.iter().position(|long| *long == SHEETS[*at].name).unwrap_or(LONG.len()));
+        Self {
+            task,
+            place,
+            queue,
+            next: AtomicUsize::new(0),
+            begun: AtomicU32::new(0),
+            rows: AtomicU64::new(0),
+            stop: AtomicBool::new(false),
+            done: Mutex::new(SHEETS.iter().map(|_| None).collect()),
+        }
+    }
+
+    /// Writes one table after the other until none is left; returns what was counted.
+    fn share(&self, db: &Db, tell: &mut dyn FnMut(&Sheet) -> Result<()>) -> Result<Tally> {
+        let written = self.written(db, tell);
+        if written.is_err() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        written
+    }
+
+    fn written(&self, db: &Db, tell: &mut dyn FnMut(&Sheet) -> Result<()>) -> Result<Tally> {
+        let mut tally = Tally::default();
+        while let Some(at) = self.queue.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            let sheet = &SHEETS[*at];
+            self.begun.fetch_add(1, Ordering::Relaxed);
+            tell(sheet)?;
+            let mut lines = self.begin(db, sheet)?;
+            rows::each(db, sheet, self.task.period, &mut |cells| {
+                lines.row(cells)?;
+                tally.count(sheet.counted, cells, self.task.period)?;
+                if !lines.rows().is_multiple_of(ROWS_PER_WORD) {
+                    return Ok(());
+                }
+                self.rows.fetch_add(ROWS_PER_WORD, Ordering::Relaxed);
+                tell(sheet)
+            })?;
+            self.end(*at, sheet, lines)?;
+        }
+        Ok(tally)
+    }
+
+    fn begin(&self, db: &Db, sheet: &'w Sheet) -> Result<Lines<'w, P>> {
+        let lines = Lines::new(db.hotel(), sheet, self.task.pseudonyms, (self.place)(sheet)?);
+        let before = self.task.earlier.map(|earlier| earlier(sheet.name)).transpose()?.flatten();
+        let lines = lines.beside(before.map(|before| Beside::new(sheet, before)).transpose()?.flatten());
+        Ok(if self.task.for_people { lines.kept(workbook::BYTES_MAX, workbook::ROWS_MAX) } else { lines })
+    }
+
+    fn end(&self, at: usize, sheet: &Sheet, lines: Lines<'_, P>) -> Result<()> {
+        let Written { facts, into, beside, copy } = lines.finish()?;
+        into.done()?;
+        self.rows.fetch_add(facts.rows % ROWS_PER_WORD, Ordering::Relaxed);
+        let changed = match (beside, self.task.earlier) {
+            (Some(beside), Some(earlier)) => {
+                let again = earlier(sheet.name)?.ok_or_else(|| Error::Damaged { what: "the version before".to_owned() })?;
+                Some(beside.finish(again)?)
+            }
+            _ => None,
+        };
+        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        done[at] = Some(Table { facts, changed, copied: copy.as_ref().map_or(0, Vec::len), copy });
+        // Which fit into the workbook is a matter of their order in the package, never of who was done first.
+        let mut all = 0;
+        for table in done.iter_mut().flatten() {
+            all += table.copied;
+            if all > workbook::BYTES_MAX {
+                table.copy = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn into_tables(self) -> impl Iterator<Item = Table> {
+        self.done.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten()
+    }
+
+    fn stopped(&self) -> Result<()> {
+        if self.stop.load(Ordering::Relaxed) { Err(ExportRefusal::Cancelled.into()) } else { Ok(()) }
+    }
+
+    fn tell(&self, sheet: &Sheet, report: &mut Report<'_>) -> Result<()> {
+        self.stopped()?;
+        let progress = ExportProgress {
+            sheet: sheet.name.to_owned(),
+            place: self.begun.load(Ordering::Relaxed),
+            sheets: u32::try_from(SHEETS.len()).unwrap_or(u32::MAX),
+            rows: self.rows.load(Ordering::Relaxed),
+            handed: None,
+        };
+        match report(progress) {
+            std::ops::ControlFlow::Continue(()) => Ok(()),
+            std::ops::ControlFlow::Break(()) => Err(ExportRefusal::Cancelled.into()),
+        }
+    }
+}
