@@ -10,6 +10,7 @@ mod clocks;
 mod duty;
 mod frame;
 mod imports;
+mod installing;
 mod joining;
 mod looks;
 mod members;

@@ -49,6 +49,7 @@ const PACKAGES: &[Package] = &[
     package("dbus-daemon", For::Testing, Sign::Runs("dbus-daemon", &["--version"])),
     package("webkit2gtk-driver", For::Testing, Sign::Runs("WebKitWebDriver", &["--help"])),
     package("fonts-noto-cjk", For::Testing, Sign::Runs("fc-list", &["--quiet", "Noto Sans CJK SC"])),
+    package("fakeroot", For::Testing, Sign::Runs("fakeroot", &["--version"])),
     package("python3", For::Testing, Sign::Runs("python3", &["--version"])),
     package("python3-venv", For::Testing, Sign::Runs("python3", &["-m", "ensurepip", "--version"])),
     // Head office opens sealed packages with it.

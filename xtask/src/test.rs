@@ -6,7 +6,7 @@ use crate::counts::{Counts, summary};
 use crate::place::Place;
 use crate::run::{self, Profile};
 use crate::shell::{Failure, Program};
-use crate::{setup, ui};
+use crate::{bundle, setup, ui};
 
 /// A step's name, the line that announces it, and what it does.
 struct Step {
@@ -122,9 +122,11 @@ fn window(place: &Place, counts: &mut Counts) -> Result<(), Failure> {
         return Ok(());
     }
     let program = run::build(place, Profile::Debug)?;
+    Program::cargo(["build", "-p", "lobby-cli"]).inside(&place.root).run()?;
     // Compiled before the network is taken away.
     Program::cargo(["test", "-p", "lobby-tests", "--test", "lobby", "--no-run"]).inside(&place.root).run()?;
     let suite = Program::cargo(["test", "--offline", "-p", "lobby-tests", "--test", "lobby", "--", "e2e::"])
+        .variable("LOBBY_PACKAGE", bundle::for_testing(place, &program)?)
         .variable("LOBBY_WINDOW", program)
         .variable("LOBBY_TOUR", place.tour())
         .variable("LOBBY_VENV", place.venv())

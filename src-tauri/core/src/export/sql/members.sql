@@ -15,5 +15,6 @@ JOIN balances b ON b.account = a.id
 JOIN guest_details d ON d.guest_id = m.guest_id
 LEFT JOIN later l ON l.account = a.id
 WHERE m.enrolled_on < ?2
-   OR a.id IN (SELECT max(from_account, to_account) FROM ledger WHERE business_date >= ?1 AND business_date < ?2)
+   OR EXISTS (SELECT 1 FROM ledger WHERE to_account = a.id AND +business_date >= ?1 AND +business_date < ?2)
+   OR EXISTS (SELECT 1 FROM ledger WHERE from_account = a.id AND +business_date >= ?1 AND +business_date < ?2)
 ORDER BY m.guest_id
