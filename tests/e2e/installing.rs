@@ -91,7 +91,8 @@ fn the_package_installs_starts_is_upgraded_and_goes_and_the_hotel_stays() {
 
     let home = tempfile::tempdir().expect("a data folder");
     let file = home.path().join("practice.lobby");
-    let practice = ["practice", "--guests", "200", "--today", "2026-07-14", "--to", &file.display().to_string()].map(str::to_owned);
+    let practice =
+        ["practice", "--guests", "200", "--today", "2026-07-14", "--to", &file.display().to_string()].map(str::to_owned);
     system.lobbyctl(&file, &practice.each_ref().map(String::as_str));
     the_window_opens(&system, home.path());
     let found = system.lobbyctl(&file, &["find", "wjg"]);

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::place::Place;
 use crate::run::{self, Profile};
-use crate::shell::{Failure, Program};
 use crate::setup;
+use crate::shell::{Failure, Program};
 
 /// Builds both programs without their debugging aids and makes this system's package of them; prints where it lies.
 pub fn release(place: &Place) -> Result<(), Failure> {
