@@ -161,10 +161,10 @@ fn remove(path: &Path) -> Result<()> {
 type Written = (u64, String, u64);
 
 fn write_sealed(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Result<Written> {
-    let mut growing = Growing::open(part)?;
+    let mut growing = Growing::open(part)?.hashed();
     let streamed = stream(parcel, &mut growing, watch);
     streamed.map_err(|stopped| stopped.of(part))?;
-    growing.settled(part)
+    growing.settled(part, None)
 }
 
 fn write_open(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Result<Written> {
@@ -212,10 +212,8 @@ fn copied<'p>(parcel: &Parcel<'p>, part: &Path, written: &mpsc::Sender<ToSettle<
 fn settled(written: mpsc::Receiver<ToSettle<'_>>) -> Result<(u64, u64)> {
     let (mut all, mut resumed_all) = (0, 0);
     for ToSettle { growing, path, file } in written {
-        let (bytes, sha256, resumed) = growing.settled(&path)?;
-        if sha256 != file.sha256 {
-            return Err(KeptRefusal::Damaged.into());
-        }
+        // That what was given is what was made, its reader saw; that it lies there, is read again.
+        let (bytes, _, resumed) = growing.settled(&path, Some(&file.sha256))?;
         all += bytes;
         resumed_all += resumed;
     }
@@ -435,7 +433,10 @@ struct Growing {
     /// Bytes that lay there and may still be the same.
     there: u64,
     same: u64,
-    summed: Summed,
+    /// Bytes given so far.
+    bytes: u64,
+    /// Of these, where nobody knows it beforehand.
+    digest: Option<Sha256>,
     seen: Vec<u8>,
 }
 
@@ -444,32 +445,40 @@ impl Growing {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
         let file = file.map_err(|source| files::failed("create", path, source))?;
         let there = file.metadata().map_err(|source| files::failed("look at", path, source))?.len();
-        Ok(Self { file, there, same: 0, summed: Summed::default(), seen: Vec::new() })
+        Ok(Self { file, there, same: 0, bytes: 0, digest: None, seen: Vec::new() })
     }
 
-    /// Ends the file where the stream did, makes it durable and reads it again.
-    fn settled(mut self, path: &Path) -> Result<Written> {
+    /// Hashes what it is given.
+    fn hashed(self) -> Self {
+        Self { digest: Some(Sha256::new()), ..self }
+    }
+
+    /// Ends the file where the stream did, makes it durable and reads it again: it has the digest that is `known`, or that of
+    /// what was given.
+    fn settled(mut self, path: &Path, known: Option<&str>) -> Result<Written> {
         let failed = |source| files::failed("write", path, source);
         self.file.flush().map_err(failed)?;
-        self.file.set_len(self.summed.bytes).map_err(failed)?;
+        self.file.set_len(self.bytes).map_err(failed)?;
         self.file.sync_all().map_err(|source| files::failed("sync", path, source))?;
-        let written = hex(&self.summed.digest.finalize());
+        let given = self.digest.map(|digest| hex(&digest.finalize()));
+        let wanted = known.map(str::to_owned).or(given);
         // The disk may lie as well as the stick: what was written is read again.
-        if digest(path)? != (written.clone(), self.summed.bytes) {
+        let (sha256, bytes) = digest(path)?;
+        if bytes != self.bytes || wanted.is_some_and(|wanted| wanted != sha256) {
             return Err(CopyRefusal::NotAsWritten.into());
         }
-        Ok((self.summed.bytes, written, self.same))
+        Ok((bytes, sha256, self.same))
     }
 
     /// Returns how many of `bytes` lie there already; at the first that do not, what follows is cut off.
     fn compare(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let most = usize::try_from(self.there - self.summed.bytes).unwrap_or(usize::MAX).min(bytes.len()).min(CHUNK);
+        let most = usize::try_from(self.there - self.bytes).unwrap_or(usize::MAX).min(bytes.len()).min(CHUNK);
         self.seen.resize(most, 0);
         self.file.read_exact(&mut self.seen)?;
         if self.seen == bytes[..most] {
             return Ok(most);
         }
-        self.there = self.summed.bytes;
+        self.there = self.bytes;
         self.file.set_len(self.there)?;
         self.file.seek(SeekFrom::Start(self.there))?;
         Ok(0)
@@ -479,14 +488,18 @@ impl Growing {
 impl Write for Growing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut taken = 0;
-        if self.summed.bytes < self.there {
+        if self.bytes < self.there {
             taken = self.compare(bytes)?;
             self.same += taken as u64;
         }
         if taken == 0 {
             taken = self.file.write(bytes)?;
         }
-        self.summed.write(&bytes[..taken])
+        self.bytes += taken as u64;
+        if let Some(digest) = &mut self.digest {
+            digest.update(&bytes[..taken]);
+        }
+        Ok(taken)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -59,9 +59,9 @@ use crate::{
 pub const SCHEMA_VERSION: &str = "2.1";
 /// Rows between two words to the caller.
 pub const ROWS_PER_WORD: u64 = 2_000;
-/// Page cache while a package is made: the tables name the same guests and postings several times over, and each page that
-/// is read again is deciphered again. With all else a package stays under 200 MB of memory.
-const PAGE_CACHE_KIB: i64 = 48 << 10;
+/// Page cache of each of the two readers while a package is made: the tables name the same guests and accounts several times
+/// over, and each page that is read again is deciphered again. With all else a package stays under 200 MB of memory.
+const PAGE_CACHE_KIB: i64 = 24 << 10;
 /// Most packages that the history of exports lists.
 pub const MADE_LISTED_MAX: u32 = 200;
 
