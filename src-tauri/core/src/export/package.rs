@@ -13,10 +13,12 @@ use super::{
     changes::{self, Earlier},
     copying, cover,
     kept::{self, Staging},
+    lines::Lines,
     manifest::{self, About, SheetFacts},
     precheck::CheckCode,
     pseudonyms::Pseudonyms,
     rows,
+    sheets::{SHEETS, Sheet},
     tables::{self, Tables, Task, Views},
     workbook,
 };
