@@ -48,6 +48,7 @@ mod practice;
 mod privacy;
 mod programme;
 mod reopening;
+mod restoring;
 mod roles;
 mod routines;
 mod sealing;

@@ -68,6 +68,25 @@ pub(crate) fn packages(home: &Path) -> PathBuf {
     home.join(PACKAGES_FOLDER)
 }
 
+/// Says where the hotel's backups go, for a day on which the file that knows it does not open.
+const PLACE_FILE: &str = "backup-place";
+
+/// Remembers where backups go.
+///
+/// Errors: the data folder cannot be written.
+pub(crate) fn remember_place(home: &Path, place: Option<&str>) -> lobby_core::base::error::Result<()> {
+    use std::io::Write as _;
+    let path = home.join(PLACE_FILE);
+    let text = place.unwrap_or_default();
+    files::write_whole(&path, |out| out.write_all(text.as_bytes()).map_err(|source| files::failed("write", &path, source)))
+}
+
+/// Returns the folders in which this desk's backups lie: the second place, and beside the file.
+pub(crate) fn places_of_backups(home: &Path) -> Vec<PathBuf> {
+    let second = std::fs::read_to_string(home.join(PLACE_FILE)).ok().filter(|text| !text.is_empty()).map(PathBuf::from);
+    second.into_iter().chain([lobby_core::backup::folder_of(&hotel_file(home))]).collect()
+}
+
 /// Returns the file that the desk works on, where there is one.
 pub(crate) fn current_file(home: &Path) -> Option<PathBuf> {
     let name = std::fs::read_to_string(home.join(CURRENT_FILE)).ok()?;

@@ -265,7 +265,10 @@ impl Desk {
         Ok(Request { key: self.key()?, at: self.at()?, session, seed: machine::seed()? })
     }
 
-    fn key(&self) -> Outcome<RequestKey> {
+    /// Returns the key of this command's request.
+    ///
+    /// Errors: no entropy.
+    pub(crate) fn key(&self) -> Outcome<RequestKey> {
         if let Some(key) = &self.globals.key {
             return Ok(key.clone());
         }

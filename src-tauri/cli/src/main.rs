@@ -29,6 +29,7 @@ mod history;
 mod holidays;
 mod import;
 mod joining;
+mod keys;
 mod ledger;
 mod machine;
 mod members;
@@ -100,7 +101,11 @@ enum Command {
     Spending(authority::Spending),
     Check(upkeep::Check),
     Backup(upkeep::Backup),
+    Backups(upkeep::Backups),
     Restore(upkeep::Restore),
+    Drill(upkeep::Drill),
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     #[command(subcommand)]
     Points(points::PointsCommand),
     #[command(subcommand)]
@@ -172,7 +177,10 @@ impl Command {
             Self::Spending(command) => command.run(desk),
             Self::Check(command) => command.run(desk),
             Self::Backup(command) => command.run(desk),
+            Self::Backups(command) => command.run(desk),
             Self::Restore(command) => command.run(desk),
+            Self::Drill(command) => command.run(desk),
+            Self::Keys(command) => command.run(desk),
             Self::Points(command) => command.run(desk),
             Self::Programme(command) => command.run(desk),
             Self::Reward(command) => command.run(desk),

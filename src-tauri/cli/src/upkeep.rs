@@ -1,15 +1,35 @@
-//! `check`, `backup`, `restore`: is the file sound, and its copies.
+//! `check`, `backup`, `backups`, `restore`, `drill`: is the file sound, its copies, and the way back.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use lobby_core::{
-    backup::{self, Copied, Counts, TakeBackup},
+    audit::op::Op,
+    backup::{
+        self, Copied, Counts, TakeBackup,
+        drill::{self, DrillReport},
+        house::{self, BackupLine, BackupStanding, Moment},
+        place::{self, SetBackupPlace},
+        quarantine::{self, Opens, RestoreReport},
+    },
+    base::error::Error,
     check::{self, Checked, Depth, Part},
+    db::{file::WindowHold, keys::Slots, swap},
+    open,
 };
 use serde::Serialize;
 
-use crate::{answer::Answer, desk::Desk, files::shown, stop::Outcome};
+use crate::{
+    answer::Answer,
+    desk::Desk,
+    files::shown,
+    keys::Entered,
+    machine,
+    stop::{Outcome, Stop},
+};
+
+/// Backups that are listed.
+const LISTED: usize = 1_000;
 
 /// Is the file what Lobby wrote? Exit 1 where it is not
 #[derive(Debug, Args)]
@@ -61,14 +81,53 @@ pub(crate) struct Backup {
     to: Option<PathBuf>,
 }
 
-/// Write a backup to a new place; nothing is ever overwritten
+/// Write a backup to a new place, where nothing is overwritten; or into the place of the file, whose set is moved aside
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
-    /// The backup: its folder, or the copy in it
+    /// The backup: its folder, or the copy in it; with --undo a set that was moved aside
     backup: PathBuf,
     /// Where the file shall stand
-    #[arg(long, value_name = "FILE")]
-    to: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["in_place", "undo"])]
+    to: Option<PathBuf>,
+    /// Into the place of the hotel file; nobody else may have it open
+    #[arg(long, conflicts_with_all = ["to", "undo"])]
+    in_place: bool,
+    /// Put a set that was moved aside back into its place
+    #[arg(long, conflicts_with = "to")]
+    undo: bool,
+}
+
+/// Restore a backup into a scratch place to see that it comes back; the newest where none is named
+#[derive(Debug, Args)]
+pub(crate) struct Drill {
+    /// The backup: its folder, or the copy in it
+    backup: Option<PathBuf>,
+}
+
+/// How the house's own backups stand, and what lies where; `--now` makes one where it is due
+#[derive(Debug, Args)]
+pub(crate) struct Backups {
+    /// Sets the second place: a stick, a second disk, a share
+    #[arg(long, value_name = "DIR")]
+    place: Option<PathBuf>,
+    /// Makes a backup where one is due, as the window does by itself
+    #[arg(long)]
+    now: bool,
+}
+
+#[derive(Serialize)]
+struct ShownBackups {
+    standing: BackupStanding,
+    made: Option<String>,
+    backups: Vec<BackupLine>,
+}
+
+#[derive(Serialize)]
+struct ShownRestore {
+    path: String,
+    report: Option<RestoreReport>,
+    /// The set that was moved aside; `restore --undo` puts it back.
+    aside: String,
 }
 
 #[derive(Serialize)]
@@ -89,9 +148,76 @@ impl Backup {
 
 impl Restore {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let copy = backup::copy_in(&self.backup)?;
-        let secret = desk.passphrase_of(&copy)?;
-        Answer::of(&ShownCopy::of(backup::restore(&self.backup, &self.to, &secret)?))
+        match &self.to {
+            Some(to) => {
+                let secret = desk.passphrase_of(&backup::copy_in(&self.backup)?)?;
+                Answer::of(&ShownCopy::of(backup::restore(&self.backup, to, &secret)?))
+            }
+            None if self.undo => self.put_back(desk),
+            None => self.in_its_place(desk),
+        }
+    }
+
+    /// The backup's own passphrase or recovery key opens it: who has that and the files may restore, signed in or not, for
+    /// the file that would say who may is the one that is damaged or gone.
+    fn in_its_place(&self, desk: &Desk) -> Outcome<Answer> {
+        let path = desk.file()?;
+        let _alone = WindowHold::take(&path)?;
+        let secret = desk.passphrase_of(&backup::copy_in(&self.backup)?)?;
+        let current = open::open(&path, &secret).ok();
+        let key = current.as_ref().and_then(|_| Slots::read(&path).and_then(|slots| slots.open(&secret)).ok());
+        let at = machine::now();
+        let found = quarantine::quarantine(&self.backup, &path, &Opens::Secret(&secret), current.as_ref(), at)?;
+        drop(current);
+        let aside = quarantine::put_in_place(&path, &found.folder, key.as_ref(), at)?;
+        let store = open::open(&path, &secret).map_err(|error| Stop::not_opened(&error))?;
+        quarantine::note_as_house(&store, machine::seed()?, at, &found.report)?;
+        Answer::of(&ShownRestore { path: shown(&path), report: Some(found.report), aside: shown(&aside) })
+    }
+
+    fn put_back(&self, desk: &Desk) -> Outcome<Answer> {
+        let path = desk.file()?;
+        let _alone = WindowHold::take(&path)?;
+        let entered = Entered::of(desk, Op::RestoreBackup)?;
+        let (at, key) = (entered.at(), entered.key.clone());
+        drop(entered);
+        let aside = quarantine::put_in_place(&path, &self.backup, Some(&key), at)?;
+        Answer::of(&ShownRestore { path: shown(&path), report: None, aside: shown(&aside) })
+    }
+}
+
+impl Drill {
+    pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let entered = Entered::of(desk, Op::DrillBackup)?;
+        let newest = entered.store.read_as_house(|db| house::listed(db, &entered.path, 1))?;
+        let from = match (&self.backup, newest.first()) {
+            (Some(named), _) => named.clone(),
+            (None, Some(line)) => PathBuf::from(&line.folder),
+            (None, None) => return Err(Error::from(backup::BackupRefusal::Incomplete).into()),
+        };
+        let secret = desk.passphrase_of(&backup::copy_in(&from)?)?;
+        let scratch = swap::folder_for(&entered.path, "drill", entered.at());
+        let begun = machine::now();
+        let found = drill::run(&from, &scratch, &Opens::Secret(&secret))?;
+        let report = DrillReport { took_ms: machine::now().ms() - begun.ms(), ..found };
+        entered.write(desk, Op::DrillBackup, &report, drill::record)?;
+        Answer::of(&report)
+    }
+}
+
+impl Backups {
+    pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        if let Some(place) = &self.place {
+            let input = SetBackupPlace { folder: Some(place.display().to_string()) };
+            desk.write(Op::SetBackupPlace, &input, |tx| place::set(tx, &input))?;
+        }
+        let (store, at) = (desk.store()?, desk.at()?);
+        let moment = Moment { now: at, open_since: at };
+        // What a scheduler runs needs no person's right beyond the file's own secret; it makes what the window makes.
+        let made = if self.now { house::by_itself(store, moment)? } else { None };
+        let backups = desk.read(Op::ReadBackups, |db, _| house::listed(db, store.path(), LISTED))?;
+        let standing = house::standing(store, moment)?;
+        Answer::of(&ShownBackups { standing, made: made.map(|path| shown(&path)), backups })
     }
 }
 

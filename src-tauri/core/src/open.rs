@@ -21,6 +21,7 @@ use crate::{
         keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
         merged::{self, MovedKind},
         store::NewHotel,
+        swap,
     },
     duplicates,
     flows::merge::{self, MergeGuests},
@@ -34,6 +35,8 @@ use crate::{
 ///
 /// Errors: [`crate::db::keys::KeyRefusal`], [`crate::db::file::FileRefusal`], failures of the file.
 pub fn open(path: &Path, secret: &SecretString) -> Result<Store> {
+    // A set that was being put in place comes first, keys and all.
+    swap::settle(path)?;
     with_key(path, Slots::read(path)?.open(secret)?)
 }
 
@@ -41,6 +44,7 @@ pub fn open(path: &Path, secret: &SecretString) -> Result<Store> {
 ///
 /// Errors: as [`open`], but for the passphrase's.
 pub fn with_key(path: &Path, key: FileKey) -> Result<Store> {
+    swap::settle(path)?;
     Store::open(path, key, refresh)
 }
 
@@ -65,7 +69,11 @@ pub fn keep_up(db: &Db, today: BusinessDate, progress: &mut dyn FnMut(u64, u64))
 
 /// Returns the passphrase that opens `path` without asking: a practice hotel's, where its slots say so.
 pub fn passphrase_known(path: &Path) -> Option<SecretString> {
-    Slots::read(path).ok().filter(|slots| slots.practice).map(|_| PRACTICE_PASSPHRASE.to_owned().into())
+    swap::settle(path)
+        .and_then(|()| Slots::read(path))
+        .ok()
+        .filter(|slots| slots.practice)
+        .map(|_| PRACTICE_PASSPHRASE.to_owned().into())
 }
 
 /// A new hotel, with its first administrator.

@@ -18,6 +18,7 @@ use crate::{
     backups::{BackupState, Backups},
     desk::{Desk, machine_now, seed},
     fault::Fault,
+    home,
 };
 
 /// Backups that the page lists.
@@ -48,6 +49,7 @@ pub(crate) async fn backup_place_set(
     input: SetBackupPlace,
 ) -> Result<Done<Option<BackupPlace>>, Fault> {
     let done = desk.write(key, Op::SetBackupPlace, input, place::set).await?;
+    home::remember_place(desk.home(), done.value.as_ref().map(|place| place.folder.as_str()))?;
     backups.wake();
     Ok(done)
 }

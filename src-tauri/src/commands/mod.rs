@@ -21,6 +21,7 @@ pub(crate) mod merge;
 pub(crate) mod practice;
 pub(crate) mod privacy;
 pub(crate) mod programme;
+pub(crate) mod restoring;
 pub(crate) mod rewards;
 pub(crate) mod routine;
 pub(crate) mod start;

@@ -1,11 +1,10 @@
 //! From nothing open to somebody signed in: first run, opening, signing in and out.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use lobby_core::{
     arrivals,
     audit::op::Op,
-    backup,
     base::{
         error::{Common, Error},
         ids::{RecordId, UserId},
@@ -138,22 +137,6 @@ pub(crate) async fn make_hotel(desk: State<'_, Desk>, form: NewHotelForm) -> Res
     home::remember_current(desk.home(), store.path())?;
     desk.keep(store)?;
     Ok(NewHotelMade { recovery_key: recovery.expose_secret().to_owned(), start: facts(&desk)? })
-}
-
-/// Verifies a backup, puts it in the place of the hotel's file and opens it; the backup itself stays as it is.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn open_backup(desk: State<'_, Desk>, path: String, passphrase: String) -> Result<Start, Fault> {
-    let to = home::hotel_file(desk.home());
-    let store = blocking(move || {
-        let secret = passphrase.into();
-        backup::restore(Path::new(&path), &to, &secret)?;
-        Ok(open::open(&to, &secret)?)
-    })
-    .await?;
-    home::remember_current(desk.home(), store.path())?;
-    desk.keep(store)?;
-    facts(&desk)
 }
 
 /// Signs somebody in with their PIN; whoever was signed in before is signed out (quick switch).

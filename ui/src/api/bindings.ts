@@ -279,6 +279,30 @@ export const commands = {
 	guestUnmergeAhead: (merge: MergeId) => typedError<UnmergeAhead, Fault>(__TAURI_INVOKE("guest_unmerge_ahead", { merge })),
 	/**  Makes a practice hotel of `guests` guests, dated today, or opens the one that was made before. */
 	makePractice: (guests: number, progress: Channel<Step>) => typedError<Start, Fault>(__TAURI_INVOKE("make_practice", { guests, progress })),
+	/**  Returns the last drills, whether one is due, and when the printed key was tested. */
+	backupCare: () => typedError<BackupCare, Fault>(__TAURI_INVOKE("backup_care")),
+	/**  Restores a backup into a scratch place to see that it comes back, and remembers what was found. */
+	backupDrill: (key: RequestKey, input: BackupAndSecret) => typedError<Done<null>, Fault>(__TAURI_INVOKE("backup_drill", { key, input })),
+	/**
+	 *  Returns the backups in a folder, in the hotel's own folders of a stick, or, where none is named, wherever this desk put
+	 *  them; read without any key, so that the first page can offer them.
+	 */
+	backupsFound: (folder: string | null) => typedError<BackupFound[], Fault>(__TAURI_INVOKE("backups_found", { folder })),
+	/**
+	 *  Verifies a backup, puts it in the place of the hotel's file and opens it; a file that is damaged is moved aside, one that
+	 *  opens is never touched.
+	 */
+	openBackup: (path: string, passphrase: string) => typedError<Rescued, Fault>(__TAURI_INVOKE("open_backup", { path, passphrase })),
+	/**  Returns whether what was typed off the printed sheet opens the file; remembered where it does. */
+	recoveryTest: (key: RequestKey, typed: string) => typedError<boolean, Fault>(__TAURI_INVOKE("recovery_test", { key, typed })),
+	/**  Unpacks a backup beside the file, checks it and says what would be missing; the file is not touched. */
+	restoreLook: (backup: BackupAndSecret) => typedError<Quarantined, Fault>(__TAURI_INVOKE("restore_look", { backup })),
+	/**  Puts what was looked at into the place of the file and opens it; whoever was signed in signs in again. */
+	restorePut: (key: RequestKey, input: PutInPlace) => typedError<Start, Fault>(__TAURI_INVOKE("restore_put", { key, input })),
+	/**  Returns the sets that were moved aside, the latest first. */
+	restoreReplaced: () => typedError<Replaced[], Fault>(__TAURI_INVOKE("restore_replaced")),
+	/**  Puts a set that was moved aside back into its place and opens it; the present one is moved aside in turn. */
+	restoreUndo: (backup: BackupAndSecret) => typedError<Start, Fault>(__TAURI_INVOKE("restore_undo", { backup })),
 	/**  Gives more of a benefit by hand. */
 	benefitGive: (key: RequestKey, input: GiveBenefit) => typedError<Done<BenefitLineId>, Fault>(__TAURI_INVOKE("benefit_give", { key, input })),
 	/**  Takes a line of the log of benefits back. */
@@ -404,8 +428,6 @@ export const commands = {
 	firstPin: (key: RequestKey, user: UserId, pin: string) => typedError<Start, Fault>(__TAURI_INVOKE("first_pin", { key, user, pin })),
 	/**  Makes a new hotel's file with its first administrator. */
 	makeHotel: (form: NewHotelForm) => typedError<NewHotelMade, Fault>(__TAURI_INVOKE("make_hotel", { form })),
-	/**  Verifies a backup, puts it in the place of the hotel's file and opens it; the backup itself stays as it is. */
-	openBackup: (path: string, passphrase: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_backup", { path, passphrase })),
 	/**  Opens the hotel's file with its passphrase or recovery key. */
 	openHotel: (passphrase: string) => typedError<Start, Fault>(__TAURI_INVOKE("open_hotel", { passphrase })),
 	/**
@@ -1224,6 +1246,22 @@ export type BackupAlarm =
 /**  The second place is on the disk of the file. */
 "same_disk";
 
+/**  A backup and what opens it. */
+export type BackupAndSecret = {
+	folder: string,
+	/**  Its passphrase or recovery key. */
+	secret: string,
+};
+
+/**  What is known of drills and of the printed key. */
+export type BackupCare = {
+	drills: Drill[],
+	/**  The last drill is old, or there was none. */
+	drill_due: boolean,
+	/**  When the printed recovery key was last typed to see that it opens. */
+	recovery_tested_ms: Instant | null,
+};
+
 /**  How many rows of each kind. */
 export type BackupCounts = {
 	/**  Guests. */
@@ -1238,6 +1276,20 @@ export type BackupCounts = {
 	ledger_entries: number,
 	/**  Rows of the history. */
 	history: number,
+};
+
+/**  A backup as it shows before anything was opened: what its facts say, which nobody has verified yet. */
+export type BackupFound = {
+	/**  Whole path of its folder. */
+	folder: string,
+	/**  The hotel's name; empty in backups of before the ladder. */
+	hotel: string,
+	/**  When it was made. */
+	at_ms: Instant,
+	/**  What it holds. */
+	counts: BackupCounts,
+	/**  The chain's head in it. */
+	head: Head,
 };
 
 /**  A backup as the page lists it. */
@@ -1269,6 +1321,17 @@ export type BackupMade = {
 	/**  What it holds. */
 	counts: BackupCounts,
 };
+
+/**  What a file that is put back lacks. */
+export type BackupMissing = 
+/**  Nothing: the backup holds all that the file held. */
+"nothing" | 
+/**  What was written after the backup. */
+"later" | 
+/**  The file went another way since: it was itself put back once, or is another hotel's. */
+"other_branch" | 
+/**  It cannot be told, for the file is not there or cannot be read. */
+"unknown";
 
 /**  The second place that this desk puts its backups into. */
 export type BackupPlace = {
@@ -1308,6 +1371,16 @@ export type BackupState = {
 	standing: BackupStanding | null,
 	/**  Why the last try failed, by its code. */
 	failed: string | null,
+};
+
+/**  Sums that a restore must give again: minor units of money, points. Text, for they may pass what a window can count. */
+export type BackupSums = {
+	/**  Room, food and other revenue of all stays, minor units. */
+	spend_minor: string,
+	/**  Points of all postings. */
+	points_moved: string,
+	/**  Points that lie in members' lots. */
+	points_left: string,
 };
 
 /**  Where a backup that the house made lies. */
@@ -2915,6 +2988,38 @@ export type Done<T> = {
 	changed: RecordKind[],
 	/**  The first history row of this write: what Ctrl+Z takes back. */
 	seq: number,
+};
+
+/**  A drill as it is remembered. */
+export type Drill = {
+	/**  When. */
+	at_ms: Instant,
+	/**  Who. */
+	by_user: UserId,
+	/**  Their name, as colleagues read it. */
+	by_name: string,
+	/**  What was found. */
+	report: DrillReport,
+};
+
+/**  What a drill found. */
+export type DrillReport = {
+	/**  The backup's folder, its name alone. */
+	backup: string,
+	/**  When the backup was made. */
+	backup_at_ms: Instant,
+	/**  The chain's head in it. */
+	head: Head,
+	/**  What came back. */
+	counts: BackupCounts,
+	/**  What its rows add up to. */
+	sums: BackupSums,
+	/**  Bytes of the copy. */
+	bytes: number,
+	/**  It was opened with a secret that somebody typed, and not with the key of the open file. */
+	secret_typed: boolean,
+	/**  How long it took. */
+	took_ms: number,
 };
 
 /**  Strikes a companion off. */
@@ -6360,7 +6465,7 @@ export type NoteTicket = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "set_desk_lock" | "backup" | "read_backups" | "set_backup_place" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "set_desk_lock" | "backup" | "read_backups" | "drill_backup" | "restore_backup" | "change_keys" | "set_backup_place" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -7489,6 +7594,20 @@ export type PurposeStanding = {
 	asked_again: boolean,
 };
 
+/**  What was looked at, and what opens it. */
+export type PutInPlace = {
+	looked: Quarantined,
+	secret: string,
+};
+
+/**  A backup that lies checked beside the file. */
+export type Quarantined = {
+	/**  Its folder. */
+	folder: string,
+	/**  What it brings, and what would be missing. */
+	report: RestoreReport,
+};
+
 /**  A finding with who answers for it and until when. */
 export type RaiseAction = {
 	/**  What was found. */
@@ -7893,6 +8012,16 @@ export type Reopening = {
 	pauses: number,
 };
 
+/**  A set that was moved aside. */
+export type Replaced = {
+	/**  Its folder. */
+	folder: string,
+	/**  When it was moved. */
+	at_ms: Instant,
+	/**  The head of its history, where it was known. */
+	head: Head | null,
+};
+
 /**  Which days a report is about. */
 export type ReportAsked = {
 	/**  First day. */
@@ -7987,6 +8116,36 @@ export type RequestOutcome =
 "partly" | 
 /**  未同意 */
 "refused";
+
+/**  What came of a backup on a machine without the hotel's file, or with a damaged one. */
+export type Rescued = {
+	start: Start,
+	report: RestoreReport,
+};
+
+/**  What a restore brings, and what is missing then. */
+export type RestoreReport = {
+	/**  The backup's folder, its name alone. */
+	backup: string,
+	/**  When the backup was made. */
+	backup_at_ms: Instant,
+	/**  The chain's head in it. */
+	backup_head: Head,
+	/**  What it holds. */
+	counts: BackupCounts,
+	/**  What its rows add up to. */
+	sums: BackupSums,
+	/**  What is missing. */
+	missing: BackupMissing,
+	/**  The head of the file that is replaced, where it is known. */
+	file_head: Head | null,
+	/**  History rows that are missing; zero where it cannot be told. */
+	changes: number,
+	/**  When the first of them was written. */
+	first_ms: Instant | null,
+	/**  When the last of them was written. */
+	last_ms: Instant | null,
+};
 
 /**  What a run did, in the file and beside it. */
 export type RetentionDone = {

@@ -13,7 +13,7 @@ import {
   reportShown,
   undoForeseen,
 } from "./sceneImports";
-import { backupHandlers } from "./sceneBackups";
+import { backupHandlers, rescued } from "./sceneBackups";
 import { balanceHandlers } from "./sceneBalances";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
@@ -105,6 +105,7 @@ const may: Op[] = [
   "reopen_duplicate",
   "read_backups",
   "set_backup_place",
+  "restore_backup",
   "backup",
   "undo",
 ];
@@ -229,7 +230,7 @@ function fileHandlers(start: (next: Stage) => Start): Handlers {
   return {
     open_backup: ({ path }) => {
       if (path !== "/media/usb/hotel.lobby") throw refused("not_a_lobby_file");
-      return start("signed_out");
+      return rescued(start("signed_out"));
     },
     close_hotel: () => start("first_run"),
     open_hotel: ({ passphrase }) => {

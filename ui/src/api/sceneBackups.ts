@@ -1,5 +1,5 @@
 /** The scene's backups: a stick that `?stick=away` has pulled out, and what lies on it. */
-import type { BackupLine, BackupState } from "./bindings";
+import type { BackupLine, BackupState, Drill, Quarantined, Rescued, RestoreReport, Start } from "./bindings";
 import { done, type Handlers, refused } from "./fake";
 import { today, userId } from "./sceneData";
 
@@ -42,9 +42,75 @@ export function backupState(away: boolean): BackupState {
   };
 }
 
+/** What a restore of a backup would bring and lack. */
+const report: RestoreReport = {
+  backup: "backup-1358",
+  backup_at_ms: today("13:58"),
+  backup_head: head,
+  counts,
+  sums: { spend_minor: "9120400", points_moved: "1", points_left: "88120" },
+  missing: "later",
+  file_head: { ...head, seq: 48_213 },
+  changes: 23,
+  first_ms: today("14:01"),
+  last_ms: today("14:05"),
+};
+
+const drill: Drill = {
+  at_ms: today("09:10"),
+  by_user: userId(4),
+  by_name: "沈国华",
+  report: {
+    backup: "backup-0900",
+    backup_at_ms: today("09:00"),
+    head,
+    counts,
+    sums: report.sums,
+    bytes: 231_000_000,
+    secret_typed: true,
+    took_ms: 14_200,
+  },
+};
+
+function careHandlers(): Handlers {
+  const drills: Drill[] = [];
+  return {
+    backup_care: () => ({ drills, drill_due: drills.length === 0, recovery_tested_ms: null }),
+    backup_drill: () => {
+      drills.unshift(drill);
+      return done(null, ["hotel"]);
+    },
+    recovery_test: ({ typed }) => typeof typed === "string" && typed.toUpperCase().startsWith("K7QF"),
+    restore_replaced: () => [{ folder: "/data/hotel.lobby.replaced-1", at_ms: today("08:00"), head }],
+    restore_look: ({ backup }) => {
+      if (!JSON.stringify(backup).includes("mountain lake")) throw refused("wrong_passphrase");
+      return { folder: "/data/hotel.lobby.restoring-1", report } satisfies Quarantined;
+    },
+    backups_found: ({ folder }) =>
+      folder === "/media/usb"
+        ? [
+            {
+              folder: "/media/usb/Lobby-H0217/backup-1358",
+              hotel: "望江饭店",
+              at_ms: today("13:58"),
+              counts,
+              head,
+            },
+          ]
+        : [],
+  };
+}
+
+/** What stands in place of the file after a restore on a machine without it. */
+export const rescued = (start: Start): Rescued => ({
+  start,
+  report: { ...report, missing: "unknown", changes: 0, file_head: null, first_ms: null, last_ms: null },
+});
+
 export function backupHandlers(away: boolean): Handlers {
   const lines = [line("13:58", "by_itself", 48_190), line("13:43", "by_itself", 48_102)];
   return {
+    ...careHandlers(),
     backup_state: () => backupState(away),
     backup_list: () => lines,
     backup_place_set: ({ input }) => {

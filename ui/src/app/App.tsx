@@ -12,6 +12,7 @@ import { useLanguage } from "../lib/desk";
 import { KeyBoard, KeyBoardContext } from "../lib/keys";
 import { useShade } from "../lib/mode";
 import { Broken } from "./Broken";
+import { Damaged, isDamage } from "./Damaged";
 import { FirstRun } from "./FirstRun";
 import { takePlace } from "./leave";
 import { SignedIn } from "./SignedIn";
@@ -83,6 +84,8 @@ function Door() {
   useEffect(() => onOutsideWrite(() => void client.invalidateQueries()), [client]);
   if (now === undefined) {
     if (!asked.isError) return <Waiting />;
+    if (isDamage(faultOf(asked.error).code))
+      return <Damaged fault={faultOf(asked.error)} onStart={setStart} />;
     return (
       <div style={{ padding: 32, maxWidth: 640 }}>
         <Refusal fault={faultOf(asked.error)} />

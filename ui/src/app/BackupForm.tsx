@@ -1,6 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
+import { FolderInput } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type BackupFound, commands } from "../api/bindings";
+import { call, chooseFolder } from "../api/call";
+import { Action } from "../components/Action";
 import { Field, TextInput } from "../components/Field";
+import { useLanguage } from "../lib/desk";
+import { clock, count, dateOf, fullDay } from "../lib/format";
 import { StartForm } from "./StartForm";
 
 type Props = {
@@ -10,33 +17,76 @@ type Props = {
   trouble: ReactNode;
 };
 
+/** Until a file is open nobody knows the hotel's zone: the machine's clock has to do. */
+export const machineZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Which backup, and the passphrase or recovery key of the hotel it was made of. */
 export function BackupForm({ onOpen, onBack, busy, trouble }: Props) {
   const { t } = useTranslation();
   const [path, setPath] = useState("");
   const [passphrase, setPassphrase] = useState("");
-  const ready = path.trim() !== "" && passphrase !== "";
+  const typed = path.trim();
+  const found = useQuery({
+    queryKey: ["backups-found", typed],
+    queryFn: () => call(commands.backupsFound(typed === "" ? null : typed)),
+    meta: { reads: [] },
+  }).data;
+  const newest = found?.[0];
+  const chosen = newest?.folder ?? typed;
+  const choose = async () => {
+    const folder = await chooseFolder(t("backups.choose"));
+    if (folder !== null) setPath(folder);
+  };
+  const ready = chosen !== "" && passphrase !== "";
   return (
     <StartForm
       title={t("first.backup.title")}
       intro={t("first.backup.what")}
       confirm={{
         label: t("first.backup.open"),
-        run: () => onOpen(path.trim(), passphrase),
+        run: () => onOpen(chosen, passphrase),
         lacks: ready ? undefined : t("first.backup.lacks"),
       }}
       onBack={onBack}
       busy={busy}
       trouble={trouble}
     >
+      <div className="wide row" style={{ alignItems: "end" }}>
+        <div style={{ flex: 1 }}>
+          <Field label={t("first.backup.path")}>
+            {(id) => <TextInput id={id} value={path} onChange={setPath} focused />}
+          </Field>
+        </div>
+        <Action icon={FolderInput} onClick={() => void choose()}>
+          {t("backups.choose")}
+        </Action>
+      </div>
       <div className="wide">
-        <Field label={t("first.backup.path")}>
-          {(id) => <TextInput id={id} value={path} onChange={setPath} focused />}
-        </Field>
+        {newest === undefined ? <span className="sm m">{t("rescue.none")}</span> : <Found one={newest} />}
       </div>
       <Field label={t("first.backup.secret")}>
         {(id) => <TextInput id={id} value={passphrase} onChange={setPassphrase} secret maxLength={200} />}
       </Field>
     </StartForm>
+  );
+}
+
+function Found({ one }: { one: BackupFound }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <div className="box" style={{ padding: "10px 14px" }}>
+      <b>
+        {one.hotel} {fullDay(dateOf(one.at_ms, machineZone), language)} {clock(one.at_ms, machineZone)}
+      </b>
+      <div className="i2">
+        {t("backups.holds", {
+          guests: count(one.counts.guests),
+          tickets: count(one.counts.tickets),
+          entries: count(one.counts.ledger_entries),
+        })}
+      </div>
+      <div className="sm m text">{one.folder}</div>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import { type KeyUse, useKeyListener, useKeys } from "../lib/keys";
 import { BackupForm } from "./BackupForm";
 import { HotelForm } from "./HotelForm";
 import { RecoveryKey } from "./RecoveryKey";
+import { RescuedPage } from "./RescuedPage";
 import { useFirstRun, type Way, ways } from "./useFirstRun";
 import { StartTitle, Ways } from "./Ways";
 
@@ -38,6 +39,9 @@ export function FirstRun({ start, onStart }: Props) {
         {stage.at === "hotel" && <HotelForm onMake={(made) => void first.make(made)} {...form} />}
         {stage.at === "backup" && (
           <BackupForm onOpen={(path, secret) => void first.restore(path, secret)} {...form} />
+        )}
+        {stage.at === "rescued" && (
+          <RescuedPage rescued={stage.rescued} onDone={() => onStart(stage.rescued.start)} />
         )}
         {stage.at === "key" && (
           <RecoveryKey recovery={stage.made.recovery_key} onDone={() => onStart(stage.made.start)} />

@@ -1,8 +1,9 @@
 import { Printer } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { commands } from "../api/bindings";
 import { Action } from "../components/Action";
-import { Tick } from "../components/Field";
+import { Field, TextInput, Tick } from "../components/Field";
 import { useKeys } from "../lib/keys";
 
 const print = () => window.print();
@@ -26,6 +27,7 @@ export function RecoveryKey({ recovery, onDone }: { recovery: string; onDone: ()
         </Action>
         <span className="sm m">{t("first.key.once")}</span>
       </div>
+      <TypeBack />
       <Tick label={t("first.key.kept")} checked={kept} onChange={setKept} />
       <div style={{ marginTop: 24 }}>
         <Action
@@ -39,5 +41,32 @@ export function RecoveryKey({ recovery, onDone }: { recovery: string; onDone: ()
         </Action>
       </div>
     </>
+  );
+}
+
+/** The sheet is only worth what can be typed off it: type it once, before it goes into the safe. */
+function TypeBack() {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const [opens, setOpens] = useState<boolean | null>(null);
+  const test = async () => {
+    const answer = await commands.recoveryTest(crypto.randomUUID(), typed);
+    setOpens(answer.status === "ok" && answer.data);
+  };
+  return (
+    <div className="row" style={{ alignItems: "end", margin: "0 0 20px", maxWidth: 640 }}>
+      <div style={{ flex: 1 }}>
+        <Field label={t("recovery.typed")} {...(opens === false && { error: t("recovery.wrong") })}>
+          {(id) => <TextInput id={id} value={typed} onChange={setTyped} maxLength={80} />}
+        </Field>
+      </div>
+      {opens === true ? (
+        <b>{t("recovery.opens")}</b>
+      ) : (
+        <Action onClick={() => void test()} lacks={typed.trim() === "" ? t("recovery.lacks") : undefined}>
+          {t("recovery.check")}
+        </Action>
+      )}
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { type Answer, faultOf } from "../api/call";
 import { Action } from "../components/Action";
 import { Field, TextInput } from "../components/Field";
 import { Refusal } from "../components/States";
+import { Damaged, isDamage } from "./Damaged";
 
 type Props = { start: Start; onStart: (start: Start) => void };
 
@@ -30,6 +31,7 @@ export function Unlock({ start, onStart }: Props) {
   const open = () => {
     if (!busy && passphrase !== "") void ask(commands.openHotel(passphrase));
   };
+  if (fault !== null && isDamage(fault.code)) return <Damaged fault={fault} onStart={onStart} />;
   return (
     <div className="lk">
       <Where start={start} />

@@ -81,6 +81,10 @@ test("a backup is opened with its passphrase, and a file that is none is refused
   await userEvent.clear(screen.getByLabelText("备份文件的位置"));
   await fill("备份文件的位置", "/media/usb/hotel.lobby");
   await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByRole("heading", { name: "恢复好了" });
+  expect(document.body.textContent, "what nobody can know is said").toContain("之后写的都不在里面");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.keyboard("{Enter}");
   await screen.findByRole("heading", { name: "谁在用这台电脑" });
 });
 

@@ -62,3 +62,35 @@ test("a place that cannot be used is refused in the dialog", async () => {
   await userEvent.type(within(dialog).getByLabelText("文件夹"), "/nowhere{Enter}");
   expect(await screen.findByText("备份位置用不了")).toBeTruthy();
 });
+
+test("a restore says what would be missing before anything is put in place", async () => {
+  await open("?");
+  await toBackups();
+  await userEvent.keyboard("{Enter}");
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.type(within(dialog).getByLabelText("口令或恢复码"), "wrong one{Enter}");
+  await within(dialog).findByRole("alert");
+  await userEvent.clear(within(dialog).getByLabelText("口令或恢复码"));
+  await userEvent.type(within(dialog).getByLabelText("口令或恢复码"), "mountain lake{Enter}");
+  await within(dialog).findByText(/23 处改动会没有/);
+  expect(dialog.textContent).toContain("7月14日 14:01");
+  expect(within(dialog).getByRole("button", { name: /放到位/ })).toBeTruthy();
+  expect(await broken(dialog)).toEqual([]);
+});
+
+test("a drill is reminded of until there is one, and the printed key until it was typed", async () => {
+  await open("?");
+  await toBackups();
+  await screen.findByText("还没有演练过");
+  await userEvent.click(screen.getByRole("button", { name: /马上演练/ }));
+  await screen.findByRole("dialog");
+  await userEvent.keyboard("{Enter}");
+  await screen.findByText(/上次演练：7月14日 09:10/);
+  await userEvent.click(screen.getByRole("button", { name: /试恢复码/ }));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.type(within(dialog).getByLabelText("照着纸输一遍恢复码"), "AAAA{Enter}");
+  await within(dialog).findByText(/打不开/);
+  await userEvent.clear(within(dialog).getByLabelText("照着纸输一遍恢复码"));
+  await userEvent.type(within(dialog).getByLabelText("照着纸输一遍恢复码"), "k7qf{Enter}");
+  expect(await within(dialog).findByText(/能打开/)).toBeTruthy();
+});

@@ -1,4 +1,5 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { use } from "react";
 import { isId } from "../api/call";
 import type { EntryId, EventId, GuestId, TicketId } from "../api/bindings";
 import { AnalysisPage } from "../features/analysis/AnalysisPage";
@@ -40,6 +41,7 @@ import { TicketsPage } from "../features/ticket/TicketsPage";
 import { TodayPage, type TodayParts } from "../features/today/TodayPage";
 import { Frame } from "./Frame";
 import { GuestVerbs } from "./GuestVerbs";
+import { LeaveContext } from "./leave";
 import { useCardOpened } from "./useCardOpened";
 
 /** What features do for one another is put together here, since they do not know each other. */
@@ -84,9 +86,9 @@ const group = createRoute({
   validateSearch: whichPeriod,
 });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: Settings });
-const backups = createRoute({ getParentRoute: () => root, path: "/backups", component: BackupsPage });
 const privacy = createRoute({ getParentRoute: () => root, path: "/privacy", component: PrivacyPage });
 const privacyOf = createRoute({ getParentRoute: () => root, path: "/privacy/$id", component: OnePrivacy });
+const backups = createRoute({ getParentRoute: () => root, path: "/backups", component: Backups });
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
@@ -129,6 +131,11 @@ const intake = createRoute({
   validateSearch: aboutWhom,
 });
 const ticket = createRoute({ getParentRoute: () => root, path: "/ticket/$id", component: OneTicket });
+
+function Backups() {
+  const leave = use(LeaveContext);
+  return <BackupsPage onRestored={() => void leave("by_key")} />;
+}
 
 function Today() {
   return <TodayPage parts={todayParts} />;

@@ -4,6 +4,7 @@ import {
   type Fault,
   type NewHotelForm,
   type NewHotelMade,
+  type Rescued,
   type Start,
   type Step,
 } from "../api/bindings";
@@ -19,6 +20,7 @@ type Stage =
   | { at: "hotel" }
   | { at: "backup" }
   | { at: "key"; made: NewHotelMade }
+  | { at: "rescued"; rescued: Rescued }
   | { at: "making"; step: Step; leftMs: number | null };
 
 /** As many guests as the practice hotel of the window has. */
@@ -45,7 +47,7 @@ export function useFirstRun(onStart: (start: Start) => void) {
   };
   const restore = async (path: string, passphrase: string) => {
     const next = await run(commands.openBackup(path, passphrase));
-    if (next !== null) onStart(next);
+    if (next !== null) setStage({ at: "rescued", rescued: next });
   };
   const go = (way: Way) => {
     if (way === "practice") void practise();

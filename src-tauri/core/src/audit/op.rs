@@ -280,6 +280,9 @@ operations! {
     SetDeskLock = "set_desk_lock": Hotel, House, by_pin;
     Backup = "backup": Hotel, House;
     ReadBackups = "read_backups": Hotel, House;
+    DrillBackup = "drill_backup": Hotel, House;
+    RestoreBackup = "restore_backup": Hotel, House;
+    ChangeKeys = "change_keys": Hotel, House;
     // Where copies of everything go is said by who runs the house.
     SetBackupPlace = "set_backup_place": Hotel, House;
     Check = "check": Hotel, open;

@@ -129,6 +129,45 @@ pub fn listed(db: &Db, file: &Path, limit: usize) -> Result<Vec<BackupLine>> {
     Ok(lines)
 }
 
+/// A backup as it shows before anything was opened: what its facts say, which nobody has verified yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct BackupFound {
+    /// Whole path of its folder.
+    pub folder: String,
+    /// The hotel's name; empty in backups of before the ladder.
+    pub hotel: String,
+    /// When it was made.
+    pub at_ms: Instant,
+    /// What it holds.
+    pub counts: Counts,
+    /// The chain's head in it.
+    pub head: Head,
+}
+
+/// Returns the backups in these folders and in the hotels' own folders in them, the newest first; what cannot be read is
+/// passed over, for somebody looks for what is left.
+pub fn found_in(places: &[PathBuf]) -> Vec<BackupFound> {
+    let mut found = Vec::new();
+    for place in places {
+        let inside = std::fs::read_dir(place).into_iter().flatten().flatten().map(|entry| entry.path());
+        let own =
+            inside.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(place::OWN_FOLDER)));
+        let one = folder::facts(place).ok().map(|facts| super::Lying { folder: place.clone(), facts });
+        let folders = std::iter::once(place.clone()).chain(own);
+        found.extend(one);
+        found.extend(folders.filter_map(|folder| folder::lying(&folder).ok()).flatten());
+    }
+    let mut found: Vec<BackupFound> = found
+        .into_iter()
+        .map(|backup| {
+            let Facts { hotel, at, counts, head, .. } = backup.facts;
+            BackupFound { folder: backup.folder.to_string_lossy().into_owned(), hotel, at_ms: at, counts, head }
+        })
+        .collect();
+    found.sort_by_key(|one| std::cmp::Reverse((one.at_ms, one.head.seq)));
+    found
+}
+
 /// When it is looked.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {

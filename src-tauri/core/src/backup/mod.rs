@@ -5,10 +5,13 @@
 //! window, holds nothing (PROMISES, trap 4). Absent on purpose: deleting or overwriting anything of a hotel's, but what
 //! the ladder itself made and has grown out of ([`ladder`]).
 
+pub mod drill;
 mod folder;
 pub mod house;
 pub mod ladder;
 pub mod place;
+pub mod quarantine;
+pub mod rekey;
 mod restore;
 mod rows;
 
@@ -178,6 +181,8 @@ pub enum BackupRefusal {
     PlaceFull,
     /// The folder for backups is not there or cannot be written.
     NoPlace,
+    /// Another hotel made it.
+    OtherHotel,
 }
 
 impl Refusal for BackupRefusal {
@@ -189,6 +194,7 @@ impl Refusal for BackupRefusal {
             Self::Newer => "backup_newer",
             Self::PlaceFull => "backup_place_full",
             Self::NoPlace => "backup_no_place",
+            Self::OtherHotel => "backup_other_hotel",
         }
     }
 }

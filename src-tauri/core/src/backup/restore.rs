@@ -9,7 +9,7 @@ use std::{
 use secrecy::SecretString;
 use sha2::{Digest as _, Sha256};
 
-use super::{BackupRefusal, Copied, Facts, Sums, digest, folder, in_chunks, rows};
+use super::{BackupRefusal, Copied, Facts, Sums, digest, folder, in_chunks, quarantine::Opens, rows};
 use crate::{
     audit::chain::{Head, hex},
     base::{
@@ -34,14 +34,25 @@ const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// Errors: [`BackupRefusal`], [`FileRefusal::AlreadyThere`], [`FileRefusal`] of the place, [`crate::db::keys::KeyRefusal`],
 /// [`Error::File`].
 pub fn restore(from: &Path, to: &Path, secret: &SecretString) -> Result<Copied> {
+    let (_, facts) = restore_with(from, to, &Opens::Secret(secret))?;
+    Ok(Copied { path: to.to_owned(), sha256: facts.sha256, counts: facts.counts })
+}
+
+/// Writes the backup like [`restore`]; returns its folder and its facts.
+///
+/// Errors: as [`restore`].
+pub fn restore_with(from: &Path, to: &Path, opens: &Opens<'_>) -> Result<(PathBuf, Facts)> {
     let (copy, facts) = found(from)?;
     let keys = fs::read(keys_path(&copy)).map_err(|_| BackupRefusal::Incomplete)?;
     nothing_there(to, &keys, &facts)?;
     places::place_is_safe(to)?;
-    let key = Slots::read(&copy)?.open(secret)?;
+    let key = match opens {
+        Opens::Secret(secret) => Slots::read(&copy)?.open(secret)?,
+        Opens::Key(key) => (*key).clone(),
+    };
     let part = places::beside(to, ".part");
     let head = match brought(&copy, &part, &key, &facts).and_then(|()| erased_again(&copy, to, &part, key)) {
-        Ok(head) => head.unwrap_or(facts.head),
+        Ok(head) => head.unwrap_or_else(|| facts.head.clone()),
         Err(error) => {
             sweep(&part, true)?;
             return Err(error);
@@ -52,7 +63,7 @@ pub fn restore(from: &Path, to: &Path, secret: &SecretString) -> Result<Copied> 
     places::HeadFile::default().write(to, &head)?;
     fs::rename(&part, to).map_err(|source| files::failed("rename to", to, source))?;
     files::sync_folder(to)?;
-    Ok(Copied { path: to.to_owned(), sha256: facts.sha256, counts: facts.counts })
+    Ok((copy.parent().unwrap_or(Path::new("")).to_owned(), facts))
 }
 
 /// Erases in `part` again who was erased since the backup was made: the lists beside the backup, in the folder of backups and

@@ -6,13 +6,16 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::{
     Counts, Sums,
+    drill::{Drill, DrillReport},
     house::{BackupWhere, Newest},
     place::BackupPlace,
+    quarantine::RestoreReport,
 };
 use crate::{
     audit::chain::Head,
     base::{
         error::{Error, Result},
+        ids::{RawId, UserId},
         time::Instant,
     },
     db::{Db, Store, Tx, keys::FileKey, snapshot},
@@ -59,7 +62,17 @@ pub fn verified(path: &Path, key: &FileKey) -> Result<Held> {
     }
 }
 
-fn held(db: &Db) -> Result<Held> {
+/// Copies what `db` sees to `to`, verified, under another key.
+///
+/// Errors: as [`copy`].
+pub fn copy_under(db: &Db, to: &Path, key: &FileKey) -> Result<()> {
+    snapshot::write(db.conn(), to, key)
+}
+
+/// Returns what the open file holds.
+///
+/// Errors: [`Error::Database`].
+pub fn held(db: &Db) -> Result<Held> {
     Ok(Held { counts: counts(db)?, sums: sums(db)?, head: db.head()? })
 }
 
@@ -140,4 +153,56 @@ pub fn put_newest(db: &Db, place: BackupWhere, newest: &Newest) -> Result<()> {
 pub fn written_after(db: &Db, seq: i64) -> Result<Option<(Instant, i64)>> {
     let mut found = db.conn().prepare_cached(include_str!("sql/written_after.sql"))?;
     Ok(found.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// Returns the mac of the history row `seq`, hexadecimal, where there is one.
+///
+/// Errors: [`Error::Database`].
+pub fn mac_of(db: &Db, seq: i64) -> Result<Option<String>> {
+    let mut found = db.conn().prepare_cached("SELECT mac FROM history WHERE seq = ?1")?;
+    let mac: Option<Vec<u8>> = found.query_row([seq], |row| row.get(0)).optional()?;
+    Ok(mac.map(|mac| crate::audit::chain::hex(&mac)))
+}
+
+/// Returns when the history row `seq` was written, where there is one.
+///
+/// Errors: [`Error::Database`].
+pub fn written_at(db: &Db, seq: i64) -> Result<Option<Instant>> {
+    let mut found = db.conn().prepare_cached("SELECT at_ms FROM history WHERE seq = ?1")?;
+    Ok(found.query_row([seq], |row| row.get(0)).optional()?)
+}
+
+pub fn put_restore(db: &Db, id: RawId, at: Instant, by: Option<UserId>, report: &RestoreReport) -> Result<()> {
+    let report = serde_json::to_string(report).map_err(|_| Error::Damaged { what: "a report".to_owned() })?;
+    db.conn()
+        .prepare_cached("INSERT INTO restores(id, at_ms, by_user, report) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![id, at, by, report])?;
+    Ok(())
+}
+
+pub fn put_drill(tx: &Tx<'_>, id: RawId, report: &DrillReport) -> Result<()> {
+    let report = serde_json::to_string(report).map_err(|_| Error::Damaged { what: "a report".to_owned() })?;
+    tx.conn().prepare_cached("INSERT INTO drills(id, at_ms, by_user, report) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        id,
+        tx.at(),
+        tx.session().user,
+        report
+    ])?;
+    Ok(())
+}
+
+/// Returns the last drills, the latest first.
+///
+/// Errors: [`Error::Database`], [`Error::Damaged`].
+pub fn drills(db: &Db, limit: u32) -> Result<Vec<Drill>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/drills.sql"))?;
+    let rows = found
+        .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?, row.get::<_, String>(3)?)))?;
+    let mut drills = Vec::new();
+    for row in rows {
+        let (at_ms, by_user, by_name, report) = row?;
+        let report = serde_json::from_str(&report).map_err(|_| Error::Damaged { what: "a report of a drill".to_owned() })?;
+        drills.push(Drill { at_ms, by_user, by_name: by_name.unwrap_or_default(), report });
+    }
+    Ok(drills)
 }

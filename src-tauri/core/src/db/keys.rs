@@ -87,6 +87,9 @@ pub struct Slots {
     format: u32,
     /// A practice hotel's keys: its passphrase is [`PRACTICE_PASSPHRASE`] unless another was given.
     pub practice: bool,
+    /// When somebody last typed the printed recovery key to see that it opens, UTC milliseconds.
+    #[serde(default)]
+    pub tested_ms: Option<i64>,
     slots: Vec<Slot>,
 }
 
@@ -112,15 +115,15 @@ impl Slots {
     ///
     /// Errors: [`KeyRefusal::PassphraseTooShort`].
     pub fn new(key: &FileKey, passphrase: &SecretString, practice: bool, entropy: &mut Entropy) -> Result<(Self, SecretString)> {
-        if !practice && passphrase.expose_secret().chars().count() < PASSPHRASE_MIN {
-            return Err(KeyRefusal::PassphraseTooShort.into());
+        if !practice {
+            long_enough(passphrase)?;
         }
         let recovery = recovery_text(entropy);
         let slots = vec![
             Slot::wrap(SlotKind::Passphrase, key, passphrase.expose_secret(), entropy)?,
             Slot::wrap(SlotKind::Recovery, key, &folded_recovery(recovery.expose_secret()), entropy)?,
         ];
-        Ok((Self { format: KEYS_FORMAT, practice, slots }, recovery))
+        Ok((Self { format: KEYS_FORMAT, practice, tested_ms: None, slots }, recovery))
     }
 
     /// Returns the slots that stand beside `file`.
@@ -151,6 +154,39 @@ impl Slots {
         files::write_whole(&path, |writer| {
             writer.write_all(text.as_bytes()).map_err(|source| files::failed("write", &path, source))
         })
+    }
+
+    /// Returns whether `secret` is the recovery key; groups, case and letters that look like digits do not matter.
+    pub fn recovers(&self, secret: &SecretString) -> bool {
+        let text = secret.expose_secret();
+        let mut slots = self.slots.iter().filter(|slot| slot.kind == SlotKind::Recovery);
+        looks_like_recovery(text) && slots.any(|slot| slot.unwrap_with(&folded_recovery(text)).is_some())
+    }
+
+    /// Puts a new recovery key in the place of the old one and returns it, once. The old sheet opens nothing but old backups
+    /// from then on.
+    ///
+    /// Errors: [`Error::Damaged`].
+    pub fn renew_recovery(&mut self, key: &FileKey, entropy: &mut Entropy) -> Result<SecretString> {
+        let recovery = recovery_text(entropy);
+        let slot = Slot::wrap(SlotKind::Recovery, key, &folded_recovery(recovery.expose_secret()), entropy)?;
+        self.put(slot);
+        self.tested_ms = None;
+        Ok(recovery)
+    }
+
+    /// Puts a new passphrase in the place of the old one.
+    ///
+    /// Errors: [`KeyRefusal::PassphraseTooShort`].
+    pub fn change_passphrase(&mut self, key: &FileKey, passphrase: &SecretString, entropy: &mut Entropy) -> Result<()> {
+        long_enough(passphrase)?;
+        self.put(Slot::wrap(SlotKind::Passphrase, key, passphrase.expose_secret(), entropy)?);
+        Ok(())
+    }
+
+    fn put(&mut self, slot: Slot) {
+        self.slots.retain(|other| other.kind != slot.kind);
+        self.slots.push(slot);
     }
 
     /// Returns the file's key where `secret` is its passphrase or its recovery key.
@@ -250,6 +286,11 @@ pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     (text.len().is_multiple_of(2) && text.is_ascii())
         .then(|| (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect())
         .flatten()
+}
+
+fn long_enough(passphrase: &SecretString) -> Result<()> {
+    let long = passphrase.expose_secret().chars().count() >= PASSPHRASE_MIN;
+    if long { Ok(()) } else { Err(KeyRefusal::PassphraseTooShort.into()) }
 }
 
 fn slot_damaged() -> Error {

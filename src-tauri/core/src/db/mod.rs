@@ -19,6 +19,7 @@ pub mod sealing;
 pub mod settings;
 pub mod snapshot;
 pub mod store;
+pub mod swap;
 pub mod tables;
 #[cfg(test)]
 mod tests;

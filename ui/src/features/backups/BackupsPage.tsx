@@ -15,14 +15,16 @@ import { clock, count, dateOf, monthDay, size } from "../../lib/format";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
 import { useWrite } from "../../lib/write";
+import { Care } from "./Care";
 import { PlaceDialog } from "./PlaceDialog";
 import { backupList } from "./queries";
+import { RestoreDialog } from "./RestoreDialog";
 import { StickDialog } from "./StickDialog";
 
 type Open = "place" | "stick" | null;
 
 /** How the house's backups stand, what lies where, and what can be done with it. */
-export function BackupsPage() {
+export function BackupsPage({ onRestored }: { onRestored: () => void }) {
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
@@ -46,7 +48,7 @@ export function BackupsPage() {
   useKeys(keys);
   const place = state.standing?.place?.folder ?? "";
   return (
-    <Page>
+    <Page side={<Care newest={answer.data?.[0]} onRestored={onRestored} />} sideLabel={t("drill.title")}>
       <PageHead title={t("backups.title")}>
         {may("set_backup_place") && (
           <Action size="s" cap="F6" icon={FolderInput} onClick={() => setOpen("place")}>
@@ -79,7 +81,11 @@ export function BackupsPage() {
           {t("backups.lying")}
         </Heading>
       </div>
-      {answer.data === undefined ? <Unanswered answer={answer} /> : <Lying lines={answer.data} />}
+      {answer.data === undefined ? (
+        <Unanswered answer={answer} />
+      ) : (
+        <Lying lines={answer.data} onRestored={onRestored} />
+      )}
       {open === "place" && <PlaceDialog now={place} onClose={() => setOpen(null)} />}
       {open === "stick" && <StickDialog onClose={() => setOpen(null)} />}
     </Page>
@@ -133,21 +139,36 @@ function PlaceSaid({ standing }: { standing: NonNullable<BackupState["standing"]
   );
 }
 
-function Lying({ lines }: { lines: readonly BackupLine[] }) {
+type LyingProps = { lines: readonly BackupLine[]; onRestored: () => void };
+
+function Lying({ lines, onRestored }: LyingProps) {
   const { t } = useTranslation();
+  const may = useMay();
+  const [restoring, setRestoring] = useState<BackupLine | null>(null);
   const columns = useColumns();
-  const { selected, select } = useRows({ rows: lines, idOf: (line: BackupLine) => line.folder });
+  const { selected, select } = useRows({
+    rows: lines,
+    idOf: (line: BackupLine) => line.folder,
+    onOpen: (line) => (may("restore_backup") ? setRestoring(line) : undefined),
+    opens: t("restore.title"),
+  });
   if (lines.length === 0) return <Empty title={t("backups.empty")}>{t("backups.emptySo")}</Empty>;
   return (
-    <DataTable
-      label={t("backups.lying")}
-      columns={columns}
-      rows={lines}
-      rowId={(line) => line.folder}
-      selected={selected}
-      onSelect={select}
-      fill
-    />
+    <>
+      <DataTable
+        label={t("backups.lying")}
+        columns={columns}
+        rows={lines}
+        rowId={(line) => line.folder}
+        selected={selected}
+        onSelect={select}
+        onOpen={(line) => (may("restore_backup") ? setRestoring(line) : undefined)}
+        fill
+      />
+      {restoring !== null && (
+        <RestoreDialog line={restoring} onClose={() => setRestoring(null)} onRestored={onRestored} />
+      )}
+    </>
   );
 }
 

@@ -10,3 +10,19 @@ export const backupList = () =>
     queryFn: () => call(commands.backupList()),
     meta: { reads: ["hotel"] },
   });
+
+/** The last drills, whether one is due, and when the printed key was tested. */
+export const backupCare = () =>
+  queryOptions({
+    queryKey: [backupsRead, "care"],
+    queryFn: () => call(commands.backupCare()),
+    meta: { reads: ["hotel"] },
+  });
+
+/** The sets that were moved aside by a restore. */
+export const replacedSets = () =>
+  queryOptions({
+    queryKey: [backupsRead, "replaced"],
+    queryFn: () => call(commands.restoreReplaced()),
+    meta: { reads: ["hotel"] },
+  });

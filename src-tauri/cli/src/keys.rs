@@ -1,0 +1,207 @@
+//! `keys`: the printed recovery key tested or made anew, the passphrase, a new key for the whole file.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use lobby_core::{
+    audit::op::Op,
+    backup::{
+        quarantine,
+        rekey::{self, KeyAct, KeysDone},
+    },
+    base::{entropy::Entropy, error::Result, request::Request, role::Session, time::Instant},
+    db::{
+        Store, Tx,
+        file::WindowHold,
+        keys::{FileKey, Slots},
+    },
+    open, staff,
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Serialize;
+
+use crate::{
+    answer::Answer,
+    desk::Desk,
+    files::shown,
+    machine,
+    stop::{Outcome, Stop},
+};
+
+/// The file's keys: the printed recovery key, the passphrase, a new key for everything
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    Test(Test),
+    /// A new recovery key in the place of the old one; print it, it is shown once
+    Recovery,
+    Passphrase(Passphrase),
+    Rekey(Rekey),
+}
+
+/// Type the printed recovery key to see that it opens
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// A file that holds what was typed off the sheet; else LOBBY_RECOVERY, else it is asked for
+    #[arg(long, value_name = "PATH")]
+    recovery_file: Option<PathBuf>,
+}
+
+/// A new passphrase in the place of the old one
+#[derive(Debug, Args)]
+pub(crate) struct Passphrase {
+    #[command(flatten)]
+    new: NewPassphrase,
+}
+
+/// A new key for the whole file, with a new passphrase and a new recovery key; nobody else may have it open
+#[derive(Debug, Args)]
+pub(crate) struct Rekey {
+    #[command(flatten)]
+    new: NewPassphrase,
+}
+
+#[derive(Debug, Args)]
+struct NewPassphrase {
+    /// A file that holds the new passphrase; else LOBBY_NEW_PASSPHRASE, else it is asked for
+    #[arg(long, value_name = "PATH")]
+    new_passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Tested {
+    opens: bool,
+}
+
+#[derive(Serialize)]
+struct NewRecovery {
+    recovery_key: String,
+}
+
+#[derive(Serialize)]
+struct Changed {
+    changed: bool,
+}
+
+#[derive(Serialize)]
+struct NewKey {
+    recovery_key: String,
+    /// The old set, which the old key opens.
+    old: String,
+}
+
+impl KeysCommand {
+    pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        match self {
+            Self::Test(command) => command.run(desk),
+            Self::Recovery => renewed(desk),
+            Self::Passphrase(command) => command.run(desk),
+            Self::Rekey(command) => command.run(desk),
+        }
+    }
+}
+
+/// The file, opened for one act on its keys, by somebody who may.
+pub(crate) struct Entered {
+    pub(crate) path: PathBuf,
+    pub(crate) store: Store,
+    pub(crate) key: FileKey,
+    session: Session,
+}
+
+impl Entered {
+    /// Returns the file of the desk, opened by somebody who may do `op`.
+    pub(crate) fn of(desk: &Desk, op: Op) -> Outcome<Self> {
+        let path = desk.file()?;
+        let secret = desk.passphrase_of(&path)?;
+        let key = Slots::read(&path)?.open(&secret).map_err(|error| Stop::not_opened(&error))?;
+        let store = open::with_key(&path, key.clone()).map_err(|error| Stop::not_opened(&error))?;
+        let session = staff::sign_in(&store, desk.user()?, desk.pin()?.expose_secret(), machine::now())?;
+        store.read(&session, op, |_| Ok(()))?;
+        Ok(Self { path, store, key, session })
+    }
+
+    /// Returns the hotel's instant.
+    pub(crate) fn at(&self) -> Instant {
+        self.store.hotel().now(machine::now())
+    }
+
+    /// Runs one write under the key that the desk gives.
+    pub(crate) fn write<I: Serialize>(
+        &self,
+        desk: &Desk,
+        op: Op,
+        input: &I,
+        run: impl FnOnce(&mut Tx<'_>, &I) -> Result<()>,
+    ) -> Outcome<()> {
+        let request = Request { key: desk.key()?, at: self.at(), session: self.session.clone(), seed: machine::seed()? };
+        self.store.write(&request, op, input, |tx| run(tx, input))?;
+        Ok(())
+    }
+
+    fn done(&self, desk: &Desk, act: KeyAct) -> Outcome<()> {
+        self.write(desk, Op::ChangeKeys, &KeysDone { act }, rekey::record)
+    }
+}
+
+impl Test {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let typed = machine::secret(self.recovery_file.as_deref(), RECOVERY_VARIABLE, "core.ask.recovery", "recovery_missing")?;
+        let entered = Entered::of(desk, Op::ChangeKeys)?;
+        let mut slots = Slots::read(&entered.path)?;
+        let opens = slots.recovers(&typed);
+        if opens {
+            entered.done(desk, KeyAct::RecoveryTested)?;
+            slots.tested_ms = Some(entered.at().ms());
+            slots.write(&entered.path)?;
+        }
+        Ok(Answer::of(&Tested { opens })?.found_wrong(!opens))
+    }
+}
+
+fn renewed(desk: &Desk) -> Outcome<Answer> {
+    let entered = Entered::of(desk, Op::ChangeKeys)?;
+    let mut slots = Slots::read(&entered.path)?;
+    let recovery = slots.renew_recovery(&entered.key, &mut Entropy::from_seed(machine::seed()?))?;
+    entered.done(desk, KeyAct::RecoveryRenewed)?;
+    slots.write(&entered.path)?;
+    Answer::of(&NewRecovery { recovery_key: recovery.expose_secret().to_owned() })
+}
+
+impl Passphrase {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let entered = Entered::of(desk, Op::ChangeKeys)?;
+        let new = self.new.taken()?;
+        let mut slots = Slots::read(&entered.path)?;
+        slots.change_passphrase(&entered.key, &new, &mut Entropy::from_seed(machine::seed()?))?;
+        entered.done(desk, KeyAct::PassphraseChanged)?;
+        slots.write(&entered.path)?;
+        Answer::of(&Changed { changed: true })
+    }
+}
+
+impl Rekey {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        // A window that has the file open would go on writing into the old one.
+        let _alone = WindowHold::take(&desk.file()?)?;
+        let entered = Entered::of(desk, Op::ChangeKeys)?;
+        let new = self.new.taken()?;
+        entered.done(desk, KeyAct::Rekeyed)?;
+        let at = entered.at();
+        let made = rekey::prepare(&entered.store, &new, at, machine::seed()?)?;
+        let Entered { path, key, store, .. } = entered;
+        drop(store);
+        let aside = quarantine::put_in_place(&path, &made.folder, Some(&key), at)?;
+        Answer::of(&NewKey { recovery_key: made.recovery.expose_secret().to_owned(), old: shown(&aside) })
+    }
+}
+
+impl NewPassphrase {
+    fn taken(&self) -> Outcome<SecretString> {
+        machine::secret(self.new_passphrase_file.as_deref(), NEW_VARIABLE, "core.ask.new_passphrase", "passphrase_missing")
+    }
+}
+
+/// What was typed off the printed sheet.
+const RECOVERY_VARIABLE: &str = "LOBBY_RECOVERY";
+/// The passphrase that takes the place of the old one.
+const NEW_VARIABLE: &str = "LOBBY_NEW_PASSPHRASE";

@@ -1,0 +1,161 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type BackupLine, commands, type Fault, type Quarantined } from "../../api/bindings";
+import { type Answer, faultOf } from "../../api/call";
+import { Facts } from "../../components/Blocks";
+import { Dialog } from "../../components/Dialog";
+import { Field, TextInput } from "../../components/Field";
+import { Refusal } from "../../components/States";
+import { useWhenAndAge } from "../../lib/backups";
+import { useDesk, useLanguage } from "../../lib/desk";
+import { clock, count, dateOf, monthDay } from "../../lib/format";
+
+type Props = { line: BackupLine; onClose: () => void; onRestored: () => void };
+
+/** A backup in the file's place: first it is unpacked and checked beside it and says what would be missing, then it is put. */
+export function RestoreDialog({ line, onClose, onRestored }: Props) {
+  const { t } = useTranslation();
+  const [secret, setSecret] = useState("");
+  const [looked, setLooked] = useState<Quarantined | null>(null);
+  const { run, busy, fault } = useOnce();
+  const when = useWhenAndAge();
+  const look = async () => {
+    const found = await run(commands.restoreLook({ folder: line.folder, secret }));
+    if (found !== null) setLooked(found);
+  };
+  const put = async () => {
+    if (looked === null) return;
+    const start = await run(commands.restorePut(crypto.randomUUID(), { looked, secret }));
+    if (start !== null) onRestored();
+  };
+  return (
+    <Dialog
+      title={t("restore.title")}
+      aside={when(line.at_ms)}
+      onClose={onClose}
+      width={600}
+      confirm={
+        looked === null
+          ? {
+              label: t("restore.look"),
+              run: () => void look(),
+              busy,
+              lacks: secret === "" ? t("restore.lacks") : undefined,
+            }
+          : { label: t("restore.put"), run: () => void put(), busy, red: true }
+      }
+    >
+      <div className="col" style={{ gap: 12 }}>
+        {looked === null ? (
+          <>
+            <div className="i2">{t("restore.what")}</div>
+            <Field label={t("first.backup.secret")}>
+              {(id) => (
+                <TextInput id={id} value={secret} onChange={setSecret} secret focused maxLength={200} />
+              )}
+            </Field>
+          </>
+        ) : (
+          <Found looked={looked} />
+        )}
+        {fault !== null && <Refusal fault={fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Found({ looked: { report } }: { looked: Quarantined }) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const language = useLanguage();
+  const at = (ms: number) => `${monthDay(dateOf(ms, desk.time_zone), language)} ${clock(ms, desk.time_zone)}`;
+  const { counts } = report;
+  return (
+    <>
+      <b>{t("restore.checked")}</b>
+      <Facts
+        labelWidth={96}
+        rows={[
+          { label: t("backups.column.at"), value: at(report.backup_at_ms) },
+          {
+            label: t("restore.holds"),
+            value: t("backups.holds", {
+              guests: count(counts.guests),
+              tickets: count(counts.tickets),
+              entries: count(counts.ledger_entries),
+            }),
+          },
+          {
+            label: t("restore.missing"),
+            value: (
+              <b className={report.missing === "nothing" ? undefined : "rd"}>
+                {t(`restore.missing.${report.missing}`, {
+                  changes: count(report.changes),
+                  from: report.first_ms === null ? "" : at(report.first_ms),
+                  to: report.last_ms === null ? "" : at(report.last_ms),
+                })}
+              </b>
+            ),
+          },
+        ]}
+      />
+      <div className="i2">{t("restore.so")}</div>
+    </>
+  );
+}
+
+type UndoProps = { folder: string; at: number; onClose: () => void; onRestored: () => void };
+
+/** The set that was moved aside goes back into its place. */
+export function UndoDialog({ folder, at, onClose, onRestored }: UndoProps) {
+  const { t } = useTranslation();
+  const when = useWhenAndAge();
+  const [secret, setSecret] = useState("");
+  const { run, busy, fault } = useOnce();
+  const put = async () => {
+    if ((await run(commands.restoreUndo({ folder, secret }))) !== null) onRestored();
+  };
+  return (
+    <Dialog
+      title={t("restore.undo")}
+      aside={when(at)}
+      onClose={onClose}
+      confirm={{
+        label: t("restore.undoNow"),
+        run: () => void put(),
+        busy,
+        red: true,
+        lacks: secret === "" ? t("restore.lacks") : undefined,
+      }}
+    >
+      <div className="col" style={{ gap: 12 }}>
+        <div className="i2">{t("restore.undoWhat")}</div>
+        <Field label={t("first.backup.secret")}>
+          {(id) => <TextInput id={id} value={secret} onChange={setSecret} secret focused maxLength={200} />}
+        </Field>
+        {fault !== null && <Refusal fault={fault} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** One command at a time: whether it runs, and why the last one failed. */
+function useOnce() {
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const run = async <T,>(asked: Promise<Answer<T>>): Promise<T | null> => {
+    setBusy(true);
+    setFault(null);
+    try {
+      const answer = await asked;
+      if (answer.status === "ok") return answer.data;
+      setFault(answer.error);
+    } catch (thrown) {
+      setFault(faultOf(thrown));
+    } finally {
+      setBusy(false);
+    }
+    return null;
+  };
+  return { run, busy, fault };
+}
