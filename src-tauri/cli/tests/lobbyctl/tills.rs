@@ -13,12 +13,16 @@ const TAKEN: i64 = 1_100;
 const TILLS: usize = 4;
 const WANTED: usize = 4;
 
+/// Who stands at the tills: of one person's PIN no more than three tries are looked at at once (PROMISES 22), and each answer
+/// here is a sign-in of its own.
+const PEOPLE: [&str; 2] = ["reception", "duty"];
+
 /// Redeems until refused for want of points; returns the postings that were acknowledged.
 fn till(house: &House, number: usize) -> Vec<String> {
     let mut acknowledged = Vec::new();
     for nth in 0..WANTED {
         let (key, points) = (format!("till-{number}-{nth}"), TAKEN.to_string());
-        let ran = house.run("reception", &["--key", &key, "points", "redeem", WANG, &points]);
+        let ran = house.run(PEOPLE[number % PEOPLE.len()], &["--key", &key, "points", "redeem", WANG, &points]);
         if ran.code == 0 {
             let posted = ran.json();
             assert!(posted["balance"].as_i64() >= Some(0), "never below nothing: {posted}");
