@@ -9,7 +9,10 @@ use std::{
 use lobby_core::{
     backup::house::{self, BackupStanding, Moment},
     base::time::Instant,
-    db::Store,
+    db::{
+        Store,
+        room::{self, Room},
+    },
 };
 use serde::Serialize;
 use specta::Type;
@@ -35,6 +38,8 @@ pub(crate) struct BackupState {
     standing: Option<BackupStanding>,
     /// Why the last try failed, by its code.
     failed: Option<String>,
+    /// How much room the file's disk has; none while no file is open, or where the disk does not tell.
+    room: Option<Room>,
 }
 
 /// The house's backups beside the desk.
@@ -105,7 +110,9 @@ fn look<R: Runtime>(app: &AppHandle<R>) {
     };
     let failed = made(app, &store).err().map(|fault| fault.code().to_owned());
     let standing = house::standing(&store, app.state::<Backups>().moment(&store)).ok();
-    tell(app, BackupState { running: false, standing, failed });
+    // The ballast is laid again here after a full disk was made room on.
+    let room = room::keep(store.path()).inspect_err(|error| eprintln!("the disk does not tell its room: {}", error.code())).ok();
+    tell(app, BackupState { running: false, standing, failed, room });
 }
 
 fn made<R: Runtime>(app: &AppHandle<R>, store: &Arc<Store>) -> Result<(), Fault> {

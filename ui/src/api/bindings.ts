@@ -1371,6 +1371,8 @@ export type BackupState = {
 	standing: BackupStanding | null,
 	/**  Why the last try failed, by its code. */
 	failed: string | null,
+	/**  How much room the file's disk has; none while no file is open, or where the disk does not tell. */
+	room: Room | null,
 };
 
 /**  Sums that a restore must give again: minor units of money, points. Text, for they may pass what a window can count. */
@@ -8344,6 +8346,15 @@ export type RoleLimit = {
 	/**  What it may give. */
 	limit: Limit,
 };
+
+/**  How much room the disk has. */
+export type Room = 
+/**  Enough. */
+"enough" | 
+/**  Little: somebody has to make room before it is gone. */
+"little" | 
+/**  None: what there is can be read, and nothing can be written. */
+"gone";
 
 /**  喜好: which kind of room. */
 export type RoomLiking = 

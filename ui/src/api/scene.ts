@@ -13,7 +13,7 @@ import {
   reportShown,
   undoForeseen,
 } from "./sceneImports";
-import { backupHandlers, rescued } from "./sceneBackups";
+import { backupHandlers, rescued, roomOf } from "./sceneBackups";
 import { balanceHandlers } from "./sceneBalances";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
@@ -133,7 +133,7 @@ function begin(scene: string | null): Stage {
   return scene === "first_run" || scene === "signed_out" || scene === "locked" ? scene : "signed_in";
 }
 
-/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?stick=away`. */
+/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?stick=away`, `?disk=little` or `gone`. */
 export function installScene(search: string): void {
   const asked = new URLSearchParams(search);
   const run = makeRun(40);
@@ -156,7 +156,7 @@ export function installScene(search: string): void {
       took_ms: 3,
     }),
     ...guest,
-    ...backupHandlers(asked.get("stick") === "away"),
+    ...backupHandlers(asked.get("stick") === "away", roomOf(asked.get("disk"))),
     ...callHandlers(),
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),

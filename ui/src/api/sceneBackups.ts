@@ -24,11 +24,12 @@ const line = (time: string, why: "by_hand" | "by_itself", seq: number): BackupLi
   own: true,
 });
 
-/** How the backups stand: on the stick at 13:58, or without the stick since. */
-export function backupState(away: boolean): BackupState {
+/** How the backups stand: on the stick at 13:58, or without the stick since; and the disk's room. */
+export function backupState(away: boolean, room: BackupState["room"]): BackupState {
   return {
     running: false,
     failed: null,
+    room,
     standing: {
       place: { folder: "/media/usb", by_user: userId(4), at_ms: today("09:00") },
       there: !away,
@@ -107,11 +108,15 @@ export const rescued = (start: Start): Rescued => ({
   report: { ...report, missing: "unknown", changes: 0, file_head: null, first_ms: null, last_ms: null },
 });
 
-export function backupHandlers(away: boolean): Handlers {
+export function roomOf(word: string | null): BackupState["room"] {
+  return word === "little" || word === "gone" ? word : "enough";
+}
+
+export function backupHandlers(away: boolean, room: BackupState["room"]): Handlers {
   const lines = [line("13:58", "by_itself", 48_190), line("13:43", "by_itself", 48_102)];
   return {
     ...careHandlers(),
-    backup_state: () => backupState(away),
+    backup_state: () => backupState(away, room),
     backup_list: () => lines,
     backup_place_set: ({ input }) => {
       if (!JSON.stringify(input).includes("/media")) throw refused("backup_no_place");

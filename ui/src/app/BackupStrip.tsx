@@ -10,7 +10,7 @@ import { wordsOf } from "../lib/faults";
 import { count } from "../lib/format";
 import { say } from "../lib/i18n";
 
-/** Across every page: a backup that lacks, is late or failed, with the age of the newest. */
+/** Across every page: a disk that is full or soon will be; a backup that lacks, is late or failed, with the age of the newest. */
 export function BackupStrip() {
   const { t } = useTranslation();
   const may = useMay();
@@ -33,9 +33,12 @@ export function BackupStrip() {
 
 type Said = { fact: string; so: string; tone: "look" | "act" };
 
-function useSaid({ standing, failed }: BackupState): Said | null {
+function useSaid({ standing, failed, room }: BackupState): Said | null {
   const { t } = useTranslation();
   const when = useWhenAndAge();
+  // Without room nothing else can be put right, a late backup least of all.
+  if (room === "gone") return { fact: t("backups.roomGone"), so: t("backups.roomGoneSo"), tone: "act" };
+  if (room === "little") return { fact: t("backups.roomLittle"), so: t("backups.roomLittleSo"), tone: "act" };
   if (standing === null || standing.alarm === null) return failed === null ? null : failedSaid(failed, t);
   const age = standing.newest_ms === null ? t("backups.none") : when(standing.newest_ms);
   switch (standing.alarm) {

@@ -1,5 +1,5 @@
 /** Backups by keys alone: how they stand, a copy onto a stick, and what everybody sees when the stick is away. */
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { installScene } from "../api/scene";
@@ -50,6 +50,16 @@ test("a place that is not there is said on every page, with the age of the newes
   await userEvent.keyboard("{Control>}1{/Control}");
   await screen.findByRole("heading", { level: 1, name: "今日" });
   expect(document.body.textContent, "on the next page too").toContain("备份位置不在。");
+  expect(await broken(document.body)).toEqual([]);
+});
+
+test("a disk that is full is said on every page before anything else, and one that soon will be as well", async () => {
+  await open("?stick=away&disk=gone");
+  await waitFor(() => expect(document.body.textContent).toContain("磁盘已满"));
+  expect(document.body.textContent, "the stick is not what matters now").not.toContain("备份位置不在。");
+  cleanup();
+  await open("?disk=little");
+  await waitFor(() => expect(document.body.textContent).toContain("磁盘快满了"));
   expect(await broken(document.body)).toEqual([]);
 });
 

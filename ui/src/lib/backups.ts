@@ -7,7 +7,7 @@ import { onBackups } from "../api/call";
 import { useDesk, useLanguage } from "./desk";
 import { clock, dateOf, monthDay, span } from "./format";
 
-const quiet: BackupState = { running: false, standing: null, failed: null };
+const quiet: BackupState = { running: false, standing: null, failed: null, room: null };
 
 export const backupsRead = "backups";
 
