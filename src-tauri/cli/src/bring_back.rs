@@ -48,8 +48,7 @@ impl BringBack {
             let seen = desk.read(Op::BringBack, |db, _| bring_back::look(db, &self.folders, &mut report));
             bar.end();
             let seen: BringBackSeen = seen?;
-            let wrong = seen.refused.is_some();
-            let answer = Answer::of(&seen)?.found_wrong(wrong);
+            let answer = Answer::of(&seen)?.found_wrong(!seen.findings.is_empty());
             return if seen.findings.is_empty() { answer.for_people(&seen.packages) } else { answer.for_people(&seen.findings) };
         }
         let given = Given::read(&self.folders)?;

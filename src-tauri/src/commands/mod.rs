@@ -4,6 +4,7 @@ pub(crate) mod attachments;
 pub(crate) mod authority;
 pub(crate) mod backups;
 pub(crate) mod balances;
+pub(crate) mod bring_back;
 pub(crate) mod courtesy;
 pub(crate) mod dossier;
 pub(crate) mod duplicates;

@@ -62,6 +62,12 @@ export const commands = {
 	balancesPreview: (file: BalancesChosen, progress: Channel<ImportProgress>) => typedError<BalancesSeen, Fault>(__TAURI_INVOKE("balances_preview", { file, progress })),
 	/**  Takes out what a file brought, as far as nobody used a point of it. */
 	balancesTakeOut: (key: RequestKey, input: TakeOut, progress: Channel<ImportProgress>) => typedError<Done<BalancesTakenOut>, Fault>(__TAURI_INVOKE("balances_take_out", { key, input, progress })),
+	/**  Returns what bringing the packages back would do, every table of them read; nothing is written. */
+	bringBackLook: (chosen: PackagesChosen, progress: Channel<ImportProgress>) => typedError<BringBackSeen, Fault>(__TAURI_INVOKE("bring_back_look", { chosen, progress })),
+	/**  Returns whether the hotel's file is empty, so that packages may come back into it. */
+	bringBackOffered: () => typedError<boolean, Fault>(__TAURI_INVOKE("bring_back_offered")),
+	/**  Brings the packages back as one operation. */
+	bringBackTake: (key: RequestKey, chosen: PackagesChosen, progress: Channel<ImportProgress>) => typedError<Done<BroughtBack>, Fault>(__TAURI_INVOKE("bring_back_take", { key, chosen, progress })),
 	/**  Writes down that a guest was greeted and how they answered. */
 	callMake: (key: RequestKey, input: MakeCall) => typedError<Done<DealingId>, Fault>(__TAURI_INVOKE("call_make", { key, input })),
 	/**  Returns whom the duty manager greets on some days, and who was; today where none are named. */
@@ -1836,6 +1842,80 @@ export type Briefing = {
 	used: CardUse,
 	/**  What departments do today, by department. */
 	tasks: DayTask[],
+};
+
+/**  A total that is not what a manifest says. */
+export type BringBackDifference = {
+	/**  The package's folder. */
+	package: string,
+	/**  Which table. */
+	table: string,
+	/**  `rows`, `hash`, or the column whose sum it is; a stay that two packages hold. */
+	what: string,
+	/**  What the package says. */
+	said: string,
+	/**  What stands here. */
+	found: string,
+};
+
+/**  What is wrong with a package: where, never what stands there. */
+export type BringBackFinding = {
+	/**  The package's folder. */
+	package: string,
+	/**  Which table; empty for the manifest. */
+	table: string,
+	/**  Line of its file; 0 for the whole. */
+	line: number,
+	/**  Which column, or which entry of the manifest. */
+	column: string,
+	/**  A word of [`FindingCode`]. */
+	code: string,
+};
+
+/**  A package as a person sees it. */
+export type BringBackPackage = {
+	/**  Its folder. */
+	folder: string,
+	/**  Its period. */
+	period: string,
+	/**  Which version of it. */
+	version: number,
+	/**  Its last day. */
+	last: BusinessDate,
+	/**  Rows of all its tables. */
+	rows: number,
+	/**  Whether its rows come in; those of an older version, or of days that another holds whole, do not. */
+	taken: boolean,
+};
+
+/**  What a look at packages says, before anything is written. */
+export type BringBackSeen = {
+	/**  Each package, in the order of its days. */
+	packages: BringBackPackage[],
+	/**  What is wrong with them, the first [`LISTED_MAX`]; they come in where nothing is. */
+	findings: BringBackFinding[],
+};
+
+/**  What came back. */
+export type BroughtBack = {
+	/**  Packages whose rows came in. */
+	packages: number,
+	/**  Guests. */
+	guests: number,
+	/**  Members among them. */
+	members: number,
+	/**  Stays. */
+	stays: number,
+	/**  Complaints. */
+	complaints: number,
+	/**  What was given under them. */
+	compensations: number,
+	/**  Postings of the packages. */
+	postings: number,
+	/**  Points that members hold. */
+	points: number,
+	/**  Totals of packages before the newest that are not what their manifests say: rows went from one period to another since. */
+	differences: BringBackDifference[],
 };
 
 /**  The budget in force. */
@@ -6573,6 +6653,12 @@ export type OwnPhone = {
 	waiting: PhoneRecord[],
 	/**  All of them, the newest first. */
 	given: PhoneRecord[],
+};
+
+/**  Where the packages lie. */
+export type PackagesChosen = {
+	/**  A package, or a folder that holds some. */
+	path: string,
 };
 
 /**  How a stay is to be paid, as the desk asks at check-in. A choice and no text: no card's number can be written here. */

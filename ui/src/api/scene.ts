@@ -15,6 +15,7 @@ import {
 } from "./sceneImports";
 import { backupHandlers, rescued, roomOf } from "./sceneBackups";
 import { balanceHandlers } from "./sceneBalances";
+import { bringBackHandlers } from "./sceneBringBack";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
 import { reportHandlers } from "./sceneReport";
@@ -97,6 +98,7 @@ const may: Op[] = [
   "read_balances",
   "bring_in_points",
   "take_out_points",
+  "bring_back",
   "read_events",
   "read_programme_report",
   "read_duplicates",
@@ -161,6 +163,7 @@ export function installScene(search: string): void {
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),
     ...balanceHandlers(),
+    ...bringBackHandlers(),
     ...reportHandlers(),
     ...suspectHandlers(),
     ...voucherHandlers(),

@@ -29,6 +29,7 @@ import { EventsPage } from "../features/member/EventsPage";
 import { MembersPage, type MembersParts } from "../features/member/MembersPage";
 import { RunsPage } from "../features/runs/RunsPage";
 import { BalancesPage } from "../features/imports/BalancesPage";
+import { BringBackPage } from "../features/imports/BringBackPage";
 import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { GuestPrivacyPage } from "../features/privacy/GuestPrivacyPage";
@@ -76,6 +77,11 @@ const guest = createRoute({
 const guestList = createRoute({ getParentRoute: () => root, path: "/guests", component: GuestListPage });
 const suspects = createRoute({ getParentRoute: () => root, path: "/suspects", component: SuspectsPage });
 const imports = createRoute({ getParentRoute: () => root, path: "/imports", component: ImportPage });
+const bringBack = createRoute({
+  getParentRoute: () => root,
+  path: "/bring-back",
+  component: BringBackPage,
+});
 const analysis = createRoute({ getParentRoute: () => root, path: "/analysis", component: AnalysisPage });
 const duty = createRoute({ getParentRoute: () => root, path: "/duty", component: DutyPage });
 const morning = createRoute({ getParentRoute: () => root, path: "/morning", component: MorningPage });
@@ -283,6 +289,7 @@ const tree = root.addChildren([
   duty,
   morning,
   imports,
+  bringBack,
   analysis,
   group,
   settings,

@@ -72,6 +72,7 @@ export function word(group: WordGroup, code: string): string {
 
 /** The groups of words that follow the core's own codes. */
 export type WordGroup =
+  | "core.finding"
   | "duty.kind"
   | "event.effectOf"
   | "event.kind"

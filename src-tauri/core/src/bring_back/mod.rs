@@ -66,10 +66,8 @@ pub struct BringBack {
 pub struct BringBackSeen {
     /// Each package, in the order of its days.
     pub packages: Vec<BringBackPackage>,
-    /// What is wrong with them, the first [`LISTED_MAX`].
+    /// What is wrong with them, the first [`LISTED_MAX`]; they come in where nothing is.
     pub findings: Vec<BringBackFinding>,
-    /// Why they do not come in, as a refusal's code; nothing where they may.
-    pub refused: Option<String>,
 }
 
 /// A package as a person sees it.
@@ -270,23 +268,25 @@ impl Given {
     }
 }
 
+/// Returns whether packages may come back into this file: nothing of a house's work stands in it.
+///
+/// Errors: [`Error::Database`].
+pub fn is_offered(db: &Db) -> Result<bool> {
+    rows::is_empty(db)
+}
+
 /// Returns what bringing the packages back would do, every table of them read and held against its manifest.
 ///
-/// Errors: [`BringRefusal::Cancelled`], [`Error::File`], [`Error::Database`].
+/// Errors: [`BringRefusal`] where they do not fit the hotel or one another, [`Error::File`], [`Error::Database`].
 pub fn look(db: &Db, folders: &[PathBuf], report: &mut Report<'_>) -> Result<BringBackSeen> {
     let mut told = |done: u64, all: u64| report(done, all);
     let verified = group::verify(folders, true, &mut told).map_err(cancelled)?;
     let findings = verified.findings.iter().take(LISTED_MAX).map(BringBackFinding::from).collect();
     if !verified.ok {
-        let refused = Some("package_damaged".to_owned());
-        return Ok(BringBackSeen { packages: Vec::new(), findings, refused });
+        return Ok(BringBackSeen { packages: Vec::new(), findings });
     }
     let given = Given::read(folders)?;
-    let (chosen, refused) = match given.fitting(db) {
-        Ok(chosen) => (chosen, None),
-        Err(Error::Refused(refusal)) => (Vec::new(), Some(refusal.code().to_owned())),
-        Err(failed) => return Err(failed),
-    };
+    let chosen = given.fitting(db)?;
     let mut packages: Vec<BringBackPackage> = given
         .manifests
         .iter()
@@ -301,7 +301,7 @@ pub fn look(db: &Db, folders: &[PathBuf], report: &mut Report<'_>) -> Result<Bri
         })
         .collect();
     packages.sort_by(|one, other| (one.last, &one.folder).cmp(&(other.last, &other.folder)));
-    Ok(BringBackSeen { packages, findings, refused })
+    Ok(BringBackSeen { packages, findings })
 }
 
 /// Brings the packages back, all of them or nothing: every table is held against its manifest while it is read, and what

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { BadgeCheck, FileUp, HardDrive, Scale, ShieldCheck, Smartphone } from "lucide-react";
+import { BadgeCheck, FileUp, HardDrive, PackageOpen, Scale, ShieldCheck, Smartphone } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type User } from "../../api/bindings";
@@ -27,6 +27,7 @@ const ways = [
   { op: "enrol_phone", cap: "Alt H", text: "phone.own", to: "/phone", icon: Smartphone },
   { op: "read_backups", cap: "Alt B", text: "backups.title", to: "/backups", icon: HardDrive },
   { op: "read_privacy", cap: "Alt R", text: "privacy.title", to: "/privacy", icon: ShieldCheck },
+  { op: "bring_back", cap: "Alt D", text: "bringBack.title", to: "/bring-back", icon: PackageOpen },
 ] as const;
 
 /** What other features show here; the app puts them together. */
@@ -38,7 +39,14 @@ export function SettingsPage({ parts }: { parts: SettingsParts }) {
   const may = useMay();
   const navigate = useNavigate();
   useNth(["settings-language", "settings-mode"]);
-  const mine = ways.filter((way) => may(way.op));
+  // Packages come back into an empty file only: later the way to them is gone.
+  const offered = useQuery({
+    queryKey: ["bring-back-offered"],
+    queryFn: () => call(commands.bringBackOffered()),
+    meta: { reads: ["guest", "stay", "ticket", "import"] },
+    enabled: may("bring_back"),
+  });
+  const mine = ways.filter((way) => may(way.op) && (way.op !== "bring_back" || offered.data === true));
   const keys: KeyUse[] = [
     { cap: "Esc", label: t("key.today"), place: "move", run: () => void navigate({ to: "/" }) },
     ...mine.map(({ cap, text, to }): KeyUse => ({
