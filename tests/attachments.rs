@@ -4,7 +4,7 @@ use lobby_core::{
     audit::op::Op,
     backup::{self, TakeBackup},
     base::{error::Result, ids::AttachmentId, role::Role},
-    check::{self, Depth, Fault},
+    check::{self, Depth, WrongKind},
     history::{self, Filter},
     open,
     tickets::{
@@ -95,10 +95,10 @@ fn the_check_finds_an_attachment_that_is_not_what_was_kept() {
          DELETE FROM ticket_attachment_bytes WHERE rowid = 2;",
     )
     .expect("past Lobby");
-    let found: Vec<(Fault, String)> = wrong().into_iter().map(|wrong| (wrong.what, wrong.row)).collect();
+    let found: Vec<(WrongKind, String)> = wrong().into_iter().map(|wrong| (wrong.what, wrong.row)).collect();
     assert_eq!(
         found,
-        ids.map(|id| (Fault::Attachment, id.to_string())),
+        ids.map(|id| (WrongKind::Attachment, id.to_string())),
         "changed ones and those that are gone, withdrawn or not"
     );
 }

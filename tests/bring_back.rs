@@ -161,6 +161,35 @@ fn everything_of_a_practice_hotel_comes_back() {
     }
 }
 
+/// Guests of the hotel that a merge brings back with its time said; `LOBBY_BROUGHT_GUESTS` says how many else.
+const GUESTS: u64 = 1_000;
+
+#[test]
+fn a_hotel_of_any_size_comes_back_and_says_how_long_it_took() {
+    let wanted = std::env::var("LOBBY_BROUGHT_GUESTS").ok().and_then(|text| text.parse().ok()).unwrap_or(GUESTS);
+    let before = practice(wanted, 1);
+    let to = tempfile::tempdir().expect("a folder");
+    let package = before.package("all-2026-07-13", to.path());
+    drop(before);
+    let after = practising();
+    let mut last = (0, 0);
+    let given = Given::read(std::slice::from_ref(&package)).expect("a manifest");
+    let mut report = |done: u64, all: u64| {
+        last = (done, all);
+        ControlFlow::Continue(())
+    };
+    let begun = std::time::Instant::now();
+    let run = |tx: &mut lobby_core::db::Tx<'_>| bring_back::bring_back(tx, &given, &mut report);
+    let request = after.request(Role::Administrator);
+    let brought = after.store.write(&request, Op::BringBack, &given.input(), run).expect("brought back").value;
+    let secs = begun.elapsed().as_secs_f64();
+    println!(
+        "brought back: {} guests, {} stays, {} postings in {secs:.1} s; {} rows read and read again",
+        brought.guests, brought.stays, brought.postings, last.1
+    );
+    assert!(brought.guests > 0 && brought.differences.is_empty(), "a package of everything is one");
+}
+
 #[test]
 fn a_row_of_months_brings_the_balances_of_before_as_openings() {
     for seed in [1, 4] {
@@ -236,6 +265,30 @@ fn what_is_damaged_of_another_house_or_comes_to_a_house_at_work_is_refused_and_l
     assert_eq!(says_no(&empty, &[newer]), "package_newer");
     let seen = empty.store.read_as_house(|db| bring_back::look(db, &[june, july, august], &mut on));
     assert_eq!(code(&seen), "package_days_twice", "the day went after its month, and neither holds the other");
+}
+
+#[test]
+fn a_sound_package_that_would_not_stand_here_as_it_says_leaves_nothing() {
+    let to = tempfile::tempdir().expect("a folder");
+    let july = to.path().join(make(&tiny(), Role::DataOfficer, "2026-07", to.path()).expect("July").folder);
+    // A guest whom no other table names: head office may load the row, a hotel would never send it again.
+    let guests = fs::read_to_string(july.join("guests.csv")).expect("UTF-8");
+    let shy = guests.lines().find(|line| line.contains(",false,")).expect("who goes without a name");
+    let key = shy.split(',').nth(1).expect("a key");
+    let (most, last) = key.split_at(key.len() - 1);
+    let other = format!("{most}{}", if last == "0" { '1' } else { '0' });
+    fs::write(july.join("guests.csv"), format!("{guests}{}\n", shy.replacen(key, &other, 1))).expect("one more");
+    let mut said = support::parcels::manifest(&july);
+    let resources = said["resources"].as_array_mut().expect("resources");
+    let table = resources.iter_mut().find(|one| one["name"] == "guests").expect("the guests");
+    let rows = table["rows"].as_u64().expect("their number");
+    table["rows"] = serde_json::json!(rows + 1);
+    support::parcels::sign(&july, &said);
+    let empty = hotel();
+    let seen = empty.read(|db| bring_back::look(db, std::slice::from_ref(&july), &mut on));
+    assert!(seen.findings.is_empty(), "the package is sound by itself: {:?}", seen.findings);
+    assert_eq!(says_no(&empty, std::slice::from_ref(&july)), "package_not_reproduced");
+    is_sound(&empty.store, &empty.session(Role::Administrator));
 }
 
 #[test]

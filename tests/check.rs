@@ -4,7 +4,7 @@ use lobby_core::{
     audit::op::Op,
     backup::{self, TakeBackup},
     base::role::Role,
-    check::{self, Checked, Depth, Fault, Part},
+    check::{self, Checked, Depth, Part, WrongKind},
     guests::{AddPreference, PreferenceKind, PreferenceOrigin, add_preference},
     loyalty::{
         self, EarnPoints, Enrol, MemberRef,
@@ -63,23 +63,11 @@ fn checked(hotel: &Hotel, depth: Depth) -> Checked {
     check::file(&hotel.store, &hotel.session(Role::Receptionist), depth).expect("the check itself runs")
 }
 
-/// Edits the file with other tools: `sql` runs with every guard of the file taken off, then put back as it was.
 fn edited(hotel: &Hotel, sql: &str) {
-    let conn = outside::opened(&hotel.path(), PASSPHRASE);
-    let mut guards = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").expect("the triggers");
-    let guards: Vec<(String, String)> =
-        guards.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).and_then(|rows| rows.collect()).expect("each trigger's text");
-    conn.pragma_update(None, "foreign_keys", false).expect("references are not looked at");
-    for (name, _) in &guards {
-        conn.execute_batch(&format!("DROP TRIGGER {name}")).expect("a trigger goes");
-    }
-    conn.execute_batch(sql).expect("the edit");
-    for (_, sql) in &guards {
-        conn.execute_batch(sql).expect("the trigger comes back as it was");
-    }
+    outside::edited(&hotel.path(), PASSPHRASE, sql);
 }
 
-fn wrong(part: &Part) -> Vec<(Fault, String)> {
+fn wrong(part: &Part) -> Vec<(WrongKind, String)> {
     part.wrong.iter().map(|wrong| (wrong.what, wrong.row.clone())).collect()
 }
 
@@ -98,23 +86,24 @@ fn a_sound_file_is_sound_and_a_quick_check_says_what_it_left_out() {
 
 #[test]
 fn an_edit_with_other_tools_is_found_with_its_first_bad_row() {
-    let cases: &[(&str, &str, Fault, &str)] = &[
-        ("ledger", "UPDATE ledger SET points = 1001 WHERE seq = 1", Fault::Ledger, "posting 1"),
-        ("ledger", "UPDATE balances SET points = points + 1 WHERE account > 100", Fault::Ledger, "lots"),
-        ("chain", "UPDATE history SET op = 'edit_guest' WHERE seq = 4", Fault::ChainRow, "4"),
-        ("chain", "UPDATE history SET business_date = '2020-01-01' WHERE seq = 3", Fault::ChainRow, "3"),
-        ("chain", "UPDATE history SET about = NULL WHERE op = 'add_guest'", Fault::ChainRow, ""),
-        ("chain", "UPDATE images SET body = replace(body, '王', '汪') WHERE side = 'after'", Fault::ChainImage, ""),
-        ("chain", "DELETE FROM images WHERE seq = 2; DELETE FROM history WHERE seq = 2", Fault::ChainGap, "3"),
-        ("chain", "DELETE FROM images; DELETE FROM history", Fault::ChainShorter, ""),
-        ("summaries", "UPDATE stay_summaries SET nights = nights + 1", Fault::Summary, ""),
-        ("summaries", "UPDATE tickets SET due_ms = due_ms + 1", Fault::Due, ""),
-        ("search", "DELETE FROM search_tails", Fault::Search, ""),
-        ("search", "UPDATE listed_guests SET cell = cell + 3", Fault::Listed, ""),
-        ("search", "UPDATE preferences SET words = '无烟房'; UPDATE stays SET channel = 'walk-in'", Fault::Listed, ""),
-        ("search", "DELETE FROM listed_guests", Fault::Listed, ""),
-        ("search", "UPDATE guest_details SET name = '李慧敏'", Fault::Search, ""),
-        ("foreign_keys", "UPDATE preferences SET guest_id = zeroblob(16)", Fault::Reference, "preferences"),
+    let cases: &[(&str, &str, WrongKind, &str)] = &[
+        ("ledger", "UPDATE ledger SET points = 1001 WHERE seq = 1", WrongKind::Ledger, "posting 1"),
+        ("ledger", "UPDATE balances SET points = points + 1 WHERE account > 100", WrongKind::Ledger, "lots"),
+        ("chain", "UPDATE history SET op = 'edit_guest' WHERE seq = 4", WrongKind::ChainRow, "4"),
+        ("chain", "UPDATE history SET business_date = '2020-01-01' WHERE seq = 3", WrongKind::ChainRow, "3"),
+        ("chain", "UPDATE history SET about = NULL WHERE op = 'add_guest'", WrongKind::ChainRow, ""),
+        ("chain", "UPDATE images SET body = replace(body, '王', '汪') WHERE side = 'after'", WrongKind::ChainImage, ""),
+        ("chain", "DELETE FROM images WHERE seq = 2; DELETE FROM history WHERE seq = 2", WrongKind::ChainGap, "3"),
+        ("chain", "DELETE FROM images; DELETE FROM history", WrongKind::ChainShorter, "1"),
+        ("chain", "DELETE FROM images WHERE seq = 3 AND side = 'after'", WrongKind::ChainImage, "3"),
+        ("summaries", "UPDATE stay_summaries SET nights = nights + 1", WrongKind::Summary, ""),
+        ("summaries", "UPDATE tickets SET due_ms = due_ms + 1", WrongKind::Due, ""),
+        ("search", "DELETE FROM search_tails", WrongKind::Search, ""),
+        ("search", "UPDATE listed_guests SET cell = cell + 3", WrongKind::Listed, ""),
+        ("search", "UPDATE preferences SET words = '无烟房'; UPDATE stays SET channel = 'walk-in'", WrongKind::Listed, ""),
+        ("search", "DELETE FROM listed_guests", WrongKind::Listed, ""),
+        ("search", "UPDATE guest_details SET name = '李慧敏'", WrongKind::Search, ""),
+        ("foreign_keys", "UPDATE preferences SET guest_id = zeroblob(16)", WrongKind::Reference, "preferences"),
     ];
     for (name, sql, fault, row) in cases {
         let hotel = house();
@@ -143,7 +132,7 @@ fn tampering_that_keeps_every_sum_is_seen_in_the_history() {
     let sums = hotel.read(loyalty::check::sums);
     assert_eq!(sums, None, "control: every sum still agrees, so sums alone are no check");
     let found = checked(&hotel, Depth::Quick);
-    assert_eq!(wrong(&found.ledger), [(Fault::Ledger, "history 1".to_owned())]);
+    assert_eq!(wrong(&found.ledger), [(WrongKind::Ledger, "history 1".to_owned())]);
     let other_edits = [
         ("a posting moved to another day", "UPDATE ledger SET business_date = '2026-07-13' WHERE seq = 2", "history 2"),
         ("a posting under another name", "UPDATE ledger SET by_user = zeroblob(16) WHERE seq = 2", "history 2"),
@@ -156,7 +145,7 @@ fn tampering_that_keeps_every_sum_is_seen_in_the_history() {
     for (said, sql, row) in other_edits {
         let hotel = house();
         edited(&hotel, &format!("{sql}; UPDATE lots SET entry_id = (SELECT id FROM ledger WHERE seq = 2) WHERE points = 500"));
-        assert_eq!(wrong(&checked(&hotel, Depth::Quick).ledger), [(Fault::Ledger, row.to_owned())], "{said}");
+        assert_eq!(wrong(&checked(&hotel, Depth::Quick).ledger), [(WrongKind::Ledger, row.to_owned())], "{said}");
     }
 }
 
@@ -175,7 +164,7 @@ fn an_expiry_run_is_held_against_its_digest() {
         UPDATE lot_uses SET entry_id = x'00000000000000000000000000000001'",
     );
     let found = wrong(&checked(&hotel, Depth::Quick).ledger);
-    assert!(found.iter().all(|(what, row)| *what == Fault::Ledger && row.starts_with("history")), "{found:?}");
+    assert!(found.iter().all(|(what, row)| *what == WrongKind::Ledger && row.starts_with("history")), "{found:?}");
     assert_eq!(found.len(), 1);
 }
 
@@ -210,7 +199,7 @@ fn a_tier_that_was_changed_with_other_tools_is_named() {
         assert_eq!((run.rose, wrong(&sound)), (1, vec![]), "seven nights reach silver, and that is sound");
         edited(&hotel, sql);
         let found = wrong(&checked(&hotel, Depth::Quick).ledger);
-        assert!(found.len() == 1 && found[0].0 == Fault::Ledger && found[0].1.starts_with(row), "{said}: {found:?}");
+        assert!(found.len() == 1 && found[0].0 == WrongKind::Ledger && found[0].1.starts_with(row), "{said}: {found:?}");
     }
 }
 
@@ -220,7 +209,7 @@ fn a_guard_that_was_taken_off_is_found() {
     let conn = outside::opened(&hotel.path(), PASSPHRASE);
     conn.execute_batch("DROP TRIGGER ledger_stays").expect("a trigger goes");
     drop(conn);
-    assert_eq!(wrong(&checked(&hotel, Depth::Quick).file), [(Fault::Schema, "trigger ledger_stays".to_owned())]);
+    assert_eq!(wrong(&checked(&hotel, Depth::Quick).file), [(WrongKind::Schema, "trigger ledger_stays".to_owned())]);
 }
 
 /// Flips of a merge; `LOBBY_FLIPS` says how many else (long: 1,000).

@@ -4,6 +4,7 @@ use lobby_core::{
     audit::op::Op,
     base::role::{Department, Role},
     history, open,
+    staff::unsaved::{self, UnsavedWords},
     tickets::{
         self, ProblemCode, Severity, Subject, TicketFilter, TicketKind, TicketScope,
         drafts::{self, IntakeDraft},
@@ -103,4 +104,38 @@ fn a_draft_is_no_ticket_has_no_history_and_takes_no_card_number() {
     let all = hotel.read(|db| tickets::list(db, &session, &TicketFilter::of(TicketScope::All), 50));
     assert!(all.is_empty());
     assert_eq!(code(&keep(&hotel, Role::Receptionist, &begun("卡号 4111 1111 1111 1111"))), "card_number");
+}
+
+#[test]
+fn words_of_a_form_wait_for_their_author_alone_and_go_when_it_is_saved() {
+    let hotel = hotel();
+    let keep = |role: Role, place: &str, body: &str| {
+        let (author, words) = (hotel.session(role).user, UnsavedWords { place: place.to_owned(), body: body.to_owned() });
+        hotel.store.upkeep(|db, _| unsaved::keep(db, author, &words, hotel.now()))
+    };
+    let kept = |role: Role| {
+        let author = hotel.session(role).user;
+        let found = hotel.read(|db| unsaved::kept(db, author));
+        found.into_iter().map(|one| (one.place, one.body)).collect::<Vec<_>>()
+    };
+    keep(Role::Receptionist, "step/1/7", "{\"words\":\"回访过\"}").expect("kept");
+    keep(Role::Receptionist, "step/1/7", "{\"words\":\"回访过，客人说谢谢\"}").expect("kept again");
+    keep(Role::DutyManager, "step/1/7", "{\"words\":\"另一句\"}").expect("another's own");
+    let own = ("step/1/7".to_owned(), "{\"words\":\"回访过，客人说谢谢\"}".to_owned());
+    assert_eq!(kept(Role::Receptionist), std::slice::from_ref(&own), "the last words count");
+    assert_eq!(kept(Role::GeneralManager), [], "nobody finds another's");
+    let hotel = &hotel;
+    let waits = hotel.read(unsaved::authors);
+    assert_eq!(waits.len(), 2, "the sign-in says for whom something waits");
+    keep(Role::DutyManager, "step/1/7", "").expect("forgotten");
+    assert_eq!(kept(Role::DutyManager), []);
+    assert_eq!(kept(Role::Receptionist), [own], "and nobody else's with it");
+    assert_eq!(code(&keep(Role::Receptionist, "step/1/1", "{\"words\":\"4111 1111 1111 1111\"}")), "card_number");
+    for form in 0..20 {
+        hotel.pass_minutes(1);
+        keep(Role::Receptionist, &format!("note/{form:02}"), "{}").expect("kept");
+    }
+    let places: Vec<String> = kept(Role::Receptionist).into_iter().map(|(place, _)| place).collect();
+    assert_eq!(places.len(), unsaved::FORMS_MAX as usize, "what was kept longest ago gives way");
+    assert_eq!((places[0].as_str(), places[11].as_str()), ("note/19", "note/08"));
 }

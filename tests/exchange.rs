@@ -135,7 +135,7 @@ fn a_finding_names_its_rows_and_where_each_is_put_right() {
     assert_eq!(found(CheckCode::Points).len(), 1, "the first member whose sums differ");
     assert_eq!(found(CheckCode::CardNumbers).iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["'O'Brien"]);
     let asked = AskPrecheck { period: "2026-07".to_owned(), today: "2026-08-01".parse().expect("a day") };
-    let counted = hotel.read(|db| precheck::precheck(db, &asked, &mut on)).checks;
+    let counted = hotel.read(|db| precheck::precheck(db, None, &asked, &mut on)).checks;
     for one in counted.iter().filter(|one| one.outcome != Outcome::Fine) {
         assert_eq!(found(one.code).len() as u64, one.rows, "{}: as many as are counted", one.code);
     }
@@ -284,7 +284,7 @@ fn only_those_who_may_export_do_and_only_a_month_that_began() {
 fn the_precheck_says_what_a_package_would_be() {
     let hotel = tiny();
     let asked = AskPrecheck { period: "2026-07".to_owned(), today: "2026-07-14".parse().expect("a day") };
-    let before = hotel.read(|db| precheck::precheck(db, &asked, &mut on));
+    let before = hotel.read(|db| precheck::precheck(db, None, &asked, &mut on));
     let check = |code: CheckCode| before.checks.iter().find(|check| check.code == code).expect("every check answers");
     assert!(!before.blocked && before.version == 1);
     assert_eq!((check(CheckCode::Consent).outcome, check(CheckCode::Consent).rows), (Outcome::Look, 1));
@@ -299,7 +299,7 @@ fn the_precheck_says_what_a_package_would_be() {
     let found: Vec<(String, u64, u64)> =
         made.files[1..=TABLES.len()].iter().map(|file| (file.path.clone(), file.rows, file.bytes)).collect();
     assert_eq!(said, found, "the package is what the precheck said");
-    let after = hotel.read(|db| precheck::precheck(db, &asked, &mut on));
+    let after = hotel.read(|db| precheck::precheck(db, None, &asked, &mut on));
     assert!(after.version == 2 && after.checks.iter().any(|check| check.code == CheckCode::Correction));
     assert!(after.checks.windows(2).all(|pair| pair[0].outcome <= pair[1].outcome), "what blocks stands first");
 }

@@ -122,6 +122,46 @@ fn one_package_holds_what_came_since_the_last_or_everything() {
 }
 
 #[test]
+fn since_the_last_late_changes_of_earlier_days_go_first_as_corrections_with_a_reason() {
+    let (hotel, to) = house(Cadence::Day, Contents::SinceLast);
+    let stay = |name, phone, from, until| support::stays::departed(&hotel, hotel.guest(name, phone), from, until, 60_000, 0);
+    for period in ["2026-07-09", "2026-07-11", "2026-07-12--2026-07-13"] {
+        by_hand(&hotel, period, to.path());
+    }
+    assert_eq!(made(&run(&hotel, morning(1))), ["2026-07-14--2026-07-14"], "nothing changed: the days alone");
+    stay("补录甲", "139 0000 1111", "2026-07-12", "2026-07-13");
+    stay("补录乙", "139 0000 1112", "2026-07-07", "2026-07-09");
+    let back = run(&hotel, morning(4));
+    let went: Vec<(&str, u32)> = back.made.iter().map(|made| (made.period.as_str(), made.version)).collect();
+    let expected = [("2026-07-09", 2), ("2026-07-12--2026-07-13", 2), ("2026-07-15--2026-07-17", 1)];
+    assert_eq!(went, expected, "off for three days: what changed, the oldest first, then the days since");
+    let listed = hotel.read(export::made);
+    let reasons: Vec<&str> = listed[..3].iter().rev().map(|made| made.reason.as_str()).collect();
+    assert!(reasons[0].contains("报出后有更改") && reasons[1] == reasons[0] && reasons[2].is_empty(), "{reasons:?}");
+    let behind = hotel.read(|db| kept::outgoing(db, &hotel.path()));
+    assert!(behind[..3].iter().all(|one| one.behind.is_some()), "the history names the routine behind each");
+    assert_eq!(run(&hotel, morning(4) + 1), Passed::default(), "and once is enough");
+    stay("补录丙", "139 0000 1113", "2026-07-06", "2026-07-09");
+    let again: Vec<(String, u32)> = run(&hotel, morning(5)).made.into_iter().map(|made| (made.period, made.version)).collect();
+    assert_eq!(again, [("2026-07-09".to_owned(), 3), ("2026-07-18--2026-07-18".to_owned(), 1)], "one day twice corrected");
+}
+
+#[test]
+fn a_correction_that_went_stays_where_the_days_after_it_were_stopped() {
+    let (hotel, to) = house(Cadence::Day, Contents::SinceLast);
+    by_hand(&hotel, "2026-07-09", to.path());
+    by_hand(&hotel, "2026-07-10--2026-07-13", to.path());
+    support::stays::departed(&hotel, hotel.guest("补录", "139 0000 1111"), "2026-07-07", "2026-07-09", 60_000, 0);
+    let stopped = routine::run(&hotel.store, &RunMoment { at: later(morning(1)), seed: [7; 32] }, &mut |step: RunStep| {
+        if step.period == "2026-07-09" { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    assert_eq!(code(&stopped), "cancelled");
+    assert_eq!(names(to.path()).last().map(String::as_str), Some("H0217-2026-07-10--2026-07-13-v1"), "no half of the days");
+    assert!(names(to.path()).contains(&"H0217-2026-07-09-v2".to_owned()), "the correction stands");
+    assert_eq!(made(&run(&hotel, morning(1) + 6)), ["2026-07-14--2026-07-14"], "the next try goes on from there");
+}
+
+#[test]
 fn it_is_set_by_those_who_may_export_with_their_pin_and_signs_as_them_as_they_stand_today() {
     let hotel = hotel();
     let to = tempfile::tempdir().expect("a folder");

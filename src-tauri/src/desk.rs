@@ -190,7 +190,8 @@ impl Desk {
             let at = store.hotel().now(machine_now());
             let today = store.hotel().clock.business_date(at);
             let reading = Reading { at, today, session };
-            store.read(&reading.session, op, |db| read(db, &reading)).map_err(Fault::from)
+            let answer = store.read(&reading.session, op, |db| read(db, &reading)).map_err(Fault::from);
+            written_down(&store, &reading.session, answer)
         })
         .await
     }
@@ -222,7 +223,7 @@ impl Desk {
         work: impl FnOnce(&Store, &Session) -> std::result::Result<T, Fault> + Send + 'static,
     ) -> std::result::Result<T, Fault> {
         let (store, session) = self.at_work()?;
-        blocking(move || work(&store, &session)).await
+        blocking(move || written_down(&store, &session, work(&store, &session))).await
     }
 
     fn at_work(&self) -> std::result::Result<(Arc<Store>, Session), Fault> {
@@ -240,12 +241,26 @@ fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
     lock.write().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Writes down who was refused what; the core does so for writes, and a second time within a minute is none.
+pub(crate) fn written_down<T>(
+    store: &Store,
+    session: &Session,
+    answer: std::result::Result<T, Fault>,
+) -> std::result::Result<T, Fault> {
+    if let Some(op) = answer.as_ref().err().and_then(Fault::denied) {
+        store.denied(session, op, store.hotel().now(machine_now()))?;
+    }
+    answer
+}
+
 /// Checks before anything is prepared that an operation which asks for a PIN given just now has one; the core asks once more.
 ///
 /// Errors: `pin_again`.
 pub(crate) fn asks_pin(store: &Store, session: &Session, op: Op) -> std::result::Result<(), Fault> {
     let may = op.grant(session.role) != Grant::None;
-    if may && op.asks_pin() && !session.is_fresh(store.hotel().now(machine_now())) {
+    let now = store.hotel().now(machine_now());
+    if may && op.asks_pin() && !session.is_fresh(now) {
+        store.denied(session, op, now)?;
         return Err(Error::from(Common::PinAgain { operation: op.word() }).into());
     }
     Ok(())
@@ -261,7 +276,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
     }
 }
 
-/// Returns the machine's clock; a hotel's own time is [`lobby_core::db::store::Hotel::now`] of it.
+/// Returns the machine's clock; a hotel's own time is [`lobby_core::db::hotel::Hotel::now`] of it.
 pub(crate) fn machine_now() -> Instant {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Instant::from_ms(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))

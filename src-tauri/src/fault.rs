@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lobby_core::base::error::Error;
+use lobby_core::{audit::op::Op, base::error::Error};
 use serde::Serialize;
 use specta::Type;
 
@@ -38,6 +38,12 @@ impl Fault {
     /// Returns a failure of the shell itself, such as a thread that ended.
     pub(crate) fn failed(code: &str) -> Self {
         Self { kind: FaultKind::Failed, code: code.to_owned(), args: BTreeMap::new() }
+    }
+
+    /// Returns what was refused for want of the right or of the PIN, where that is what this says.
+    pub(crate) fn denied(&self) -> Option<Op> {
+        let is_denial = matches!(self.code.as_str(), "not_allowed" | "pin_again");
+        self.args.get("operation").filter(|_| is_denial).and_then(|word| Op::from_word(word))
     }
 
     /// Returns the stable code.

@@ -6,6 +6,8 @@ use lobby_core::base::files;
 use secrecy::SecretString;
 use tauri::Manager;
 
+use crate::fault::Fault;
+
 /// Overrides the data folder; tests and a second desk on one machine use it.
 pub(crate) const HOME_VARIABLE: &str = "LOBBY_HOME";
 
@@ -85,6 +87,15 @@ pub(crate) fn remember_place(home: &Path, place: Option<&str>) -> lobby_core::ba
 pub(crate) fn places_of_backups(home: &Path) -> Vec<PathBuf> {
     let second = std::fs::read_to_string(home.join(PLACE_FILE)).ok().filter(|text| !text.is_empty()).map(PathBuf::from);
     second.into_iter().chain([lobby_core::backup::folder_of(&hotel_file(home))]).collect()
+}
+
+/// Returns the folder that somebody chose: whole from the root, as the dialog gives it, and there. A shorter path would lead
+/// wherever the program happens to have been started.
+///
+/// Errors: `no_folder`.
+pub(crate) fn chosen_folder(path: &str) -> Result<&Path, Fault> {
+    let folder = Path::new(path);
+    if folder.is_absolute() && folder.is_dir() { Ok(folder) } else { Err(Fault::refused("no_folder")) }
 }
 
 /// Returns the file that the desk works on, where there is one.

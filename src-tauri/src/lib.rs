@@ -4,6 +4,7 @@
 //! the session and a thread.
 
 mod backups;
+mod checks;
 mod commands;
 mod desk;
 #[cfg(target_os = "linux")]
@@ -59,14 +60,21 @@ pub fn run() -> Result<(), StartError> {
             app.manage(nightly::Nightly::default());
             app.manage(backups::Backups::default());
             app.manage(routine::Routines::default());
+            app.manage(checks::Checks::default());
             jobs::begin(app.handle().clone());
             nightly::begin(app.handle().clone());
             backups::begin(app.handle().clone());
             folder::begin(app.handle().clone());
             routine::begin(app.handle().clone());
+            checks::begin(app.handle().clone());
             Ok(())
         });
-    Ok(window.run(tauri::generate_context!())?)
+    Ok(window.run(context())?)
+}
+
+/// Returns what the program was built with: the page, its content policy, and who may call which command.
+fn context<R: tauri::Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
 }
 
 /// Ends the process when the calling thread panics, after the panic was printed.

@@ -8,6 +8,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::*;
 
+mod door;
+
 include!("commands/list.rs");
 
 /// Returns the handler and the types of every command.

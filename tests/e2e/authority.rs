@@ -29,7 +29,7 @@ use super::tour::{
     prepare,
 };
 
-fn machine_now() -> Instant {
+pub(super) fn machine_now() -> Instant {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock after 1970");
     Instant::from_ms(i64::try_from(now.as_millis()).expect("a clock of this era"))
 }
@@ -47,7 +47,7 @@ fn session(store: &Store, role: Role) -> Session {
 }
 
 /// Takes the leak of 0915 and works on it as far as the proposal that waits for 批示.
-fn leak(home: &Path) -> TicketId {
+pub(super) fn leak(home: &Path) -> TicketId {
     let path = home.join("practice.lobby");
     let secret = open::passphrase_known(&path).expect("a practice hotel opens by itself");
     let store = open::open(&path, &secret).expect("the practice hotel opens");

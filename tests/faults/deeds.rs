@@ -14,6 +14,7 @@ use lobby_core::{
         points::Points,
         role::Role,
     },
+    bring_back::{self, Given},
     check::{self, Depth},
     db::migrate::{self, SCHEMA},
     export::{self, ExportProgress, MakeExport},
@@ -59,11 +60,21 @@ pub enum Deed {
     Migration,
     Merge,
     Expiry,
+    BringBack,
 }
 
 impl Deed {
-    pub const ALL: [Self; 8] =
-        [Self::Points, Self::Ticket, Self::Import, Self::Export, Self::Backup, Self::Migration, Self::Merge, Self::Expiry];
+    pub const ALL: [Self; 9] = [
+        Self::Points,
+        Self::Ticket,
+        Self::Import,
+        Self::Export,
+        Self::Backup,
+        Self::Migration,
+        Self::Merge,
+        Self::Expiry,
+        Self::BringBack,
+    ];
 
     /// Returns whether the deed ends in the same chain's head each time; a copy's digest is another one each time, for each
     /// page is encrypted with chance.
@@ -89,7 +100,14 @@ impl Deed {
                 let pair = serde_json::to_vec(&guests).expect("ids serialise");
                 std::fs::write(hotel.folder().join(PAIR), pair).expect("who is to be merged");
             }
-            Self::Points | Self::Backup | Self::Migration | Self::Expiry => {}
+            Self::BringBack => return emptied_house(&hotel).into_folder(),
+            // With a package that is kept, which goes with the backup.
+            Self::Backup => {
+                let to = packages(hotel.folder());
+                std::fs::create_dir(&to).expect("a folder for packages");
+                packed(&hotel, "2026-07", &to);
+            }
+            Self::Points | Self::Migration | Self::Expiry => {}
         }
         let folder = hotel.into_folder();
         if self == Self::Migration {
@@ -136,6 +154,7 @@ impl Deed {
             }
             Self::Merge => merged(hotel, &folder.join(PAIR)),
             Self::Expiry => expired(hotel),
+            Self::BringBack => brought_back(hotel, &packages(folder)),
         }
     }
 }
@@ -146,6 +165,11 @@ pub fn backups(folder: &Path) -> PathBuf {
 
 pub fn packages(folder: &Path) -> PathBuf {
     folder.join("packages")
+}
+
+/// Returns where the packages of the hotel in `folder` are kept.
+pub fn kept(folder: &Path) -> PathBuf {
+    export::kept::folder_of(&folder.join(FILE))
 }
 
 /// Opens the hotel that lies in `folder`.
@@ -250,6 +274,33 @@ pub fn imported(hotel: &Hotel, path: &Path, key: &str) -> Result<()> {
     let job = Job { survey: &survey, how: &how, refused_to: None };
     let request = hotel.request_with(Role::DataOfficer, key);
     hotel.store.write(&request, Op::ApplyImport, &job.input(&hotel.store)?, |tx| import::apply(tx, &job, &mut watch)).map(drop)
+}
+
+/// Returns an empty hotel beside which the package of everything lies that `lost` made.
+fn emptied_house(lost: &Hotel) -> Hotel {
+    let path = lost.folder().join("stays.csv");
+    std::fs::write(&path, stays_file(IMPORTED)).expect("a file of stays");
+    imported(lost, &path, "prepared").expect("stays come in");
+    let empty = hotel();
+    let to = packages(empty.folder());
+    std::fs::create_dir(&to).expect("a folder for packages");
+    packed(lost, "all-2026-07-14", &to);
+    empty
+}
+
+fn packed(hotel: &Hotel, period: &str, to: &Path) {
+    let input = MakeExport { period: period.to_owned(), reason: String::new() };
+    let mut report = |_: ExportProgress| ControlFlow::Continue(());
+    export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, to, &mut report).expect("a package is made");
+}
+
+fn brought_back(hotel: &Hotel, from: &Path) -> Result<()> {
+    let given = Given::read(&[from.to_owned()])?;
+    let request = hotel.request_with(Role::Administrator, KEY);
+    let mut report = |_: u64, _: u64| ControlFlow::Continue(());
+    let written =
+        hotel.store.write(&request, Op::BringBack, &given.input(), |tx| bring_back::bring_back(tx, &given, &mut report));
+    written.map(drop)
 }
 
 fn merged(hotel: &Hotel, pair: &Path) -> Result<()> {

@@ -13,6 +13,7 @@ use lobby_core::{
     },
     base::{points::Points, role::Role},
     check::Depth,
+    export::kept::carried,
     loyalty::{self, EarnPoints},
 };
 use serde_json::Value;
@@ -116,7 +117,7 @@ fn broken(work: &Path) -> Vec<String> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let named = entries.filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
-            entry.path().is_dir() && !name.ends_with(".part") && !name.starts_with('.')
+            entry.path().is_dir() && !name.ends_with(".part") && !name.starts_with('.') && name != carried::FOLDER
         });
         let broken = named.filter(|entry| {
             let text = std::fs::read(entry.path().join(facts)).unwrap_or_default();
@@ -136,7 +137,21 @@ fn broken(work: &Path) -> Vec<String> {
         };
         !resources.is_empty() && resources.iter().all(whole)
     });
-    [backups, packages].concat()
+    [backups, packages, kept_by_half(work)].concat()
+}
+
+/// Returns the kept packages that lie with the backups and are not those beside the file, byte by byte.
+fn kept_by_half(work: &Path) -> Vec<String> {
+    let digests = |folder: &Path| {
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut digests: Vec<_> = files.map(|file| (file.file_name(), digest(&file.path()))).collect();
+        digests.sort();
+        digests
+    };
+    let with_backups = std::fs::read_dir(deeds::backups(work).join(carried::FOLDER)).into_iter().flatten().flatten();
+    let named = with_backups.filter(|entry| !entry.file_name().to_string_lossy().ends_with(".part"));
+    let broken = named.filter(|entry| digests(&entry.path()) != digests(&deeds::kept(work).join(entry.file_name())));
+    broken.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
 fn digest(path: &Path) -> Option<String> {

@@ -12,8 +12,10 @@ mod killed;
 mod power;
 mod shim;
 mod soak;
+mod swapped;
 mod words;
 
+pub use deeds::copied;
 use std::{process::Command, time::Instant};
 
 use tempfile::TempDir;

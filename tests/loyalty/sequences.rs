@@ -240,7 +240,7 @@ fn posted(outcome: Result<loyalty::Posted>) -> Result<Answer> {
 }
 
 fn raw(count: i64) -> Points {
-    serde_json::from_value(count.into()).expect("any number comes over the wire")
+    Points::new(count).expect("a number that comes over the wire")
 }
 
 /// Takes what a step answered into the names, and returns what does not agree with the model.

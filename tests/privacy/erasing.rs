@@ -13,7 +13,10 @@ use lobby_core::{
     base::{error::Result, ids::GuestId, role::Role},
     check::{self, Depth},
     db::Done,
-    export::{self, ExportProgress, MakeExport},
+    export::{
+        self, ExportProgress, MakeExport,
+        kept::{self, KeptStanding},
+    },
     history, loyalty, open,
     privacy::{
         erase::{self, Around, Block, EraseGuest, ErasureDone, ErasureForeseen, Goes, Ground, MentionPlace, Stays, listed},
@@ -302,10 +305,17 @@ fn kept_packages_with_the_guest_are_replaced_and_the_erasure_goes_on_where_it_wa
     let (hotel, guest) = (&planted.hotel, planted.guest);
     let to = hotel.folder().join("sent");
     fs::create_dir_all(&to).expect("a folder");
-    let input = MakeExport { period: "2026-07".to_owned(), reason: String::new() };
-    export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, &to, &mut on).expect("a package");
+    let periods = [("2026-07-01--2026-07-31", ""), ("all-2026-07-14", ""), ("2026-07", ""), ("2026-07", "补录"), ("2026-05", "")];
+    for (period, reason) in periods {
+        let input = MakeExport { period: period.to_owned(), reason: reason.to_owned() };
+        export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, &to, &mut on).expect("a package");
+    }
     fs::remove_dir_all(&to).expect("what left the house is elsewhere");
-    assert_eq!(foreseen(hotel, guest).packages, 1, "told before");
+    assert_eq!(
+        foreseen(hotel, guest).packages,
+        4,
+        "told before: every version that is kept, and not the month without the guest"
+    );
     let seen = foreseen(hotel, guest).seen;
     let wanted = EraseGuest { guest, ground: Ground::Asked, request: None, strike: Vec::new(), seen };
     let proof = confirmed(hotel, Role::DataOfficer);
@@ -315,7 +325,22 @@ fn kept_packages_with_the_guest_are_replaced_and_the_erasure_goes_on_where_it_wa
     fs::create_dir_all(&out).expect("a folder");
     let around = Around { backups: &[&folder], packages: &out, why: "客人行使删除权" };
     let done = erase::carry_out(&hotel.store, &request, &wanted, &proof, &around, &mut on).expect("gone on with").value;
-    assert_eq!((done.packages.len(), done.lists), (1, 1));
+    assert_eq!((done.packages.len(), done.lists), (3, 1), "the certificate counts each period that goes again");
+    let made = hotel.read(export::made);
+    let went: Vec<(&str, u32, &str)> = (done.packages.iter())
+        .map(|id| made.iter().find(|one| one.id == *id).expect("listed"))
+        .map(|one| (one.period.as_str(), one.version, one.reason.as_str()))
+        .collect();
+    let why = "客人行使删除权";
+    assert_eq!(
+        went,
+        [("2026-07-01--2026-07-31", 2, why), ("all-2026-07-14", 2, why), ("2026-07", 3, why)],
+        "in the order in which they first went, each with the reason"
+    );
+    let told = hotel.read(|db| kept::outgoing(db, &hotel.path()));
+    let of = |period: &str| told.iter().filter(|one| one.made.period == period).map(|one| one.kept).collect::<Vec<_>>();
+    let (here, gone) = (KeptStanding::Here, KeptStanding::Erased);
+    assert_eq!((of("2026-07"), of("2026-05")), (vec![here, gone, gone], vec![here]), "no version with the guest is kept");
     assert_eq!(done.erased.counts.stays.iter().find(|one| one.what == Stays::Stays).map(|one| one.count), Some(1));
     assert_eq!(left(&hotel.path(), SIGN), Vec::<String>::new());
     let card = hotel.store.read_as_house(|db| profile::card(db, guest, "2026-07-14".parse().expect("a day"), Role::DataOfficer));

@@ -2,7 +2,10 @@
 //! retention.
 
 mod cards;
+mod columns;
+mod copies;
 mod disk;
 mod erasing;
 mod planted;
+mod reads;
 mod rights;

@@ -23,7 +23,7 @@ use lobby_core::{
         Db, Done, Store, Tx,
         keys::{FileKey, Slots, keys_path},
     },
-    guests, open,
+    guests, open, practice,
     profile::filed,
     staff,
 };
@@ -100,6 +100,17 @@ pub fn practising() -> Hotel {
     Hotel { folder, store, people, keys_given, now_ms }
 }
 
+/// Makes a small practice hotel at `path`, its "today" the design's.
+pub fn practice_at(path: &Path) {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 7, 14).expect("a date");
+    let practice = practice::Practice { guests: 150, seed: 1, today };
+    let hash = staff::hash_pin(staff::PRACTICE_PIN, [5; 16]).expect("a PIN's hash");
+    let mut watch = |_: u64, _: u64| std::ops::ControlFlow::Continue(());
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock after 1970");
+    let now = Instant::from_ms(i64::try_from(now.as_millis()).expect("a clock before the year 292278994"));
+    open::practice_hotel(path, &practice, &hash, now, [6; 32], &mut watch).expect("a practice hotel");
+}
+
 fn template_path(folder: &Path) -> PathBuf {
     folder.join("template.lobby")
 }
@@ -124,7 +135,7 @@ fn template() -> &'static Template {
 /// Returns what a new hotel is asked at its first start.
 pub fn first_run() -> open::FirstRun {
     open::FirstRun {
-        hotel: lobby_core::db::store::NewHotel {
+        hotel: lobby_core::db::hotel::NewHotel {
             name: "望江饭店".to_owned(),
             code: "H0217".to_owned(),
             currency: "CNY".to_owned(),
@@ -214,6 +225,16 @@ impl Hotel {
     pub fn session(&self, role: Role) -> Session {
         let user = self.people.iter().find(|user| user.role == role).expect("one person of each role");
         Session { user: user.id, role, department: user.department, pin_at: self.now() }
+    }
+
+    /// Closes the file, lets `meanwhile` happen to it, and opens it again.
+    pub fn left_alone(self, meanwhile: impl FnOnce(&Path)) -> Hotel {
+        let Hotel { folder, store, people, keys_given, now_ms } = self;
+        drop(store);
+        let path = folder.path().join("hotel.lobby");
+        meanwhile(&path);
+        let store = open::with_key(&path, key()).expect("it opens again");
+        Hotel { folder, store, people, keys_given, now_ms }
     }
 
     /// Returns the hotel's instant of now.

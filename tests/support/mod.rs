@@ -9,6 +9,7 @@ pub mod outside;
 pub mod package;
 pub mod pages;
 pub mod parcels;
+pub mod payloads;
 #[cfg(target_os = "linux")]
 pub mod processes;
 pub mod stays;

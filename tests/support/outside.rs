@@ -74,3 +74,19 @@ pub fn found_in(path: &Path, passphrase: &str, words: &str) -> Vec<String> {
 fn holds(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window.eq_ignore_ascii_case(words.as_bytes()))
 }
+
+/// Edits the file at `path` with other tools: `sql` runs with every guard of the file taken off, then put back as it was.
+pub fn edited(path: &Path, passphrase: &str, sql: &str) {
+    let conn = opened(path, passphrase);
+    let mut guards = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").expect("the triggers");
+    let guards: Vec<(String, String)> =
+        guards.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).and_then(|rows| rows.collect()).expect("each trigger's text");
+    conn.pragma_update(None, "foreign_keys", false).expect("references are not looked at");
+    for (name, _) in &guards {
+        conn.execute_batch(&format!("DROP TRIGGER {name}")).expect("a trigger goes");
+    }
+    conn.execute_batch(sql).expect("the edit");
+    for (_, sql) in &guards {
+        conn.execute_batch(sql).expect("the trigger comes back as it was");
+    }
+}

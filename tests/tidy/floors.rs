@@ -39,6 +39,8 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     // Two records of a practice hotel are merged, as people merge them.
     ("open", "flows"),
     ("open", "profile"),
+    // Who was erased stays erased in a copy of before that is opened.
+    ("open", "privacy"),
     // Ctrl+Z right after a merge takes it apart again, and that is a flow.
     ("history", "flows"),
     // The morning report names the shifts that nobody took over.
@@ -52,6 +54,8 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     // The chain is verified where history is read: of the open file, and of a copy of it.
     ("check", "history"),
     ("backup", "history"),
+    // And before a package leaves with its head.
+    ("export", "history"),
     // What a guest agreed to and asked for moves with a merge.
     ("flows", "privacy"),
     // Packages that hold who was erased make room for others; where backups lie, the list of the erased lies too.
@@ -60,6 +64,8 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     // Who was erased since stays erased in what is restored, which is opened for that.
     ("backup", "privacy"),
     ("backup", "open"),
+    // Packages that are kept for 24 months lie with the backups, each once.
+    ("backup", "export"),
     // Which shape of package head office reads is the one that hotels write.
     ("group", "export"),
     // A hotel brought back reads packages as head office does, and measures what stands there as an export would.

@@ -7,6 +7,8 @@ mod documents;
 mod floors;
 mod functions;
 mod locales;
+mod markup;
+mod network;
 mod permission;
 mod schema;
 mod sizes;

@@ -78,7 +78,7 @@ const OWNERS: &[(&str, &[&str])] = &[
             "settings",
         ],
     ),
-    ("staff", &["users", "sign_in_guards"]),
+    ("staff", &["users", "sign_in_guards", "unsaved_words"]),
     ("guests", &["guests", "guest_details", "guest_contacts", "preferences", "promises", "wishes_met", "contact_consents"]),
     ("dossier", &["dealings", "companions", "guest_alerts", "plan_tasks"]),
     ("stays", &["stays", "stay_summaries", "check_in_steps"]),
@@ -152,6 +152,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("duty", &["duty_lines", "duty_rules", "handovers", "handover_items"]),
     ("duplicates", &["duplicates", "duplicate_model", "duplicate_commons"]),
+    ("check", &["day_checks"]),
     ("bring_back", &["brought_guests", "brought_packages"]),
     (
         "export",

@@ -242,7 +242,11 @@ impl Desk {
     pub(crate) fn read<T>(&self, op: Op, read: impl FnOnce(&Db, &Reading<'_>) -> Result<T>) -> Outcome<T> {
         let session = self.session()?;
         let reading = Reading { today: self.today()?, session };
-        Ok(self.store()?.read(session, op, |db| read(db, &reading))?)
+        let answer = self.store()?.read(session, op, |db| read(db, &reading));
+        if answer.as_ref().is_err_and(|error| error.code() == "not_allowed") {
+            self.store()?.denied(session, op, self.at()?)?;
+        }
+        Ok(answer?)
     }
 
     /// Runs one write of the core; `input` is all that it depends on.

@@ -7,7 +7,7 @@ use clap::Args;
 use lobby_core::{
     audit::op::Op,
     base::{files as whole, html::escaped, time::Instant},
-    db::store::Hotel,
+    db::hotel::Hotel,
     tickets::{
         Check, StepBody, TicketKind,
         evidence::{self, Evidence, PrintEvidence},

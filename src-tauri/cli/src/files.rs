@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use lobby_core::{
     base::role::Role,
-    db::store::NewHotel,
+    db::hotel::NewHotel,
     open::{self, FirstRun},
     practice,
     staff::{self, PRACTICE_PIN},
@@ -21,6 +21,7 @@ use serde::Serialize;
 use crate::{
     answer::Answer,
     desk::Desk,
+    keys::SheetAt,
     machine,
     stop::{Outcome, Stop},
 };
@@ -49,6 +50,8 @@ pub(crate) struct New {
     /// The first administrator, as colleagues read the name
     #[arg(long, value_name = "NAME")]
     administrator: Option<String>,
+    #[command(flatten)]
+    sheet: SheetAt,
 }
 
 #[derive(Serialize)]
@@ -82,8 +85,9 @@ impl New {
             // Set at the first sign-in.
             None => String::new(),
         };
-        let made = open::new_hotel(&self.to, &passphrase, &first, &pin_hash, machine::now(), machine::seed()?);
-        let (store, recovery) = made?;
+        let at = machine::now();
+        let (store, recovery) = open::new_hotel(&self.to, &passphrase, &first, &pin_hash, at, machine::seed()?)?;
+        self.sheet.written(desk, &store.hotel(), at, &recovery)?;
         Answer::of(&NewMade { file: shown(store.path()), recovery_key: recovery.expose_secret().to_owned() })
     }
 }

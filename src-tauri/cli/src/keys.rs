@@ -9,10 +9,11 @@ use lobby_core::{
         quarantine,
         rekey::{self, KeyAct, KeysDone},
     },
-    base::{entropy::Entropy, error::Result, request::Request, role::Session, time::Instant},
+    base::{entropy::Entropy, error::Result, html::escaped, request::Request, role::Session, time::Instant},
     db::{
         Store, Tx,
         file::WindowHold,
+        hotel::Hotel,
         keys::{FileKey, Slots},
     },
     open, staff,
@@ -23,8 +24,10 @@ use serde::Serialize;
 use crate::{
     answer::Answer,
     desk::Desk,
+    downtime::LOOK,
     files::shown,
     machine,
+    sealed::put_private,
     stop::{Outcome, Stop},
 };
 
@@ -32,8 +35,7 @@ use crate::{
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeysCommand {
     Test(Test),
-    /// A new recovery key in the place of the old one; print it, it is shown once
-    Recovery,
+    Recovery(Recovery),
     Passphrase(Passphrase),
     Rekey(Rekey),
 }
@@ -44,6 +46,21 @@ pub(crate) struct Test {
     /// A file that holds what was typed off the sheet; else LOBBY_RECOVERY, else it is asked for
     #[arg(long, value_name = "PATH")]
     recovery_file: Option<PathBuf>,
+}
+
+/// A new recovery key in the place of the old one; print it, it is shown once
+#[derive(Debug, Args)]
+pub(crate) struct Recovery {
+    #[command(flatten)]
+    sheet: SheetAt,
+}
+
+/// Where the sheet that goes into the safe is written.
+#[derive(Debug, Args)]
+pub(crate) struct SheetAt {
+    /// Writes the sheet for the safe as a page that prints, readable by its owner alone; print it and take it away
+    #[arg(long, value_name = "PATH")]
+    sheet: Option<PathBuf>,
 }
 
 /// A new passphrase in the place of the old one
@@ -58,6 +75,8 @@ pub(crate) struct Passphrase {
 pub(crate) struct Rekey {
     #[command(flatten)]
     new: NewPassphrase,
+    #[command(flatten)]
+    sheet: SheetAt,
 }
 
 #[derive(Debug, Args)]
@@ -93,7 +112,7 @@ impl KeysCommand {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         match self {
             Self::Test(command) => command.run(desk),
-            Self::Recovery => renewed(desk),
+            Self::Recovery(command) => command.run(desk),
             Self::Passphrase(command) => command.run(desk),
             Self::Rekey(command) => command.run(desk),
         }
@@ -158,13 +177,44 @@ impl Test {
     }
 }
 
-fn renewed(desk: &Desk) -> Outcome<Answer> {
-    let entered = Entered::of(desk, Op::ChangeKeys)?;
-    let mut slots = Slots::read(&entered.path)?;
-    let recovery = slots.renew_recovery(&entered.key, &mut Entropy::from_seed(machine::seed()?))?;
-    entered.done(desk, KeyAct::RecoveryRenewed)?;
-    slots.write(&entered.path)?;
-    Answer::of(&NewRecovery { recovery_key: recovery.expose_secret().to_owned() })
+impl Recovery {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let entered = Entered::of(desk, Op::ChangeKeys)?;
+        let mut slots = Slots::read(&entered.path)?;
+        let recovery = slots.renew_recovery(&entered.key, &mut Entropy::from_seed(machine::seed()?))?;
+        // The sheet first: a key that stands on no paper must not take the place of one that does.
+        self.sheet.written(desk, &entered.store.hotel(), entered.at(), &recovery)?;
+        entered.done(desk, KeyAct::RecoveryRenewed)?;
+        slots.write(&entered.path)?;
+        Answer::of(&NewRecovery { recovery_key: recovery.expose_secret().to_owned() })
+    }
+}
+
+impl SheetAt {
+    /// Writes the sheet where one is wanted. Errors: `file_exists`, the file cannot be written.
+    pub(crate) fn written(&self, desk: &Desk, hotel: &Hotel, at: Instant, recovery: &SecretString) -> Outcome<()> {
+        match &self.sheet {
+            Some(path) => put_private(path, &page(desk, hotel, at, recovery)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The sheet for the safe: whose key it is, since when, the key in its groups, what it is for.
+fn page(desk: &Desk, hotel: &Hotel, at: Instant, recovery: &SecretString) -> String {
+    let text = |key: &str| escaped(&desk.text(key, &[]));
+    let drill = if hotel.practice { format!("<p class=drill>{}</p>\n", text("print.practice")) } else { String::new() };
+    format!(
+        "<!doctype html>\n<html lang=\"{}\"><meta charset=utf-8><title>{title}</title>\n<style>{LOOK}</style>\n{drill}\
+         <header><div><div class=house>{}</div><h1>{title}</h1></div><div>{}</div></header>\n\
+         <p>{}</p>\n<p class=key>{}</p>\n",
+        desk.language(),
+        escaped(&hotel.name),
+        hotel.clock.local_date(at),
+        text("recovery.what"),
+        escaped(recovery.expose_secret()),
+        title = text("recovery.title"),
+    )
 }
 
 impl Passphrase {
@@ -188,6 +238,7 @@ impl Rekey {
         entered.done(desk, KeyAct::Rekeyed)?;
         let at = entered.at();
         let made = rekey::prepare(&entered.store, &new, at, machine::seed()?)?;
+        self.sheet.written(desk, &entered.store.hotel(), at, &made.recovery)?;
         let Entered { path, key, store, .. } = entered;
         drop(store);
         let aside = quarantine::put_in_place(&path, &made.folder, Some(&key), at)?;

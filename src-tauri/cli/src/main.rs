@@ -39,6 +39,7 @@ mod privacy;
 mod programme;
 mod proving;
 mod rewards;
+mod rights;
 mod routine;
 mod sealed;
 mod shape;

@@ -59,17 +59,19 @@ impl Key {
     pub(crate) fn run(&self) -> Outcome<Answer> {
         let identity = Identity::new(&mut Entropy::from_seed(machine::seed()?));
         let recipient = identity.recipient();
-        if self.to.exists() {
-            return Err(lobby_core::base::error::Error::from(FileRefusal::AlreadyThere).into());
-        }
         let text = format!("# public key: {recipient}\n{}\n", identity.text().expose_secret());
-        for_its_owner(&self.to, &text)?;
+        put_private(&self.to, &text)?;
         Answer::of(&KeyMade { file: shown(&self.to), recipient: recipient.to_string(), fingerprint: recipient.fingerprint() })
     }
 }
 
 /// Writes a new file that only its owner may read.
-fn for_its_owner(path: &Path, text: &str) -> lobby_core::base::error::Result<()> {
+///
+/// Errors: `file_exists`, the file cannot be written.
+pub(crate) fn put_private(path: &Path, text: &str) -> Outcome<()> {
+    if path.exists() {
+        return Err(lobby_core::base::error::Error::from(FileRefusal::AlreadyThere).into());
+    }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -81,7 +83,7 @@ fn for_its_owner(path: &Path, text: &str) -> lobby_core::base::error::Result<()>
     let mut file = options.open(path).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;
     file.sync_all().map_err(failed)?;
-    files::sync_folder(path)
+    Ok(files::sync_folder(path)?)
 }
 
 impl Open {

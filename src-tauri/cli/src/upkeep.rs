@@ -12,9 +12,11 @@ use lobby_core::{
         place::{self, SetBackupPlace},
         quarantine::{self, Opens, RestoreReport},
     },
-    base::error::Error,
+    base::error::{Common, Error},
     check::{self, Checked, Depth, Part},
     db::{file::WindowHold, keys::Slots, swap},
+    export::kept::carried::Carried,
+    history::{HeadStanding, TypedHead},
     open,
 };
 use serde::Serialize;
@@ -37,6 +39,18 @@ pub(crate) struct Check {
     /// Every page with its seal, every index, every guest's place in the one box
     #[arg(long)]
     deep: bool,
+    /// A head read off an old print: row and first signs, such as "48213 7f3a9c1e"
+    #[arg(long, value_name = "HEAD")]
+    head: Option<String>,
+}
+
+/// What a check answers, with what became of the row that an old print names.
+#[derive(Serialize)]
+struct ShownCheck {
+    #[serde(flatten)]
+    checked: Checked,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<HeadStanding>,
 }
 
 /// A part as people read it.
@@ -50,9 +64,17 @@ struct PartLine {
 impl Check {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let depth = if self.deep { Depth::Deep } else { Depth::Quick };
+        let typed = self
+            .head
+            .as_deref()
+            .map(|text| TypedHead::parse(text).ok_or(Error::from(Common::BadValue { field: "head" })))
+            .transpose()?;
         let checked = check::file(desk.store()?, desk.session()?, depth)?;
-        let lines = lines(desk, &checked);
-        Ok(Answer::of(&checked)?.for_people(&lines)?.found_wrong(!checked.ok))
+        let head = typed.map(|typed| desk.read(Op::Check, |db, _| typed.standing(db))).transpose()?;
+        let mut lines = lines(desk, &checked);
+        lines.extend(head.as_ref().map(|head| head_line(desk, head)));
+        let wrong = !checked.ok || head.as_ref().is_some_and(|head| !matches!(head, HeadStanding::Stands { .. }));
+        Ok(Answer::of(&ShownCheck { checked, head })?.for_people(&lines)?.found_wrong(wrong))
     }
 }
 
@@ -71,6 +93,17 @@ fn lines(desk: &Desk, checked: &Checked) -> Vec<PartLine> {
         }
     };
     checked.parts().into_iter().map(line).collect()
+}
+
+fn head_line(desk: &Desk, head: &HeadStanding) -> PartLine {
+    let (result, wrong) = match head {
+        HeadStanding::Stands { since, .. } => {
+            ("core.check.sound", desk.text("core.check.since", &[("rows", &since.to_string())]))
+        }
+        HeadStanding::Other => ("core.check.wrong", desk.text("core.check.other", &[])),
+        HeadStanding::Missing { found } => ("core.check.wrong", desk.text("core.check.missing", &[("row", &found.to_string())])),
+    };
+    PartLine { part: desk.text("core.field.head", &[]), result: desk.text(result, &[]), wrong }
 }
 
 /// Copy the file, verified, with its keys
@@ -135,6 +168,8 @@ struct ShownCopy {
     path: String,
     sha256: String,
     counts: Counts,
+    /// Of the packages that are kept for 24 months.
+    kept: Carried,
 }
 
 impl Backup {
@@ -223,6 +258,6 @@ impl Backups {
 
 impl ShownCopy {
     fn of(copied: Copied) -> Self {
-        Self { path: shown(&copied.path), sha256: copied.sha256, counts: copied.counts }
+        Self { path: shown(&copied.path), sha256: copied.sha256, counts: copied.counts, kept: copied.kept }
     }
 }

@@ -17,16 +17,17 @@ use crate::{
     db::{
         Db, Store, Touched,
         create::{NewFile, create},
+        hotel::NewHotel,
         hotel::PRACTICE_CODE,
         keys::{FileKey, PRACTICE_PASSPHRASE, Slots},
         merged::{self, MovedKind},
-        store::NewHotel,
         swap,
     },
     duplicates,
     flows::merge::{self, MergeGuests},
     loyalty::{self, MEMBER_NO_DIGITS, MemberRef},
     practice::{self, Made, Practice, Watch},
+    privacy::erase::reapply,
     profile::filed,
     search, staff,
 };
@@ -45,7 +46,9 @@ pub fn open(path: &Path, secret: &SecretString) -> Result<Store> {
 /// Errors: as [`open`], but for the passphrase's.
 pub fn with_key(path: &Path, key: FileKey) -> Result<Store> {
     swap::settle(path)?;
-    Store::open(path, key, refresh)
+    let store = Store::open(path, key, refresh)?;
+    reapply::at_opening(&store)?;
+    Ok(store)
 }
 
 /// Brings up to date what derives from these guests: the one box before the search for duplicates, which asks it.

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use crate::{
     base::time::Instant,
-    db::{Store, store::NewHotel},
+    db::{Store, hotel::NewHotel},
     open,
 };
 

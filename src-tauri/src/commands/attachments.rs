@@ -32,6 +32,7 @@ use tauri::{State, ipc::Channel};
 use crate::{
     desk::{Desk, blocking},
     fault::Fault,
+    home,
 };
 
 /// Bytes that are read before it is asked whether to go on.
@@ -94,7 +95,7 @@ pub(crate) struct AttachmentCopied {
 }
 
 /// Returns what is kept under a ticket, in the order it came, without the bytes; and how much it may be.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn ticket_attachments(desk: State<'_, Desk>, ticket: TicketId) -> Result<TicketAttachments, Fault> {
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -107,7 +108,7 @@ pub(crate) async fn ticket_attachments(desk: State<'_, Desk>, ticket: TicketId) 
 }
 
 /// Returns a picture as an address that an image takes: `data:image/jpeg;base64,…`.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn attachment_picture(desk: State<'_, Desk>, attachment: AttachmentId) -> Result<String, Fault> {
     let (one, bytes) =
@@ -116,7 +117,7 @@ pub(crate) async fn attachment_picture(desk: State<'_, Desk>, attachment: Attach
 }
 
 /// Keeps a file that was chosen, telling how far it is read; `cancel_job` stops it, and nothing is kept.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn attachment_choose(
     desk: State<'_, Desk>,
@@ -138,7 +139,7 @@ pub(crate) async fn attachment_choose(
 }
 
 /// Keeps a picture that was dropped on the page or pasted.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn attachment_drop(
     desk: State<'_, Desk>,
@@ -153,7 +154,7 @@ pub(crate) async fn attachment_drop(
 }
 
 /// Takes back what does not belong there; it stays recorded with the reason.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn attachment_withdraw(
     desk: State<'_, Desk>,
@@ -164,14 +165,14 @@ pub(crate) async fn attachment_withdraw(
 }
 
 /// Copies an attachment out of the house's file; who did is remembered. The file is named after its record and its kind.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn attachment_copy(
     desk: State<'_, Desk>,
     key: RequestKey,
     input: CopyAttachment,
 ) -> Result<Done<AttachmentCopied>, Fault> {
-    let (attachment, folder) = (input.attachment, PathBuf::from(input.folder));
+    let (attachment, folder) = (input.attachment, home::chosen_folder(&input.folder)?.to_owned());
     let (one, number) = desk
         .read(Op::CopyAttachment, move |db, reading| {
             let one = attachments::one(db, &reading.session, attachment)?;

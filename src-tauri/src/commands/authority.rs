@@ -26,21 +26,21 @@ use crate::{
 };
 
 /// Returns every version of the limits, the one in force first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn limits_history(desk: State<'_, Desk>) -> Result<Vec<LimitsVersion>, Fault> {
     desk.read(Op::ReadTickets, |db, _| tickets::limits_history(db)).await
 }
 
 /// Sets other limits for the house.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn limits_edit(desk: State<'_, Desk>, key: RequestKey, input: EditLimits) -> Result<Done<u32>, Fault> {
     desk.write(key, Op::EditLimits, input, tickets::edit_limits).await
 }
 
 /// Returns a new secret for the signed-in person's own phone, shown once; nothing is kept.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn phone_offer(desk: State<'_, Desk>) -> Result<PhoneSecret, Fault> {
     let entropy = seed()?;
@@ -63,7 +63,7 @@ pub(crate) struct PhoneForm {
 }
 
 /// Enrols the signed-in person's own phone, in the place of any before.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn phone_enrol(desk: State<'_, Desk>, key: RequestKey, input: PhoneForm) -> Result<Done<UserId>, Fault> {
     desk.work(move |store, session| {
@@ -77,21 +77,21 @@ pub(crate) async fn phone_enrol(desk: State<'_, Desk>, key: RequestKey, input: P
 }
 
 /// Returns the signed-in person's own phone and what was approved with it.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn phone_own(desk: State<'_, Desk>) -> Result<OwnPhone, Fault> {
     desk.read(Op::ReadHouse, |db, reading| phone::own(db, &reading.session)).await
 }
 
 /// Returns who may be called.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn phone_desk(desk: State<'_, Desk>) -> Result<PhoneDesk, Fault> {
     desk.read(Op::ReadTickets, |db, reading| phone::desk(db, &reading.session)).await
 }
 
 /// Records 批示 that somebody gives by phone.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn phone_approve(
     desk: State<'_, Desk>,
@@ -106,42 +106,42 @@ pub(crate) async fn phone_approve(
 }
 
 /// Countersigns or disputes an approval that was given in one's name.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn phone_answer(desk: State<'_, Desk>, key: RequestKey, input: AnswerPhone) -> Result<Done<PhoneId>, Fault> {
     desk.write(key, Op::AnswerPhone, input, phone::answer).await
 }
 
 /// Writes the cashier's slip of what stands and is on no slip yet.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn slip_write(desk: State<'_, Desk>, key: RequestKey, ticket: TicketId) -> Result<Done<SlipId>, Fault> {
     desk.write(key, Op::WriteSlip, ticket, |tx, ticket| slips::write_slip(tx, *ticket)).await
 }
 
 /// Returns what compensation cost.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn spending_read(desk: State<'_, Desk>, filter: SpentFilter) -> Result<Spending, Fault> {
     desk.read(Op::ReadSpending, move |db, reading| spending::spending(db, &reading.session, &filter)).await
 }
 
 /// Returns the remedies behind a figure.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn spending_rows(desk: State<'_, Desk>, filter: SpentFilter) -> Result<Vec<SpentRow>, Fault> {
     desk.read(Op::ReadSpending, move |db, reading| spending::spent_rows(db, &reading.session, &filter)).await
 }
 
 /// Returns the budget in force.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn budget_read(desk: State<'_, Desk>) -> Result<BudgetVersion, Fault> {
     desk.read(Op::ReadSpending, |db, _| spending::budget(db)).await
 }
 
 /// Sets another budget.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn budget_edit(desk: State<'_, Desk>, key: RequestKey, input: EditBudget) -> Result<Done<u32>, Fault> {
     desk.write(key, Op::EditBudget, input, spending::edit_budget).await

@@ -1,6 +1,6 @@
 //! Backups: how they stand, where they go, one by hand.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use lobby_core::{
     audit::op::Op,
@@ -25,14 +25,14 @@ use crate::{
 const LISTED: usize = 300;
 
 /// Returns how the house's backups stand, for the strip that everybody sees.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn backup_state(backups: State<'_, Backups>) -> BackupState {
     backups.state()
 }
 
 /// Returns the backups that lie in the second place and beside the file.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn backup_list(desk: State<'_, Desk>) -> Result<Vec<BackupLine>, Fault> {
     let file = open_file(&desk)?;
@@ -40,7 +40,7 @@ pub(crate) async fn backup_list(desk: State<'_, Desk>) -> Result<Vec<BackupLine>
 }
 
 /// Sets the second place, and looks at once whether a backup is due there.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn backup_place_set(
     desk: State<'_, Desk>,
@@ -55,7 +55,7 @@ pub(crate) async fn backup_place_set(
 }
 
 /// Makes a backup by hand: in the place that is set, or in a folder of a stick that somebody chose.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn backup_take(
     desk: State<'_, Desk>,
@@ -67,7 +67,7 @@ pub(crate) async fn backup_take(
         .work(move |store, session| {
             let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
             let folder = match folder {
-                Some(chosen) => place::own_folder(Path::new(&chosen), &store.hotel()),
+                Some(chosen) => place::own_folder(home::chosen_folder(&chosen)?, &store.hotel()),
                 None => house::in_use(store)?,
             };
             Ok(backup::take(store, &request, &TakeBackup { folder })?)

@@ -46,7 +46,7 @@ impl BalancesChosen {
 }
 
 /// Returns what bringing the file in would do; nothing is written.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn balances_preview(
     desk: State<'_, Desk>,
@@ -65,7 +65,7 @@ pub(crate) async fn balances_preview(
 }
 
 /// Writes the rows that would not be taken into the desk's folder, to be given back, and returns the path.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn balances_left(
     desk: State<'_, Desk>,
@@ -88,7 +88,7 @@ pub(crate) async fn balances_left(
 }
 
 /// Brings the file in as one operation.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn balances_bring_in(
     desk: State<'_, Desk>,
@@ -110,14 +110,14 @@ pub(crate) async fn balances_bring_in(
 }
 
 /// Returns the files that were brought in, the latest first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn balances_list(desk: State<'_, Desk>) -> Result<Vec<BalancesFile>, Fault> {
     desk.read(Op::ReadBalances, |db, _| balances::list(db)).await
 }
 
 /// Returns what taking a file out would do.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn balances_foreseen(
     desk: State<'_, Desk>,
@@ -133,7 +133,7 @@ pub(crate) async fn balances_foreseen(
 }
 
 /// Takes out what a file brought, as far as nobody used a point of it.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn balances_take_out(
     desk: State<'_, Desk>,

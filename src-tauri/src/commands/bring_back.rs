@@ -31,14 +31,14 @@ pub(crate) struct PackagesChosen {
 }
 
 /// Returns whether the hotel's file is empty, so that packages may come back into it.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn bring_back_offered(desk: State<'_, Desk>) -> Result<bool, Fault> {
     desk.read(Op::BringBack, |db, _| bring_back::is_offered(db)).await
 }
 
 /// Returns what bringing the packages back would do, every table of them read; nothing is written.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn bring_back_look(
     desk: State<'_, Desk>,
@@ -54,7 +54,7 @@ pub(crate) async fn bring_back_look(
 }
 
 /// Brings the packages back as one operation.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn bring_back_take(
     desk: State<'_, Desk>,

@@ -12,7 +12,7 @@ use tauri::State;
 use crate::{desk::Desk, fault::Fault};
 
 /// Returns whom the duty manager greets on some days, and who was; today where none are named.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn courtesy_calls(desk: State<'_, Desk>, days: Option<CallDays>) -> Result<CourtesyCalls, Fault> {
     desk.read(Op::ReadCalls, move |db, reading| {
@@ -23,7 +23,7 @@ pub(crate) async fn courtesy_calls(desk: State<'_, Desk>, days: Option<CallDays>
 }
 
 /// Writes down that a guest was greeted and how they answered.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn call_make(desk: State<'_, Desk>, key: RequestKey, input: MakeCall) -> Result<Done<DealingId>, Fault> {
     desk.write(key, Op::MakeCall, input, dossier::make_call).await

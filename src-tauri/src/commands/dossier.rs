@@ -19,28 +19,28 @@ use tauri::State;
 use crate::{desk::Desk, fault::Fault};
 
 /// Returns where each field of a guest's data comes from.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_origins(desk: State<'_, Desk>, guest: GuestId) -> Result<Vec<FieldOrigin>, Fault> {
     desk.read(Op::ShowGuest, move |db, _| origins::of_guest(db, guest)).await
 }
 
 /// Writes a dealing down.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn dealing_add(desk: State<'_, Desk>, key: RequestKey, input: AddDealing) -> Result<Done<DealingId>, Fault> {
     desk.write(key, Op::AddDealing, input, dossier::add_dealing).await
 }
 
 /// Strikes a dealing off.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn dealing_drop(desk: State<'_, Desk>, key: RequestKey, input: DropDealing) -> Result<Done<DealingId>, Fault> {
     desk.write(key, Op::DropDealing, input, dossier::drop_dealing).await
 }
 
 /// Writes a companion down.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn companion_add(
     desk: State<'_, Desk>,
@@ -51,7 +51,7 @@ pub(crate) async fn companion_add(
 }
 
 /// Strikes a companion off.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn companion_drop(
     desk: State<'_, Desk>,
@@ -62,35 +62,35 @@ pub(crate) async fn companion_drop(
 }
 
 /// Writes an alert.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn alert_add(desk: State<'_, Desk>, key: RequestKey, input: AddAlert) -> Result<Done<AlertId>, Fault> {
     desk.write(key, Op::AddAlert, input, dossier::add_alert).await
 }
 
 /// Lifts an alert.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn alert_lift(desk: State<'_, Desk>, key: RequestKey, input: LiftAlert) -> Result<Done<AlertId>, Fault> {
     desk.write(key, Op::LiftAlert, input, dossier::lift_alert).await
 }
 
 /// Writes a do-not-rent or credit note.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn caution_add(desk: State<'_, Desk>, key: RequestKey, input: AddAlert) -> Result<Done<AlertId>, Fault> {
     desk.write(key, Op::AddCaution, input, dossier::add_caution).await
 }
 
 /// Lifts a do-not-rent or credit note.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn caution_lift(desk: State<'_, Desk>, key: RequestKey, input: LiftAlert) -> Result<Done<AlertId>, Fault> {
     desk.write(key, Op::LiftCaution, input, dossier::lift_caution).await
 }
 
 /// Returns what departments do on a day, the reader's own department first; today where none is named.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn plan_of_day(desk: State<'_, Desk>, day: Option<BusinessDate>) -> Result<DayTasks, Fault> {
     desk.read(Op::ReadPlan, move |db, reading| {
@@ -100,28 +100,28 @@ pub(crate) async fn plan_of_day(desk: State<'_, Desk>, day: Option<BusinessDate>
 }
 
 /// Writes a task on the service plan.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn task_add(desk: State<'_, Desk>, key: RequestKey, input: AddTask) -> Result<Done<PlanTaskId>, Fault> {
     desk.write(key, Op::AddTask, input, dossier::add_task).await
 }
 
 /// Puts the VIP level's reception standard on the plan.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn plan_make(desk: State<'_, Desk>, key: RequestKey, input: MakePlan) -> Result<Done<u32>, Fault> {
     desk.write(key, Op::AddTask, input, dossier::make_plan).await
 }
 
 /// Strikes a task off.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn task_drop(desk: State<'_, Desk>, key: RequestKey, input: DropTask) -> Result<Done<PlanTaskId>, Fault> {
     desk.write(key, Op::DropTask, input, dossier::drop_task).await
 }
 
 /// Ticks a task off, or takes the tick away.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn task_tick(desk: State<'_, Desk>, key: RequestKey, input: TickTask) -> Result<Done<PlanTaskId>, Fault> {
     desk.write(key, Op::TickTask, input, dossier::tick_task).await

@@ -23,7 +23,7 @@ use crate::{
 const PAIRS_LISTED: u32 = 500;
 
 /// Returns suspects, best first, with what a list shows of both guests.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duplicates_list(desk: State<'_, Desk>, asked: Asked) -> Result<Vec<SuspectPair>, Fault> {
     let asked = Asked { limit: asked.limit.min(PAIRS_LISTED), ..asked };
@@ -31,7 +31,7 @@ pub(crate) async fn duplicates_list(desk: State<'_, Desk>, asked: Asked) -> Resu
 }
 
 /// Compares everybody, on a reader: the desk goes on meanwhile. What was found is then written at one go.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duplicates_find(
     desk: State<'_, Desk>,
@@ -54,14 +54,14 @@ pub(crate) async fn duplicates_find(
 }
 
 /// Returns what the house's own nightly run is doing.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn nightly_state(nightly: State<'_, Nightly>) -> NightlyState {
     nightly.state()
 }
 
 /// Ends the nightly run for this business day, where somebody signed in who may have it done.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn nightly_cancel(desk: State<'_, Desk>, nightly: State<'_, Nightly>) -> Result<(), Fault> {
     desk.read(Op::FindDuplicates, |_, _| Ok(())).await?;
@@ -70,14 +70,14 @@ pub(crate) async fn nightly_cancel(desk: State<'_, Desk>, nightly: State<'_, Nig
 }
 
 /// Says that two guests are two people.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duplicate_dismiss(desk: State<'_, Desk>, key: RequestKey, input: Settle) -> Result<Done<SuspectId>, Fault> {
     desk.write(key, Op::DismissDuplicate, input, duplicates::dismiss).await
 }
 
 /// Says that it is open again whether two guests are one.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duplicate_reopen(desk: State<'_, Desk>, key: RequestKey, input: Settle) -> Result<Done<SuspectId>, Fault> {
     desk.write(key, Op::ReopenDuplicate, input, duplicates::reopen).await

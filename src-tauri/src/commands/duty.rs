@@ -31,42 +31,42 @@ pub(crate) struct HandTaken {
 }
 
 /// Returns one shift whole; the one that is to be handed over where none is named.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duty_page(desk: State<'_, Desk>, shift: Option<ShiftNamed>) -> Result<DutyPage, Fault> {
     desk.read(Op::ReadDuty, move |db, reading| carry::page(db, &reading.session, reading.at, shift)).await
 }
 
 /// Returns the shifts that nobody took over.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duty_unsigned(desk: State<'_, Desk>) -> Result<Vec<UnsignedShift>, Fault> {
     desk.read(Op::ReadDuty, |db, reading| carry::unsigned(db, reading.at)).await
 }
 
 /// Writes a line of the log.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duty_write(desk: State<'_, Desk>, key: RequestKey, input: WriteDuty) -> Result<Done<DutyLineId>, Fault> {
     desk.write(key, Op::WriteDuty, input, duty::write).await
 }
 
 /// Puts a line right by another one.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duty_correct(desk: State<'_, Desk>, key: RequestKey, input: CorrectDuty) -> Result<Done<DutyLineId>, Fault> {
     desk.write(key, Op::CorrectDuty, input, duty::correct).await
 }
 
 /// Ends what follows from a line, or unlocks a double-locked room.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duty_end(desk: State<'_, Desk>, key: RequestKey, input: EndDuty) -> Result<Done<DutyLineId>, Fault> {
     desk.write(key, Op::EndDuty, input, duty::end).await
 }
 
 /// Signs the sheet of a shift for who leaves.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn handover_sign(
     desk: State<'_, Desk>,
@@ -77,7 +77,7 @@ pub(crate) async fn handover_sign(
 }
 
 /// Ticks an item of a sheet off as looked at, or takes the tick away.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn handover_see(
     desk: State<'_, Desk>,
@@ -88,7 +88,7 @@ pub(crate) async fn handover_see(
 }
 
 /// Takes a sheet over for the person whose PIN was given.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn handover_take(desk: State<'_, Desk>, key: RequestKey, input: HandTaken) -> Result<Done<HandoverId>, Fault> {
     desk.work(move |store, _| {
@@ -100,7 +100,7 @@ pub(crate) async fn handover_take(desk: State<'_, Desk>, key: RequestKey, input:
 }
 
 /// Sets when shifts begin and what is counted at a handover.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn duty_rules_edit(
     desk: State<'_, Desk>,
@@ -111,14 +111,14 @@ pub(crate) async fn duty_rules_edit(
 }
 
 /// Returns the morning report of a period.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn morning_report(desk: State<'_, Desk>, period: Period) -> Result<Morning, Fault> {
     desk.read(Op::ReadMorning, move |db, reading| morning::report(db, &reading.session, reading.at, period)).await
 }
 
 /// Returns the rows behind one figure of the report.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn morning_rows(desk: State<'_, Desk>, asked: FigureAsked) -> Result<Vec<MorningRow>, Fault> {
     desk.read(Op::ReadMorning, move |db, reading| morning::rows_of(db, &reading.session, reading.at, asked)).await

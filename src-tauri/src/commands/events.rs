@@ -26,91 +26,91 @@ use tauri::State;
 use crate::{desk::Desk, fault::Fault, home};
 
 /// Returns the events for members, the one to come or the latest first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn events_list(desk: State<'_, Desk>) -> Result<Vec<EventLine>, Fault> {
     desk.read(Op::ReadEvents, |db, _| events::list(db)).await
 }
 
 /// Returns an event with everybody who was asked.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_page(desk: State<'_, Desk>, event: EventId) -> Result<EventPage, Fault> {
     desk.read(Op::ReadEvents, move |db, _| events::page(db, event)).await
 }
 
 /// Returns all answers to an invite, the first one first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_answers(desk: State<'_, Desk>, invite: InviteId) -> Result<Vec<AnswerLine>, Fault> {
     desk.read(Op::ReadEvents, move |db, _| events::course(db, invite)).await
 }
 
 /// Returns what came of an event so far.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_effect(desk: State<'_, Desk>, event: EventId) -> Result<Effect, Fault> {
     desk.read(Op::ReadEvents, move |db, reading| events::effect(db, event, reading.today)).await
 }
 
 /// Returns the events that a guest was asked to.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_events(desk: State<'_, Desk>, guest: GuestId) -> Result<Vec<GuestEvent>, Fault> {
     desk.read(Op::ReadEvents, move |db, _| events::of_guest(db, guest)).await
 }
 
 /// Plans an event.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_plan(desk: State<'_, Desk>, key: RequestKey, input: PlanEvent) -> Result<Done<MemberEvent>, Fault> {
     desk.write(key, Op::PlanEvent, input, events::plan).await
 }
 
 /// Corrects an event, or puts down what it came to.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_edit(desk: State<'_, Desk>, key: RequestKey, input: EditEvent) -> Result<Done<EventId>, Fault> {
     desk.write(key, Op::PlanEvent, input, events::edit).await
 }
 
 /// Calls an event off.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_call_off(desk: State<'_, Desk>, key: RequestKey, input: CallOffEvent) -> Result<Done<EventId>, Fault> {
     desk.write(key, Op::PlanEvent, input, events::call_off).await
 }
 
 /// Returns whom an invite would ask and whom it would leave out.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_invite_ahead(desk: State<'_, Desk>, input: InviteMembers) -> Result<InviteAhead, Fault> {
     desk.read(Op::ReadEvents, move |db, reading| events::ahead(db, &input, reading.today)).await
 }
 
 /// Asks members to an event.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_invite(desk: State<'_, Desk>, key: RequestKey, input: InviteMembers) -> Result<Done<Invited>, Fault> {
     desk.write(key, Op::InviteMembers, input, events::invite).await
 }
 
 /// Takes an answer down, or that somebody came.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn event_answer(desk: State<'_, Desk>, key: RequestKey, input: AnswerInvite) -> Result<Done<Answered>, Fault> {
     desk.write(key, Op::AnswerInvite, input, events::answer).await
 }
 
 /// Returns a guest's newest word on being contacted.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_consent(desk: State<'_, Desk>, guest: GuestId) -> Result<Option<ContactConsent>, Fault> {
     desk.read(Op::ReadMember, move |db, _| guests::consent_of(db, guest)).await
 }
 
 /// Takes down whether a guest may be contacted.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_consent_record(
     desk: State<'_, Desk>,
@@ -121,28 +121,28 @@ pub(crate) async fn guest_consent_record(
 }
 
 /// Returns the referrals of one guest.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_referrals(desk: State<'_, Desk>, guest: GuestId) -> Result<ReferralPage, Fault> {
     desk.read(Op::ReadMember, move |db, reading| referral::page(db, guest, reading.today)).await
 }
 
 /// Takes a referral down.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_refer(desk: State<'_, Desk>, key: RequestKey, input: ReferMember) -> Result<Done<Referred>, Fault> {
     desk.write(key, Op::ReferMember, input, referral::refer).await
 }
 
 /// Credits the points of a referral by hand, once.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn referral_credit(desk: State<'_, Desk>, key: RequestKey, input: ReferralId) -> Result<Done<Posted>, Fault> {
     desk.write(key, Op::ReferMember, input, |tx, id| referral::credit(tx, *id)).await
 }
 
 /// Strikes a referral off.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn referral_strike(
     desk: State<'_, Desk>,
@@ -153,14 +153,14 @@ pub(crate) async fn referral_strike(
 }
 
 /// Returns a page of a list of members.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_list(desk: State<'_, Desk>, asked: MemberListAsked) -> Result<MemberListPage, Fault> {
     desk.read(Op::ReadMemberLists, move |db, reading| lists::page(db, &asked, reading.today)).await
 }
 
 /// Returns how many are on a list; at a million guests that takes longer than its page.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_list_count(desk: State<'_, Desk>, list: MemberList) -> Result<MemberListCount, Fault> {
     desk.read(Op::ReadMemberLists, move |db, reading| lists::count(db, list, reading.today)).await
@@ -176,7 +176,7 @@ pub(crate) struct MemberListFile {
 }
 
 /// Writes a list of members as CSV into the desk's folder.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_list_export(
     desk: State<'_, Desk>,

@@ -39,7 +39,7 @@ pub(crate) struct ExportMade {
 }
 
 /// Returns what a month's package would be, telling how far it is; `cancel_job` stops it.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn export_precheck(
     desk: State<'_, Desk>,
@@ -47,9 +47,11 @@ pub(crate) async fn export_precheck(
     progress: Channel<ExportProgress>,
 ) -> Result<Precheck, Fault> {
     let cancel = desk.new_job();
+    // Before the view begins: a head is written after its commit.
+    let remembered = desk.store().and_then(|store| store.remembered_head());
     desk.read(Op::PreviewExport, move |db, reading| {
         let asked = AskPrecheck { period, today: reading.today };
-        precheck::precheck(db, &asked, &mut |step| {
+        precheck::precheck(db, remembered.as_ref(), &asked, &mut |step| {
             // A page that went away hears nothing; the job itself goes on or is cancelled by the flag.
             let _unheard = progress.send(step);
             if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -59,21 +61,21 @@ pub(crate) async fn export_precheck(
 }
 
 /// Returns the rows that a finding of the precheck counts, so that each is put right where it stands.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn export_found(desk: State<'_, Desk>, asked: AskFound) -> Result<Vec<Found>, Fault> {
     desk.read(Op::PreviewExport, move |db, _| found::found(db, &asked)).await
 }
 
 /// Returns the period of what came after the last package, up to yesterday.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn export_since_last(desk: State<'_, Desk>) -> Result<String, Fault> {
     desk.read(Op::PreviewExport, |db, reading| Ok(export::since_last(db, reading.today)?.to_string())).await
 }
 
 /// Makes a month's package, telling how far it is; `cancel_job` stops it, and nothing is left of it.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn export_make(
     desk: State<'_, Desk>,
@@ -99,7 +101,7 @@ pub(crate) async fn export_make(
 }
 
 /// Returns the history of exports, the newest first: what was made, how it is kept, where it went.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn export_history(desk: State<'_, Desk>) -> Result<Vec<Outgoing>, Fault> {
     let file = desk.store().map(|store| store.path().to_owned()).unwrap_or_default();
@@ -108,7 +110,7 @@ pub(crate) async fn export_history(desk: State<'_, Desk>) -> Result<Vec<Outgoing
 
 /// Copies a package that was made into a folder, onto a stick or a share, telling how far it is; `cancel_job` stops it, and
 /// the next try goes on from there.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn export_copy(
     desk: State<'_, Desk>,
@@ -119,6 +121,7 @@ pub(crate) async fn export_copy(
     let cancel = desk.new_job();
     desk.work(move |store, session| {
         asks_pin(store, session, Op::CopyExport)?;
+        home::chosen_folder(&input.folder)?;
         let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
         let mut report = |done: u64, all: u64| {
             let _unheard = progress.send(CopyProgress { done, all });
@@ -137,14 +140,14 @@ pub(crate) struct SealKeyByPin {
 }
 
 /// Returns head office's key, where one is set.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn seal_key(desk: State<'_, Desk>) -> Result<Option<SealKey>, Fault> {
     desk.read(Op::PreviewExport, |db, _| seal_key::current(db)).await
 }
 
 /// Sets the key that every package is sealed to from now on.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn seal_key_set(desk: State<'_, Desk>, key: RequestKey, input: SealKeyByPin) -> Result<Done<SealKey>, Fault> {
     desk.work(move |store, session| {

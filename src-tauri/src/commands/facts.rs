@@ -12,7 +12,7 @@ pub(crate) struct AppFacts {
 }
 
 /// Returns the facts of the running program. Cannot fail.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn app_facts() -> AppFacts {
     AppFacts { version: env!("CARGO_PKG_VERSION").to_owned() }

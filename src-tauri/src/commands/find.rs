@@ -26,7 +26,7 @@ pub(crate) struct Found {
 }
 
 /// Returns the guests that `words` mean, best first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn find(desk: State<'_, Desk>, words: String) -> Result<Found, Fault> {
     desk.read(Op::FindGuests, move |db, reading| {

@@ -30,14 +30,14 @@ use tauri::State;
 use crate::{desk::Desk, fault::Fault, home};
 
 /// Returns one guest's card.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_card(desk: State<'_, Desk>, guest: GuestId) -> Result<Card, Fault> {
     desk.read(Op::ShowGuest, move |db, reading| profile::card(db, guest, reading.today, reading.session.role)).await
 }
 
 /// Returns a page of the list of guests.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_list(desk: State<'_, Desk>, asked: Asked) -> Result<GuestListPage, Fault> {
     desk.read(Op::ReadGuestList, move |db, reading| listed::page(db, &asked, reading.today)).await
@@ -53,7 +53,7 @@ pub(crate) struct GuestListFile {
 }
 
 /// Writes the list of guests as CSV into the desk's folder.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_list_export(
     desk: State<'_, Desk>,
@@ -69,7 +69,7 @@ pub(crate) async fn guest_list_export(
 }
 
 /// Remembers that the signed-in person opened a guest's card: what 信息利用率 counts.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_card_opened(desk: State<'_, Desk>, guest: GuestId) -> Result<(), Fault> {
     // Nobody is remembered as having read what they may not read, and no card that is not there.
@@ -81,7 +81,7 @@ pub(crate) async fn guest_card_opened(desk: State<'_, Desk>, guest: GuestId) -> 
 }
 
 /// Adds a guest. A document is marked before the write, whose input is remembered: its number is kept nowhere.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_add(
     desk: State<'_, Desk>,
@@ -94,7 +94,7 @@ pub(crate) async fn guest_add(
 }
 
 /// Corrects a guest's data; a document that was shown takes the place of the one that is known.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_edit(
     desk: State<'_, Desk>,
@@ -116,14 +116,14 @@ async fn marked(desk: &Desk, op: Op, shown: Option<ShownDocument>) -> Result<Opt
 }
 
 /// Adds a contact to a guest.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn contact_add(desk: State<'_, Desk>, key: RequestKey, input: AddContact) -> Result<Done<ContactId>, Fault> {
     desk.write(key, Op::AddContact, input, guests::add_contact).await
 }
 
 /// Takes a contact away.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn contact_remove(
     desk: State<'_, Desk>,
@@ -141,7 +141,7 @@ pub(crate) struct Revealed {
 }
 
 /// Shows a contact in the clear; who asked, when and why is remembered.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn contact_reveal(desk: State<'_, Desk>, key: RequestKey, input: Reveal) -> Result<Revealed, Fault> {
     let done = desk.write(key, Op::RevealContact, input, guests::reveal).await?;
@@ -151,7 +151,7 @@ pub(crate) async fn contact_reveal(desk: State<'_, Desk>, key: RequestKey, input
 }
 
 /// Writes a preference or wish down, with the task of the department that it concerns.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn wish_take(desk: State<'_, Desk>, key: RequestKey, input: TakeWish) -> Result<Done<WishTaken>, Fault> {
     desk.write(key, Op::AddPreference, input, wish::take_wish).await
@@ -165,14 +165,14 @@ pub(crate) struct WishConcerns {
 }
 
 /// Returns whom each kind of wish concerns.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn wish_concerns() -> Vec<WishConcerns> {
     PreferenceKind::ALL.iter().map(|kind| WishConcerns { kind: *kind, department: wish::department_of(*kind) }).collect()
 }
 
 /// Takes a wish away, and with it what a department was still to do for it; its history stays.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn preference_drop(
     desk: State<'_, Desk>,
@@ -183,21 +183,21 @@ pub(crate) async fn preference_drop(
 }
 
 /// Says that a wish was met today.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn wish_meet(desk: State<'_, Desk>, key: RequestKey, input: MeetWish) -> Result<Done<WishMetId>, Fault> {
     desk.write(key, Op::MeetWish, input, guests::meet_wish).await
 }
 
 /// Writes a promise down.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn promise_add(desk: State<'_, Desk>, key: RequestKey, input: AddPromise) -> Result<Done<PromiseId>, Fault> {
     desk.write(key, Op::AddPromise, input, guests::add_promise).await
 }
 
 /// Settles a promise with its reason (F8 兑现承诺).
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn promise_settle(
     desk: State<'_, Desk>,

@@ -52,7 +52,7 @@ pub(crate) struct ImportFile {
 }
 
 /// Returns what an import of the file would do; nothing is written.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_preview(
     desk: State<'_, Desk>,
@@ -74,7 +74,7 @@ pub(crate) async fn import_preview(
 }
 
 /// Imports the file as one operation.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_apply(
     desk: State<'_, Desk>,
@@ -95,7 +95,7 @@ pub(crate) async fn import_apply(
 }
 
 /// Takes an import back, as far as nobody took up what it brought.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_undo(
     desk: State<'_, Desk>,
@@ -114,21 +114,21 @@ pub(crate) async fn import_undo(
 }
 
 /// Returns what taking an import back would restore and what it would leave.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_undo_foreseen(desk: State<'_, Desk>, import_id: ImportId) -> Result<Foreseen, Fault> {
     desk.read(Op::PreviewImport, move |db, _| foreseen::foresee(db, import_id)).await
 }
 
 /// Returns each source with sums over its imports that stand.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_sources(desk: State<'_, Desk>) -> Result<Vec<SourceQuality>, Fault> {
     desk.read(Op::PreviewImport, |db, _| quality::sources(db)).await
 }
 
 /// Returns the imports, newest first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_list(desk: State<'_, Desk>) -> Result<Vec<Import>, Fault> {
     desk.read(Op::PreviewImport, |db, _| import::list(db, IMPORTS_LISTED)).await
@@ -148,7 +148,7 @@ pub(crate) struct FolderShown {
 }
 
 /// Returns the folder that this desk watches, and how it stands.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_folder(desk: State<'_, Desk>) -> Result<FolderShown, Fault> {
     desk.read(Op::PreviewImport, |db, _| {
@@ -164,16 +164,14 @@ pub(crate) async fn import_folder(desk: State<'_, Desk>) -> Result<FolderShown, 
 }
 
 /// Sets the folder that this desk watches, or ends it.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_folder_watch(
     desk: State<'_, Desk>,
     key: RequestKey,
     input: WatchFolder,
 ) -> Result<Done<Option<Watched>>, Fault> {
-    if input.folder.as_deref().is_some_and(|folder| !Path::new(folder).is_dir()) {
-        return Err(Fault::refused("no_folder"));
-    }
+    input.folder.as_deref().map(home::chosen_folder).transpose()?;
     desk.write(key, Op::WatchFolder, input, folder::watch).await
 }
 
@@ -185,7 +183,7 @@ pub(crate) struct LandedShown {
 }
 
 /// Returns the files that landed in the watched folder, the latest first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_landed(desk: State<'_, Desk>) -> Result<Vec<LandedShown>, Fault> {
     desk.read(Op::PreviewImport, |db, _| {
@@ -205,7 +203,7 @@ pub(crate) struct ReportShown {
 }
 
 /// Returns what an import's file was like.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_report(desk: State<'_, Desk>, import_id: ImportId) -> Result<ReportShown, Fault> {
     desk.read(Op::PreviewImport, move |db, _| Ok(ReportShown { quality: quality::report(db, import_id)?, head: db.head()? }))
@@ -213,14 +211,14 @@ pub(crate) async fn import_report(desk: State<'_, Desk>, import_id: ImportId) ->
 }
 
 /// Returns the first rows behind a number of the report.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_report_rows(desk: State<'_, Desk>, asked: AskedFinding) -> Result<Vec<FindingRow>, Fault> {
     desk.read(Op::PreviewImport, move |db, _| quality::rows_of(db, &asked)).await
 }
 
 /// Writes the report as CSV into the desk's folder and returns its path; a report of the same moment stands already.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn import_report_csv(desk: State<'_, Desk>, import_id: ImportId) -> Result<String, Fault> {
     let folder = home::reports(desk.home());
@@ -234,7 +232,7 @@ pub(crate) async fn import_report_csv(desk: State<'_, Desk>, import_id: ImportId
 }
 
 /// Returns counts and sums over the stays.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn stats_read(desk: State<'_, Desk>, asked: Asked) -> Result<Stats, Fault> {
     desk.read(Op::ReadStats, move |db, _| stats::read(db, &asked)).await

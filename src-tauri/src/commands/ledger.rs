@@ -91,7 +91,7 @@ impl<'s> ByTwo<'s> {
 }
 
 /// Gives points to a member or takes them, for a reason.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn points_adjust(desk: State<'_, Desk>, key: RequestKey, input: AdjustedByTwo) -> Result<Done<Posted>, Fault> {
     desk.work(move |store, session| {
@@ -103,7 +103,7 @@ pub(crate) async fn points_adjust(desk: State<'_, Desk>, key: RequestKey, input:
 }
 
 /// Takes an adjustment back, once.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn points_take_back(
     desk: State<'_, Desk>,
@@ -119,7 +119,7 @@ pub(crate) async fn points_take_back(
 }
 
 /// Credits a stay that is past the programme's days, for a reason.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn points_credit_late(
     desk: State<'_, Desk>,
@@ -135,28 +135,28 @@ pub(crate) async fn points_credit_late(
 }
 
 /// Returns what an expiry run on `on` would take, on the hotel's day where none is named.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn expiry_preview(desk: State<'_, Desk>, on: Option<BusinessDate>) -> Result<ExpiryPreview, Fault> {
     desk.read(Op::ReadRuns, move |db, reading| expiry::preview(db, on.unwrap_or(reading.today), reading.today)).await
 }
 
 /// Posts the expiry of all points whose last day is the run's or earlier.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn points_expire(desk: State<'_, Desk>, key: RequestKey, input: RunExpiry) -> Result<Done<Expired>, Fault> {
     desk.write(key, Op::ExpirePoints, input, expiry::run).await
 }
 
 /// Returns the dated promises that are pending.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn pending_due(desk: State<'_, Desk>) -> Result<Vec<DueLine>, Fault> {
     desk.read(Op::ReadRuns, |db, _| pending::dated(db)).await
 }
 
 /// Posts every promise whose day is `input` or earlier.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn pending_post_due(
     desk: State<'_, Desk>,
@@ -167,21 +167,21 @@ pub(crate) async fn pending_post_due(
 }
 
 /// Voids a dated promise, for a reason.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn pending_void(desk: State<'_, Desk>, key: RequestKey, input: VoidPending) -> Result<Done<EntryId>, Fault> {
     desk.write(key, Op::AdjustPoints, input, pending::void_promise).await
 }
 
 /// Says which member's account is a colleague's own, or that none is.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn own_guest_link(desk: State<'_, Desk>, key: RequestKey, input: LinkOwnAccount) -> Result<Done<UserId>, Fault> {
     desk.write(key, Op::LinkOwnGuest, input, own_account::link).await
 }
 
 /// Returns the colleagues whose own account is known.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn own_guests(desk: State<'_, Desk>) -> Result<Vec<OwnAccount>, Fault> {
     desk.read(Op::LinkOwnGuest, |db, _| own_account::known(db)).await

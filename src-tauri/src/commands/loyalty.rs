@@ -21,7 +21,7 @@ use tauri::State;
 use crate::{desk::Desk, fault::Fault};
 
 /// Returns a member's page; the statement begins on `since`, or with the oldest posting that is shown.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_page(
     desk: State<'_, Desk>,
@@ -32,77 +32,77 @@ pub(crate) async fn member_page(
 }
 
 /// Returns one part of a member's statement.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_statement(desk: State<'_, Desk>, asked: StatementAsked) -> Result<MemberStatement, Fault> {
     desk.read(Op::ReadMember, move |db, _| statement::read(db, &asked)).await
 }
 
 /// Returns a member's statement in one piece, for paper.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_statement_whole(desk: State<'_, Desk>, asked: StatementAsked) -> Result<MemberStatement, Fault> {
     desk.read(Op::ReadMember, move |db, _| statement::whole(db, &asked)).await
 }
 
 /// Returns a figure of a member's account with every posting that makes it.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_proof(desk: State<'_, Desk>, asked: ProofAsked) -> Result<Proof, Fault> {
     desk.read(Op::ReadMember, move |db, _| proof::read(db, &asked)).await
 }
 
 /// Returns the programme's report of a period.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn programme_report(desk: State<'_, Desk>, asked: ReportAsked) -> Result<ProgrammeReport, Fault> {
     desk.read(Op::ReadProgrammeReport, move |db, reading| report::read(db, &asked, reading.today)).await
 }
 
 /// Returns the rows behind a figure of the programme's report.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn programme_report_rows(desk: State<'_, Desk>, asked: ReportRowsAsked) -> Result<Vec<ReportRow>, Fault> {
     desk.read(Op::ReadProgrammeReport, move |db, reading| report::rows_of(db, &reading.session, &asked)).await
 }
 
 /// Returns whether the whole ledger agrees, row by row, and what opens the first row that does not.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn ledger_agrees(desk: State<'_, Desk>) -> Result<LedgerAgrees, Fault> {
     desk.read(Op::ReadProgrammeReport, |db, _| report::agrees(db)).await
 }
 
 /// Makes a guest a member.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn member_enrol(desk: State<'_, Desk>, key: RequestKey, input: Enrol) -> Result<Done<Enrolled>, Fault> {
     desk.write(key, Op::EnrolMember, input, loyalty::enrol).await
 }
 
 /// Credits points by hand.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn points_earn(desk: State<'_, Desk>, key: RequestKey, input: EarnPoints) -> Result<Done<Posted>, Fault> {
     desk.write(key, Op::EarnPoints, input, loyalty::earn_points).await
 }
 
 /// Credits a departed stay by the programme's formula, once.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn points_earn_stay(desk: State<'_, Desk>, key: RequestKey, input: StayId) -> Result<Done<Posted>, Fault> {
     desk.write(key, Op::EarnPoints, input, |tx, stay| loyalty::earn_stay(tx, *stay)).await
 }
 
 /// Redeems points.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn points_redeem(desk: State<'_, Desk>, key: RequestKey, input: Redeem) -> Result<Done<Posted>, Fault> {
     desk.write(key, Op::RedeemPoints, input, loyalty::redeem).await
 }
 
 /// Takes a posting back, once.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn points_reverse(desk: State<'_, Desk>, key: RequestKey, input: EntryId) -> Result<Done<Posted>, Fault> {
     desk.write(key, Op::ReversePoints, input, |tx, entry| loyalty::reverse(tx, *entry)).await

@@ -34,7 +34,7 @@ pub(crate) struct Step {
 const PRACTICE_SEED: u64 = 1;
 
 /// Makes a practice hotel of `guests` guests, dated today, or opens the one that was made before.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn make_practice(desk: State<'_, Desk>, guests: u32, progress: Channel<Step>) -> Result<Start, Fault> {
     let path = home::practice_file(desk.home());

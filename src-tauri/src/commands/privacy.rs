@@ -26,6 +26,7 @@ use lobby_core::{
         erase::{self, Around, EraseGuest, Erased, ErasureDone, ErasureForeseen, Followed},
         holds::{self, HoldGuest, LegalHold, ReleaseGuest},
         papers::{self, PrivacyPaper, WritePaper},
+        reads::{self, AskedReads, Reads},
         requests::{self, AnswerRequest, RequestLine, RightsRequest, TakeRequest},
         retention::{self, RetentionForeseen, RetentionRun, RetentionVersion, RunRetention, SignRetention},
     },
@@ -115,7 +116,7 @@ pub(crate) struct RetentionDone {
 }
 
 /// Returns what the data officer looks at first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn privacy_overview(desk: State<'_, Desk>) -> Result<PrivacyOverview, Fault> {
     desk.read(Op::ReadPrivacy, |db, reading| {
@@ -133,8 +134,15 @@ pub(crate) async fn privacy_overview(desk: State<'_, Desk>) -> Result<PrivacyOve
     .await
 }
 
+/// Returns who read what of whom, the newest first.
+#[tauri::command(root = "door")]
+#[specta::specta]
+pub(crate) async fn privacy_reads(desk: State<'_, Desk>, asked: AskedReads) -> Result<Reads, Fault> {
+    desk.read(Op::ReadPrivacy, move |db, _| reads::reads(db, &asked)).await
+}
+
 /// Returns how one guest stands.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn privacy_guest(desk: State<'_, Desk>, guest: GuestId) -> Result<GuestPrivacy, Fault> {
     desk.read(Op::ReadConsents, move |db, _| {
@@ -152,7 +160,7 @@ pub(crate) async fn privacy_guest(desk: State<'_, Desk>, guest: GuestId) -> Resu
 }
 
 /// Returns what erasing a guest would do; nothing is erased.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn erasure_foresee(desk: State<'_, Desk>, guest: GuestId) -> Result<ErasureForeseen, Fault> {
     desk.work(move |store, session| {
@@ -164,7 +172,7 @@ pub(crate) async fn erasure_foresee(desk: State<'_, Desk>, guest: GuestId) -> Re
 }
 
 /// Erases a guest, whole.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn erasure_carry_out(
     desk: State<'_, Desk>,
@@ -183,14 +191,19 @@ pub(crate) async fn erasure_carry_out(
 }
 
 /// Writes a guest's copy into a folder, as a page and as a document.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn guest_copy(desk: State<'_, Desk>, key: RequestKey, input: CopyInto) -> Result<Done<CopyWritten>, Fault> {
     desk.work(move |store, session| {
         let request = request(store, session, key)?;
-        let done = store.write(&request, Op::CopyGuest, &input.copy, |tx| copy::grant(tx, &input.copy))?;
+        let folder = home::chosen_folder(&input.folder)?;
+        let done = store.write(&request, Op::CopyGuest, &input.copy, |tx| {
+            let granted = copy::grant(tx, &input.copy)?;
+            // A copy that is remembered and lies nowhere would be a lie of the log.
+            files::may_write(folder)?;
+            Ok(granted)
+        })?;
         let copy = store.read_as_house(|db| copy::granted(db, &done, input.language))?;
-        let folder = Path::new(&input.folder);
         let written = CopyWritten {
             page: put(&folder.join(format!("{}.html", copy.name)), &copy.page)?,
             document: put(&folder.join(format!("{}.json", copy.name)), &copy.document)?,
@@ -202,21 +215,21 @@ pub(crate) async fn guest_copy(desk: State<'_, Desk>, key: RequestKey, input: Co
 }
 
 /// Places a legal hold.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn hold_place(desk: State<'_, Desk>, key: RequestKey, input: HoldGuest) -> Result<Done<HoldId>, Fault> {
     desk.write(key, Op::HoldGuest, input, holds::hold).await
 }
 
 /// Ends a legal hold.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn hold_release(desk: State<'_, Desk>, key: RequestKey, input: ReleaseGuest) -> Result<Done<HoldId>, Fault> {
     desk.write(key, Op::ReleaseGuest, input, holds::release).await
 }
 
 /// Takes a guest's request down.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn request_take(
     desk: State<'_, Desk>,
@@ -227,7 +240,7 @@ pub(crate) async fn request_take(
 }
 
 /// Answers a guest's request.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn request_answer(
     desk: State<'_, Desk>,
@@ -238,7 +251,7 @@ pub(crate) async fn request_answer(
 }
 
 /// Takes a guest's word on a purpose down.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn purpose_record(
     desk: State<'_, Desk>,
@@ -249,21 +262,21 @@ pub(crate) async fn purpose_record(
 }
 
 /// Sets the text of a purpose.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn consent_text_set(desk: State<'_, Desk>, key: RequestKey, input: SetConsentText) -> Result<Done<u32>, Fault> {
     desk.write(key, Op::SetConsentText, input, consents::set_text).await
 }
 
 /// Returns what a run of the retention rules on a day would do, on the hotel's day where none is named.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn retention_foresee(desk: State<'_, Desk>, on: Option<BusinessDate>) -> Result<RetentionForeseen, Fault> {
     desk.read(Op::ReadPrivacy, move |db, reading| retention::foresee(db, on.unwrap_or(reading.today), reading.today)).await
 }
 
 /// Signs retention rules.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn retention_sign(desk: State<'_, Desk>, key: RequestKey, input: SignByPin) -> Result<Done<u32>, Fault> {
     desk.work(move |store, session| {
@@ -275,7 +288,7 @@ pub(crate) async fn retention_sign(desk: State<'_, Desk>, key: RequestKey, input
 }
 
 /// Runs the retention rules.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn retention_run(desk: State<'_, Desk>, key: RequestKey, input: RunByPin) -> Result<Done<RetentionDone>, Fault> {
     let packages = home::packages(desk.home());
@@ -292,7 +305,7 @@ pub(crate) async fn retention_run(desk: State<'_, Desk>, key: RequestKey, input:
 }
 
 /// Writes a breach report or an impact assessment, or its next version.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn paper_write(desk: State<'_, Desk>, key: RequestKey, input: WritePaper) -> Result<Done<PaperId>, Fault> {
     desk.write(key, Op::WritePaper, input, papers::write).await

@@ -33,7 +33,7 @@ use tauri::State;
 use super::start::{Start, facts};
 use crate::{
     backups::Backups,
-    desk::{Desk, blocking, machine_now, seed},
+    desk::{Desk, blocking, machine_now, seed, written_down},
     fault::Fault,
     home,
 };
@@ -52,7 +52,7 @@ pub(crate) struct BackupAndSecret {
 }
 
 /// Unpacks a backup beside the file, checks it and says what would be missing; the file is not touched.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn restore_look(desk: State<'_, Desk>, backup: BackupAndSecret) -> Result<Quarantined, Fault> {
     desk.work(move |store, session| {
@@ -73,7 +73,7 @@ pub(crate) struct PutInPlace {
 }
 
 /// Puts what was looked at into the place of the file and opens it; whoever was signed in signs in again.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn restore_put(
     desk: State<'_, Desk>,
@@ -90,7 +90,7 @@ pub(crate) async fn restore_put(
 }
 
 /// Returns the sets that were moved aside, the latest first.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn restore_replaced(desk: State<'_, Desk>) -> Result<Vec<Replaced>, Fault> {
     desk.work(|store, session| {
@@ -101,7 +101,7 @@ pub(crate) async fn restore_replaced(desk: State<'_, Desk>) -> Result<Vec<Replac
 }
 
 /// Puts a set that was moved aside back into its place and opens it; the present one is moved aside in turn.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn restore_undo(
     desk: State<'_, Desk>,
@@ -121,7 +121,7 @@ pub(crate) async fn restore_undo(
 fn allowed(desk: &Desk) -> Result<Session, Fault> {
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
     let session = desk.session().ok_or_else(|| Fault::refused("signed_out"))?;
-    store.read(&session, Op::RestoreBackup, |_| Ok(()))?;
+    written_down(&store, &session, store.read(&session, Op::RestoreBackup, |_| Ok(())).map_err(Fault::from))?;
     Ok(session)
 }
 
@@ -168,7 +168,7 @@ fn noted(store: &Store, session: &Session, key: RequestKey, report: &RestoreRepo
 
 /// Returns the backups in a folder, in the hotel's own folders of a stick, or, where none is named, wherever this desk put
 /// them; read without any key, so that the first page can offer them.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn backups_found(desk: State<'_, Desk>, folder: Option<String>) -> Result<Vec<BackupFound>, Fault> {
     let places = match folder {
@@ -187,7 +187,7 @@ pub(crate) struct Rescued {
 
 /// Verifies a backup, puts it in the place of the hotel's file and opens it; a file that is damaged is moved aside, one that
 /// opens is never touched.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn open_backup(desk: State<'_, Desk>, path: String, passphrase: String) -> Result<Rescued, Fault> {
     let to = home::hotel_file(desk.home());
@@ -218,7 +218,7 @@ fn is_damaged(file: &Path, secret: &SecretString) -> bool {
 }
 
 /// Restores a backup into a scratch place to see that it comes back, and remembers what was found.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn backup_drill(desk: State<'_, Desk>, key: RequestKey, input: BackupAndSecret) -> Result<Done<()>, Fault> {
     desk.work(move |store, session| {
@@ -249,7 +249,7 @@ pub(crate) struct BackupCare {
 }
 
 /// Returns the last drills, whether one is due, and when the printed key was tested.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn backup_care(desk: State<'_, Desk>) -> Result<BackupCare, Fault> {
     desk.work(|store, session| {
@@ -263,18 +263,26 @@ pub(crate) async fn backup_care(desk: State<'_, Desk>) -> Result<BackupCare, Fau
 }
 
 /// Returns whether what was typed off the printed sheet opens the file; remembered where it does.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn recovery_test(desk: State<'_, Desk>, key: RequestKey, typed: String) -> Result<bool, Fault> {
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
     let session = desk.session();
     blocking(move || {
         let mut slots = Slots::read(store.path())?;
+        match &session {
+            Some(session) => {
+                let asked = store.read(session, Op::ChangeKeys, |_| Ok(())).map_err(Fault::from);
+                written_down(&store, session, asked)?;
+            }
+            // At the first start nobody has signed in yet; a sheet that was tested once is tried by nobody in passing.
+            None if slots.tested_ms.is_some() => return Err(Fault::refused("signed_out")),
+            None => {}
+        }
         if !slots.recovers(&typed.into()) {
             return Ok(false);
         }
         let at = store.hotel().now(machine_now());
-        // At the first start nobody has signed in yet.
         if let Some(session) = session {
             let request = Request { key, at, session, seed: seed()? };
             let done = KeysDone { act: KeyAct::RecoveryTested };

@@ -40,7 +40,7 @@ pub(crate) struct RoutineByPin {
 }
 
 /// Returns all routines as they stand.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn routine_state(desk: State<'_, Desk>) -> Result<RoutinesShown, Fault> {
     let own_folder = home::packages(desk.home()).display().to_string();
@@ -49,14 +49,14 @@ pub(crate) async fn routine_state(desk: State<'_, Desk>) -> Result<RoutinesShown
 }
 
 /// Returns what routines could not do, for who is on duty.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn routine_alarm(desk: State<'_, Desk>) -> Result<RoutineAlarm, Fault> {
     desk.read(Op::ReadExportAlarm, |db, reading| routine::alarm(db, reading.at)).await
 }
 
 /// Sets a routine, or ends it.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn routine_set(desk: State<'_, Desk>, key: RequestKey, input: RoutineByPin) -> Result<Done<Routine>, Fault> {
     let own = home::packages(desk.home());
@@ -65,8 +65,8 @@ pub(crate) async fn routine_set(desk: State<'_, Desk>, key: RequestKey, input: R
         // The desk's own folder is made where it is missing; any other has to be there.
         if folder == own {
             std::fs::create_dir_all(folder).map_err(|source| Fault::from(files::failed("create", folder, source)))?;
-        } else if input.set.runs && !folder.is_dir() {
-            return Err(Fault::refused("no_folder"));
+        } else if input.set.runs {
+            home::chosen_folder(&input.set.folder)?;
         }
         // Before any transaction: a wrong PIN costs what it costs at the sign-in.
         let user = store.read_as_house(|db| staff::get(db, session.user))?;
@@ -78,7 +78,7 @@ pub(crate) async fn routine_set(desk: State<'_, Desk>, key: RequestKey, input: R
 }
 
 /// Says that the hotel's day is right.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn routine_day_confirm(
     desk: State<'_, Desk>,
@@ -89,14 +89,14 @@ pub(crate) async fn routine_day_confirm(
 }
 
 /// Returns what the routines are doing just now.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn routine_running(routines: State<'_, Routines>) -> RoutineRunning {
     routines.state()
 }
 
 /// Ends the package in the making, where somebody signed in who may have it made.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn routine_cancel(desk: State<'_, Desk>, routines: State<'_, Routines>) -> Result<(), Fault> {
     desk.read(Op::RunExportRoutine, |_, _| Ok(())).await?;

@@ -14,7 +14,7 @@ use lobby_core::{
     },
     db::{Done, Store},
     open::{self, FirstRun},
-    staff::{self, SetDeskLock, SetPin, User},
+    staff::{self, SetDeskLock, SetPin, User, unsaved},
     tickets::drafts,
 };
 use secrecy::ExposeSecret;
@@ -84,7 +84,7 @@ pub(crate) struct Seen {
 }
 
 /// Returns how far the desk has come, opening by itself what opens without asking.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn start(desk: State<'_, Desk>) -> Result<Start, Fault> {
     if desk.store().is_none()
@@ -97,7 +97,7 @@ pub(crate) async fn start(desk: State<'_, Desk>) -> Result<Start, Fault> {
 }
 
 /// Opens the hotel's file with its passphrase or recovery key.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn open_hotel(desk: State<'_, Desk>, passphrase: String) -> Result<Start, Fault> {
     let file = home::current_file(desk.home()).ok_or_else(|| Fault::refused("no_file"))?;
@@ -123,7 +123,7 @@ pub(crate) struct NewHotelMade {
 }
 
 /// Makes a new hotel's file with its first administrator.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn make_hotel(desk: State<'_, Desk>, form: NewHotelForm) -> Result<NewHotelMade, Fault> {
     let path = home::hotel_file(desk.home());
@@ -140,7 +140,7 @@ pub(crate) async fn make_hotel(desk: State<'_, Desk>, form: NewHotelForm) -> Res
 }
 
 /// Signs somebody in with their PIN; whoever was signed in before is signed out (quick switch).
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn sign_in(desk: State<'_, Desk>, user: String, pin: String) -> Result<Start, Fault> {
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
@@ -150,7 +150,7 @@ pub(crate) async fn sign_in(desk: State<'_, Desk>, user: String, pin: String) ->
 }
 
 /// Sets the first PIN of a colleague who has none yet, and signs them in.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn first_pin(desk: State<'_, Desk>, key: RequestKey, user: UserId, pin: String) -> Result<Start, Fault> {
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
@@ -174,7 +174,7 @@ pub(crate) async fn first_pin(desk: State<'_, Desk>, key: RequestKey, user: User
 
 /// Locks the desk, by a key or since nobody touched it; the page forgets what it showed. Also the first half of handing the
 /// desk to a colleague.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn desk_lock(desk: State<'_, Desk>, by_itself: bool) -> Result<Start, Fault> {
     desk.lock(by_itself);
@@ -183,7 +183,7 @@ pub(crate) fn desk_lock(desk: State<'_, Desk>, by_itself: bool) -> Result<Start,
 
 /// Takes the PIN of who is signed in once more: what moves money, leaves the house, erases or changes keys asks for one that
 /// was given just now. A wrong one costs what it costs at the sign-in.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn pin_again(desk: State<'_, Desk>, pin: String) -> Result<(), Fault> {
     let again = desk
@@ -197,7 +197,7 @@ pub(crate) async fn pin_again(desk: State<'_, Desk>, pin: String) -> Result<(), 
 }
 
 /// Remembers that somebody touches the desk; answers whether anybody is signed in there.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn desk_touched(desk: State<'_, Desk>) -> bool {
     desk.touch();
@@ -205,7 +205,7 @@ pub(crate) fn desk_touched(desk: State<'_, Desk>) -> bool {
 }
 
 /// Sets after how long a desk that nobody touches locks; this one keeps to it at once.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn desk_lock_set(desk: State<'_, Desk>, key: RequestKey, input: SetDeskLock) -> Result<Done<RecordId>, Fault> {
     let done = desk.write(key, Op::SetDeskLock, input, staff::set_desk_lock).await?;
@@ -214,7 +214,7 @@ pub(crate) async fn desk_lock_set(desk: State<'_, Desk>, key: RequestKey, input:
 }
 
 /// Closes the hotel's file and goes back to the first page: practice, new, or a backup.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn close_hotel(desk: State<'_, Desk>) -> Result<Start, Fault> {
     desk.close();
@@ -223,7 +223,7 @@ pub(crate) fn close_hotel(desk: State<'_, Desk>) -> Result<Start, Fault> {
 }
 
 /// Asks the running job (practice, import, export) to stop.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) fn cancel_job(desk: State<'_, Desk>) {
     desk.cancel_job();
@@ -258,7 +258,7 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
     let staff: Vec<User> = staff.into_iter().filter(|user| user.active).collect();
     let (time_zone, now_ms) = (hotel.clock.zone.name().to_owned(), hotel.now(machine_now()));
     let (seen, head_seq, data_as_of_ms) = store.read_as_house(|db| {
-        let waits = drafts::authors(db)?;
+        let waits = [drafts::authors(db)?, unsaved::authors(db)?].concat();
         let last = staff::last_seen(db)?;
         let at = |user: UserId| last.iter().find(|(seen, _)| *seen == user).map(|(_, at)| *at);
         let seen = staff.iter().map(|User { id, .. }| Seen { user: *id, at_ms: at(*id), has_draft: waits.contains(id) });

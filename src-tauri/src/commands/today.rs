@@ -43,7 +43,7 @@ pub(crate) struct Frame {
 }
 
 /// Returns what the frame shows.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn frame(desk: State<'_, Desk>) -> Result<Frame, Fault> {
     desk.read(Op::ReadHouse, |db, reading| {
@@ -76,14 +76,14 @@ pub(crate) async fn frame(desk: State<'_, Desk>) -> Result<Frame, Fault> {
 }
 
 /// Returns today's briefing.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn today(desk: State<'_, Desk>) -> Result<Briefing, Fault> {
     desk.read(Op::ReadToday, |db, reading| arrivals::briefing(db, reading.today)).await
 }
 
 /// Returns what the briefing and the downtime pack are printed from.
-#[tauri::command]
+#[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn today_paper(desk: State<'_, Desk>) -> Result<Paper, Fault> {
     desk.read(Op::ReadToday, |db, reading| arrivals::paper(db, reading.today)).await

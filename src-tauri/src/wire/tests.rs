@@ -1,3 +1,5 @@
+mod abuse;
+
 use std::path::{Path, PathBuf};
 
 use specta_typescript::Typescript;
@@ -9,6 +11,13 @@ macro_rules! command_names {
 }
 
 const COMMANDS: &[&str] = every_command!(command_names);
+
+macro_rules! command_places {
+    ($($module:ident :: $name:ident),* $(,)?) => { &[$((stringify!($module), stringify!($name))),*] };
+}
+
+/// Each command with the file that it stands in.
+const COMMAND_PLACES: &[(&str, &str)] = every_command!(command_places);
 
 #[test]
 fn bindings_are_what_the_commands_say() {

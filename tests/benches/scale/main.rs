@@ -25,6 +25,7 @@ mod table;
 mod timing;
 #[cfg(target_os = "linux")]
 mod typing;
+mod upkeep;
 mod warnings;
 #[cfg(target_os = "linux")]
 mod window;
@@ -46,6 +47,9 @@ fn main() {
     }
     if is_wanted("postings") {
         postings::line(&hotel, &mut table);
+    }
+    if is_wanted("backup") {
+        upkeep::lines(&hotel, &mut table);
     }
     if is_wanted("duplicates") {
         duplicates::lines(&hotel, &mut table);

@@ -68,6 +68,12 @@ export const commands = {
 	bringBackOffered: () => typedError<boolean, Fault>(__TAURI_INVOKE("bring_back_offered")),
 	/**  Brings the packages back as one operation. */
 	bringBackTake: (key: RequestKey, chosen: PackagesChosen, progress: Channel<ImportProgress>) => typedError<Done<BroughtBack>, Fault>(__TAURI_INVOKE("bring_back_take", { key, chosen, progress })),
+	/**  Returns whether the row that an old print names still stands: `48,213 · 7f3a 9c1e`, as it is read off the foot. */
+	checkHead: (text: string) => typedError<HeadStanding, Fault>(__TAURI_INVOKE("check_head", { text })),
+	/**  Has the file held against itself now; how that goes on is told like any other check. */
+	checkNow: () => typedError<null, Fault>(__TAURI_INVOKE("check_now")),
+	/**  Returns how the file stands, for the strip that everybody sees. */
+	checkState: () => __TAURI_INVOKE<CheckState>("check_state"),
 	/**  Writes down that a guest was greeted and how they answered. */
 	callMake: (key: RequestKey, input: MakeCall) => typedError<Done<DealingId>, Fault>(__TAURI_INVOKE("call_make", { key, input })),
 	/**  Returns whom the duty manager greets on some days, and who was; today where none are named. */
@@ -351,6 +357,8 @@ export const commands = {
 	privacyGuest: (guest: GuestId) => typedError<GuestPrivacy, Fault>(__TAURI_INVOKE("privacy_guest", { guest })),
 	/**  Returns what the data officer looks at first. */
 	privacyOverview: () => typedError<PrivacyOverview, Fault>(__TAURI_INVOKE("privacy_overview")),
+	/**  Returns who read what of whom, the newest first. */
+	privacyReads: (asked: AskedReads) => typedError<Reads, Fault>(__TAURI_INVOKE("privacy_reads", { asked })),
 	/**  Takes a guest's word on a purpose down. */
 	purposeRecord: (key: RequestKey, input: RecordPurpose) => typedError<Done<PurposeConsentId>, Fault>(__TAURI_INVOKE("purpose_record", { key, input })),
 	/**  Answers a guest's request. */
@@ -512,6 +520,10 @@ export const commands = {
 	ticketUnjoin: (key: RequestKey, input: UnjoinTickets) => typedError<Done<JoinedTickets>, Fault>(__TAURI_INVOKE("ticket_unjoin", { key, input })),
 	/**  Returns what the frame shows. */
 	frame: () => typedError<Frame, Fault>(__TAURI_INVOKE("frame")),
+	/**  Keeps what the signed-in person has typed into a form; an empty body forgets it. */
+	unsavedKeep: (words: UnsavedWords) => typedError<null, Fault>(__TAURI_INVOKE("unsaved_keep", { words })),
+	/**  Returns what waits for the signed-in person, what was kept last at the top. */
+	unsavedKept: () => typedError<UnsavedWords[], Fault>(__TAURI_INVOKE("unsaved_kept")),
 	/**  Returns today's briefing. */
 	today: () => typedError<Briefing, Fault>(__TAURI_INVOKE("today")),
 	/**  Returns what the briefing and the downtime pack are printed from. */
@@ -1110,6 +1122,20 @@ export type AskedFinding = {
 	code: string,
 };
 
+/**  Which reads are asked for; nothing named is everything. */
+export type AskedReads = {
+	/**  Of this colleague. */
+	user: UserId | null,
+	/**  Of this guest, and of the records that were merged into theirs. */
+	guest: GuestId | null,
+	/**  Of this kind. */
+	kind: ReadKind | null,
+	/**  From this day on. */
+	from: BusinessDate | null,
+	/**  To this day. */
+	to: BusinessDate | null,
+};
+
 /**  Whether one of a tier's thresholds is enough. */
 export type Asks = 
 /**  Any one of those that are set. */
@@ -1326,6 +1352,8 @@ export type BackupMade = {
 	sha256: string,
 	/**  What it holds. */
 	counts: BackupCounts,
+	/**  Of the packages that are kept for 24 months: what lies with it. */
+	kept: KeptCarried,
 };
 
 /**  What a file that is put back lacks. */
@@ -2324,6 +2352,15 @@ words: string } |
 /**  The reason. */
 reason: string };
 
+/**  Why the file is held against itself. */
+export type CheckCause = 
+/**  The hotel's day began. */
+"day" | 
+/**  Whoever had the file last did not close it. */
+"left_open" | 
+/**  Somebody asked. */
+"by_hand";
+
 /**  What is checked. */
 export type CheckCode = 
 /**  the month has not begun, or is not over */
@@ -2350,7 +2387,7 @@ export type CheckCode =
 "keys" | 
 /**  free texts that hold a payment card's number */
 "card_numbers" | 
-/**  the history goes on from the head that left with the package before */
+/**  the history is what was written, and goes on from the head that left with the package before */
 "chain";
 
 /**  One row that a check counts, and where it is put right. */
@@ -2400,6 +2437,24 @@ export type CheckOut = {
 	stay_id: StayId,
 	/**  The bill's sums, where the desk knows them; else rate x nights and what the stay already carries. */
 	bill: Bill | null,
+};
+
+/**  How the file stands, for everybody who works on it. */
+export type CheckStanding = {
+	/**  The newest check; none where none was made, or where somebody else wrote it. */
+	checked: DayCheck | null,
+	/**  How far the history went by the head beside the file, where the file did not hold that row when it was opened. */
+	lost: number | null,
+};
+
+/**  What the checks are doing. */
+export type CheckState = {
+	/**  How many rows of the history were read so far, while one runs. */
+	running: number | null,
+	/**  How the file stands; none while no file is open. */
+	standing: CheckStanding | null,
+	/**  Why the last try did not come to an end, by its code. */
+	failed: string | null,
 };
 
 /**  One check and how it came out. */
@@ -2691,7 +2746,7 @@ export type ContactKind =
 export type Contents = 
 /**  本期: the day, week or month that ended */
 "period" | 
-/**  自上次起: what came after the last package */
+/**  自上次起: what came after the last package, and before it a correction of every earlier period that changed since it went */
 "since_last" | 
 /**  全量: everything up to the day, week or month that ended */
 "full";
@@ -2867,6 +2922,20 @@ export type CreditLate = {
 export type CreditedLateByTwo = {
 	late: CreditLate,
 	second: SecondPerson | null,
+};
+
+/**  What a check found. */
+export type DayCheck = {
+	/**  The hotel's day on which it was made. */
+	day: BusinessDate,
+	/**  When it began. */
+	at_ms: Instant,
+	/**  Why. */
+	cause: CheckCause,
+	/**  The history's head then: how many rows were read, and the last one's mac. */
+	head: Head,
+	/**  What is wrong, the history first; nothing on a sound file. */
+	wrong: Wrong[],
 };
 
 /**  Which days a term counts. */
@@ -3624,6 +3693,8 @@ export type ErasureDone = {
 	lists: number,
 	/**  The write-ahead log is empty; otherwise somebody still reads an older view, and the next write empties it. */
 	log_empty: boolean,
+	/**  What lies in copies of before, and until when. */
+	older: OlderCopies,
 };
 
 /**  What an erasure would do, told before. */
@@ -4588,6 +4659,21 @@ export type Head = {
 	mac: string,
 };
 
+/**  What became of the row that an old print names. */
+export type HeadStanding = 
+/**  The row still stands, as it was printed. */
+{ standing: "stands"; 
+/**  When it was written. */
+at_ms: Instant; 
+/**  How many rows came after it. */
+since: number } | 
+/**  A row of that number stands, and it is another one: history was written anew. */
+{ standing: "other" } | 
+/**  The history does not reach so far any more. */
+{ standing: "missing"; 
+/**  How far it goes. */
+found: number };
+
 /**  A line of history. */
 export type HistoryLine = {
 	/**  Place in the order of everything. */
@@ -5292,6 +5378,16 @@ export type KeptBalance = {
 	name: string,
 	/**  Of how many points. */
 	points: Points,
+};
+
+/**  What was carried, in packages. */
+export type KeptCarried = {
+	/**  Came now. */
+	came: number,
+	/**  Lie there, those that came among them. */
+	there: number,
+	/**  Should lie there and do not: they are missing or damaged where they were to come from. */
+	missing: number,
 };
 
 /**  A draft, and when it was kept. */
@@ -6546,6 +6642,18 @@ export type NoteTicket = {
 	words: string,
 };
 
+/**  The copies of before in which an erased guest's words lie encrypted still. */
+export type OlderCopies = {
+	/**  Backups that the ladder takes away by itself. */
+	backups: number,
+	/**  The day from which the last of them is gone, where the house makes a backup every day. */
+	gone_by: BusinessDate | null,
+	/**  Backups that somebody asked for: they lie until somebody takes them away. */
+	by_hand: number,
+	/**  Copies beside the file from before an upgrade, and sets that were moved aside: they lie until somebody takes them away. */
+	beside: number,
+};
+
 /**  Every operation of the core, reads included. */
 export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "set_desk_lock" | "backup" | "read_backups" | "drill_backup" | "restore_backup" | "change_keys" | "set_backup_place" | "check" | "rebuild_derived";
 
@@ -7741,6 +7849,71 @@ export type Reach =
 /**  Said no. */
 "refused";
 
+/**  What kind of read it was. */
+export type ReadKind = 
+/**  打开客史卡: a card was opened, once a person and day with how often */
+"opened" | 
+/**  查看联系方式: a contact was shown whole */
+"revealed" | 
+/**  出具副本: a guest's copy was made */
+"copied" | 
+/**  导出名单: a list left */
+"listed" | 
+/**  取出附件: a photo or paper of a complaint was taken out */
+"taken" | 
+/**  打印材料: evidence was printed */
+"printed" | 
+/**  被拒绝: asked for without the right, or without the PIN */
+"denied";
+
+/**  One read, or several of the same person, card and day. */
+export type ReadLine = {
+	/**  Which kind. */
+	kind: ReadKind,
+	/**  When; of several the last. */
+	at_ms: Instant,
+	/**  The first of several; none where it was one. */
+	since_ms: Instant | null,
+	/**  How often. */
+	times: number,
+	/**  Who. */
+	user: UserId,
+	/**  Who, as colleagues read it. */
+	by: string,
+	/**  Of whom; none where it was of many, or was refused. */
+	guest: GuestId | null,
+	/**  Their name; empty where they were erased since. */
+	name: string,
+	/**  Which contact was shown; none where it was another thing, or the contact is gone. */
+	field: ContactKind | null,
+	/**  What was done, or refused. */
+	operation: Op,
+	/**  Why, in the words of who asked; empty where nothing asks for a reason, or it was erased. */
+	why: string,
+};
+
+/**  A colleague by whom reads can be looked for. */
+export type Reader = {
+	/**  Who. */
+	user: UserId,
+	/**  As colleagues read it. */
+	name: string,
+};
+
+/**  What was read. */
+export type Reads = {
+	/**  The newest first. */
+	lines: ReadLine[],
+	/**  There are more, further back. */
+	more: boolean,
+	/**  Everybody who ever worked here. */
+	readers: Reader[],
+	/**  The guest's name, where reads of one are asked for. */
+	of: string,
+	/**  The chain's head, for the print. */
+	head: Head,
+};
+
 /**  Why somebody needs attention, most pressing first. */
 export type Reason = 
 /**  未结投诉 */
@@ -8233,6 +8406,8 @@ export type RestoreReport = {
 	first_ms: Instant | null,
 	/**  When the last of them was written. */
 	last_ms: Instant | null,
+	/**  Packages of the last 24 months that the file would keep and that lie neither beside it nor beside the backup. */
+	kept_missing: number,
 };
 
 /**  What a run did, in the file and beside it. */
@@ -10476,6 +10651,14 @@ export type Unmerged = {
 	stay: GuestField[],
 };
 
+/**  What a form holds. */
+export type UnsavedWords = {
+	/**  Which form, by the page's own name for it: `step/<ticket>/7`. */
+	place: string,
+	/**  Its fields, as the page wrote them; empty where nothing waits any more. */
+	body: string,
+};
+
 /**  A shift that nobody took over. */
 export type UnsignedShift = {
 	/**  Which. */
@@ -10867,6 +11050,14 @@ export type WritePaper = {
 	body: PaperBody,
 };
 
+/**  One thing that is wrong. */
+export type Wrong = {
+	/**  What. */
+	what: WrongKind,
+	/**  Where: what SQLite says of a page or index, a row's sequence or id, a table and row; never a guest's data. */
+	row: string,
+};
+
 /**  Where the first row that does not agree can be looked at. */
 export type WrongAt = {
 	/**  Whose account. */
@@ -10874,6 +11065,39 @@ export type WrongAt = {
 	/**  Which posting, where it is one. */
 	entry: EntryId | null,
 };
+
+/**  What is wrong. */
+export type WrongKind = 
+/**  A page does not carry the seal that it was written with. */
+"page" | 
+/**  Tables and indexes do not agree, or a page holds what it cannot. */
+"structure" | 
+/**  A table, index or trigger is not as this program writes it: what keeps the ledger append-only may be gone. */
+"schema" | 
+/**  It could not be read to the end. */
+"unreadable" | 
+/**  A law of the ledger is broken. */
+"ledger" | 
+/**  History rows are missing before this one. */
+"chain_gap" | 
+/**  A history row is not what it was. */
+"chain_row" | 
+/**  An image of a history row is not what it was. */
+"chain_image" | 
+/**  The history is shorter than the head that was remembered beside the file. */
+"chain_shorter" | 
+/**  A guest's sums are not what the stays say. */
+"summary" | 
+/**  When the running promise of a complaint is due is not what the complaint says. */
+"due" | 
+/**  A guest is filed in the one box otherwise than the record says. */
+"search" | 
+/**  The bytes of an attachment are not those that were kept. */
+"attachment" | 
+/**  A guest is filed in the list of guests otherwise than the records say. */
+"listed" | 
+/**  A row refers to one that is not there. */
+"reference";
 
 /**  A row that breaks a law. */
 export type WrongRow = {

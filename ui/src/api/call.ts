@@ -2,7 +2,7 @@
 import { type InvokeArgs, invoke as send } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { open } from "@tauri-apps/plugin-dialog";
-import type { BackupState, Fault, ImportLanded, NightlyState, RoutineRunning } from "./bindings";
+import type { BackupState, CheckState, Fault, ImportLanded, NightlyState, RoutineRunning } from "./bindings";
 
 export { Channel } from "@tauri-apps/api/core";
 export { mockIPC } from "@tauri-apps/api/mocks";
@@ -62,41 +62,28 @@ export function faultOf(thrown: unknown): Fault {
   return thrown instanceof Refused ? thrown.fault : { kind: "failed", code: "window_failed", args: {} };
 }
 
-/** Calls `heard` whenever somebody wrote into the file beside this window, or the hotel's day turned; returns how to stop. */
-export function onOutsideWrite(heard: () => void): () => void {
-  const listening = listen("outside-write", heard);
-  return () => void listening.then((stop) => stop());
+/** Makes of an event of the shell a function that calls `heard` with each of its payloads and returns how to stop. */
+function told<T>(event: string): (heard: (payload: T) => void) => () => void {
+  return (heard) => {
+    const listening = listen<T>(event, ({ payload }) => heard(payload));
+    return () => void listening.then((stop) => stop());
+  };
 }
 
-/** Calls `heard` when the shell locked the desk by itself; returns how to stop. */
-export function onDeskLocked(heard: () => void): () => void {
-  const listening = listen("desk-locked", heard);
-  return () => void listening.then((stop) => stop());
-}
-
-/** Calls `heard` with what became of files that landed in the watched folder; returns how to stop. */
-export function onLanded(heard: (landed: readonly ImportLanded[]) => void): () => void {
-  const listening = listen<ImportLanded[]>("files-landed", (event) => heard(event.payload));
-  return () => void listening.then((stop) => stop());
-}
-
-/** Calls `heard` whenever the nightly run goes on; returns how to stop. */
-export function onNightly(heard: (state: NightlyState) => void): () => void {
-  const listening = listen<NightlyState>("nightly", (event) => heard(event.payload));
-  return () => void listening.then((stop) => stop());
-}
-
-/** Calls `heard` whenever the house's backups go on or stand otherwise; returns how to stop. */
-export function onBackups(heard: (state: BackupState) => void): () => void {
-  const listening = listen<BackupState>("backups", (event) => heard(event.payload));
-  return () => void listening.then((stop) => stop());
-}
-
-/** Calls `heard` whenever a package that is made by itself goes on; returns how to stop. */
-export function onRoutine(heard: (state: RoutineRunning) => void): () => void {
-  const listening = listen<RoutineRunning>("routine", (event) => heard(event.payload));
-  return () => void listening.then((stop) => stop());
-}
+/** Somebody wrote into the file beside this window, or the hotel's day turned. */
+export const onOutsideWrite = told<unknown>("outside-write");
+/** The shell locked the desk by itself. */
+export const onDeskLocked = told<unknown>("desk-locked");
+/** What became of files that landed in the watched folder. */
+export const onLanded = told<readonly ImportLanded[]>("files-landed");
+/** The nightly run goes on. */
+export const onNightly = told<NightlyState>("nightly");
+/** The house's backups go on or stand otherwise. */
+export const onBackups = told<BackupState>("backups");
+/** The file was held against itself, or stands otherwise. */
+export const onChecks = told<CheckState>("checks");
+/** A package that is made by itself goes on. */
+export const onRoutine = told<RoutineRunning>("routine");
 
 /** Asks the person for a folder; its path, or `null` when they think better of it. */
 export function chooseFolder(title: string): Promise<string | null> {

@@ -16,6 +16,7 @@ import {
 import { backupHandlers, rescued, roomOf } from "./sceneBackups";
 import { balanceHandlers } from "./sceneBalances";
 import { bringBackHandlers } from "./sceneBringBack";
+import { checkHandlers } from "./sceneChecks";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
 import { reportHandlers } from "./sceneReport";
@@ -106,6 +107,7 @@ const may: Op[] = [
   "dismiss_duplicate",
   "reopen_duplicate",
   "read_backups",
+  "check",
   "set_backup_place",
   "restore_backup",
   "backup",
@@ -159,6 +161,7 @@ export function installScene(search: string): void {
     }),
     ...guest,
     ...backupHandlers(asked.get("stick") === "away", roomOf(asked.get("disk"))),
+    ...checkHandlers(asked.get("chain") === "bad"),
     ...callHandlers(),
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),

@@ -55,6 +55,7 @@ const report: RestoreReport = {
   changes: 23,
   first_ms: today("14:01"),
   last_ms: today("14:05"),
+  kept_missing: 0,
 };
 
 const drill: Drill = {

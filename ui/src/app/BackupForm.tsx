@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { FolderInput } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BackupFound, commands } from "../api/bindings";
-import { call, chooseFolder } from "../api/call";
-import { Action } from "../components/Action";
+import { call } from "../api/call";
 import { Field, TextInput } from "../components/Field";
+import { FolderField } from "../components/FolderField";
 import { useLanguage } from "../lib/desk";
 import { clock, count, dateOf, fullDay } from "../lib/format";
 import { StartForm } from "./StartForm";
@@ -33,10 +32,6 @@ export function BackupForm({ onOpen, onBack, busy, trouble }: Props) {
   }).data;
   const newest = found?.[0];
   const chosen = newest?.folder ?? typed;
-  const choose = async () => {
-    const folder = await chooseFolder(t("backups.choose"));
-    if (folder !== null) setPath(folder);
-  };
   const ready = chosen !== "" && passphrase !== "";
   return (
     <StartForm
@@ -51,15 +46,8 @@ export function BackupForm({ onOpen, onBack, busy, trouble }: Props) {
       busy={busy}
       trouble={trouble}
     >
-      <div className="wide row" style={{ alignItems: "end" }}>
-        <div style={{ flex: 1 }}>
-          <Field label={t("first.backup.path")}>
-            {(id) => <TextInput id={id} value={path} onChange={setPath} focused />}
-          </Field>
-        </div>
-        <Action icon={FolderInput} onClick={() => void choose()}>
-          {t("backups.choose")}
-        </Action>
+      <div className="wide">
+        <FolderField label={t("first.backup.path")} folder={path} onFolder={setPath} focused />
       </div>
       <div className="wide">
         {newest === undefined ? <span className="sm m">{t("rescue.none")}</span> : <Found one={newest} />}

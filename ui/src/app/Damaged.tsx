@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { commands, type Fault, type Rescued, type Start } from "../api/bindings";
 import { faultOf } from "../api/call";
 import { Refusal } from "../components/States";
+import { VerdictMark } from "../components/Marks";
 import { useKeyListener } from "../lib/keys";
 import { BackupForm } from "./BackupForm";
 import { RescuedPage } from "./RescuedPage";
@@ -14,6 +15,9 @@ const damage: ReadonlySet<string> = new Set([
   "keys_missing",
   "keys_unreadable",
 ]);
+
+/** Faults whose own words speak of a file that somebody picked, or of something that was to be saved. */
+const spoiled: ReadonlySet<string> = new Set(["database_failed", "not_a_lobby_file"]);
 
 /** Whether a fault at opening says that the file is not what Lobby wrote. */
 export const isDamage = (code: string) => damage.has(code);
@@ -49,7 +53,7 @@ export function Damaged({ fault, onStart }: { fault: Fault; onStart: (start: Sta
           <RescuedPage rescued={rescued} onDone={() => onStart(rescued.start)} />
         ) : (
           <>
-            <Refusal fault={fault} />
+            {spoiled.has(fault.code) ? <Spoiled code={fault.code} /> : <Refusal fault={fault} />}
             <div style={{ height: 24 }} />
             <BackupForm
               onOpen={(path, secret) => void open(path, secret)}
@@ -61,6 +65,25 @@ export function Damaged({ fault, onStart }: { fault: Fault; onStart: (start: Sta
         )}
       </main>
       <div className="f" />
+    </div>
+  );
+}
+
+/** The hotel's own file is not what Lobby wrote. */
+function Spoiled({ code }: { code: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="refusal" role="alert">
+      <div className="row">
+        <span className="rd">
+          <VerdictMark verdict="block" bare />
+        </span>
+        <b>{t("rescue.damaged")}</b>
+      </div>
+      <div className="why">{t("rescue.damagedWhy")}</div>
+      <div className="row">
+        <span className="sp sm m">{t("refusal.code", { code })}</span>
+      </div>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { useKeyListener } from "../lib/keys";
 import { NoticesContext, type Saved } from "../lib/write";
 import { WrongPickContext } from "../lib/wrongPick";
 import { BackupStrip } from "./BackupStrip";
+import { CheckStrip } from "./CheckStrip";
 import { KeySheet } from "./KeySheet";
 import { Nightly } from "./Nightly";
 import { Routine } from "./Routine";
@@ -70,6 +71,7 @@ export function Frame() {
         <Rail />
         <WrongPickContext value={picked.words !== null}>
           <div className="under">
+            <CheckStrip />
             <BackupStrip />
             <Outlet />
           </div>

@@ -1,16 +1,17 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type DuplicateProgress, type NightlyState } from "../api/bindings";
 import { onNightly } from "../api/call";
 import { useMay } from "../lib/desk";
+import { useTold } from "../lib/told";
 
+const telling = { hear: onNightly, ask: commands.nightlyState };
 const idle: NightlyState = { state: "idle" };
 
 /** On the key line while the house looks for duplicates by itself: how far it is, and its cancel. */
 export function Nightly() {
   const { t } = useTranslation();
   const may = useMay();
-  const state = useNightly();
+  const state = useTold(telling, idle);
   if (state.state === "idle") return null;
   if (state.state === "clock_back") return <span className="am">{t("nightly.clockBack")}</span>;
   const percent = percentOf(state.progress);
@@ -39,26 +40,4 @@ const parts = {
 function percentOf({ stage, done, total }: DuplicateProgress): number {
   const [from, share] = parts[stage];
   return Math.round(from + (total === 0 ? 0 : (done / total) * share));
-}
-
-function useNightly(): NightlyState {
-  const [state, setState] = useState(idle);
-  useEffect(() => {
-    let heard = false;
-    const stop = onNightly((next) => {
-      heard = true;
-      setState(next);
-    });
-    const look = async () => {
-      const now = await commands.nightlyState();
-      // What was told meanwhile is newer than what was asked for.
-      if (!heard) setState(now);
-    };
-    void look();
-    return () => {
-      heard = true;
-      stop();
-    };
-  }, []);
-  return state;
 }

@@ -1,13 +1,12 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Fault, type Start, type User } from "../api/bindings";
-import { faultOf } from "../api/call";
+import { commands, type Start, type User } from "../api/bindings";
 import { CodeInput } from "../components/CodeInput";
 import { Keycap } from "../components/Keycap";
 import { Refusal } from "../components/States";
 import { useKeys } from "../lib/keys";
-import { useWait } from "../lib/wait";
 import { Wait } from "./Wait";
+import { useEntering } from "./useEntering";
 
 type Props = {
   user: User;
@@ -20,25 +19,9 @@ type Props = {
 /** Six boxes that enter by themselves; after a wrong PIN the core makes one wait, longer each time. */
 export function Pin({ user, onLeave, onLetter, onStart }: Props) {
   const { t } = useTranslation();
-  const [pin, setPin] = useState("");
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  const wait = useWait(fault);
+  const { boxes, fault, wait } = useEntering((pin) => commands.signIn(user.sign_in, pin), onStart);
   useKeys([{ cap: "Esc", run: onLeave }]);
-  useLettersInstead(pin === "", onLetter);
-  const enter = async (full: string) => {
-    if (busy) return;
-    setBusy(true);
-    try {
-      const answer = await commands.signIn(user.sign_in, full);
-      if (answer.status === "ok") return onStart(answer.data);
-      setFault(answer.error);
-    } catch (thrown) {
-      setFault(faultOf(thrown));
-    }
-    setPin("");
-    setBusy(false);
-  };
+  useLettersInstead(boxes.value === "", onLetter);
   return (
     <div className="pin">
       <div className="row" style={{ alignItems: "flex-end", gap: 20 }}>
@@ -46,15 +29,7 @@ export function Pin({ user, onLeave, onLetter, onStart }: Props) {
           <div className="row b" style={{ marginBottom: 8, gap: 4 }}>
             <b>{user.name}</b> {t("signin.pinOf")}
           </div>
-          <CodeInput
-            kind="pin"
-            label={t("signin.pinLabel", { name: user.name })}
-            value={pin}
-            onChange={setPin}
-            onFull={(full) => void enter(full)}
-            bad={fault !== null && pin === ""}
-            barred={busy || wait > 0}
-          />
+          <CodeInput label={t("signin.pinLabel", { name: user.name })} {...boxes} />
         </div>
         <button type="button" className="btn swap" onClick={onLeave}>
           {t("signin.swap")} <Keycap cap="Esc" />

@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Fault } from "../api/bindings";
-import { askPinWith, faultOf } from "../api/call";
+import { commands } from "../api/bindings";
+import { askPinWith } from "../api/call";
 import { CodeInput } from "../components/CodeInput";
 import { Dialog } from "../components/Dialog";
 import { Refusal } from "../components/States";
 import { useDesk } from "../lib/desk";
-import { useWait } from "../lib/wait";
 import { Wait } from "./Wait";
+import { useEntering } from "./useEntering";
 
 /** What waits for a PIN, and what hears whether it was given. */
 type Asking = { answer: (given: boolean) => void };
@@ -27,35 +27,12 @@ export function PinAgain() {
 function PinDialog({ onGiven, onClose }: { onGiven: () => void; onClose: () => void }) {
   const { t } = useTranslation();
   const { user } = useDesk();
-  const [pin, setPin] = useState("");
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  const wait = useWait(fault);
-  const enter = async (full: string) => {
-    setBusy(true);
-    try {
-      const answer = await commands.pinAgain(full);
-      if (answer.status === "ok") return onGiven();
-      setFault(answer.error);
-    } catch (thrown) {
-      setFault(faultOf(thrown));
-    }
-    setPin("");
-    setBusy(false);
-  };
+  const { boxes, fault, wait } = useEntering(commands.pinAgain, onGiven);
   return (
     <Dialog title={t("pinAgain.title")} aside={user.name} onClose={onClose}>
       <div className="col" style={{ gap: 12 }}>
         <div className="i2">{t("pinAgain.why")}</div>
-        <CodeInput
-          kind="pin"
-          label={t("signin.pinLabel", { name: user.name })}
-          value={pin}
-          onChange={setPin}
-          onFull={(full) => void enter(full)}
-          bad={fault !== null && pin === ""}
-          barred={busy || wait > 0}
-        />
+        <CodeInput label={t("signin.pinLabel", { name: user.name })} {...boxes} />
         {wait > 0 ? <Wait seconds={wait} /> : fault !== null && <Refusal fault={fault} />}
       </div>
     </Dialog>

@@ -41,6 +41,9 @@ export function RescuedPage({ rescued, onDone }: { rescued: Rescued; onDone: () 
             },
           ]}
         />
+        {report.kept_missing > 0 && (
+          <div className="am">{t("restore.missing.kept", { kept: count(report.kept_missing) })}</div>
+        )}
       </div>
       <Action kind="primary" size="l" cap="Enter" onClick={onDone}>
         {t("rescue.go")}

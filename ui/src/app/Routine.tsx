@@ -1,16 +1,17 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type RoutineRunning, type RoutineStep } from "../api/bindings";
 import { onRoutine } from "../api/call";
 import { useMay } from "../lib/desk";
+import { useTold } from "../lib/told";
 
+const telling = { hear: onRoutine, ask: commands.routineRunning };
 const idle: RoutineRunning = { state: "idle" };
 
 /** On the key line while a package for the group is made by itself: which of how many, how far it is, and its cancel. */
 export function Routine() {
   const { t } = useTranslation();
   const may = useMay();
-  const state = useRunning();
+  const state = useTold(telling, idle);
   if (state.state === "idle") return null;
   const { step } = state;
   const percent = percentOf(step);
@@ -31,26 +32,4 @@ export function Routine() {
 function percentOf({ step: { place, sheets, handed } }: RoutineStep): number {
   if (handed !== null) return 90 + (handed.all === 0 ? 0 : Math.round((handed.done / handed.all) * 10));
   return sheets === 0 ? 0 : Math.round(((place - 1) / sheets) * 90);
-}
-
-function useRunning(): RoutineRunning {
-  const [state, setState] = useState(idle);
-  useEffect(() => {
-    let heard = false;
-    const stop = onRoutine((next) => {
-      heard = true;
-      setState(next);
-    });
-    const look = async () => {
-      const now = await commands.routineRunning();
-      // What was told meanwhile is newer than what was asked for.
-      if (!heard) setState(now);
-    };
-    void look();
-    return () => {
-      heard = true;
-      stop();
-    };
-  }, []);
-  return state;
 }

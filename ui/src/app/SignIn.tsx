@@ -6,6 +6,7 @@ import { Keycap } from "../components/Keycap";
 import { useLanguage, useNow } from "../lib/desk";
 import { clock, count, dateOf, dayOfYear, daysBetween, fullDay, initial } from "../lib/format";
 import { type Cap, useKeyListener, useKeys } from "../lib/keys";
+import { altCaps } from "../lib/nth";
 import { FirstPin } from "./FirstPin";
 import { Pin } from "./Pin";
 import { PracticeBar } from "./PracticeBar";
@@ -138,18 +139,6 @@ function useSaid({ time_zone: zone, now_ms: now }: Start): (ms: number) => strin
 
 const digits: readonly Cap[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-const nths: readonly Cap[] = [
-  "Alt 1",
-  "Alt 2",
-  "Alt 3",
-  "Alt 4",
-  "Alt 5",
-  "Alt 6",
-  "Alt 7",
-  "Alt 8",
-  "Alt 9",
-];
-
 type ChooserProps = {
   start: Start;
   chosen: User | null;
@@ -263,7 +252,9 @@ function useChoosing(start: Start, chosen: User | null, letter: string, onChoose
         ]
       : [],
   );
-  useKeys(nths.flatMap((cap, n) => (staff[n] === undefined ? [] : [{ cap, run: () => choose(staff[n]) }])));
+  useKeys(
+    altCaps.flatMap((cap, n) => (staff[n] === undefined ? [] : [{ cap, run: () => choose(staff[n]) }])),
+  );
   useLetters(choosing, letter, (text) => {
     const fits = staff.filter((user) => user.sign_in.toLowerCase().startsWith(text));
     if (fits.length === 1) choose(fits[0]);

@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { GuestId } from "../api/bindings";
 import { GuestPreview } from "../features/guest/GuestPreview";
 import { Finder } from "../features/search/Finder";
+import { useAge } from "../lib/age";
 import { useDesk, useLanguage, useNow } from "../lib/desk";
-import { clock, dateOf, initial, monthDay, span, weekday } from "../lib/format";
+import { clock, dateOf, initial, monthDay, weekday } from "../lib/format";
 import { useBoxRests, useKeysInForce } from "../lib/keys";
 import { LeaveContext } from "./leave";
 
@@ -75,24 +76,18 @@ const lateAfterMs = 6 * 3_600_000;
 
 /** How old the PMS data is; amber past six hours, never in the way. */
 function DataAge() {
-  const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
   const now = useNow(desk.skewMs, 30_000);
   const asOf = desk.data_as_of_ms;
+  const age = useAge();
   if (asOf === null) return null;
-  const { hours, minutes } = span(now - asOf);
   const date = dateOf(asOf, desk.time_zone);
   const when = date === dateOf(now, desk.time_zone) ? clock(asOf, desk.time_zone) : monthDay(date, language);
   return (
     <span className={now - asOf > lateAfterMs ? "late" : undefined}>
       <Database className="s14" size={14} aria-hidden />
-      PMS <b className="num">{when}</b> ·{" "}
-      {hours === 0
-        ? t("age.minutes", { minutes })
-        : hours < 48
-          ? t("age.hours", { hours, minutes })
-          : t("age.days", { days: Math.floor(hours / 24) })}
+      PMS <b className="num">{when}</b> · {age(now - asOf)}
     </span>
   );
 }

@@ -35,6 +35,8 @@ test("packages are shown with those that a newer one holds, and come back whole"
   const main = screen.getByRole("main");
   await waitFor(() => expect(main.textContent).toContain("9,316 位客人，3,208 位会员，12,402 次入住"));
   expect(main.textContent, "what cannot come back is said").toContain("从未出门");
+  await ctrlEnter();
+  await screen.findByRole("table", { name: "客史名单" });
 });
 
 test("what is wrong is named by package, table and column, and nothing can be taken", async () => {

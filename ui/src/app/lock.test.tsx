@@ -108,13 +108,18 @@ test("a wrong PIN says how long to wait, and takes no digit until then", async (
   await waitFor(() => expect(field.hasAttribute("disabled")).toBe(false));
 });
 
-test("what asks for the PIN again is done by itself once it was given", async () => {
+/** The idle lock is set otherwise, which asks for the PIN again. */
+async function changedMinutes() {
   installScene("");
   location.hash = "#/settings";
   render(<App />);
   const minutes = await screen.findByLabelText("没人动多久锁屏");
   await userEvent.selectOptions(minutes, "2 分钟");
   await screen.findByText("请再输一次 PIN");
+}
+
+test("what asks for the PIN again is done by itself once it was given", async () => {
+  await changedMinutes();
   expect(await broken(document.body)).toEqual([]);
   await userEvent.keyboard("000000");
   await screen.findByRole("timer");
@@ -125,12 +130,7 @@ test("what asks for the PIN again is done by itself once it was given", async ()
 });
 
 test("what asks for the PIN again is refused where it is not given", async () => {
-  installScene("");
-  location.hash = "#/settings";
-  render(<App />);
-  const minutes = await screen.findByLabelText("没人动多久锁屏");
-  await userEvent.selectOptions(minutes, "2 分钟");
-  await screen.findByText("请再输一次 PIN");
+  await changedMinutes();
   await userEvent.keyboard("{Escape}");
   expect((await screen.findByText("要再输一次 PIN")).closest("[role=alert]")).not.toBeNull();
 });

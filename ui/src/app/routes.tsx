@@ -4,6 +4,7 @@ import { isId } from "../api/call";
 import type { EntryId, EventId, GuestId, TicketId } from "../api/bindings";
 import { AnalysisPage } from "../features/analysis/AnalysisPage";
 import { BackupsPage } from "../features/backups/BackupsPage";
+import { CheckPage } from "../features/check/CheckPage";
 import { CallsPage, type CallsParts } from "../features/courtesy/CallsPage";
 import { AddWishDialog } from "../features/guest/AddWishDialog";
 import { DutyPage } from "../features/duty/DutyPage";
@@ -34,6 +35,7 @@ import { ImportPage } from "../features/imports/ImportPage";
 import { TasksPage, type TasksParts } from "../features/tasks/TasksPage";
 import { GuestPrivacyPage } from "../features/privacy/GuestPrivacyPage";
 import { PrivacyPage } from "../features/privacy/PrivacyPage";
+import { ReadsPage } from "../features/privacy/ReadsPage";
 import { ProgrammePage } from "../features/programme/ProgrammePage";
 import { SettingsPage, type SettingsParts } from "../features/settings/SettingsPage";
 import { IntakePage } from "../features/ticket/IntakePage";
@@ -93,8 +95,15 @@ const group = createRoute({
 });
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: Settings });
 const privacy = createRoute({ getParentRoute: () => root, path: "/privacy", component: PrivacyPage });
+const readsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/reads",
+  component: ReadsOf,
+  validateSearch: whoseReads,
+});
 const privacyOf = createRoute({ getParentRoute: () => root, path: "/privacy/$id", component: OnePrivacy });
 const backups = createRoute({ getParentRoute: () => root, path: "/backups", component: Backups });
+const check = createRoute({ getParentRoute: () => root, path: "/check", component: CheckPage });
 const limits = createRoute({ getParentRoute: () => root, path: "/limits", component: LimitsPage });
 const phone = createRoute({ getParentRoute: () => root, path: "/phone", component: PhonePage });
 const spending = createRoute({ getParentRoute: () => root, path: "/spending", component: SpendingPage });
@@ -208,6 +217,17 @@ function Calls() {
   return <CallsPage key={`${from}${to}`} days={days} parts={callsParts} />;
 }
 
+/** Whose reads are looked at; everybody's where nobody is named. */
+function whoseReads(search: Record<string, unknown>): { guest?: GuestId } {
+  const { guest: who } = search;
+  return typeof who === "string" && isId<GuestId>(who) ? { guest: who } : {};
+}
+
+function ReadsOf() {
+  const { guest: who } = readsRoute.useSearch();
+  return <ReadsPage key={who ?? ""} guest={who ?? null} />;
+}
+
 /** Which tab of the card is opened. */
 function whichPart(search: Record<string, unknown>): { part?: string } {
   return typeof search["part"] === "string" ? { part: search["part"] } : {};
@@ -294,8 +314,10 @@ const tree = root.addChildren([
   group,
   settings,
   backups,
+  check,
   privacy,
   privacyOf,
+  readsRoute,
   limits,
   phone,
   spending,

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import {
   commands,
-  type Fault,
   type NewHotelForm,
   type NewHotelMade,
   type Rescued,
   type Start,
   type Step,
 } from "../api/bindings";
-import { type Answer, Channel, faultOf } from "../api/call";
+import { Channel } from "../api/call";
+import { useAsked } from "../lib/asked";
 import { leftMs } from "../lib/job";
 
 /** The three ways to begin. */
@@ -58,25 +58,4 @@ export function useFirstRun(onStart: (start: Start) => void) {
     setStage({ at: "choose" });
   };
   return { stage, go, back, make, restore, busy, fault };
-}
-
-/** One command at a time: whether it runs, and why the last one failed. */
-function useAsked() {
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  const run = async <T>(asked: Promise<Answer<T>>): Promise<T | null> => {
-    setBusy(true);
-    setFault(null);
-    try {
-      const answer = await asked;
-      if (answer.status === "ok") return answer.data;
-      setFault(answer.error);
-    } catch (thrown) {
-      setFault(faultOf(thrown));
-    } finally {
-      setBusy(false);
-    }
-    return null;
-  };
-  return { run, busy, fault, forget: () => setFault(null) };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { digitsOf, pinDigits } from "../lib/digits";
 
 type Props = {
   label: string;
@@ -22,14 +23,14 @@ export function CodeInput({
   kind,
   bad = false,
   barred = false,
-  length = 6,
+  length = pinDigits,
 }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!barred) field.current?.focus();
   }, [barred]);
   const take = (typed: string) => {
-    const digits = typed.normalize("NFKC").replace(/\D/g, "").slice(0, length);
+    const digits = digitsOf(typed, length);
     onChange(digits);
     if (digits.length === length && value.length < length) onFull(digits);
   };

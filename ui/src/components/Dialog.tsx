@@ -1,5 +1,5 @@
 import { Modal } from "antd";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type Cap, type KeyUse, useKeys } from "../lib/keys";
 import { Action } from "./Action";
@@ -109,6 +109,9 @@ export function Dialog({
 function useFieldFirst() {
   const content = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLButtonElement>(null);
+  // Once it is open the modal takes the caret onto its own frame where no element has it. It may be late with that; and while
+  // Tab goes from one field to the next, for a moment none has it: the caret then stood nowhere. A frame takes no caret.
+  useLayoutEffect(() => content.current?.closest("[role=dialog]")?.removeAttribute("tabindex"), []);
   useEffect(() => {
     const wanted = content.current?.querySelector<HTMLElement>("[data-met]") ?? first.current;
     if (wanted === null) return;

@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Head } from "../api/bindings";
+import { useAge } from "../lib/age";
 import { useDesk, useLanguage } from "../lib/desk";
-import { clock, count, dateOf, fullDay, lunarDay, monthDay, span } from "../lib/format";
+import { clock, count, dateOf, fullDay, lunarDay, monthDay } from "../lib/format";
 import { type PaperPart, Sheets } from "./Sheets";
 
 type Props = {
@@ -110,20 +111,14 @@ export function useDataAge(asOf: number | null): (at: number) => string {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
+  const age = useAge();
   return (at) => {
     if (asOf === null) return t("print.noData");
-    const { hours, minutes } = span(at - asOf);
-    const age =
-      hours === 0
-        ? t("age.minutes", { minutes })
-        : hours < 48
-          ? t("age.hours", { hours, minutes })
-          : t("age.days", { days: Math.floor(hours / 24) });
     const date = dateOf(asOf, desk.time_zone);
     const time = clock(asOf, desk.time_zone);
     return t("print.data", {
       time: date === dateOf(at, desk.time_zone) ? time : `${monthDay(date, language)} ${time}`,
-      age,
+      age: age(at - asOf),
     });
   };
 }

@@ -182,6 +182,20 @@ test("a dialog with a field opens in it, whatever else it could do", async () =>
   expect(document.activeElement?.id).toBe("wanted");
 });
 
+test("a dialog's frame takes no caret, so that Tab under load still finds the next field", async () => {
+  render(
+    <Listening>
+      <Dialog title="记一笔" onClose={nothing} confirm={{ label: "记下", run: nothing }}>
+        <TextInput id="words" value="" onChange={nothing} focused />
+      </Dialog>
+    </Listening>,
+  );
+  await settled();
+  screen.getByRole("textbox").blur();
+  screen.getByRole("dialog").focus();
+  expect(document.activeElement).toBe(document.body);
+});
+
 test("a group of choices takes the caret and is walked by arrows, and typing is still the page's", async () => {
   const move = vi.fn<() => void>();
   function Group() {

@@ -17,7 +17,11 @@ export const altCaps: readonly Cap[] = [
 /** `Alt 1–n` puts the caret into the nth of these elements: a field, or a group of choices on the chosen one. */
 export function useNth(ids: readonly string[]): void {
   const { t } = useTranslation();
-  const first = { label: t("key.toNth"), shown: [`Alt 1–${ids.length}`], place: "verb" } as const;
+  const first = {
+    label: t("key.toNth"),
+    shown: [ids.length === 1 ? "Alt 1" : `Alt 1–${ids.length}`],
+    place: "verb",
+  } as const;
   useKeys(
     ids.flatMap((id, at): KeyUse[] => {
       const cap = altCaps[at];

@@ -34,6 +34,19 @@ fn a_package_is_verified_without_a_hotel_file() {
 }
 
 #[test]
+fn a_practice_hotel_s_package_is_loaded_only_where_it_is_asked_for() {
+    let (house, sent) = package();
+    let to = format!("sqlite:{}", house.path("group.db"));
+    let load = |asked: &[&str]| plain(&[&["group", "load", sent.as_str(), "--to", to.as_str()], asked].concat());
+    let refused = load(&[]);
+    assert_eq!((refused.code, refused.document()["packages"][0]["outcome"].as_str()), (1, Some("refused")), "{}", refused.out);
+    assert_eq!(refused.document()["findings"][0]["code"], "practice");
+    let loaded = load(&["--practice"]).json();
+    assert_eq!(loaded["packages"][0]["outcome"], "loaded", "{loaded}");
+    assert_eq!(loaded["packages"][0]["property"], "PRACTICE");
+}
+
+#[test]
 fn wrong_usage_and_no_package_are_told_apart() {
     assert_eq!(plain(&["group", "verify"]).code, 2, "which packages must be said");
     let empty = tempfile::tempdir().expect("a folder");

@@ -19,6 +19,26 @@ fn a_sound_file_is_sound_part_by_part() {
 }
 
 #[test]
+fn a_head_on_an_old_print_still_stands_or_is_said_to_be_gone() {
+    let house = practice();
+    let wrote = |name: &str| house.guest(name, "13900139000");
+    wrote("令狐妙");
+    let head = std::fs::read_to_string(beside(house.file(), ".head")).expect("the head beside the file");
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let (seq, mac): (i64, _) = (words[0].parse().expect("a row"), words[1]);
+    wrote("百里奚");
+    let asked = |head: &str| house.run("reception", &["check", "--head", head]);
+    let stands = asked(&format!("{seq} {}", &mac[..8])).json();
+    assert_eq!((&stands["ok"], &stands["head"]["standing"]), (&Value::Bool(true), &Value::from("stands")), "{stands}");
+    assert!(stands["head"]["since"].as_i64().is_some_and(|since| since > 0), "rows came after it: {stands}");
+    let gone = asked(&format!("{} {mac}", seq + 10_000));
+    assert_eq!((gone.code, gone.document()["head"]["standing"].as_str()), (1, Some("missing")), "an older file lies there");
+    let other = asked(&format!("{seq} 0123456789abcdef"));
+    assert_eq!((other.code, other.document()["head"]["standing"].as_str()), (1, Some("other")), "history was written anew");
+    assert_eq!(asked("7f3a").stopped(), (1, "bad_value".to_owned()));
+}
+
+#[test]
 fn a_backup_comes_back_with_the_same_counts_and_checks() {
     let house = practice();
     house.guest("令狐妙", "13900139000");

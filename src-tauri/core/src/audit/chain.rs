@@ -50,10 +50,13 @@ pub struct Head {
     pub mac: String,
 }
 
-impl ChainKey {
+/// The chain's key, made ready for one row after another.
+pub struct ReadyKey(Hmac<Sha256>);
+
+impl ReadyKey {
     /// Returns the mac of `link` after `previous`.
     pub fn mac(&self, previous: &[u8], link: &Link<'_>) -> Digest {
-        let mut mac = keyed(&self.0);
+        let mut mac = self.0.clone();
         part(&mut mac, previous);
         mac.update(&link.seq.to_be_bytes());
         mac.update(&link.at_ms.to_be_bytes());
@@ -61,6 +64,28 @@ impl ChainKey {
         mac.update(&link.undoes.unwrap_or(0).to_be_bytes());
         let words = [link.business_date, link.op, link.kind, link.key].map(str::as_bytes);
         for bytes in words.into_iter().chain([link.user, link.record, link.about, link.before, link.after]) {
+            part(&mut mac, bytes);
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+impl ChainKey {
+    /// Returns this key for many rows.
+    pub fn ready(&self) -> ReadyKey {
+        ReadyKey(keyed(&self.0))
+    }
+
+    /// Returns the mac of `link` after `previous`.
+    pub fn mac(&self, previous: &[u8], link: &Link<'_>) -> Digest {
+        self.ready().mac(previous, link)
+    }
+
+    /// Returns the seal of what this house's own checks found, so that no other tool writes that all is well.
+    pub fn seal(&self, found: &[&[u8]]) -> Digest {
+        let mut mac = keyed(&self.0);
+        part(&mut mac, b"checked");
+        for bytes in found {
             part(&mut mac, bytes);
         }
         mac.finalize().into_bytes().into()
@@ -77,9 +102,9 @@ impl ChainKey {
 }
 
 /// Returns HMAC(salt, image): with image and salt erased, the digest cannot be guessed back.
-pub fn image_digest(salt: &[u8], image: &str) -> Digest {
+pub fn image_digest(salt: &[u8], image: &[u8]) -> Digest {
     let mut mac = keyed(salt);
-    mac.update(image.as_bytes());
+    mac.update(image);
     mac.finalize().into_bytes().into()
 }
 

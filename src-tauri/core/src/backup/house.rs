@@ -18,6 +18,7 @@ use crate::{
     audit::chain::Head,
     base::{error::Result, time::Instant},
     db::{Db, Store},
+    export::kept::carried,
     stored_words,
 };
 
@@ -212,6 +213,13 @@ pub fn by_itself(store: &Store, moment: Moment) -> Result<Option<PathBuf>> {
     store.upkeep(|db, _| rows::put_newest(db, place, &newest))?;
     let rungs = if place == BackupWhere::Second { &ladder::SECOND_PLACE } else { &ladder::BESIDE };
     thin(store, &folder, Point { at: facts.at, seq: facts.head.seq }, rungs)?;
+    super::lay_kept(store, &folder)?;
+    // After a restore on another machine: what the place has of the packages comes back by itself.
+    carried::fetch(store, store.path(), &folder)?;
+    if place == BackupWhere::Second {
+        // What is kept no longer goes from where backups lay while the place was away, too.
+        carried::take_out(store, &super::folder_of(store.path()))?;
+    }
     Ok(Some(own))
 }
 

@@ -7,7 +7,7 @@
 
 use chrono::Datelike as _;
 
-use crate::base::time::{HotelClock, Instant};
+use crate::base::time::{BusinessDate, HotelClock, Instant};
 
 /// Most backups that one pass takes away; a pass follows each new backup, so that this never falls behind.
 pub const THINNED_MAX: usize = 8;
@@ -32,6 +32,19 @@ pub const SECOND_PLACE: Rungs = Rungs { all_hours: 48, newest: 24, daily: 12, we
 
 /// Beside the hotel's own file, where no second place is set or it is away: a few, for this disk is the file's own.
 pub const BESIDE: Rungs = Rungs { all_hours: 0, newest: 4, daily: 2, weekly: 0, monthly: 0 };
+
+impl Rungs {
+    /// Returns the day from which a backup of `made_on` is gone at the latest where the house makes one every day, for a rung
+    /// is filled by backups and not by days that pass.
+    pub fn gone_by(&self, made_on: BusinessDate) -> BusinessDate {
+        let newest = i64::try_from(self.newest).unwrap_or(i64::MAX);
+        let rungs = self.all_hours / 24 + self.daily as i64 + self.weekly as i64 * 7;
+        // A day more, for 48 hours reach into a third one. The first of the months may be a part of one, and the oldest is
+        // kept by its last backup: it goes when the months' rung begins as many months later.
+        let months = self.monthly as i32;
+        made_on.plus_days(rungs.max(newest) + 2).plus_months(months)
+    }
+}
 
 /// One backup that the ladder made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,6 +221,26 @@ mod tests {
         let (had, has) = (days(&before), days(&still));
         assert!(has.len() + 4 >= had.len(), "a day of a wrong clock: {} of {} days are left", has.len(), had.len());
         assert!(has.contains(had.last().expect("a day")), "the last right day is among them");
+    }
+
+    #[test]
+    fn with_a_backup_a_day_each_is_gone_on_the_day_that_a_certificate_names() {
+        for (rungs, days) in [(&SECOND_PLACE, 900), (&BESIDE, 60)] {
+            let mut place = Place::default();
+            let mut longest = 0;
+            for day in 0..days {
+                place.made(at(day * DAY_MINUTES), rungs);
+                let today = CLOCK.business_date(at(day * DAY_MINUTES));
+                for point in &place.0 {
+                    let made_on = CLOCK.business_date(point.at);
+                    assert!(today < rungs.gone_by(made_on), "one of {made_on} still lies there on {today}");
+                    longest = longest.max(today.days_since(made_on));
+                }
+            }
+            let first = CLOCK.business_date(at(0));
+            let said = rungs.gone_by(first).days_since(first);
+            assert!(said - longest < 45, "no later than it needs to be: {said} days are said, {longest} were needed");
+        }
     }
 
     #[test]

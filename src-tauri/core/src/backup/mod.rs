@@ -3,7 +3,8 @@
 //! A backup is a folder that holds the copy, its keys and what is known of both; it gets its name when it is whole, so it
 //! is there whole or not at all. A copy is made here or not at all: the database's file alone, taken from under a running
 //! window, holds nothing (PROMISES, trap 4). Absent on purpose: deleting or overwriting anything of a hotel's, but what
-//! the ladder itself made and has grown out of ([`ladder`]).
+//! the ladder itself made and has grown out of ([`ladder`]). Packages that are kept lie once in a folder of backups, not in each
+//! ([`carried`]).
 
 pub mod drill;
 mod folder;
@@ -42,6 +43,7 @@ use crate::{
         time::Instant,
     },
     db::{Db, Done, Store, file as places, sealing},
+    export::kept::carried::{self, Carried},
     privacy::erase::listed,
     stored_words,
 };
@@ -157,6 +159,9 @@ pub struct Copied {
     pub sha256: String,
     /// What it holds.
     pub counts: Counts,
+    /// Of the packages that are kept for 24 months: what lies with it.
+    #[serde(default)]
+    pub kept: Carried,
 }
 
 /// Where to put a backup.
@@ -183,6 +188,11 @@ pub enum BackupRefusal {
     NoPlace,
     /// Another hotel made it.
     OtherHotel,
+    /// The backup is made; packages that are kept for 24 months could not be laid with it.
+    KeptBehind {
+        /// The code of what failed.
+        why: String,
+    },
 }
 
 impl Refusal for BackupRefusal {
@@ -195,6 +205,14 @@ impl Refusal for BackupRefusal {
             Self::PlaceFull => "backup_place_full",
             Self::NoPlace => "backup_no_place",
             Self::OtherHotel => "backup_other_hotel",
+            Self::KeptBehind { .. } => "backup_kept_behind",
+        }
+    }
+
+    fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::KeptBehind { why } => vec![("why", why.clone())],
+            _ => Vec::new(),
         }
     }
 }
@@ -208,7 +226,8 @@ pub fn folder_of(file: &Path) -> PathBuf {
 /// it is copied.
 ///
 /// Errors: [`crate::base::error::Common::NotAllowed`], [`BackupRefusal::Busy`], [`places::FileRefusal`] of the folder,
-/// [`Error::File`], [`Error::Damaged`] where the copy does not verify.
+/// [`Error::File`], [`Error::Damaged`] where the copy does not verify; [`BackupRefusal::KeptBehind`] where the backup is made and
+/// remembered, and packages are not with it.
 pub fn take(store: &Store, request: &Request, input: &TakeBackup) -> Result<Done<Copied>> {
     if let Some(done) = store.answered(request, Op::Backup, input)? {
         return Ok(done);
@@ -218,13 +237,16 @@ pub fn take(store: &Store, request: &Request, input: &TakeBackup) -> Result<Done
         Grant::None => None,
         _ => Some(make(store, &input.folder, request.at, BackupWhy::ByHand)?),
     };
-    store.write(request, Op::Backup, input, |tx| {
+    // Said once the backup itself stands in the history.
+    let kept = made.as_ref().map(|_| lay_kept(store, &input.folder)).transpose();
+    let done = store.write(request, Op::Backup, input, |tx| {
         let op = tx.begin(Op::Backup)?;
         let (copied, facts) = made.ok_or(Common::NotAllowed { operation: Op::Backup.word() })?;
         let record: RecordId = tx.new_id();
         tx.record(op, Change::noted(record, &facts)?)?;
-        Ok(copied)
-    })
+        Ok(Copied { kept: kept.as_ref().ok().copied().flatten().unwrap_or_default(), ..copied })
+    })?;
+    kept.map(|_| done)
 }
 
 /// Makes the backup in `folder`, where it is whole and verified when this returns and absent when it does not.
@@ -244,8 +266,17 @@ fn make(store: &Store, folder: &Path, at: Instant, why: BackupWhy) -> Result<(Co
     };
     fs::rename(&part, &named).map_err(|source| files::failed("rename to", &named, source))?;
     files::sync_folder(&named)?;
-    let copied = Copied { path: named.join(&facts.file), sha256: facts.sha256.clone(), counts: facts.counts.clone() };
+    let kept = Carried::default();
+    let copied = Copied { path: named.join(&facts.file), sha256: facts.sha256.clone(), counts: facts.counts.clone(), kept };
     Ok((copied, facts))
+}
+
+/// Lays the packages that are kept into the folder of backups, once the backup that knows them is there.
+///
+/// Errors: [`BackupRefusal::KeptBehind`]: the backup stands all the same.
+fn lay_kept(store: &Store, folder: &Path) -> Result<Carried> {
+    let laid = folder::hold(folder).and_then(|_held| carried::lay(store, folder));
+    laid.map_err(|error| BackupRefusal::KeptBehind { why: full_or(error).code().to_owned() }.into())
 }
 
 fn filled(store: &Store, part: &Path, at: Instant, why: BackupWhy) -> Result<Facts> {

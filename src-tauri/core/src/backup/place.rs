@@ -16,7 +16,7 @@ use crate::{
         ids::{RawId, UserId},
         time::Instant,
     },
-    db::{Db, Tx, sealing, store::Hotel},
+    db::{Db, Tx, hotel::Hotel, sealing},
 };
 
 /// Longest path of a place, in bytes.

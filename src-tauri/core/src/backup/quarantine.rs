@@ -9,7 +9,11 @@ use std::{
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
-use super::{BackupRefusal, Counts, Sums, folder, restore::restore_with, rows};
+use super::{
+    BackupRefusal, Counts, Sums, folder,
+    restore::{kept_beside, restore_with},
+    rows,
+};
 use crate::{
     audit::{chain::Head, change::Change, op::Op},
     base::{
@@ -77,6 +81,9 @@ pub struct RestoreReport {
     pub first_ms: Option<Instant>,
     /// When the last of them was written.
     pub last_ms: Option<Instant>,
+    /// Packages of the last 24 months that the file would keep and that lie neither beside it nor beside the backup.
+    #[serde(default)]
+    pub kept_missing: u32,
 }
 
 /// A backup that lies checked beside the file.
@@ -100,10 +107,11 @@ pub struct Replaced {
 }
 
 /// Unpacks the backup `from` beside `file` and checks bytes, pages, chain, counts and sums; the file itself is not touched.
-/// `current` is the open file, where there is one.
+/// `current` is the open file, where there is one. What was looked at before and is not in place goes: one at a time.
 ///
 /// Errors: those of [`super::restore`], [`BackupRefusal::OtherHotel`].
 pub fn quarantine(from: &Path, file: &Path, opens: &Opens<'_>, current: Option<&Store>, at: Instant) -> Result<Quarantined> {
+    swap::clear_unfinished(file, RESTORING)?;
     let folder = swap::folder_for(file, RESTORING, at);
     fs::create_dir(&folder).map_err(|source| files::failed("create", &folder, source))?;
     let brought = bring(from, file, &folder, opens, current);
@@ -122,6 +130,8 @@ fn bring(from: &Path, file: &Path, folder: &Path, opens: &Opens<'_>, current: Op
         fs::copy(&list, listed::path_of(&new)).map_err(|source| files::failed("copy", &list, source))?;
     }
     let facts = restore_with(from, &new, opens)?;
+    // Named by what they are: what the file's own set keeps there stays as it is.
+    let kept = kept_beside(&facts.0, &new, file, opens)?;
     let mut report = RestoreReport {
         backup: facts.0.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         backup_at_ms: facts.1.at,
@@ -133,6 +143,7 @@ fn bring(from: &Path, file: &Path, folder: &Path, opens: &Opens<'_>, current: Op
         changes: 0,
         first_ms: None,
         last_ms: None,
+        kept_missing: kept.missing,
     };
     match current {
         Some(store) => {

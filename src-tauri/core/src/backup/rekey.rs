@@ -70,7 +70,7 @@ pub struct Rekeyed {
 }
 
 /// Makes the file's content under a new key, opened by `passphrase` and by a new recovery key; `seed` is fresh from the
-/// operating system. The file itself is not touched, and nobody may write to it until the new set stands in its place.
+/// operating system. What an earlier try left behind goes. The file itself is not touched, and nobody may write to it until the new set stands in its place.
 ///
 /// Errors: [`crate::db::keys::KeyRefusal::PassphraseTooShort`], [`BackupRefusal::Damaged`] where the copy is not what the file
 /// is, [`crate::base::error::Error::File`].
@@ -78,6 +78,7 @@ pub fn prepare(store: &Store, passphrase: &SecretString, at: Instant, seed: [u8;
     let mut entropy = Entropy::from_seed(seed);
     let key = FileKey::new(&mut entropy);
     let (slots, recovery) = Slots::new(&key, passphrase, store.hotel().practice, &mut entropy)?;
+    swap::clear_unfinished(store.path(), REKEYING)?;
     let folder = swap::folder_for(store.path(), REKEYING, at);
     fs::create_dir(&folder).map_err(|source| files::failed("create", &folder, source))?;
     match filled(store, &folder, &key, &slots) {

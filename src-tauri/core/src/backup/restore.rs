@@ -20,6 +20,7 @@ use crate::{
         file::{self as places, FileRefusal},
         keys::{FileKey, Slots, keys_path},
     },
+    export::kept::carried::{self, Carried},
     open,
     privacy::erase::{listed, reapply},
 };
@@ -29,13 +30,28 @@ const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Writes the backup `from` (its folder, or the copy in it) to `to`, where nothing may be yet; `secret` opens it.
 ///
-/// Returns the new file with what it holds. A restore that was broken off leaves no hotel file and may be run again.
+/// Returns the new file with what it holds, and which of the packages that it keeps came with it. A restore that was broken off
+/// leaves no hotel file and may be run again.
 ///
 /// Errors: [`BackupRefusal`], [`FileRefusal::AlreadyThere`], [`FileRefusal`] of the place, [`crate::db::keys::KeyRefusal`],
 /// [`Error::File`].
 pub fn restore(from: &Path, to: &Path, secret: &SecretString) -> Result<Copied> {
-    let (_, facts) = restore_with(from, to, &Opens::Secret(secret))?;
-    Ok(Copied { path: to.to_owned(), sha256: facts.sha256, counts: facts.counts })
+    let (folder, facts) = restore_with(from, to, &Opens::Secret(secret))?;
+    let kept = kept_beside(&folder, to, to, &Opens::Secret(secret))?;
+    Ok(Copied { path: to.to_owned(), sha256: facts.sha256, counts: facts.counts, kept })
+}
+
+/// Brings the packages that the restored file `new` keeps from beside its backup in `folder` to beside `file`, whose place it
+/// takes.
+///
+/// Errors: [`Error::File`], [`Error::Database`]; `new` is whole by then.
+pub fn kept_beside(folder: &Path, new: &Path, file: &Path, opens: &Opens<'_>) -> Result<Carried> {
+    let key = match opens {
+        Opens::Secret(secret) => Slots::read(new)?.open(secret)?,
+        Opens::Key(key) => (*key).clone(),
+    };
+    let store = open::with_key(new, key)?;
+    carried::fetch(&store, file, folder.parent().unwrap_or(Path::new("")))
 }
 
 /// Writes the backup like [`restore`]; returns its folder and its facts.

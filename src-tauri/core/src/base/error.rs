@@ -96,6 +96,19 @@ impl Error {
         }
     }
 
+    /// Returns a refusal where the schema found a `record` named that is not there: somebody named it, no disk failed.
+    #[must_use]
+    pub fn or_absent(self, record: &'static str) -> Self {
+        match &self {
+            Self::Database { source: rusqlite::Error::SqliteFailure(failure, _), .. }
+                if failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY =>
+            {
+                Common::NotFound { record }.into()
+            }
+            _ => self,
+        }
+    }
+
     /// Returns the refusal's arguments; a failure has none but what it was doing.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {

@@ -34,6 +34,14 @@ fn write_temporary<T>(temporary: &Path, write: impl FnOnce(&mut BufWriter<File>)
     Ok(value)
 }
 
+/// Holds that `folder` is there and takes files, before anything is remembered of what will be written into it.
+///
+/// Errors: [`Error::File`]; nothing stays in the folder.
+pub fn may_write(folder: &Path) -> Result<()> {
+    let trial = folder.join(".lobby-may-write");
+    File::create(&trial).and_then(|_| fs::remove_file(&trial)).map_err(|source| failed("write", folder, source))
+}
+
 /// Makes the folder's entry of `path` durable.
 ///
 /// Errors: [`Error::File`]; on Windows, where folders cannot be synced, nothing is done.

@@ -2,16 +2,23 @@
 
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 /// The largest sum that any single amount may have, in minor units (10 milliard of a two-digit currency): far above a
 /// hotel's bill, far below what a sum over all rows could overflow.
 pub const AMOUNT_MINOR_MAX: i64 = 1_000_000_000_000;
 
 /// A sum in minor units (cents, fen) of the hotel's currency.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, specta::Type)]
 #[specta(transparent)]
 pub struct Minor(#[specta(type = f64)] i64);
+
+impl<'de> Deserialize<'de> for Minor {
+    /// What comes over the wire is bound like what is computed.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::new(i64::deserialize(from)?).ok_or_else(|| D::Error::custom("a sum beyond its bound"))
+    }
+}
 
 impl Minor {
     /// Nothing.

@@ -1,15 +1,22 @@
 //! Loyalty points: whole numbers, never fractions, never money.
 
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 /// The most points one posting may carry: far above any stay, far below overflow of a sum.
 pub const POINTS_MAX: i64 = 1_000_000_000;
 
 /// A count of points.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, specta::Type)]
 #[specta(transparent)]
 pub struct Points(#[specta(type = f64)] i64);
+
+impl<'de> Deserialize<'de> for Points {
+    /// What comes over the wire is bound like what is computed.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::new(i64::deserialize(from)?).ok_or_else(|| D::Error::custom("a count of points beyond its bound"))
+    }
+}
 
 impl Points {
     /// None at all.

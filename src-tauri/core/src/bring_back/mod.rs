@@ -31,7 +31,7 @@ use crate::{
         ids::RecordId,
         time::BusinessDate,
     },
-    db::{Db, Tx, bulk, store::Hotel},
+    db::{Db, Tx, bulk, hotel::Hotel},
     export::SCHEMA_VERSION,
     group::{
         self,

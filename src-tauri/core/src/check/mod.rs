@@ -1,7 +1,9 @@
 //! F4: is the file what Lobby wrote? Pages, ledger, chain, sums, search and references, each with its first bad rows.
 //!
-//! Owns no table. Changes nothing and reads one view of the file, so that it may run beside a window. Absent on purpose: any repair.
+//! Changes nothing of the house and reads one view of the file, so that it may run beside a window. [`daily`] does it at the start of
+//! each day and remembers what it found. Absent on purpose: any repair.
 
+pub mod daily;
 mod rows;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     audit::{chain::Head, op::Op},
     base::{error::Result, role::Session},
-    db::{Db, Store, file::read_head},
+    db::{Db, Store},
     history::{self, ChainFault},
     loyalty,
     profile::filed,
@@ -31,7 +33,7 @@ stored_words! {
 
 stored_words! {
     /// What is wrong.
-    pub enum Fault {
+    pub enum WrongKind {
         /// A page does not carry the seal that it was written with.
         Page = "page",
         /// Tables and indexes do not agree, or a page holds what it cannot.
@@ -69,7 +71,7 @@ stored_words! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Wrong {
     /// What.
-    pub what: Fault,
+    pub what: WrongKind,
     /// Where: what SQLite says of a page or index, a row's sequence or id, a table and row; never a guest's data.
     pub row: String,
 }
@@ -129,7 +131,7 @@ impl Checked {
 /// Errors: [`crate::base::error::Common::NotAllowed`], [`crate::base::error::Error::Database`] where the file does not
 /// answer for another reason than damage.
 pub fn file(store: &Store, session: &Session, depth: Depth) -> Result<Checked> {
-    let remembered = read_head(store.path());
+    let remembered = store.remembered_head();
     // SQLite checks an index's words on a connection that may write only.
     let words = match depth {
         Depth::Quick => not_looked_at(),
@@ -158,7 +160,7 @@ fn not_looked_at() -> Part {
 fn part(look: impl FnOnce() -> Result<Vec<Wrong>>) -> Result<Part> {
     let wrong = match look() {
         Err(error) if error.is_damage() || rows::says_no_to_a_sound_statement(&error) => {
-            vec![Wrong { what: Fault::Unreadable, row: String::new() }]
+            vec![Wrong { what: WrongKind::Unreadable, row: String::new() }]
         }
         found => found?,
     };
@@ -167,37 +169,41 @@ fn part(look: impl FnOnce() -> Result<Vec<Wrong>>) -> Result<Part> {
 
 fn ledger(db: &Db) -> Result<Vec<Wrong>> {
     let wrong = loyalty::check::check(db)?.wrong;
-    Ok(wrong.into_iter().map(|wrong| Wrong { what: Fault::Ledger, row: format!("{} {}", wrong.law, wrong.row) }).collect())
+    Ok(wrong.into_iter().map(|wrong| Wrong { what: WrongKind::Ledger, row: format!("{} {}", wrong.law, wrong.row) }).collect())
 }
 
 fn chain(db: &Db, remembered: Option<&Head>) -> Result<Vec<Wrong>> {
-    let wrong = history::chain(db, remembered)?.map(|fault| match fault {
-        ChainFault::Gap { seq } => (Fault::ChainGap, seq),
-        ChainFault::Row { seq } => (Fault::ChainRow, seq),
-        ChainFault::Image { seq } => (Fault::ChainImage, seq),
-        ChainFault::Shorter { remembered, .. } => (Fault::ChainShorter, remembered),
-    });
-    Ok(wrong.into_iter().map(|(what, seq)| Wrong { what, row: seq.to_string() }).collect())
+    Ok(history::chain(db, remembered)?.map(of_chain).into_iter().collect())
+}
+
+fn of_chain(fault: ChainFault) -> Wrong {
+    let what = match fault {
+        ChainFault::Gap { .. } => WrongKind::ChainGap,
+        ChainFault::Row { .. } => WrongKind::ChainRow,
+        ChainFault::Image { .. } => WrongKind::ChainImage,
+        ChainFault::Shorter { .. } => WrongKind::ChainShorter,
+    };
+    Wrong { what, row: fault.row().to_string() }
 }
 
 fn summaries(db: &Db) -> Result<Vec<Wrong>> {
     let differing = summaries::differing(db)?;
     let mut wrong: Vec<Wrong> =
-        differing.into_iter().map(|guest| Wrong { what: Fault::Summary, row: guest.to_string() }).collect();
+        differing.into_iter().map(|guest| Wrong { what: WrongKind::Summary, row: guest.to_string() }).collect();
     let dues = tickets::differing_dues(db)?;
-    wrong.extend(dues.into_iter().map(|ticket| Wrong { what: Fault::Due, row: ticket.to_string() }));
+    wrong.extend(dues.into_iter().map(|ticket| Wrong { what: WrongKind::Due, row: ticket.to_string() }));
     Ok(wrong)
 }
 
 fn attachments(db: &Db) -> Result<Vec<Wrong>> {
     let differing = attachments::differing(db, rows::WRONG_LISTED_MAX)?;
-    Ok(differing.into_iter().map(|id| Wrong { what: Fault::Attachment, row: id.to_string() }).collect())
+    Ok(differing.into_iter().map(|id| Wrong { what: WrongKind::Attachment, row: id.to_string() }).collect())
 }
 
 fn search(db: &Db) -> Result<Vec<Wrong>> {
     let found = search::compare(db)?;
     let first = found.first.map(|guest| guest.to_string()).unwrap_or_default();
-    let boxed = (found.differing > 0).then_some(Wrong { what: Fault::Search, row: first });
-    let listed = filed::differing(db)?.into_iter().map(|guest| Wrong { what: Fault::Listed, row: guest.to_string() });
+    let boxed = (found.differing > 0).then_some(Wrong { what: WrongKind::Search, row: first });
+    let listed = filed::differing(db)?.into_iter().map(|guest| Wrong { what: WrongKind::Listed, row: guest.to_string() });
     Ok(boxed.into_iter().chain(listed).collect())
 }

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::OnceLock};
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::{Depth, Fault, Wrong};
+use super::{Depth, Wrong, WrongKind};
 use crate::{
     base::error::{Error, Result},
     db::{Db, migrate},
@@ -17,9 +17,9 @@ pub const WRONG_LISTED_MAX: usize = 20;
 pub fn pages(db: &Db, depth: Depth) -> Result<Vec<Wrong>> {
     let (mut wrong, structure) = match depth {
         Depth::Quick => (Vec::new(), "PRAGMA quick_check(20)"),
-        Depth::Deep => (said(db, "PRAGMA cipher_integrity_check", Fault::Page)?, "PRAGMA integrity_check(20)"),
+        Depth::Deep => (said(db, "PRAGMA cipher_integrity_check", WrongKind::Page)?, "PRAGMA integrity_check(20)"),
     };
-    let structure = said(db, structure, Fault::Structure)?;
+    let structure = said(db, structure, WrongKind::Structure)?;
     wrong.extend(structure.into_iter().filter(|wrong| wrong.row != "ok"));
     wrong.truncate(WRONG_LISTED_MAX);
     Ok(wrong)
@@ -29,7 +29,7 @@ pub fn pages(db: &Db, depth: Depth) -> Result<Vec<Wrong>> {
 pub fn schema(db: &Db) -> Result<Vec<Wrong>> {
     let (own, fresh) = (objects(db.conn())?, fresh()?);
     let differing = own.symmetric_difference(fresh).map(|(name, _)| name.clone()).collect::<BTreeSet<String>>();
-    Ok(differing.into_iter().take(WRONG_LISTED_MAX).map(|row| Wrong { what: Fault::Schema, row }).collect())
+    Ok(differing.into_iter().take(WRONG_LISTED_MAX).map(|row| Wrong { what: WrongKind::Schema, row }).collect())
 }
 
 /// Returns every object of a new file; made once, for a program writes one schema.
@@ -60,7 +60,7 @@ pub fn references(db: &Db) -> Result<Vec<Wrong>> {
         let (table, row) = row?;
         // A table without rowids has no number to give.
         let row = row.map_or_else(|| table.clone(), |row| format!("{table} {row}"));
-        Ok(Wrong { what: Fault::Reference, row })
+        Ok(Wrong { what: WrongKind::Reference, row })
     });
     wrong.collect()
 }
@@ -71,7 +71,7 @@ pub fn says_no_to_a_sound_statement(error: &Error) -> bool {
     matches!(error, Error::Database { source, .. } if source.sqlite_error_code() == Some(ErrorCode::Unknown))
 }
 
-fn said(db: &Db, pragma: &str, what: Fault) -> Result<Vec<Wrong>> {
+fn said(db: &Db, pragma: &str, what: WrongKind) -> Result<Vec<Wrong>> {
     let mut lines = db.conn().prepare(pragma)?;
     let lines = lines.query_map([], |row| Ok(Wrong { what, row: row.get(0)? }))?;
     Ok(lines.take(WRONG_LISTED_MAX).collect::<rusqlite::Result<_>>()?)

@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::{
     file::{self, APPLICATION_ID, FileRefusal},
-    hotel,
+    hotel::{self, NewHotel},
     keys::{FileKey, Slots, keys_path},
     migrate, settings,
-    store::{Db, NewHotel, Refresh, Store, connect},
+    store::{Db, Refresh, Store, connect},
     tx::Tx,
 };
 use crate::{
@@ -68,6 +68,7 @@ pub fn create<T: Serialize>(new: &NewFile<'_>, fill: impl FnOnce(&mut Tx<'_>) ->
         }
     };
     slots.write(new.path)?;
+    file::begin_head(new.path)?;
     fs::rename(&part, new.path).map_err(|source| files::failed("rename to", new.path, source))?;
     files::sync_folder(new.path)?;
     Ok((Store::open(new.path, key, new.refresh)?, value, recovery))

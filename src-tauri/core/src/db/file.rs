@@ -175,7 +175,8 @@ pub fn beside(file: &Path, ending: &str) -> PathBuf {
 pub struct HeadFile(Option<(File, Identity)>);
 
 impl HeadFile {
-    /// Writes one line of a fixed length over the one before, so that a process that ends half way leaves no shorter file.
+    /// Writes one line of a fixed length over the one before, so that a process that ends half way leaves no shorter file; its
+    /// last words are its first, so that a line that was written by half is known for one.
     ///
     /// Not synced: after a power cut it may lag behind the file, never run ahead of an acknowledged row.
     ///
@@ -191,16 +192,58 @@ impl HeadFile {
                 (open, Identity::of(&path))
             }
         };
-        let line = format!("{:020} {}\n", head.seq, head.mac);
-        open.seek(SeekFrom::Start(0)).and_then(|_| open.write_all(line.as_bytes())).map_err(failed)?;
+        open.seek(SeekFrom::Start(0)).and_then(|_| open.write_all(line_of(head).as_bytes())).map_err(failed)?;
         self.0 = Some((open, identity));
         Ok(())
     }
 }
 
+fn line_of(head: &Head) -> String {
+    format!("{seq:020} {mac} {seq:020}\n", seq = head.seq, mac = head.mac)
+}
+
 /// Returns the head that was remembered beside the file; `None` where there is none or it was torn.
 pub fn read_head(file: &Path) -> Option<Head> {
-    let text = fs::read_to_string(beside(file, ".head")).ok()?;
-    let (seq, mac) = text.trim_end().split_once(' ')?;
-    (mac.len() == 64).then_some(Head { seq: seq.parse().ok()?, mac: mac.to_owned() })
+    head_of(&fs::read_to_string(beside(file, ".head")).ok()?)
+}
+
+/// Returns the head that a line says. One of the first release ends with the mac.
+fn head_of(line: &str) -> Option<Head> {
+    let mut words = line.split_whitespace();
+    let (seq, mac) = (words.next()?, words.next()?);
+    let whole = mac.len() == 64 && words.next().is_none_or(|again| again == seq);
+    whole.then_some(Head { seq: seq.parse().ok()?, mac: mac.to_owned() })
+}
+
+/// Returns whether a log with something in it lies beside the file: whoever closes a file last folds it away.
+pub fn log_was_left(file: &Path) -> bool {
+    fs::metadata(beside(file, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
+/// Begins a new file's head where another file's still lies at its place.
+///
+/// Errors: [`crate::base::error::Error::File`].
+pub(super) fn begin_head(file: &Path) -> Result<()> {
+    match read_head(file) {
+        Some(_) => HeadFile::default().write(file, &Head { seq: 0, mac: "0".repeat(64) }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_that_was_written_by_half_is_the_one_before_or_none() {
+        let (before, after) = (Head { seq: 1_999, mac: "a7".repeat(32) }, Head { seq: 2_000, mac: "0b".repeat(32) });
+        let (old, new) = (line_of(&before), line_of(&after));
+        for written in 0..=new.len() {
+            let found = head_of(&format!("{}{}", &new[..written], &old[written..]));
+            assert!(found.is_none() || found.as_ref() == Some(&before) || found.as_ref() == Some(&after), "{written}: {found:?}");
+        }
+        assert_eq!((head_of(&old), head_of(&new)), (Some(before.clone()), Some(after)));
+        let first_release = format!("{:020} {}\n", before.seq, before.mac);
+        assert_eq!(head_of(&first_release), Some(before));
+    }
 }

@@ -1,8 +1,8 @@
 //! The hotel's row: read at opening, written at creation.
 
 use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
 
-use super::store::{Hotel, NewHotel};
 use crate::base::{
     entropy::Entropy,
     error::{Common, Error, Result},
@@ -15,6 +15,49 @@ use crate::base::{
 pub const PRACTICE_CODE: &str = "PRACTICE";
 /// Longest property code, in characters.
 pub const CODE_MAX: usize = 20;
+
+/// The hotel's own facts, read once at opening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hotel {
+    /// As the house writes itself.
+    pub name: String,
+    /// Property code on every package row.
+    pub code: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Minor digits of the currency.
+    pub minor_digits: u32,
+    /// Time zone and end of day.
+    pub clock: HotelClock,
+    /// A practice hotel: made-up people, violet frame, packages that say so.
+    pub practice: bool,
+    /// Milliseconds added to the machine's clock; zero but in a practice hotel.
+    pub clock_offset_ms: i64,
+    /// The letter of this desk, in the numbers people see.
+    pub desk_letter: char,
+}
+
+impl Hotel {
+    /// Returns what this hotel's clock shows when the machine's shows `machine`.
+    pub fn now(&self, machine: Instant) -> Instant {
+        Instant::from_ms(machine.ms() + self.clock_offset_ms)
+    }
+}
+
+/// What a new file is made with, beside its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct NewHotel {
+    /// As the house writes itself.
+    pub name: String,
+    /// Property code on every package row; `PRACTICE` is the practice hotel's own.
+    pub code: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA.
+    pub time_zone: String,
+    /// Local hour at which the business day ends.
+    pub day_ends_hour: u8,
+}
 
 /// Returns the facts of the hotel whose file this is.
 ///

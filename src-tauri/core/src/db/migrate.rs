@@ -58,6 +58,9 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0040.sql")),
     M::up(include_str!("migrations/0041.sql")),
     M::up(include_str!("migrations/0042.sql")),
+    M::up(include_str!("migrations/0043.sql")),
+    M::up(include_str!("migrations/0044.sql")),
+    M::up(include_str!("migrations/0045.sql")),
 ];
 
 /// The schema number this program writes.

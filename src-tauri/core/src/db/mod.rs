@@ -5,11 +5,13 @@
 pub mod bulk;
 pub mod choices;
 pub mod create;
+pub mod denials;
 pub mod documents;
 pub mod file;
 pub mod group_key;
 pub mod hotel;
 pub mod keys;
+mod memo;
 pub mod merged;
 pub mod migrate;
 pub mod numbers;

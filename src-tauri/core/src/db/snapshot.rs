@@ -31,6 +31,10 @@ pub fn write(conn: &Connection, to: &Path, key: &FileKey) -> Result<()> {
     }
     let mut copy = connect(&part, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     {
+        // One view for the whole copy: without it each write of the desk lets the copy begin anew, and a busy desk would never
+        // have a backup.
+        let _view = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
+        let _seen: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         let backup = Backup::new(conn, &mut copy)?;
         backup.run_to_completion(PAGES_A_STEP, std::time::Duration::ZERO, None)?;
     }

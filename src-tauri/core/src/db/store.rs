@@ -9,11 +9,14 @@ use std::{
 };
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, config::DbConfig};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
+    denials,
     file::{self, FileRefusal, Identity},
+    hotel::Hotel,
     keys::FileKey,
+    memo::Memo,
     migrate,
     room::{self, Room},
     settings,
@@ -29,48 +32,26 @@ use crate::{
         error::{Common, Error, Result},
         request::Request,
         role::Session,
-        time::{BusinessDate, HotelClock, Instant},
+        time::{BusinessDate, Instant},
     },
 };
 
 /// Readers kept open beside the writer.
 const READERS_KEPT: usize = 4;
 
-/// The hotel's own facts, read once at opening.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hotel {
-    /// As the house writes itself.
-    pub name: String,
-    /// Property code on every package row.
-    pub code: String,
-    /// ISO 4217.
-    pub currency: String,
-    /// Minor digits of the currency.
-    pub minor_digits: u32,
-    /// Time zone and end of day.
-    pub clock: HotelClock,
-    /// A practice hotel: made-up people, violet frame, packages that say so.
-    pub practice: bool,
-    /// Milliseconds added to the machine's clock; zero but in a practice hotel.
-    pub clock_offset_ms: i64,
-    /// The letter of this desk, in the numbers people see.
-    pub desk_letter: char,
-}
-
-impl Hotel {
-    /// Returns what this hotel's clock shows when the machine's shows `machine`.
-    pub fn now(&self, machine: Instant) -> Instant {
-        Instant::from_ms(machine.ms() + self.clock_offset_ms)
-    }
-}
-
 /// A connection to read on. Readers take `&Db`; a reader cannot write.
 pub struct Db {
     conn: Connection,
     hotel: Hotel,
+    memo: Memo,
 }
 
 impl Db {
+    /// Returns what `read` makes of a `text` of the file, or what it made of the same text the last time.
+    pub(crate) fn read_once<T: Clone + Send + 'static>(&self, text: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.memo.of(text, read)
+    }
+
     /// Returns the connection, for `rows.rs` and `sql/` only.
     pub(crate) fn conn(&self) -> &Connection {
         &self.conn
@@ -125,7 +106,7 @@ impl Db {
     }
 
     pub(super) fn around(conn: Connection, hotel: Hotel) -> Self {
-        Self { conn, hotel }
+        Self { conn, hotel, memo: Memo::default() }
     }
 
     pub(super) fn into_conn(self) -> Connection {
@@ -149,6 +130,13 @@ impl Db {
         let (seq, mac) = found.unwrap_or_default();
         Ok(Head { seq, mac: crate::audit::chain::hex(&mac) })
     }
+
+    /// Returns whether the row of `head` stands in the history as it was then.
+    fn holds(&self, head: &Head) -> Result<bool> {
+        let find = "SELECT mac FROM history WHERE seq = ?1";
+        let mac: Option<Vec<u8>> = self.conn.query_row(find, [head.seq], |row| row.get(0)).optional()?;
+        Ok(head.seq == 0 || mac.is_some_and(|mac| crate::audit::chain::hex(&mac) == head.mac))
+    }
 }
 
 /// Brings what derives from these guests up to date, inside the writing transaction: what the one box knows of them and whom
@@ -170,6 +158,10 @@ pub struct Store {
     on_ballast: AtomicBool,
     hotel: Hotel,
     head: Mutex<file::HeadFile>,
+    /// The head beside the file, where the file did not hold its row when it was opened: what is left of a longer history.
+    lost_head: Option<Head>,
+    /// A log lay beside the file when it was opened: whoever had it last did not close it.
+    left_open: AtomicBool,
 }
 
 impl Store {
@@ -196,13 +188,18 @@ impl Store {
             return Err(FileRefusal::NoFile.into());
         }
         file::place_is_safe(path)?;
+        let left_open = file::log_was_left(path);
+        // Read before the file: a head is written after its commit, never before.
+        let remembered = file::read_head(path);
         let mut conn = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         migrate::bring_up(&mut conn, path, &key)?;
         settings::settle_writer(&conn)?;
         settings::assert_settled(&conn)?;
         // Where the disk is full it can still be read, out of the log.
         let _folded_later = settings::fold_log(&conn);
-        Self::around(path, key, refresh, conn)
+        let store = Self::around(path, key, refresh, conn)?;
+        let holds = remembered.as_ref().map_or(Ok(true), |head| store.upkeep(|db, _| db.holds(head)))?;
+        Ok(Self { lost_head: remembered.filter(|_| !holds), left_open: AtomicBool::new(left_open), ..store })
     }
 
     pub(super) fn around(path: &Path, key: FileKey, refresh: Refresh, conn: Connection) -> Result<Self> {
@@ -212,13 +209,36 @@ impl Store {
             key,
             identity: Identity::of(path),
             refresh,
-            writer: Mutex::new(Some(Db { conn, hotel: hotel.clone() })),
+            writer: Mutex::new(Some(Db::around(conn, hotel.clone()))),
             readers: Mutex::default(),
             doubtful: AtomicBool::new(false),
             on_ballast: AtomicBool::new(false),
             hotel,
             head: Mutex::default(),
+            lost_head: None,
+            left_open: AtomicBool::new(false),
         })
+    }
+
+    /// Returns the head that stands beside the file, for a view of the file that begins after this.
+    pub fn remembered_head(&self) -> Option<Head> {
+        self.lost_head.clone().or_else(|| file::read_head(&self.path))
+    }
+
+    /// Returns the head beside the file, where the file did not hold its row when it was opened: an older one took its place,
+    /// or its last rows are gone. It stays there until a file that holds it is put back.
+    pub fn lost_head(&self) -> Option<&Head> {
+        self.lost_head.as_ref()
+    }
+
+    /// Returns whether whoever had the file last did not close it, until [`Store::looked_after`].
+    pub fn was_left_open(&self) -> bool {
+        self.left_open.load(Ordering::Acquire)
+    }
+
+    /// Says that the file was checked since it was found left open.
+    pub fn looked_after(&self) {
+        self.left_open.store(false, Ordering::Release);
     }
 
     /// Returns where the file lies.
@@ -329,10 +349,10 @@ impl Store {
                 }
             }
             Err(error) => {
-                if error.code() == "not_allowed" {
-                    log_denial(db, request, op)?;
+                if matches!(error.code(), "not_allowed" | "pin_again") {
+                    denials::note(db, request.session.user, op, request.at)?;
                 }
-                Err(error)
+                Err(error.or_absent(op.record().word()))
             }
         }
     }
@@ -448,7 +468,8 @@ impl Store {
         if slot.is_none() {
             let conn = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             settings::settle_writer(&conn)?;
-            *slot = Some(Db { hotel: super::hotel::read(&conn)?, conn });
+            let hotel = super::hotel::read(&conn)?;
+            *slot = Some(Db::around(conn, hotel));
         }
         slot.as_ref().ok_or(Error::Damaged { what: "no writer".to_owned() })
     }
@@ -458,10 +479,13 @@ impl Store {
         settings::settle(&conn)?;
         conn.pragma_update(None, "query_only", true)?;
         let hotel = super::hotel::read(&conn)?;
-        Ok(Db { conn, hotel })
+        Ok(Db::around(conn, hotel))
     }
 
     fn remember_head(&self, head: &Head) {
+        if self.lost_head.is_some() {
+            return; // It is the one thing that shows what is missing.
+        }
         // The write is committed: a disk too full for the small file beside it must not make it "not saved". The head
         // lags then until the next write, as after a power cut.
         let _lags_behind = lock(&self.head).write(&self.path, head);
@@ -492,6 +516,10 @@ fn write_once<T: Serialize + DeserializeOwned>(
 ) -> Result<(Done<T>, Head)> {
     let guard = rusqlite::Transaction::new_unchecked(&db.conn, TransactionBehavior::Immediate)?;
     if let Some(done) = answered(db, request, op, input)? {
+        // What was answered to one is told to nobody who may not ask it.
+        if op.grant(request.session.role) == Grant::None {
+            return Err(Common::NotAllowed { operation: op.word() }.into());
+        }
         return Ok((done, db.head()?));
     }
     let mut tx = Tx::new(db, request)?;
@@ -520,15 +548,6 @@ fn answered<T: DeserializeOwned>(db: &Db, request: &Request, op: Op, input: &[u8
     Ok(Some(Done { value: serde_json::from_str(&answer).map_err(damaged)?, changed, seq }))
 }
 
-fn log_denial(db: &Db, request: &Request, op: Op) -> Result<()> {
-    db.conn.prepare_cached("INSERT INTO denials(at_ms, user_id, op) VALUES (?1, ?2, ?3)")?.execute(rusqlite::params![
-        request.at,
-        request.session.user,
-        op
-    ])?;
-    Ok(())
-}
-
 pub(super) fn connect(path: &Path, key: &FileKey, mode: OpenFlags) -> Result<Connection> {
     let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(|source| Error::Database { act: "open", source })?;
@@ -539,19 +558,4 @@ pub(super) fn connect(path: &Path, key: &FileKey, mode: OpenFlags) -> Result<Con
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic elsewhere leaves the connection in a rolled-back transaction at worst; the file itself is whole.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What a new file is made with, beside its key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct NewHotel {
-    /// As the house writes itself.
-    pub name: String,
-    /// Property code on every package row; `PRACTICE` is the practice hotel's own.
-    pub code: String,
-    /// ISO 4217.
-    pub currency: String,
-    /// IANA.
-    pub time_zone: String,
-    /// Local hour at which the business day ends.
-    pub day_ends_hour: u8,
 }

@@ -147,6 +147,24 @@ pub fn folder_for(file: &Path, what: &str, at: crate::base::time::Instant) -> Pa
     names.find(|name| !name.exists()).unwrap_or_else(|| beside(file, what))
 }
 
+/// Takes away the folders beside the file in which a set was being made when its maker was killed: whole copies of a hotel that
+/// nobody would ever look at again. `what` names the kind, as in [`folder_for`]; a swap that was begun is carried on before.
+///
+/// Errors: those of [`settle`], [`Error::File`].
+pub fn clear_unfinished(file: &Path, what: &str) -> Result<()> {
+    settle(file)?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let begins = format!("{}.{what}-", name_of(file));
+    let failed = |source| files::failed("read", folder, source);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if name_of(&path).starts_with(&begins) && path.is_dir() {
+            fs::remove_dir_all(&path).map_err(|source| files::failed("remove", &path, source))?;
+        }
+    }
+    Ok(())
+}
+
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -112,6 +112,7 @@ pub const LOCAL: &[&str] = &[
     "backup_newest",
     "backup_place",
     "card_openings",
+    "day_checks",
     "denials",
     "duplicate_commons",
     "duplicate_model",
@@ -124,6 +125,7 @@ pub const LOCAL: &[&str] = &[
     "phone_guards",
     "routine_tries",
     "sign_in_guards",
+    "unsaved_words",
     "voucher_guards",
 ];
 

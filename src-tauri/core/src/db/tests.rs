@@ -117,6 +117,40 @@ fn a_copy_of_an_open_file_holds_what_was_committed_and_opens_by_the_same_key_alo
     assert!(!bytes.starts_with(b"SQLite format 3"), "the copy is encrypted too");
 }
 
+/// Writes of a desk that never rests: far more than are made while a copy of this size is taken.
+const WRITES_MAX: u32 = 20_000;
+
+#[test]
+fn a_copy_beside_a_desk_that_never_rests_comes_to_an_end() {
+    let folder = Folder::new();
+    let store = folder.hotel();
+    let key = key_of(&folder.file());
+    let desk = raw(&folder.file(), &key);
+    // More than one step of the copy: between two steps the desk writes.
+    let words = "CREATE TABLE words (id INTEGER NOT NULL PRIMARY KEY, body BLOB NOT NULL) STRICT;
+        WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 40)
+        INSERT INTO words SELECT n, zeroblob(1000000) FROM many;
+        CREATE TABLE deeds (id INTEGER NOT NULL PRIMARY KEY) STRICT;";
+    desk.execute_batch(words).expect("a file of forty megabytes");
+    let ended = &std::sync::atomic::AtomicBool::new(false);
+    let written = std::thread::scope(|scope| {
+        let writing = scope.spawn(move || {
+            let mut written = 0;
+            while written < WRITES_MAX && !ended.load(std::sync::atomic::Ordering::Relaxed) {
+                desk.execute("INSERT INTO deeds DEFAULT VALUES", []).expect("the desk writes");
+                written += 1;
+            }
+            written
+        });
+        let reader = raw(&folder.file(), &key);
+        snapshot::write(&reader, &folder.0.join("copy.lobby"), &key).expect("copied");
+        ended.store(true, std::sync::atomic::Ordering::Relaxed);
+        writing.join().expect("the desk's thread")
+    });
+    assert!((1..WRITES_MAX).contains(&written), "{written} writes were made before the copy was done");
+    drop(store);
+}
+
 #[test]
 fn every_setting_that_does_not_hold_is_found_at_opening() {
     let folder = Folder::new();

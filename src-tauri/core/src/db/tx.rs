@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeSet};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::store::{Db, Hotel};
+use super::{hotel::Hotel, store::Db};
 use crate::{
     audit::{
         chain::{ChainKey, Head, Link, hex, image_digest},
@@ -307,5 +307,5 @@ pub(crate) fn chain_key(conn: &Connection) -> Result<ChainKey> {
 }
 
 fn digest(image: &Option<([u8; 16], String)>) -> Vec<u8> {
-    image.as_ref().map(|(salt, body)| image_digest(salt, body).to_vec()).unwrap_or_default()
+    image.as_ref().map(|(salt, body)| image_digest(salt, body.as_bytes()).to_vec()).unwrap_or_default()
 }

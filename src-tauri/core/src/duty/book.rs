@@ -43,6 +43,12 @@ pub fn house_rules(db: &Db) -> Result<DutyRules> {
     Ok(rows::rules(db)?.unwrap_or_default())
 }
 
+/// Holds that this much cash and so many things can be counted at all. Errors: [`Common::BadValue`].
+pub(super) fn counts_fit(cash: Option<Minor>, things: [Option<u16>; 2]) -> Result<()> {
+    let fit = cash.is_none_or(|sum| sum >= Minor::ZERO) && things.into_iter().flatten().all(|count| count <= COUNT_MAX);
+    if fit { Ok(()) } else { Err(Common::BadValue { field: "counts" }.into()) }
+}
+
 /// Sets the rules of the shift.
 ///
 /// Errors: [`DutyRefusal::ShiftOrder`], [`Common::ChangedMeanwhile`], [`Common::BadValue`].
@@ -56,11 +62,7 @@ pub fn edit_rules(tx: &mut Tx<'_>, input: &EditDutyRules) -> Result<RecordId> {
     if !wanted.shifts.in_order() {
         return Err(DutyRefusal::ShiftOrder.into());
     }
-    if wanted.keys.max(wanted.radios).is_some_and(|count| count > COUNT_MAX)
-        || wanted.cash_minor.is_some_and(|sum| sum < Minor::ZERO)
-    {
-        return Err(Common::BadValue { field: "counts" }.into());
-    }
+    counts_fit(wanted.cash_minor, [wanted.keys, wanted.radios])?;
     rows::put_rules(tx, &wanted)?;
     let record: RecordId = tx.new_id();
     tx.record(op, Change::updated(record, &before, &wanted)?)?;

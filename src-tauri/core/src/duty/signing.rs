@@ -177,6 +177,7 @@ pub struct TakeHandover {
 ///
 /// Errors: [`super::DutyRefusal`], [`crate::base::error::Common`] naming the field.
 pub fn sign(tx: &mut Tx<'_>, op: Begun, input: &SignHandover, items: Vec<CarriedItem>) -> Result<HandoverId> {
+    super::book::counts_fit(input.counts.cash_minor, [input.counts.keys, input.counts.radios])?;
     let times = super::book::house_rules(tx.db())?.shifts;
     let span = span(&tx.hotel().clock, &times, input.date, input.shift);
     rules::may_sign(&span, rows::handover_of(tx.db(), input.date, input.shift)?.as_ref(), tx.at())?;

@@ -23,7 +23,7 @@ use crate::{
         text,
         time::Instant,
     },
-    db::store::Hotel,
+    db::hotel::Hotel,
 };
 
 /// Bytes of a table that are hashed and written at once.

@@ -15,7 +15,7 @@ use crate::{
         error::{Error, Result},
         time::Instant,
     },
-    db::store::Hotel,
+    db::hotel::Hotel,
     loyalty::programme::Programme,
 };
 

@@ -171,6 +171,11 @@ pub enum ExportRefusal {
         /// How many rows.
         rows: u64,
     },
+    /// The history is not what was written: nothing leaves the house on it.
+    ChainBroken {
+        /// The first bad row.
+        row: i64,
+    },
     /// A period goes again only with a reason.
     ReasonNeeded {
         /// The version that it would be.
@@ -188,6 +193,7 @@ impl Refusal for ExportRefusal {
             Self::PeriodNotBegun => "period_not_begun",
             Self::NothingSince => "nothing_since",
             Self::Blocked { .. } => "export_blocked",
+            Self::ChainBroken { .. } => "chain_broken",
             Self::ReasonNeeded { .. } => "reason_needed",
             Self::VersionTaken => "version_taken",
             Self::Cancelled => "cancelled",
@@ -197,6 +203,7 @@ impl Refusal for ExportRefusal {
     fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Blocked { check, rows } => vec![("check", check.word().to_owned()), ("rows", rows.to_string())],
+            Self::ChainBroken { row } => vec![("row", row.to_string())],
             Self::ReasonNeeded { version } => vec![("version", version.to_string())],
             Self::PeriodNotBegun | Self::NothingSince | Self::VersionTaken | Self::Cancelled => Vec::new(),
         }
@@ -296,13 +303,15 @@ fn produce(
 ) -> Result<Done<Made>> {
     let today = store.hotel().clock.business_date(request.at);
     let mut leaving = None;
+    // Before the view begins: a head is written after its commit.
+    let remembered = store.remembered_head();
     let part = store.read_twice(&request.session, asked.op, PAGE_CACHE_KIB, |db, other| {
         // Of everything, the last day is what must have come.
         let begins = asked.period.begins().unwrap_or_else(|| asked.period.last());
         if begins > today {
             return Err(ExportRefusal::PeriodNotBegun.into());
         }
-        precheck::nothing_blocks(db)?;
+        precheck::nothing_blocks(db, remembered.as_ref())?;
         let (staging, keys) = leaving::begin(db, store.path(), &destination, request)?;
         leaving = Some(keys);
         package::write(Views { one: db, other: Some(other) }, asked, destination.to, staging, report)

@@ -9,9 +9,10 @@ use super::{
     rows::{self, Look},
 };
 use crate::{
+    audit::chain::Head,
     base::{error::Result, time::BusinessDate},
     db::Db,
-    loyalty, stored_words,
+    history, loyalty, stored_words,
 };
 
 /// Most examples that a check names.
@@ -44,7 +45,7 @@ stored_words! {
         Keys = "keys",
         /// free texts that hold a payment card's number
         CardNumbers = "card_numbers",
-        /// the history goes on from the head that left with the package before
+        /// the history is what was written, and goes on from the head that left with the package before
         Chain = "chain",
     }
 }
@@ -102,10 +103,10 @@ pub struct SheetSize {
     pub bytes: u64,
 }
 
-/// Returns what a package of the month would be, by reading all of it.
+/// Returns what a package of the month would be, by reading all of it. `remembered` is the head beside the file, read before.
 ///
 /// Errors: [`crate::base::error::Common::BadValue`], [`ExportRefusal::Cancelled`].
-pub fn precheck(db: &Db, asked: &AskPrecheck, report: &mut Report<'_>) -> Result<Precheck> {
+pub fn precheck(db: &Db, remembered: Option<&Head>, asked: &AskPrecheck, report: &mut Report<'_>) -> Result<Precheck> {
     let period = Period::parse(&asked.period)?;
     let facts = package::measure(db, period, report)?;
     let version = rows::newest(db, period)?.map_or(0, |made| made.version) + 1;
@@ -115,7 +116,7 @@ pub fn precheck(db: &Db, asked: &AskPrecheck, report: &mut Report<'_>) -> Result
     }
     checks.extend(to_look_at(db, period)?);
     checks.push(points(db)?);
-    checks.push(chain(db)?);
+    checks.push(chain(db, remembered)?);
     checks.extend(of_rows(&facts));
     checks.sort_by_key(|check| check.outcome);
     Ok(Precheck {
@@ -131,11 +132,15 @@ pub fn precheck(db: &Db, asked: &AskPrecheck, report: &mut Report<'_>) -> Result
     })
 }
 
-/// Refuses where something blocks that is known without reading the tables.
+/// Refuses where something blocks that is known without reading the tables. The whole chain is read: a package carries its
+/// head, and says with it that everything before stands.
 ///
-/// Errors: [`ExportRefusal::Blocked`].
-pub(super) fn nothing_blocks(db: &Db) -> Result<()> {
-    for check in [points(db)?, chain(db)?] {
+/// Errors: [`ExportRefusal::Blocked`], [`ExportRefusal::ChainBroken`].
+pub(super) fn nothing_blocks(db: &Db, remembered: Option<&Head>) -> Result<()> {
+    if let Some(fault) = history::chain(db, remembered)? {
+        return Err(ExportRefusal::ChainBroken { row: fault.row() }.into());
+    }
+    for check in [points(db)?, since_the_last(db)?] {
         if check.outcome == Outcome::Blocks {
             return Err(ExportRefusal::Blocked { check: check.code, rows: check.rows }.into());
         }
@@ -176,14 +181,22 @@ fn to_look_at(db: &Db, period: Period) -> Result<Vec<Checked>> {
 }
 
 fn points(db: &Db) -> Result<Checked> {
-    Ok(match loyalty::check::sums(db)? {
+    Ok(match loyalty::check::kept(db)? {
         None => Checked::new(CheckCode::Points, Outcome::Fine, 0),
         Some(wrong) => Checked::new(CheckCode::Points, Outcome::Blocks, 1).naming(vec![wrong.row]),
     })
 }
 
+/// The history must be what was written; else the first bad row is named.
+fn chain(db: &Db, remembered: Option<&Head>) -> Result<Checked> {
+    Ok(match history::chain(db, remembered)? {
+        Some(fault) => Checked::new(CheckCode::Chain, Outcome::Blocks, 1).naming(vec![fault.row().to_string()]),
+        None => since_the_last(db)?,
+    })
+}
+
 /// The head that left with the last package must still stand in the history: a shorter or rewritten chain does not go out.
-fn chain(db: &Db) -> Result<Checked> {
+fn since_the_last(db: &Db) -> Result<Checked> {
     let head = db.head()?;
     let Some(previous) = rows::previous(db)? else {
         return Ok(Checked::new(CheckCode::Chain, Outcome::Fine, u64::try_from(head.seq).unwrap_or_default()));

@@ -10,7 +10,7 @@ mod verify;
 
 use serde::{Deserialize, Serialize};
 
-pub use verify::{ChainFault, chain};
+pub use verify::{ChainFault, ChainReport, HeadStanding, TYPED_SIGNS_MIN, TypedHead, chain, chain_watched};
 
 use crate::{
     audit::{

@@ -1,10 +1,13 @@
 //! Rows of history and images.
 
-use rusqlite::{OptionalExtension, Row, params};
+use std::ops::ControlFlow;
+
+use rusqlite::{OptionalExtension, Row, Rows, params, types::ValueRef};
 
 use super::{Filter, LINES_MAX, Line};
 use crate::{
-    base::{error::Result, ids::UserId, role::Department},
+    audit::chain::Link,
+    base::{error::Result, ids::UserId, role::Department, time::Instant},
     db::Db,
 };
 
@@ -46,6 +49,87 @@ pub fn images(db: &Db, seq: i64) -> Result<(Option<String>, Option<String>)> {
         Ok(found.query_row(params![seq, side], |row| row.get(0)).optional()?)
     };
     Ok((side("before")?, side("after")?))
+}
+
+/// A row of history as it stands, with the mac that it carries.
+pub struct KeptRow<'r> {
+    /// What the mac covers.
+    pub link: Link<'r>,
+    /// The mac.
+    pub mac: &'r [u8],
+}
+
+/// An image as it stands.
+pub struct Image {
+    seq: i64,
+    /// Its salt.
+    pub salt: Vec<u8>,
+    /// Its words.
+    pub body: Vec<u8>,
+}
+
+/// The images of one row, where they stand.
+#[derive(Default)]
+pub struct Images {
+    /// Before.
+    pub before: Option<Image>,
+    /// After.
+    pub after: Option<Image>,
+}
+
+/// Gives every row of history with its images to `look`, in order, until one answer is a break; returns the last answer.
+/// Rows and images are walked side by side, each once.
+pub fn each_kept(db: &Db, mut look: impl FnMut(&KeptRow<'_>, &Images) -> Result<ControlFlow<()>>) -> Result<ControlFlow<()>> {
+    let mut rows = db.conn().prepare(include_str!("sql/chain.sql"))?;
+    let mut rows = rows.query([])?;
+    let mut images = db.conn().prepare("SELECT seq, side, salt, body FROM images WHERE side <> 'input' ORDER BY seq, side")?;
+    let mut images = images.query([])?;
+    let mut next = next_image(&mut images)?;
+    while let Some(row) = rows.next()? {
+        let bytes = |at: usize| row.get_ref(at).map(|value| value.as_bytes_or_null().ok().flatten().unwrap_or_default());
+        // Text that is none covers nothing: its mac does not fit then.
+        let text = |at: usize| bytes(at).map(|bytes| std::str::from_utf8(bytes).unwrap_or_default());
+        let link = Link {
+            seq: row.get(0)?,
+            at_ms: row.get(1)?,
+            business_date: text(10)?,
+            user: bytes(2)?,
+            op: text(3)?,
+            kind: text(4)?,
+            record: bytes(5)?,
+            key: text(6)?,
+            about: bytes(11)?,
+            undoes: row.get(12)?,
+            before: bytes(7)?,
+            after: bytes(8)?,
+        };
+        let kept = KeptRow { mac: bytes(9)?, link };
+        let mut own = Images::default();
+        while let Some((is_before, image)) = next.take_if(|(_, image)| image.seq <= kept.link.seq) {
+            if image.seq == kept.link.seq {
+                *(if is_before { &mut own.before } else { &mut own.after }) = Some(image);
+            }
+            next = next_image(&mut images)?;
+        }
+        if look(&kept, &own)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// Returns the next image, and whether it is one of before.
+fn next_image(images: &mut Rows<'_>) -> Result<Option<(bool, Image)>> {
+    let Some(row) = images.next()? else { return Ok(None) };
+    let bytes = |value: ValueRef<'_>| value.as_bytes().map(<[u8]>::to_vec).unwrap_or_default();
+    let image = Image { seq: row.get(0)?, salt: bytes(row.get_ref(2)?), body: bytes(row.get_ref(3)?) };
+    Ok(Some((row.get_ref(1)?.as_bytes().is_ok_and(|side| side == b"before"), image)))
+}
+
+/// Returns the mac of a row and when it was written.
+pub fn mac_and_time(db: &Db, seq: i64) -> Result<Option<(Vec<u8>, Instant)>> {
+    let mut found = db.conn().prepare_cached("SELECT mac, at_ms FROM history WHERE seq = ?1")?;
+    Ok(found.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Line> {

@@ -1,13 +1,16 @@
 //! A file changed with outside tools, as somebody with the key and an SQLite shell would change it: what the chain finds.
 
-use super::{ChainFault, chain};
+use std::ops::ControlFlow;
+
+use super::{ChainFault, HeadStanding, TypedHead, chain, rows::each_kept};
 use crate::{
     audit::{
-        chain::{Head, Link, hex, image_digest},
+        chain::{Head, hex, image_digest},
+        change::Change,
         op::Op,
     },
     base::{
-        ids::{GuestId, UserId},
+        ids::{GuestId, RawId, UserId},
         request::{Request, RequestKey},
         role::{Department, Role, Session},
         time::Instant,
@@ -54,6 +57,21 @@ impl House {
         self.store.write(&self.request(ordinal, "promise"), Op::AddPromise, &promise, run).expect("promised");
     }
 
+    /// Writes a row of an operation, with an image.
+    fn note(&self, op: Op) {
+        let request = Request { session: self.officer(), ..self.request(0, op.word()) };
+        let done = self.store.write(&request, op, &0, |tx| {
+            let begun = tx.begin(op)?;
+            let record: RawId = tx.new_id();
+            tx.record(begun, Change::noted(record, &0)?)
+        });
+        done.expect("noted");
+    }
+
+    fn officer(&self) -> Session {
+        Session { role: Role::DataOfficer, ..self.request(0, "officer").session }
+    }
+
     fn request(&self, ordinal: u64, what: &str) -> Request {
         let session = Session::without_pin(self.desk, Role::Receptionist, Department::FrontOffice);
         let key = RequestKey::new(format!("{what}-{ordinal}")).expect("a plain key");
@@ -79,32 +97,12 @@ impl House {
     fn forge(&self) {
         let forged = self.store.upkeep(|db, _| {
             let key = chain_key(db.conn())?;
-            let mut rows = db.conn().prepare(include_str!("sql/chain.sql"))?;
-            let mut rows = rows.query([])?;
             let mut previous: Vec<u8> = Vec::new();
-            while let Some(row) = rows.next()? {
-                let (user, record, before, after): (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>) =
-                    (row.get(2)?, row.get(5)?, row.get(7)?, row.get(8)?);
-                let (op, kind, request, date): (String, String, String, String) =
-                    (row.get(3)?, row.get(4)?, row.get(6)?, row.get(14)?);
-                let about: Option<Vec<u8>> = row.get(15)?;
-                let link = Link {
-                    seq: row.get(0)?,
-                    at_ms: row.get(1)?,
-                    business_date: &date,
-                    user: &user,
-                    op: &op,
-                    kind: &kind,
-                    record: &record,
-                    key: &request,
-                    about: about.as_deref().unwrap_or_default(),
-                    undoes: row.get(16)?,
-                    before: &before,
-                    after: &after,
-                };
-                previous = key.mac(&previous, &link).to_vec();
-                db.conn().execute("UPDATE history SET mac = ?2 WHERE seq = ?1", rusqlite::params![link.seq, previous])?;
-            }
+            let _ended = each_kept(db, |row, _| {
+                previous = key.mac(&previous, &row.link).to_vec();
+                db.conn().execute("UPDATE history SET mac = ?2 WHERE seq = ?1", rusqlite::params![row.link.seq, previous])?;
+                Ok(ControlFlow::Continue(()))
+            })?;
             Ok(())
         });
         forged.expect("forged");
@@ -187,7 +185,7 @@ fn an_image_changed_from_outside_is_found_also_with_its_digest_made_to_fit() {
     let fitted = house.store.upkeep(|db, _| {
         let find = "SELECT salt, body FROM images WHERE seq = ?1 AND side = 'after'";
         let (salt, body): (Vec<u8>, String) = db.conn().query_row(find, [row], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let digest = image_digest(&salt, &body);
+        let digest = image_digest(&salt, body.as_bytes());
         let put = "UPDATE history SET after_digest = ?2 WHERE seq = ?1";
         Ok(db.conn().execute(put, rusqlite::params![row, digest.as_slice()])?)
     });
@@ -208,8 +206,20 @@ fn an_erased_image_keeps_the_chain_valid_and_its_digest_cannot_be_guessed_back()
         })
         .expect("an image");
     house.tamper(&format!("DELETE FROM images WHERE seq = {row}"));
+    assert_eq!(house.fault(None), Some(ChainFault::Image { seq: row }), "nobody was erased: somebody took the image away");
+    house.note(Op::ReapplyErasure);
     assert_eq!(house.fault(Some(&house.head())), None, "image and salt are gone, the digest stays covered");
-    assert_ne!(image_digest(b"", &body).to_vec(), digest, "without its salt even the right words do not give the digest");
+    let last = house.head().seq;
+    house.tamper(&format!("DELETE FROM images WHERE seq = {last}"));
+    assert_eq!(house.fault(None), None, "the row that says of an erasure may lack its own");
+    house.work(GUESTS);
+    house.tamper(&format!("DELETE FROM images WHERE seq = {}", last + 1));
+    assert_eq!(house.fault(None), Some(ChainFault::Image { seq: last + 1 }), "after the last erasure every image stands");
+    assert_ne!(
+        image_digest(b"", body.as_bytes()).to_vec(),
+        digest,
+        "without its salt even the right words do not give the digest"
+    );
 }
 
 #[test]
@@ -243,4 +253,44 @@ impl House {
         let found = self.store.upkeep(|db, _| Ok(db.conn().query_row(find, [], |row| row.get(0))?));
         found.expect("a correction has two images")
     }
+}
+
+#[test]
+fn a_head_is_read_off_a_print_however_it_is_typed() {
+    let head = |seq, mac: &str| Some(TypedHead { seq, mac: mac.to_owned() });
+    let cases = [
+        ("链头 48,213 · 7f3a 9c1e", head(48_213, "7f3a9c1e")),
+        ("48213 7F3A9C1E", head(48_213, "7f3a9c1e")),
+        ("48213:7f3a-9c1e-0011-2233", head(48_213, "7f3a9c1e00112233")),
+        ("12 12345678", head(12, "12345678")),
+        ("48213 7f3a 9c1", None),
+        ("48213", None),
+        ("7f3a9c1e", None),
+        ("0 7f3a9c1e", None),
+        ("48213 zz3a9c1e", None),
+        ("", None),
+    ];
+    for (typed, expected) in cases {
+        assert_eq!(TypedHead::parse(typed), expected, "{typed}");
+    }
+}
+
+#[test]
+fn a_row_that_an_old_print_names_is_known_again_or_not() {
+    let house = house();
+    let old = house.head();
+    house.work(GUESTS);
+    let standing = |seq: i64, mac: &str| {
+        let typed = TypedHead::parse(&format!("{seq} {mac}")).expect("a head");
+        house.store.read_as_house(|db| typed.standing(db)).expect("it is looked up")
+    };
+    let at_ms = Instant::from_ms(NOW_MS);
+    assert_eq!(standing(old.seq, &old.mac), HeadStanding::Stands { at_ms, since: 3 });
+    assert_eq!(
+        standing(old.seq, &old.mac[..8]),
+        HeadStanding::Stands { at_ms, since: 3 },
+        "eight signs stand on the oldest prints"
+    );
+    assert_eq!(standing(old.seq - 1, &old.mac), HeadStanding::Other, "another row's mac");
+    assert_eq!(standing(old.seq + 9, &old.mac), HeadStanding::Missing { found: old.seq + 3 });
 }

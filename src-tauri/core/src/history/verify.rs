@@ -1,12 +1,25 @@
 //! The chain, checked row by row: a file changed with outside tools is found, with its first bad row (PROMISES 26).
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
+use super::rows::{self, Image, Images, KeptRow};
 use crate::{
-    audit::chain::{Head, Link, hex, image_digest},
+    audit::{
+        chain::{Digest, Head, hex, image_digest},
+        op::Op,
+    },
     base::error::Result,
     db::{Db, chain_key},
 };
+
+/// Rows between two words to the caller.
+const ROWS_PER_WORD: i64 = 4_000;
+/// What takes images out of the history, and says so in it.
+const ERASING: [Op; 3] = [Op::EraseGuest, Op::RunRetention, Op::ReapplyErasure];
+/// Fewest signs of a mac that a paper names: eight stand on the oldest prints.
+pub const TYPED_SIGNS_MIN: usize = 8;
 
 /// The first thing wrong with the chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -24,7 +37,7 @@ pub enum ChainFault {
         #[specta(type = f64)]
         seq: i64,
     },
-    /// An image is not what it was when it was written.
+    /// An image is not what it was when it was written, or is gone though nobody was erased since.
     Image {
         /// Its row.
         #[specta(type = f64)]
@@ -41,55 +54,138 @@ pub enum ChainFault {
     },
 }
 
+impl ChainFault {
+    /// Returns the first bad row: where the chain is too short, the first that is missing.
+    pub const fn row(&self) -> i64 {
+        match self {
+            Self::Gap { seq } | Self::Row { seq } | Self::Image { seq } => *seq,
+            Self::Shorter { found, .. } => *found + 1,
+        }
+    }
+}
+
+/// Hears how many rows were looked at; an answer of [`ControlFlow::Break`] ends it.
+pub type ChainReport<'r> = dyn FnMut(i64) -> ControlFlow<()> + 'r;
+
 /// Returns the first fault of the chain, or `None` where every row and image is as written. `remembered` is a head that
 /// left the file, where there is one.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn chain(db: &Db, remembered: Option<&Head>) -> Result<Option<ChainFault>> {
-    let key = chain_key(db.conn())?;
-    let mut rows = db.conn().prepare(include_str!("sql/chain.sql"))?;
-    let mut rows = rows.query([])?;
-    let (mut previous, mut expected): (Vec<u8>, i64) = (Vec::new(), 1);
-    while let Some(row) = rows.next()? {
-        let (seq, before, after): (i64, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(7)?, row.get(8)?);
-        let (user, record, mac): (Vec<u8>, Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(5)?, row.get(9)?);
-        let (op, kind, request): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(6)?);
-        let (date, about): (String, Option<Vec<u8>>) = (row.get(14)?, row.get(15)?);
-        if seq != expected {
-            return Ok(Some(ChainFault::Gap { seq }));
+    Ok(chain_watched(db, remembered, &mut |_| ControlFlow::Continue(()))?.unwrap_or_default())
+}
+
+/// Returns what [`chain`] returns, or `None` where `report` ended it before it came to the end.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn chain_watched(db: &Db, remembered: Option<&Head>, report: &mut ChainReport<'_>) -> Result<Option<Option<ChainFault>>> {
+    let key = chain_key(db.conn())?.ready();
+    let (mut previous, mut found) = (Vec::new(), 0);
+    let (mut fault, mut bare) = (None, None);
+    let ended = rows::each_kept(db, |row, images| {
+        let seq = row.link.seq;
+        if seq % ROWS_PER_WORD == 0 && report(seq).is_break() {
+            return Ok(ControlFlow::Break(()));
         }
-        let link = Link {
-            seq,
-            at_ms: row.get(1)?,
-            business_date: &date,
-            user: &user,
-            op: &op,
-            kind: &kind,
-            record: &record,
-            key: &request,
-            about: about.as_deref().unwrap_or_default(),
-            undoes: row.get(16)?,
-            before: &before,
-            after: &after,
-        };
-        if key.mac(&previous, &link).as_slice() != mac {
-            return Ok(Some(ChainFault::Row { seq }));
+        fault = fault_of(&key.mac(&previous, &row.link), row, images, found + 1, remembered);
+        // An erased guest's images went with their salts; whatever was written after the last erasure must have its own.
+        if ERASING.iter().any(|op| op.word() == row.link.op) {
+            bare = None;
+        } else if bare.is_none() && images.lack(row) {
+            bare = Some(ChainFault::Image { seq });
         }
-        if remembered.is_some_and(|head| head.seq == seq && head.mac != hex(&mac)) {
-            return Ok(Some(ChainFault::Row { seq }));
-        }
-        for (digest, salt, body) in [(&before, 10, 11), (&after, 12, 13)] {
-            let (salt, body): (Option<Vec<u8>>, Option<String>) = (row.get(salt)?, row.get(body)?);
-            // An erased image took its salt along: nothing to compare, the digest stays covered.
-            if let (Some(salt), Some(body)) = (salt, body)
-                && image_digest(&salt, &body).as_slice() != digest.as_slice()
-            {
-                return Ok(Some(ChainFault::Image { seq }));
-            }
-        }
-        previous = mac;
-        expected += 1;
+        row.mac.clone_into(&mut previous);
+        found = seq;
+        Ok(if fault.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    if ended.is_break() && fault.is_none() {
+        return Ok(None);
     }
-    let found = expected - 1;
-    Ok(remembered.filter(|head| head.seq > found).map(|head| ChainFault::Shorter { remembered: head.seq, found }))
+    let shorter = || remembered.filter(|head| head.seq > found).map(|head| ChainFault::Shorter { remembered: head.seq, found });
+    Ok(Some(fault.or(bare).or_else(shorter)))
+}
+
+fn fault_of(mac: &Digest, row: &KeptRow<'_>, images: &Images, expected: i64, remembered: Option<&Head>) -> Option<ChainFault> {
+    let seq = row.link.seq;
+    if seq != expected {
+        return Some(ChainFault::Gap { seq });
+    }
+    let other_head = || remembered.is_some_and(|head| head.seq == seq && head.mac != hex(row.mac));
+    if mac.as_slice() != row.mac || other_head() {
+        return Some(ChainFault::Row { seq });
+    }
+    let fits = |digest: &[u8], image: &Option<Image>| {
+        image.as_ref().is_none_or(|image| image_digest(&image.salt, &image.body).as_slice() == digest)
+    };
+    let fit = fits(row.link.before, &images.before) && fits(row.link.after, &images.after);
+    (!fit).then_some(ChainFault::Image { seq })
+}
+
+impl Images {
+    /// Returns whether an image is gone that the row was written with.
+    fn lack(&self, row: &KeptRow<'_>) -> bool {
+        let lacks = |digest: &[u8], image: &Option<Image>| image.is_none() && !digest.is_empty();
+        lacks(row.link.before, &self.before) || lacks(row.link.after, &self.after)
+    }
+}
+
+/// A head as somebody reads it off an old print: a row and the first signs of its mac, or all of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct TypedHead {
+    /// The row.
+    #[specta(type = f64)]
+    pub seq: i64,
+    /// At least [`TYPED_SIGNS_MIN`] hexadecimal signs, in lower case.
+    pub mac: String,
+}
+
+/// What became of the row that an old print names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "standing", rename_all = "snake_case")]
+pub enum HeadStanding {
+    /// The row still stands, as it was printed.
+    Stands {
+        /// When it was written.
+        at_ms: crate::base::time::Instant,
+        /// How many rows came after it.
+        #[specta(type = f64)]
+        since: i64,
+    },
+    /// A row of that number stands, and it is another one: history was written anew.
+    Other,
+    /// The history does not reach so far any more.
+    Missing {
+        /// How far it goes.
+        #[specta(type = f64)]
+        found: i64,
+    },
+}
+
+impl TypedHead {
+    /// Reads what stands in a foot: `48,213 · 7f3a 9c1e`, with any signs between; `None` where that is no head.
+    pub fn parse(text: &str) -> Option<Self> {
+        let words: Vec<String> = text
+            .split(|sign: char| sign.is_whitespace() || "·:：/-".contains(sign))
+            .map(|word| word.chars().filter(|sign| !",，.".contains(*sign)).collect::<String>().to_lowercase())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let number = words.iter().position(|word| word.chars().all(|sign| sign.is_ascii_digit()))?;
+        let seq: i64 = words[number].parse().ok()?;
+        let mac = words[number + 1..].concat();
+        let is_mac = (TYPED_SIGNS_MIN..=64).contains(&mac.len()) && mac.chars().all(|sign| sign.is_ascii_hexdigit());
+        (seq > 0 && is_mac).then_some(Self { seq, mac })
+    }
+
+    /// Returns whether the row that the print names still stands. The chain itself must be sound: a mac that stands in a row
+    /// was checked by [`chain`] only.
+    ///
+    /// Errors: [`crate::base::error::Error::Database`].
+    pub fn standing(&self, db: &Db) -> Result<HeadStanding> {
+        let found = db.head()?.seq;
+        Ok(match rows::mac_and_time(db, self.seq)? {
+            Some((mac, at_ms)) if hex(&mac).starts_with(&self.mac) => HeadStanding::Stands { at_ms, since: found - self.seq },
+            Some(_) => HeadStanding::Other,
+            None => HeadStanding::Missing { found },
+        })
+    }
 }

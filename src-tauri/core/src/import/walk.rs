@@ -19,7 +19,7 @@ use crate::{
         ids::{ImportId, RawId, StayId},
         time::{BusinessDate, Instant},
     },
-    db::{hotel::PRACTICE_CODE, store::Hotel},
+    db::hotel::{Hotel, PRACTICE_CODE},
     stays::RowDigest,
 };
 

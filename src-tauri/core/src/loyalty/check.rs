@@ -154,6 +154,22 @@ pub fn sums(db: &Db) -> Result<Option<WrongRow>> {
     Ok(None)
 }
 
+/// Returns the first row that [`sums`] finds, or the first posting that is not what history keeps of it: what is moved by hand with
+/// all that hangs on it keeps every sum.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn kept(db: &Db) -> Result<Option<WrongRow>> {
+    let of_history = rows::LAWS.iter().find(|(law, _)| *law == LedgerLaw::History);
+    let unkept = || of_history.map_or(Ok(None), |(law, find)| rows::first_wrong(db, *law, find));
+    for find in [&sums as &dyn Fn(&Db) -> Result<Option<WrongRow>>, &|_: &Db| unkept(), &wrong_run, &wrong_file] {
+        let wrong = find(db)?;
+        if wrong.is_some() {
+            return Ok(wrong);
+        }
+    }
+    Ok(None)
+}
+
 /// Returns whether one account's postings, lots and balance agree.
 ///
 /// Errors: [`crate::base::error::Error::Database`].

@@ -15,7 +15,7 @@ use crate::{
         role::{Department, Role, Session},
         time::Instant,
     },
-    db::{Store, store::NewHotel},
+    db::{Store, hotel::NewHotel},
     guests::{self, NewGuest},
     open, staff,
 };

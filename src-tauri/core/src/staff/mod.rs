@@ -7,6 +7,7 @@ mod guard;
 mod pin;
 mod rows;
 mod rules;
+pub mod unsaved;
 
 use serde::{Deserialize, Serialize};
 

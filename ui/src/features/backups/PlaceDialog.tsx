@@ -1,11 +1,9 @@
-import { FolderInput } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands } from "../../api/bindings";
-import { chooseFolder } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Dialog } from "../../components/Dialog";
-import { Field, TextInput } from "../../components/Field";
+import { FolderField } from "../../components/FolderField";
 import { Refusal } from "../../components/States";
 import { useWrite } from "../../lib/write";
 
@@ -32,7 +30,13 @@ export function PlaceDialog({ now, onClose }: { now: string; onClose: () => void
     >
       <div className="col" style={{ gap: 12 }}>
         <div className="i2">{t("backups.placeWhat")}</div>
-        <FolderField folder={folder} onFolder={setFolder} />
+        <FolderField
+          id="backup-folder"
+          label={t("backups.folder")}
+          folder={folder}
+          onFolder={setFolder}
+          focused
+        />
         {now !== "" && (
           <div>
             <Action size="s" kind="red" onClick={() => void write(null)}>
@@ -43,28 +47,5 @@ export function PlaceDialog({ now, onClose }: { now: string; onClose: () => void
         {set.fault !== null && <Refusal fault={set.fault} />}
       </div>
     </Dialog>
-  );
-}
-
-type FolderProps = { folder: string; onFolder: (folder: string) => void };
-
-/** A folder, typed or chosen. */
-export function FolderField({ folder, onFolder }: FolderProps) {
-  const { t } = useTranslation();
-  const choose = async () => {
-    const path = await chooseFolder(t("backups.choose"));
-    if (path !== null) onFolder(path);
-  };
-  return (
-    <div className="row" style={{ alignItems: "end" }}>
-      <div style={{ flex: 1 }}>
-        <Field id="backup-folder" label={t("backups.folder")}>
-          {(id) => <TextInput id={id} value={folder} onChange={onFolder} focused maxLength={1000} />}
-        </Field>
-      </div>
-      <Action icon={FolderInput} onClick={() => void choose()}>
-        {t("backups.choose")}
-      </Action>
-    </div>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BackupLine, commands, type Fault, type Quarantined } from "../../api/bindings";
-import { type Answer, faultOf } from "../../api/call";
+import { type BackupLine, commands, type Quarantined } from "../../api/bindings";
 import { Facts } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Refusal } from "../../components/States";
+import { useAsked } from "../../lib/asked";
 import { useWhenAndAge } from "../../lib/backups";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, dateOf, monthDay } from "../../lib/format";
@@ -17,7 +17,7 @@ export function RestoreDialog({ line, onClose, onRestored }: Props) {
   const { t } = useTranslation();
   const [secret, setSecret] = useState("");
   const [looked, setLooked] = useState<Quarantined | null>(null);
-  const { run, busy, fault } = useOnce();
+  const { run, busy, fault } = useAsked();
   const when = useWhenAndAge();
   const look = async () => {
     const found = await run(commands.restoreLook({ folder: line.folder, secret }));
@@ -99,6 +99,9 @@ function Found({ looked: { report } }: { looked: Quarantined }) {
           },
         ]}
       />
+      {report.kept_missing > 0 && (
+        <div className="am">{t("restore.missing.kept", { kept: count(report.kept_missing) })}</div>
+      )}
       <div className="i2">{t("restore.so")}</div>
     </>
   );
@@ -111,7 +114,7 @@ export function UndoDialog({ folder, at, onClose, onRestored }: UndoProps) {
   const { t } = useTranslation();
   const when = useWhenAndAge();
   const [secret, setSecret] = useState("");
-  const { run, busy, fault } = useOnce();
+  const { run, busy, fault } = useAsked();
   const put = async () => {
     if ((await run(commands.restoreUndo({ folder, secret }))) !== null) onRestored();
   };
@@ -137,25 +140,4 @@ export function UndoDialog({ folder, at, onClose, onRestored }: UndoProps) {
       </div>
     </Dialog>
   );
-}
-
-/** One command at a time: whether it runs, and why the last one failed. */
-function useOnce() {
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
-  const run = async <T,>(asked: Promise<Answer<T>>): Promise<T | null> => {
-    setBusy(true);
-    setFault(null);
-    try {
-      const answer = await asked;
-      if (answer.status === "ok") return answer.data;
-      setFault(answer.error);
-    } catch (thrown) {
-      setFault(faultOf(thrown));
-    } finally {
-      setBusy(false);
-    }
-    return null;
-  };
-  return { run, busy, fault };
 }

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BackupMade, commands } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
+import { FolderField } from "../../components/FolderField";
 import { Refusal } from "../../components/States";
 import { count } from "../../lib/format";
 import { useWrite } from "../../lib/write";
-import { FolderField } from "./PlaceDialog";
 
 /** F7: a verified backup onto a stick, and the word that it may be pulled out. */
 export function StickDialog({ onClose }: { onClose: () => void }) {
@@ -59,7 +59,13 @@ export function StickDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="col" style={{ gap: 12 }}>
         <div className="i2">{t("backups.stickWhat")}</div>
-        <FolderField folder={folder} onFolder={setFolder} />
+        <FolderField
+          id="backup-folder"
+          label={t("backups.folder")}
+          folder={folder}
+          onFolder={setFolder}
+          focused
+        />
         {take.fault !== null && <Refusal fault={take.fault} />}
       </div>
     </Dialog>

@@ -41,7 +41,7 @@ export function Checks({ check, onOpen }: { check: Precheck; onOpen: (open: Open
       case null:
         return false;
       case "chain":
-        return void navigate({ to: "/backups" });
+        return void navigate({ to: "/check" });
       case "period":
         return onOpen({ what: "period" });
       case "correction":

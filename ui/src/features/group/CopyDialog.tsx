@@ -1,4 +1,3 @@
-import { FolderOutput } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -9,10 +8,9 @@ import {
   type Done,
   type Outgoing,
 } from "../../api/bindings";
-import { type Answer, chooseFolder } from "../../api/call";
-import { Action } from "../../components/Action";
+import { type Answer } from "../../api/call";
 import { Dialog } from "../../components/Dialog";
-import { Field, TextInput } from "../../components/Field";
+import { FolderField } from "../../components/FolderField";
 import { Pick } from "../../components/Pick";
 import { Progress, Refusal } from "../../components/States";
 import { useLanguage } from "../../lib/desk";
@@ -35,10 +33,6 @@ export function CopyDialog({ kept, first, onClose }: Props) {
   const copying = useCopying();
   const one = kept.find((other) => other.made.id === chosen);
   const busy = copying.state === "writing";
-  const choose = async () => {
-    const path = await chooseFolder(t("group.copyTo"));
-    if (path !== null) setFolder(path);
-  };
   const lacks =
     one === undefined ? t("group.lacksPackage") : folder.trim() === "" ? t("group.lacksFolder") : undefined;
   const run = async () => {
@@ -67,16 +61,13 @@ export function CopyDialog({ kept, first, onClose }: Props) {
             }),
           }))}
         />
-        <div className="row" style={{ alignItems: "end" }}>
-          <div style={{ flex: 1 }}>
-            <Field id="copy-folder" label={t("group.copyFolder")}>
-              {(id) => <TextInput id={id} value={folder} onChange={setFolder} focused maxLength={1000} />}
-            </Field>
-          </div>
-          <Action icon={FolderOutput} onClick={() => void choose()}>
-            {t("group.copyTo")}
-          </Action>
-        </div>
+        <FolderField
+          id="copy-folder"
+          label={t("group.copyFolder")}
+          folder={folder}
+          onFolder={setFolder}
+          focused
+        />
         {busy && <Run job={copying.job} />}
         {copying.fault !== null && <Refusal fault={copying.fault} />}
       </div>

@@ -51,7 +51,7 @@ export function FoundDialog({ period, check, onClose }: Props) {
       }}
     >
       <p className="i2">{t(`found.how.${check}`)}</p>
-      <div className="history">
+      <div className="history told">
         {answer.data === undefined ? (
           <Unanswered answer={answer} rows={6} />
         ) : rows.length === 0 ? (

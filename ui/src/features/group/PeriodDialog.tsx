@@ -133,27 +133,9 @@ function Which({ asked }: { asked: Asked }) {
     case "week":
       return <Weeks asked={asked} />;
     case "day":
-      return (
-        <DayInput
-          key="day"
-          label={t("group.day")}
-          value={asked.to}
-          onChange={asked.setTo}
-          focused={asked.focused}
-          toward="back"
-        />
-      );
+      return <LastDay key="day" asked={asked} label={t("group.day")} focused={asked.focused} />;
     case "all":
-      return (
-        <DayInput
-          key="all"
-          label={t("group.until")}
-          value={asked.to}
-          onChange={asked.setTo}
-          focused={asked.focused}
-          toward="back"
-        />
-      );
+      return <LastDay key="all" asked={asked} label={t("group.until")} focused={asked.focused} />;
     case "span":
       return (
         <>
@@ -165,12 +147,17 @@ function Which({ asked }: { asked: Asked }) {
             focused={asked.focused}
             toward="back"
           />
-          <DayInput key="to" label={t("group.to")} value={asked.to} onChange={asked.setTo} toward="back" />
+          <LastDay key="to" asked={asked} label={t("group.to")} />
         </>
       );
     case "since":
       return <p className="i2">{t("group.sinceSo")}</p>;
   }
+}
+
+/** The last day of what is sent, under the name that it has there. */
+function LastDay({ asked, label, focused = false }: { asked: Asked; label: string; focused?: boolean }) {
+  return <DayInput label={label} value={asked.to} onChange={asked.setTo} focused={focused} toward="back" />;
 }
 
 function Months({ asked }: { asked: Asked }) {

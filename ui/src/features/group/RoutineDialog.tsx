@@ -1,22 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { FolderOutput } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Cadence, commands, type RoutineByPin, type RoutinesShown } from "../../api/bindings";
-import { chooseFolder } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Dialog } from "../../components/Dialog";
-import { Field, TextInput } from "../../components/Field";
+import { FolderField } from "../../components/FolderField";
 import { Pick } from "../../components/Pick";
 import { Segment } from "../../components/Segment";
+import { PinInput } from "../../components/PinInput";
 import { Refusal } from "../../components/States";
 import { minuteClock } from "../../lib/format";
+import { pinDigits } from "../../lib/digits";
 import { useWrite } from "../../lib/write";
 import { routines } from "./queries";
 import { cadences, contents } from "./routine";
 
-/** Digits of a PIN. */
-const pinDigits = 6;
 /** What a routine begins with that was never set: after the night's run, before the morning. */
 const hourFirst = 6;
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
@@ -73,18 +71,13 @@ function Asking({ shown, onClose }: { shown: RoutinesShown; onClose: () => void 
         <p className="i2">{t("routine.what")}</p>
         <When draft={draft} change={change} />
         <Holds draft={draft} change={change} />
-        <Where draft={draft} change={change} />
-        <Field id="routine-pin" label={t("group.keyPin")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              secret
-              value={pin}
-              onChange={(typed) => setPin(typed.normalize("NFKC").replace(/\D/g, "").slice(0, pinDigits))}
-              maxLength={pinDigits}
-            />
-          )}
-        </Field>
+        <FolderField
+          id="routine-folder"
+          label={t("routine.folder")}
+          folder={draft.folder}
+          onFolder={(folder) => change({ folder })}
+        />
+        <PinInput id="routine-pin" label={t("group.keyPin")} value={pin} onChange={setPin} />
         {setting.fault !== null && <Refusal fault={setting.fault} />}
       </div>
     </Dialog>
@@ -130,33 +123,6 @@ function Holds({ draft, change }: PartProps) {
         choices={contents.map((value) => ({ value, label: t(`routine.contents.${value}`) }))}
       />
       <div className="sm m told">{t(`routine.contentsSo.${draft.contents}`)}</div>
-    </div>
-  );
-}
-
-function Where({ draft, change }: PartProps) {
-  const { t } = useTranslation();
-  const choose = async () => {
-    const path = await chooseFolder(t("group.copyTo"));
-    if (path !== null) change({ folder: path });
-  };
-  return (
-    <div className="row" style={{ alignItems: "end" }}>
-      <div style={{ flex: 1 }}>
-        <Field id="routine-folder" label={t("routine.folder")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              value={draft.folder}
-              onChange={(folder) => change({ folder })}
-              maxLength={1000}
-            />
-          )}
-        </Field>
-      </div>
-      <Action icon={FolderOutput} onClick={() => void choose()}>
-        {t("group.copyTo")}
-      </Action>
     </div>
   );
 }

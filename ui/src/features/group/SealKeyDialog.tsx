@@ -4,13 +4,13 @@ import { useTranslation } from "react-i18next";
 import { commands, type SealKeyByPin } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
+import { PinInput } from "../../components/PinInput";
 import { Refusal } from "../../components/States";
+import { pinDigits } from "../../lib/digits";
 import { useWrite } from "../../lib/write";
 import { fours } from "./digest";
 import { sealKey } from "./queries";
 
-/** Digits of a PIN. */
-const pinDigits = 6;
 /** Longest text that can be pasted as a key: a wrong one is told apart, not cut into another. */
 const keyMax = 2_000;
 
@@ -64,17 +64,7 @@ export function SealKeyDialog({ onClose }: { onClose: () => void }) {
         <Field id="seal-whose" label={t("group.keyWhose")}>
           {(id) => <TextInput id={id} value={whose} onChange={setWhose} maxLength={200} />}
         </Field>
-        <Field id="seal-pin" label={t("group.keyPin")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              secret
-              value={pin}
-              onChange={(typed) => setPin(typed.normalize("NFKC").replace(/\D/g, "").slice(0, pinDigits))}
-              maxLength={pinDigits}
-            />
-          )}
-        </Field>
+        <PinInput id="seal-pin" label={t("group.keyPin")} value={pin} onChange={setPin} />
         {setting.fault !== null && <Refusal fault={setting.fault} />}
       </div>
     </Dialog>

@@ -42,10 +42,13 @@ export function BringBackPage() {
     if (path !== null) taking.change({ path });
   };
   const rows = stage.at === "preview" ? taken(stage.preview) : 0;
+  const guests = () => void navigate({ to: "/guests" });
   const next =
-    stage.at === "preview" && rows > 0
-      ? { label: t("bringBack.take", { rows: count(rows) }), run: () => void taking.take(stage.preview) }
-      : { label: t("bringBack.look"), run: () => void taking.preview() };
+    stage.at === "done"
+      ? { label: t("place.guests"), run: guests }
+      : stage.at === "preview" && rows > 0
+        ? { label: t("bringBack.take", { rows: count(rows) }), run: () => void taking.take(stage.preview) }
+        : { label: t("bringBack.look"), run: () => void taking.preview() };
   const back =
     stage.at === "choose"
       ? { label: t("place.settings"), run: () => void navigate({ to: "/settings" }) }
@@ -55,9 +58,11 @@ export function BringBackPage() {
   return (
     <Page>
       <PageHead title={t("bringBack.title")} facts={t("bringBack.what")}>
-        <Action size="s" cap="F5" icon={FolderOpen} onClick={() => void choose()}>
-          {t("bringBack.choose")}
-        </Action>
+        {stage.at !== "done" && (
+          <Action size="s" cap="F5" icon={FolderOpen} onClick={() => void choose()}>
+            {t("bringBack.choose")}
+          </Action>
+        )}
       </PageHead>
       {!busy && stage.at !== "done" && (
         <Folder
@@ -74,7 +79,7 @@ export function BringBackPage() {
       )}
       {busy && <Working job={taking.job} />}
       {stage.at === "preview" && <Seen seen={stage.preview} onTake={() => void taking.take(stage.preview)} />}
-      {stage.at === "done" && <Brought brought={stage.taken} />}
+      {stage.at === "done" && <Brought brought={stage.taken} onGuests={guests} />}
     </Page>
   );
 }
@@ -145,8 +150,15 @@ function Seen({ seen, onTake }: { seen: BringBackSeen; onTake: () => void }) {
 function Packages({ packages }: { packages: readonly BringBackPackage[] }) {
   const { t } = useTranslation();
   const columns: Column<BringBackPackage>[] = [
+    {
+      id: "taken",
+      title: t("imports.result"),
+      width: 200,
+      cell: (row) => (
+        <span className={row.taken ? "w5" : "i2"}>{t(row.taken ? "bringBack.taken" : "bringBack.left")}</span>
+      ),
+    },
     { id: "folder", title: t("bringBack.package"), over: true, cell: (row) => row.folder },
-    { id: "last", title: t("bringBack.last"), width: 130, cell: (row) => row.last },
     {
       id: "version",
       title: t("bringBack.version"),
@@ -155,12 +167,7 @@ function Packages({ packages }: { packages: readonly BringBackPackage[] }) {
       cell: (row) => count(row.version),
     },
     { id: "rows", title: t("bringBack.rows"), width: 120, align: "right", cell: (row) => count(row.rows) },
-    {
-      id: "taken",
-      title: t("imports.result"),
-      width: 200,
-      cell: (row) => t(row.taken ? "bringBack.taken" : "bringBack.left"),
-    },
+    { id: "last", title: t("bringBack.last"), width: 130, align: "right", cell: (row) => row.last },
   ];
   return (
     <DataTable
@@ -175,8 +182,16 @@ function Packages({ packages }: { packages: readonly BringBackPackage[] }) {
 function Findings({ findings }: { findings: readonly BringBackFinding[] }) {
   const { t } = useTranslation();
   const columns: Column<BringBackFinding>[] = [
+    {
+      id: "code",
+      title: t("bringBack.finding"),
+      width: 260,
+      className: "rd w5",
+      cell: (row) => word("core.finding", row.code),
+    },
     { id: "package", title: t("bringBack.package"), over: true, cell: (row) => row.package },
     { id: "table", title: t("bringBack.table"), width: 150, cell: (row) => row.table },
+    { id: "column", title: t("bringBack.column"), width: 170, cell: (row) => row.column },
     {
       id: "line",
       title: t("bringBack.line"),
@@ -184,8 +199,6 @@ function Findings({ findings }: { findings: readonly BringBackFinding[] }) {
       align: "right",
       cell: (row) => (row.line === 0 ? "" : count(row.line)),
     },
-    { id: "column", title: t("bringBack.column"), width: 170, cell: (row) => row.column },
-    { id: "code", title: t("bringBack.finding"), width: 260, cell: (row) => word("core.finding", row.code) },
   ];
   return (
     <DataTable
@@ -198,7 +211,7 @@ function Findings({ findings }: { findings: readonly BringBackFinding[] }) {
 }
 
 /** What came back, and what could not. */
-function Brought({ brought }: { brought: BroughtBack }) {
+function Brought({ brought, onGuests }: { brought: BroughtBack; onGuests: () => void }) {
   const { t } = useTranslation();
   const { guests, members, stays, complaints, postings, points, differences } = brought;
   const [g, m, s, c, p, held] = [guests, members, stays, complaints, postings, points].map((one) =>
@@ -214,6 +227,11 @@ function Brought({ brought }: { brought: BroughtBack }) {
         <div className="i2">{t("bringBack.differences", { count: differences.length })}</div>
       )}
       <div className="i2">{t("bringBack.notBack")}</div>
+      <div>
+        <Action kind="primary" cap="Ctrl Enter" onClick={onGuests}>
+          {t("place.guests")}
+        </Action>
+      </div>
     </div>
   );
 }

@@ -53,7 +53,9 @@ export function ReverseDialog({ account, line, onClose }: Props) {
           </span>
           <span className="sp m">{line.date}</span>
         </div>
-        <div className="sm i2">{t("member.reverseSo")}</div>
+        <div className="sm i2">
+          {t("member.reverseSo")} {t("member.reverseFinal")}
+        </div>
         {needed && <SecondPerson above={account.second_person_above} value={second} onChange={setSecond} />}
         {fault !== null && <Refusal fault={fault} />}
       </div>

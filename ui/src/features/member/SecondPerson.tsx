@@ -2,9 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { commands, type Role, type SecondPerson as Second } from "../../api/bindings";
 import { call } from "../../api/call";
-import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
+import { PinInput } from "../../components/PinInput";
 import { useDesk } from "../../lib/desk";
+import { pinDigits } from "../../lib/digits";
 import { count } from "../../lib/format";
 import { word } from "../../lib/i18n";
 
@@ -40,19 +41,11 @@ export function SecondPerson({ above, value, onChange }: Props) {
           label: `${user.name} · ${word("role", user.role)}`,
         }))}
       />
-      <Field label={t("second.pin")}>
-        {(id) => (
-          <TextInput
-            id={id}
-            secret
-            value={value.pin}
-            onChange={(typed) =>
-              onChange({ sign_in: who, pin: typed.normalize("NFKC").replace(/\D/g, "").slice(0, 6) })
-            }
-            maxLength={6}
-          />
-        )}
-      </Field>
+      <PinInput
+        label={t("second.pin")}
+        value={value.pin}
+        onChange={(pin) => onChange({ sign_in: who, pin })}
+      />
     </div>
   );
 }
@@ -60,5 +53,5 @@ export function SecondPerson({ above, value, onChange }: Props) {
 /** What a confirmation still lacks, in words. */
 export function useLacksSecond(): (needed: boolean, second: Second) => string | undefined {
   const { t } = useTranslation();
-  return (needed, second) => (needed && second.pin.length < 6 ? t("second.lacksPin") : undefined);
+  return (needed, second) => (needed && second.pin.length < pinDigits ? t("second.lacksPin") : undefined);
 }

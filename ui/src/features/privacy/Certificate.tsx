@@ -1,13 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "@tanstack/react-router";
-import { commands, type ErasureDone } from "../../api/bindings";
-import { call } from "../../api/call";
+import type { ErasureDone, OlderCopies } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
 import { Page } from "../../components/Page";
-import { useDesk } from "../../lib/desk";
-import { clock, count, dateOf } from "../../lib/format";
+import { useDesk, useLanguage } from "../../lib/desk";
+import { clock, count, dateOf, fullDay } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { Line, Part } from "./Lines";
 
@@ -16,12 +14,6 @@ export function Certificate({ done }: { done: ErasureDone }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const navigate = useNavigate();
-  const backups = useQuery({
-    queryKey: ["privacy", "backups"],
-    queryFn: () => call(commands.backupList()),
-    meta: { reads: ["hotel"] },
-    retry: false,
-  });
   const { erased } = done;
   useKeys([
     { cap: "Ctrl P", label: t("erasure.print"), place: "verb", run: () => window.print() },
@@ -56,9 +48,26 @@ export function Certificate({ done }: { done: ErasureDone }) {
         </Part>
         <Part title={t("erasure.backupsTitle")}>
           <p>{t("erasure.backupsWhat", { lists: done.lists, packages: done.packages.length })}</p>
-          <p className="sm m">{t("erasure.backupsCount", { count: backups.data?.length ?? 0 })}</p>
+          <Older older={done.older} />
         </Part>
       </div>
     </Page>
+  );
+}
+
+/** The copies of before in which the words lie encrypted still, and until when. */
+function Older({ older }: { older: OlderCopies }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { backups, gone_by, by_hand, beside } = older;
+  return (
+    <>
+      {gone_by !== null && (
+        <p>{t("erasure.older.backups", { count: backups, day: fullDay(gone_by, language) })}</p>
+      )}
+      {by_hand > 0 && <p>{t("erasure.older.byHand", { count: by_hand })}</p>}
+      {beside > 0 && <p>{t("erasure.older.beside", { count: beside })}</p>}
+      {backups + by_hand + beside === 0 && <p>{t("erasure.older.none")}</p>}
+    </>
   );
 }

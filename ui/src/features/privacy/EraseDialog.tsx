@@ -13,17 +13,17 @@ import {
 } from "../../api/bindings";
 import { Heading } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
-import { Field, TextInput, Tick } from "../../components/Field";
+import { Tick } from "../../components/Field";
 import { VerdictMark } from "../../components/Marks";
 import { Pick } from "../../components/Pick";
+import { PinInput } from "../../components/PinInput";
 import { Refusal, Unanswered } from "../../components/States";
 import { count } from "../../lib/format";
+import { pinDigits } from "../../lib/digits";
 import { useWrite } from "../../lib/write";
 import { foreseen } from "./queries";
 
 const grounds: readonly Ground[] = ["asked", "withdrawn", "unlawful"];
-/** Digits of a PIN. */
-const pinDigits = 6;
 
 type Props = {
   guest: GuestId;
@@ -75,9 +75,8 @@ export function EraseDialog({ guest, request, onClose, onDone }: Props) {
             onChange={setGround}
             choices={grounds.map((value) => ({ value, label: t(`erasure.ground.${value}`) }))}
           />
-          <Field id="erase-pin" label={t("erasure.pin")}>
-            {(id) => <TextInput id={id} value={pin} onChange={setPin} secret maxLength={pinDigits} />}
-          </Field>
+          <p className="sm rd w6">{t("erasure.final")}</p>
+          <PinInput id="erase-pin" label={t("erasure.pin")} value={pin} onChange={setPin} />
           {erasing.fault !== null && <Refusal fault={erasing.fault} />}
         </div>
       )}

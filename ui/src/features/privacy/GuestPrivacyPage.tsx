@@ -58,11 +58,14 @@ function Standing({ of, onErased }: { of: GuestPrivacy; onErased: (done: Erasure
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   const officer = may("erase_guest");
+  const navigate = useNavigate();
+  const toReads = () => void navigate({ to: "/reads", search: { guest: of.guest } });
   useKeys([
     { cap: "Alt Q", label: t("rights.take"), place: "verb", run: () => setOpen({ what: "request" }) },
     ...(officer
       ? ([
           { cap: "Alt F", label: t("copy.title"), place: "verb", run: () => setOpen({ what: "copy" }) },
+          { cap: "Alt R", label: t("reads.title"), place: "verb", run: () => toReads() },
           { cap: "Alt S", label: t("erasure.open"), place: "verb", run: () => setOpen({ what: "erase" }) },
         ] as const)
       : []),
@@ -79,6 +82,9 @@ function Standing({ of, onErased }: { of: GuestPrivacy; onErased: (done: Erasure
           <>
             <Action size="s" cap="Alt F" onClick={() => setOpen({ what: "copy" })}>
               {t("copy.title")}
+            </Action>
+            <Action size="s" cap="Alt R" onClick={toReads}>
+              {t("reads.title")}
             </Action>
             <Action size="s" onClick={() => setOpen({ what: "hold" })}>
               {t("hold.place")}

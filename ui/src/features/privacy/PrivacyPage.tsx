@@ -38,12 +38,16 @@ export function PrivacyPage() {
       place: "verb",
       run: () => setOpen({ what: "paper", kind: "breach", paper: null }),
     },
+    { cap: "Alt R", label: t("reads.title"), place: "verb", run: () => void navigate({ to: "/reads" }) },
   ]);
   const data = answer.data;
   const textOf = (purpose: Purpose) => data?.texts.find((text) => text.purpose === purpose) ?? null;
   return (
     <Page>
       <PageHead title={t("privacy.title")} facts={t("privacy.what")}>
+        <Action size="s" cap="Alt R" onClick={() => void navigate({ to: "/reads" })}>
+          {t("reads.title")}
+        </Action>
         <Action size="s" cap="Alt X" onClick={() => setOpen({ what: "paper", kind: "breach", paper: null })}>
           {t("breach.new")}
         </Action>

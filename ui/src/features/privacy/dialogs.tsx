@@ -12,10 +12,9 @@ import {
   type GuestId,
   type RightsRequestId,
 } from "../../api/bindings";
-import { chooseFolder } from "../../api/call";
-import { Action } from "../../components/Action";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextArea, TextInput } from "../../components/Field";
+import { FolderField } from "../../components/FolderField";
 import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
 import { useLanguage } from "../../lib/desk";
@@ -131,10 +130,6 @@ export function CopyDialog({
     (key: string, input: CopyInto) => commands.guestCopy(key, input),
     (written) => t("copy.written", { page: written.page }),
   );
-  const choose = async () => {
-    const path = await chooseFolder(t("copy.folder"));
-    if (path !== null) setFolder(path);
-  };
   const save = async () => {
     if ((await copying.write({ copy: { guest, identity, request }, folder: folder.trim(), language })).saved)
       onClose();
@@ -156,14 +151,7 @@ export function CopyDialog({
         <Field label={t("rights.identity")}>
           {(id) => <TextInput id={id} value={identity} onChange={setIdentity} maxLength={500} focused />}
         </Field>
-        <div className="row" style={{ alignItems: "flex-end", gap: 8 }}>
-          <div style={{ flex: 1 }}>
-            <Field label={t("copy.folder")}>
-              {(id) => <TextInput id={id} value={folder} onChange={setFolder} />}
-            </Field>
-          </div>
-          <Action onClick={() => void choose()}>{t("copy.choose")}</Action>
-        </div>
+        <FolderField label={t("copy.folder")} folder={folder} onFolder={setFolder} />
         {copying.fault !== null && <Refusal fault={copying.fault} />}
       </div>
     </Dialog>

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { commands, type GuestId } from "../../api/bindings";
+import { type AskedReads, commands, type GuestId } from "../../api/bindings";
 import { call } from "../../api/call";
 
 /** Requests, acts of erasure, texts, retention, papers: what the data officer looks at first. */
@@ -34,4 +34,14 @@ export const due = () =>
     queryFn: () => call(commands.retentionForesee(null)),
     meta: { reads: ["privacy", "guest"] },
     retry: false,
+  });
+
+/** Who read what of whom. Openings of cards are told to nobody, so it is asked again whenever it is looked at. */
+export const reads = (asked: AskedReads) =>
+  queryOptions({
+    queryKey: ["privacy", "reads", asked],
+    queryFn: () => call(commands.privacyReads(asked)),
+    meta: { reads: ["privacy", "guest", "export", "ticket"] },
+    staleTime: 0,
+    placeholderData: (before) => before,
   });

@@ -1,6 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { BadgeCheck, FileUp, HardDrive, PackageOpen, Scale, ShieldCheck, Smartphone } from "lucide-react";
+import {
+  BadgeCheck,
+  FileUp,
+  HardDrive,
+  ListChecks,
+  PackageOpen,
+  Scale,
+  ShieldCheck,
+  Smartphone,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type User } from "../../api/bindings";
@@ -26,6 +35,7 @@ const ways = [
   { op: "edit_limits", cap: "Alt L", text: "limits.title", to: "/limits", icon: Scale },
   { op: "enrol_phone", cap: "Alt H", text: "phone.own", to: "/phone", icon: Smartphone },
   { op: "read_backups", cap: "Alt B", text: "backups.title", to: "/backups", icon: HardDrive },
+  { op: "check", cap: "Alt K", text: "sound.title", to: "/check", icon: ListChecks },
   { op: "read_privacy", cap: "Alt R", text: "privacy.title", to: "/privacy", icon: ShieldCheck },
   { op: "bring_back", cap: "Alt D", text: "bringBack.title", to: "/bring-back", icon: PackageOpen },
 ] as const;

@@ -3,11 +3,12 @@ import { FolderInput } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type FolderShown, type WatchFolder } from "../../api/bindings";
-import { call, chooseFolder, faultOf } from "../../api/call";
+import { call, faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Facts, Heading } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
+import { FolderField } from "../../components/FolderField";
 import { Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { useKeys } from "../../lib/keys";
@@ -83,10 +84,6 @@ function FolderDialog({ shown, onClose }: { shown: FolderShown | undefined; onCl
   const write = async (input: WatchFolder) => {
     if ((await watch.write(input)).saved) onClose();
   };
-  const choose = async () => {
-    const path = await chooseFolder(t("folder.set"));
-    if (path !== null) setFolder(path);
-  };
   return (
     <Dialog
       title={t("folder.title")}
@@ -100,16 +97,7 @@ function FolderDialog({ shown, onClose }: { shown: FolderShown | undefined; onCl
     >
       <div className="col" style={{ gap: 12 }}>
         <div className="i2">{t("folder.what")}</div>
-        <div className="row" style={{ alignItems: "end" }}>
-          <div style={{ flex: 1 }}>
-            <Field id="folder-path" label={t("folder.path")}>
-              {(id) => <TextInput id={id} value={folder} onChange={setFolder} focused maxLength={1000} />}
-            </Field>
-          </div>
-          <Action icon={FolderInput} onClick={() => void choose()}>
-            {t("folder.set")}
-          </Action>
-        </div>
+        <FolderField id="folder-path" label={t("folder.path")} folder={folder} onFolder={setFolder} focused />
         <Field id="folder-source" label={t("folder.source")} optional={t("folder.sourceHint")}>
           {(id) => <TextInput id={id} value={source} onChange={setSource} maxLength={40} />}
         </Field>

@@ -1,9 +1,9 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Check } from "../../api/bindings";
 import { Field, TextInput, Tick } from "../../components/Field";
 import { useDesk, useLanguage, useNow } from "../../lib/desk";
 import { clock, dateOf, dayInWords } from "../../lib/format";
+import { useKept, useKeptText } from "../../lib/unsaved";
 import { whenIn } from "../../lib/when";
 import type { FormProps } from "./StepDialog";
 import { useFilled } from "./useFilled";
@@ -11,13 +11,28 @@ import { useFilled } from "./useFilled";
 const checks = ["responsible_handled", "guest_told", "feedback"] as const;
 type CheckName = (typeof checks)[number];
 type Mark = { waived: boolean; words: string };
+type Marks = Partial<Record<CheckName, Mark | undefined>>;
+
+/** The marks as they were kept. */
+function marksOf(kept: unknown): Marks | null {
+  if (typeof kept !== "object" || kept === null) return null;
+  const found: Marks = {};
+  const by = new Map<string, unknown>(Object.entries(kept));
+  for (const name of checks) {
+    const mark = by.get(name);
+    if (typeof mark !== "object" || mark === null) continue;
+    const { waived, words } = { waived: null, words: null, ...mark };
+    if (typeof waived === "boolean" && typeof words === "string") found[name] = { waived, words };
+  }
+  return found;
+}
 
 /** Step 7: three things that must have been done, or be waived with a reason. */
 export function CarryOutForm({ ticket, onChange }: FormProps) {
   const { t } = useTranslation();
   const before = ticket.steps.findLast((record) => record.body.step === "carry_out")?.body;
   const kept = before?.step === "carry_out" ? before : null;
-  const [marks, setMarks] = useState<Partial<Record<CheckName, Mark | undefined>>>({});
+  const [marks, setMarks] = useKept<Marks>("marks", {}, marksOf);
   const callback = useCallbackTime(ticket.facts.callback_due_ms);
   const result = (name: CheckName): Check | null => {
     const mark = marks[name];
@@ -128,7 +143,7 @@ function useCallbackTime(stands: number | null) {
   const { t } = useTranslation();
   const { skewMs, time_zone: zone } = useDesk();
   const language = useLanguage();
-  const [words, setWords] = useState("");
+  const [words, setWords] = useKeptText("callback");
   const now = useNow(skewMs, 30_000);
   const at = whenIn(words, now, zone);
   const unclear = words.trim() !== "" && (at === null || at <= now);

@@ -8,6 +8,7 @@ import { useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { Pick } from "../../components/Pick";
 import { departments } from "../../lib/departments";
+import { useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { colleagues } from "./queries";
 import type { FormProps } from "./StepDialog";
 import { recordsOf } from "./steps";
@@ -29,9 +30,12 @@ export function RecordForm({ ticket, onChange }: FormProps) {
   const { t } = useTranslation();
   const last = recordsOf(ticket, 1).at(-1)?.body;
   const before = last?.step === "record" ? last : null;
-  const [complainant, setComplainant] = useState(given(before?.complainant, ticket.guest_name));
-  const [about, setAbout] = useState(given(before?.about, word("problem", ticket.facts.problem)));
-  const [demand, setDemand] = useState(before?.demand ?? "");
+  const [complainant, setComplainant] = useKeptText(
+    "complainant",
+    given(before?.complainant, ticket.guest_name),
+  );
+  const [about, setAbout] = useKeptText("about", given(before?.about, word("problem", ticket.facts.problem)));
+  const [demand, setDemand] = useKeptText("demand", before?.demand ?? "");
   const lacking = [complainant, about, demand].some((text) => text.trim() === "");
   useFilled(
     lacking ? { lacks: t("ticket.lacksStep") } : { body: { step: "record", complainant, about, demand } },
@@ -60,9 +64,9 @@ function given(written: string | undefined, stands: string): string {
 /** Step 2: whether the complaint holds: its grounds, what is asked. */
 export function JudgeForm({ onChange }: FormProps) {
   const { t } = useTranslation();
-  const [grounds, setGrounds] = useState<Finding | null>(null);
-  const [demand, setDemand] = useState<Finding | null>(null);
-  const [why, setWhy] = useState("");
+  const [grounds, setGrounds] = useKeptChoice<Finding>("grounds", null, findings);
+  const [demand, setDemand] = useKeptChoice<Finding>("fair", null, findings);
+  const [why, setWhy] = useKeptText("why");
   const choices = findings.map((one) => ({ value: one, label: t(`finding.${one}`) }));
   useFilled(
     grounds === null || demand === null || why.trim() === ""
@@ -128,10 +132,10 @@ export function AssignForm({ ticket, onChange }: FormProps) {
 export function AnalyseForm({ onChange }: FormProps) {
   const { t } = useTranslation();
   const may = useMay();
-  const [cause, setCause] = useState<Cause | null>(null);
-  const [houseCause, setHouseCause] = useState<HouseCause | null>(null);
-  const [happened, setHappened] = useState("");
-  const [responsible, setResponsible] = useState("");
+  const [cause, setCause] = useKeptChoice<Cause>("cause", null, causes);
+  const [houseCause, setHouseCause] = useKeptChoice<HouseCause>("houseCause", null, houseCauses);
+  const [happened, setHappened] = useKeptText("happened");
+  const [responsible, setResponsible] = useKeptText("responsible");
   useFilled(
     cause === null || happened.trim() === ""
       ? { lacks: t("ticket.lacksStep") }

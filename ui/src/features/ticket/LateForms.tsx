@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Decision, NewRemedy, Remedy } from "../../api/bindings";
 import { Field, TextInput } from "../../components/Field";
@@ -8,6 +7,7 @@ import { Segment } from "../../components/Segment";
 import { useDesk } from "../../lib/desk";
 import { count, money } from "../../lib/format";
 import { Pick } from "../../components/Pick";
+import { useKept, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { AuthorityBars } from "./AuthorityBars";
 import { authorityIn } from "./queries";
 import type { FormProps } from "./StepDialog";
@@ -27,13 +27,28 @@ const kinds = [
 
 type Row = { remedy: Remedy; words: string; sum: string };
 const emptyRow: Row = { remedy: "compensation", words: "", sum: "" };
+const decisions = ["approved", "refused"] as const;
+
+/** The rows as they were kept; none where something else stands there. */
+function rowsOf(kept: unknown): readonly Row[] | null {
+  if (!Array.isArray(kept)) return null;
+  const rows = kept.flatMap((one: unknown): Row[] => {
+    if (typeof one !== "object" || one === null) return [];
+    const { remedy, words, sum } = { remedy: null, words: null, sum: null, ...one };
+    const kind = kinds.find((known) => known === remedy);
+    return kind !== undefined && typeof words === "string" && typeof sum === "string"
+      ? [{ remedy: kind, words, sum }]
+      : [];
+  });
+  return rows.length === 0 ? null : rows;
+}
 
 /** Step 5: what the house offers; what is inside one's limits goes at once, what is above waits. */
 export function ProposeForm({ ticket, onChange }: FormProps) {
   const { t } = useTranslation();
   const desk = useDesk();
-  const [words, setWords] = useState("");
-  const [rows, setRows] = useState<readonly Row[]>([emptyRow]);
+  const [words, setWords] = useKeptText("words");
+  const [rows, setRows] = useKept<readonly Row[]>("rows", [emptyRow], rowsOf);
   const change = (at: number, part: Partial<Row>) =>
     setRows(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
   const remedies = rows.flatMap((row) => remedyOf(row, desk.minor_digits) ?? []);
@@ -111,8 +126,8 @@ export function ApproveForm({ ticket, onChange }: FormProps) {
   const { t } = useTranslation();
   const desk = useDesk();
   const awaiting = ticket.remedies.filter((one) => one.facts.state === "awaiting");
-  const [decision, setDecision] = useState<Decision | null>(null);
-  const [words, setWords] = useState("");
+  const [decision, setDecision] = useKeptChoice<Decision>("decision", null, decisions);
+  const [words, setWords] = useKeptText("words");
   useFilled(
     decision === null || words.trim() === "" || awaiting.length === 0
       ? { lacks: awaiting.length === 0 ? t("step.nothingAwaits") : t("ticket.lacksStep") }

@@ -3,11 +3,12 @@ import { useTranslation } from "react-i18next";
 import { commands, type StepBody, type Ticket } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Refusal } from "../../components/States";
+import { UnsavedContext, useUnsaved } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { AnalyseForm, AssignForm, JudgeForm, RecordForm } from "./EarlyForms";
 import { CarryOutForm } from "./CarryOutForm";
 import { ApproveForm, ProposeForm } from "./LateForms";
-import type { StepNumber } from "./steps";
+import { type StepNumber, stepPlace } from "./steps";
 
 /** What a form hands up: the step as it would be recorded, or why it cannot be yet. */
 export type Filled = { body: StepBody } | { lacks: string };
@@ -28,26 +29,34 @@ const forms = {
 export function StepDialog({
   ticket,
   number,
+  before,
   onClose,
 }: {
   ticket: Ticket;
   number: StepNumber;
+  /** What was typed into it before the desk was left. */
+  before: Parameters<typeof useUnsaved>[1];
   onClose: () => void;
 }) {
   const { t } = useTranslation();
   const [filled, setFilled] = useState<Filled>({ lacks: t("ticket.lacksStep") });
   const step = useWrite(commands.ticketStep, () => t("step.saved", { step: t(`step.${number}`) }));
+  const { form, drop } = useUnsaved(stepPlace(ticket.facts.id, number), before);
   const Form = forms[number];
+  const shut = () => {
+    drop();
+    onClose();
+  };
   const save = async () => {
     if (!("body" in filled)) return;
     const outcome = await step.write({ ticket: ticket.facts.id, body: filled.body });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={`${number}　${t(`step.${number}`)}`}
       aside={ticket.facts.number}
-      onClose={onClose}
+      onClose={shut}
       width={number === 5 ? 680 : 528}
       confirm={{
         label: t("step.keep"),
@@ -57,7 +66,9 @@ export function StepDialog({
       }}
     >
       <div className="col" style={{ gap: 12 }}>
-        <Form ticket={ticket} onChange={setFilled} />
+        <UnsavedContext value={form}>
+          <Form ticket={ticket} onChange={setFilled} />
+        </UnsavedContext>
         {step.fault !== null && <Refusal fault={step.fault} />}
       </div>
     </Dialog>

@@ -5,6 +5,7 @@
 //! clear. Absent on purpose: one that is changed. A guest who is erased is in none afterwards, because another version takes
 //! its place.
 
+pub mod carried;
 mod erased;
 mod rows;
 

@@ -3,8 +3,8 @@
 //! A routine is set by a person who may export, with their PIN given again, and signs as that person as they stand today: who
 //! left or lost the right makes nothing any more. [`rules`] decides what is due, [`run`] makes it; when to look is the shells'.
 //!
-//! Absent on purpose: a routine that corrects a period (a reason is a person's), and a package for a day that a jumped clock
-//! claims.
+//! Absent on purpose: a correction under any other reason than that the period was not over or changed since it went (more is
+//! a person's to say), and a package for a day that a jumped clock claims.
 
 mod rows;
 pub mod rules;
@@ -58,7 +58,7 @@ stored_words! {
     pub enum Contents {
         /// 本期: the day, week or month that ended
         Period = "period",
-        /// 自上次起: what came after the last package
+        /// 自上次起: what came after the last package, and before it a correction of every earlier period that changed since it went
         SinceLast = "since_last",
         /// 全量: everything up to the day, week or month that ended
         Full = "full",

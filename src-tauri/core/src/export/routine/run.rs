@@ -1,5 +1,5 @@
-//! What is due is made: one package after the other, each whole or absent; what fails is remembered and tried again. Then the
-//! keeping of what is older than 24 months ends.
+//! What is due is made: one package after the other, each whole or absent, corrections of earlier periods before the days since
+//! the last one; what fails is remembered and tried again. Then the keeping of what is older than 24 months ends.
 
 use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
@@ -14,15 +14,18 @@ use crate::{
         role::Session,
         time::Instant,
     },
-    db::Store,
+    db::{Db, Store},
     export::{
         self, ExportProgress, ExportRefusal,
         kept::{self, KeptRefusal, RunKept},
+        late::{self, Late},
     },
 };
 
 /// Why a period goes again whose package was made while it still ran; the group reads it on the cover.
 const WAS_NOT_OVER: &str = "上次生成时本期未过完 · made again: the period was not over";
+/// Why an earlier period goes again before the days since; the group reads it on the cover.
+const CHANGED_SINCE: &str = "报出后有更改 · rows changed since the period went";
 
 /// When what is due is made, and what it draws on.
 #[derive(Debug, Clone, Copy)]
@@ -120,7 +123,7 @@ pub fn run(store: &Store, moment: &RunMoment, report: &mut RunReport<'_>) -> Res
             continue;
         }
         let due = Due { store, moment, seen: &seen, routine, turn, place, of };
-        let outcome = due.make(report);
+        let outcome = due.make(&mut passed.made, report);
         due.settle(outcome, waiting.tried, &mut passed)?;
     }
     passed.kept_ended = end_kept(store, moment, &seen)?;
@@ -138,28 +141,25 @@ struct Due<'d> {
 }
 
 impl Due<'_> {
-    fn make(&self, report: &mut RunReport<'_>) -> Result<PassedMade> {
-        let (session, input) = self.store.read_as_house(|db| {
-            let session = session_of(db, self.routine)?;
-            let ended = self.turn.period;
-            let period = match self.routine.contents {
-                Contents::Period => ended,
-                Contents::SinceLast => export::since_last(db, ended.next())?,
-                Contents::Full => export::Period::all(ended.last()),
-            };
-            let early = rules::made_early(period, &self.seen.past, &db.hotel().clock);
-            let reason = if early { WAS_NOT_OVER } else { "" };
-            Ok((session, self.input(period.to_string(), reason)))
-        })?;
+    /// Makes what this turn asks for and adds each package to `made`; what was made before one that fails stays.
+    fn make(&self, made: &mut Vec<PassedMade>, report: &mut RunReport<'_>) -> Result<()> {
+        let (session, inputs) = self.store.read_as_house(|db| Ok((session_of(db, self.routine)?, self.inputs(db)?)))?;
         let folder = Path::new(&self.routine.folder);
         // Never created: the place where a stick is put in would be filled while the stick lies in a drawer.
         if !folder.is_dir() {
             return Err(RoutineRefusal::FolderAway.into());
         }
-        let request = self.request(session, &input.period)?;
+        for (key, input) in inputs {
+            let request = request(&key, self.moment, session.clone())?;
+            made.push(self.make_one(&request, &input, folder, report)?);
+        }
+        Ok(())
+    }
+
+    fn make_one(&self, request: &Request, input: &RunRoutine, folder: &Path, report: &mut RunReport<'_>) -> Result<PassedMade> {
         let mut told =
             |step: ExportProgress| report(RunStep { period: input.period.clone(), place: self.place, of: self.of, step });
-        let made = export::make_due(self.store, &request, &input, folder, &mut told)?.value;
+        let made = export::make_due(self.store, request, input, folder, &mut told)?.value;
         Ok(PassedMade {
             cadence: self.routine.cadence,
             export_id: made.export_id,
@@ -171,23 +171,47 @@ impl Due<'_> {
         })
     }
 
+    /// Returns what this turn asks for, each under the key that names its intent: a window and a scheduler that both find it due
+    /// make one package. Of the days since the last one, a correction of every earlier period that changed since it went is first.
+    fn inputs(&self, db: &Db) -> Result<Vec<(String, RunRoutine)>> {
+        let ended = self.turn.period;
+        let named = |period: &str| format!("routine-{}-{period}", self.routine.version);
+        let mut inputs = Vec::new();
+        let period = match self.routine.contents {
+            Contents::Period => ended,
+            Contents::Full => export::Period::all(ended.last()),
+            Contents::SinceLast => {
+                let since = export::since_last(db, ended.next())?;
+                for Late { period, version, .. } in late::changed(db)? {
+                    let early = self.was_early(db, export::Period::parse(&period)?);
+                    let reason = if early { WAS_NOT_OVER } else { CHANGED_SINCE };
+                    // One period may be corrected many times.
+                    inputs.push((format!("{}-v{version}", named(&period)), self.input(period, reason)));
+                }
+                since
+            }
+        };
+        let reason = if self.was_early(db, period) { WAS_NOT_OVER } else { "" };
+        let period = period.to_string();
+        inputs.push((named(&period), self.input(period, reason)));
+        Ok(inputs)
+    }
+
+    fn was_early(&self, db: &Db, period: export::Period) -> bool {
+        rules::made_early(period, &self.seen.past, &db.hotel().clock)
+    }
+
     fn input(&self, period: String, reason: &str) -> RunRoutine {
         RunRoutine { routine: self.routine.version, period, reason: reason.to_owned(), due_ms: self.turn.due }
     }
 
-    fn request(&self, session: Session, period: &str) -> Result<Request> {
-        // The routine and the period name the intent: a window and a scheduler that both find it due make one package.
-        request(&format!("routine-{}-{period}", self.routine.version), self.moment, session)
-    }
-
-    fn settle(&self, outcome: Result<PassedMade>, before: Option<Tried>, passed: &mut Passed) -> Result<()> {
+    fn settle(&self, outcome: Result<()>, before: Option<Tried>, passed: &mut Passed) -> Result<()> {
         let period = self.turn.period.to_string();
         let error = match outcome {
-            Ok(made) => {
+            Ok(()) => {
                 if before.is_some() {
                     self.store.upkeep(|db, _| rows::forget_tried(db, self.routine.cadence, &period))?;
                 }
-                passed.made.push(made);
                 return Ok(());
             }
             Err(error) => error,

@@ -1,7 +1,9 @@
-//! The list of who was erased: ids, when, by whom and why; not a word of anybody. It lies beside the file and beside every
-//! backup, and whatever is restored is held against it. It is keyed, so that nobody adds a name to it or takes one off unseen.
+//! The list of who was erased: ids, when, by whom and why; not a word of anybody. It lies beside the file, beside its copies of
+//! before and beside every backup, and whatever is restored or opened is held against it. It is keyed, so that nobody adds a
+//! name to it or takes one off unseen.
 
 use std::{
+    collections::HashSet,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -11,7 +13,7 @@ use hmac::{Hmac, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use super::{Ground, MentionPlace, rows};
+use super::{Ground, MentionPlace, copies, rows};
 use crate::{
     audit::chain::hex,
     base::{
@@ -54,8 +56,8 @@ pub fn path_of(file: &Path) -> PathBuf {
     places::beside(file, LIST)
 }
 
-/// Lays the list beside the file, into each folder of backups and beside every backup in it. Returns how many there are now;
-/// none where nobody was erased.
+/// Lays the list beside the file and its copies of before, into each folder of backups and beside every backup in it. Returns
+/// how many there are now; none where nobody was erased.
 ///
 /// Errors: [`Error::File`], [`Error::Database`].
 pub fn lay(store: &Store, backups: &[&Path]) -> Result<u32> {
@@ -63,6 +65,10 @@ pub fn lay(store: &Store, backups: &[&Path]) -> Result<u32> {
     let name = path_of(store.path()).file_name().unwrap_or_default().to_owned();
     let mut laid = 1;
     write(&path_of(store.path()), &text)?;
+    for copy in copies::beside(store.path())? {
+        write(&path_of(&copy.file), &text)?;
+        laid += 1;
+    }
     for folder in backups.iter().filter(|folder| folder.is_dir()) {
         write(&folder.join(&name), &text)?;
         laid += 1;
@@ -91,6 +97,7 @@ pub fn lay_beside(db: &Db, copy: &Path) -> Result<()> {
 /// Errors: [`PrivacyRefusal::ListDamaged`] where a list is not what this house wrote, [`Error::File`].
 pub fn read(db: &Db, paths: &[PathBuf]) -> Result<Vec<ErasedEntry>> {
     let mut entries: Vec<ErasedEntry> = Vec::new();
+    let mut known = HashSet::new();
     for path in paths {
         let size = match fs::metadata(path) {
             Ok(facts) => facts.len(),
@@ -102,7 +109,7 @@ pub fn read(db: &Db, paths: &[PathBuf]) -> Result<Vec<ErasedEntry>> {
         }
         let text = fs::read_to_string(path).map_err(|source| files::failed("read", path, source))?;
         for entry in parsed(db, &text)? {
-            if !entries.iter().any(|known| known.guest == entry.guest) {
+            if known.insert(entry.guest) {
                 entries.push(entry);
             }
         }

@@ -5,6 +5,7 @@
 //! ([`listed`]); the write-ahead log emptied; the packages that are kept replaced ([`kept`]). Broken off, it is run again
 //! under the same request and goes on. Source: PIPL art. 47.
 
+pub mod copies;
 pub mod listed;
 pub mod mentions;
 pub mod reapply;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub use copies::OlderCopies;
 pub use listed::ErasedEntry;
 pub use mentions::{Mention, MentionPlace};
 
@@ -31,7 +33,10 @@ use crate::{
         time::{BusinessDate, Instant},
     },
     db::{Db, Done, Store, Tx, merged},
-    export::{Report, kept},
+    export::{
+        Report,
+        kept::{self, carried},
+    },
     guests,
     privacy::PrivacyRefusal,
     stored_words,
@@ -249,6 +254,8 @@ pub struct ErasureDone {
     pub lists: u32,
     /// The write-ahead log is empty; otherwise somebody still reads an older view, and the next write empties it.
     pub log_empty: bool,
+    /// What lies in copies of before, and until when.
+    pub older: OlderCopies,
 }
 
 /// Where an erasure goes beside the file.
@@ -291,7 +298,12 @@ pub fn carry_out(
 ) -> Result<Done<ErasureDone>> {
     let done = store.write(request, Op::EraseGuest, input, |tx| erase(tx, input, confirmed))?;
     let Followed { packages, lists, log_empty } = follow(store, request, &[done.value.guest], around, report)?;
-    Ok(Done { value: ErasureDone { erased: done.value, packages, lists, log_empty }, changed: done.changed, seq: done.seq })
+    let older = copies::older(store, around.backups, done.value.at_ms)?;
+    Ok(Done {
+        value: ErasureDone { erased: done.value, packages, lists, log_empty, older },
+        changed: done.changed,
+        seq: done.seq,
+    })
 }
 
 /// What followed a write that erased people.
@@ -305,7 +317,8 @@ pub struct Followed {
     pub log_empty: bool,
 }
 
-/// Carries an erasure on beside the file: the lists, the packages, the log. The same again does no harm.
+/// Carries an erasure on beside the file: the lists, the packages, those that lie with backups, the log. The same again does no
+/// harm.
 ///
 /// Errors: those of [`kept::replace_kept`] and [`listed::lay`].
 pub fn follow(
@@ -321,6 +334,9 @@ pub fn follow(
         for record in store.read_as_house(|db| rows::person(db, *guest))? {
             packages.extend(kept::replace_kept(store, request, (record, around.why), around.packages, report)?);
         }
+    }
+    for folder in around.backups {
+        carried::take_out(store, folder)?;
     }
     Ok(Followed { packages, lists, log_empty: store.empty_log()? })
 }

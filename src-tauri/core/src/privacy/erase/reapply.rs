@@ -1,5 +1,5 @@
 //! Who was erased since stays erased in what is restored: the lists beside the backup and beside the file's place are held
-//! against the restored file before it gets its name.
+//! against the restored file before it gets its name, and the list beside a file against it whenever it is opened.
 
 use std::path::PathBuf;
 
@@ -7,12 +7,13 @@ use super::{Erased, Goes, GoesCount, listed, listed::ErasedEntry, mentions, reme
 use crate::{
     audit::op::Op,
     base::{
-        error::{Error, Result},
+        error::{Error, Refusal as _, Result},
         ids::GuestId,
         request::{Request, RequestKey},
         role::{Department, Role, Session},
     },
     db::{Store, Tx},
+    privacy::PrivacyRefusal,
 };
 
 /// Erases in `store` again whoever stands in the lists at `paths`; fresh bytes for salts derive from `seed`. Returns how many
@@ -42,6 +43,23 @@ pub fn reapply(store: &Store, paths: &[PathBuf], seed: [u8; 32]) -> Result<u32> 
         store.empty_log()?;
     }
     Ok(again)
+}
+
+/// Holds the list beside an open file against it: a set that was moved aside, or a copy of before, may hold somebody who was
+/// erased since. A list that is not what this house wrote keeps nobody from working, and is left as it lies.
+///
+/// Errors: [`Error::File`], [`Error::Database`].
+pub fn at_opening(store: &Store) -> Result<u32> {
+    let list = listed::path_of(store.path());
+    if !list.exists() {
+        return Ok(0);
+    }
+    // Only ids and counts are salted by it.
+    let seed = *blake3::hash(list.to_string_lossy().as_bytes()).as_bytes();
+    match reapply(store, &[list], seed) {
+        Err(Error::Refused(refusal)) if refusal.code() == PrivacyRefusal::ListDamaged.code() => Ok(0),
+        outcome => outcome,
+    }
 }
 
 fn again_in(tx: &mut Tx<'_>, entry: &ErasedEntry) -> Result<GuestId> {

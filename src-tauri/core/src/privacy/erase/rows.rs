@@ -27,6 +27,7 @@ const GOES: &[(Goes, &str)] = &[
     (Goes::Images, "DELETE FROM images WHERE seq IN (SELECT seq FROM history WHERE about = ?1)"),
     (Goes::Images, include_str!("sql/images_of_others.sql")),
     (Goes::Drafts, include_str!("sql/drafts.sql")),
+    (Goes::Drafts, include_str!("sql/unsaved.sql")),
     (
         Goes::ImportImages,
         "DELETE FROM import_changes WHERE record = ?1
@@ -103,7 +104,15 @@ const GOES: &[(Goes, &str)] = &[
         "UPDATE event_answers SET words = '' WHERE invite_id IN (SELECT id FROM event_invites WHERE guest_id = ?1)",
     ),
     (Goes::MemberWords, "UPDATE manual_tiers SET reason = '（已删除）' WHERE guest_id = ?1"),
-    (Goes::MemberWords, "UPDATE referrals SET told = '（已删除）' WHERE referrer_id = ?1 OR referred_id = ?1"),
+    (
+        Goes::MemberWords,
+        "UPDATE referrals SET told = '（已删除）', ended_because = iif(ended_because = '', '', '（已删除）')
+         WHERE referrer_id = ?1 OR referred_id = ?1",
+    ),
+    (
+        Goes::MemberWords,
+        "UPDATE voucher_ends SET place = '' WHERE place <> '' AND voucher_id IN (SELECT id FROM vouchers WHERE guest_id = ?1)",
+    ),
     (
         Goes::MemberWords,
         "UPDATE ledger_grounds SET reason = '（已删除）' WHERE entry_id IN (
@@ -166,8 +175,40 @@ pub const MENTIONS: &[(MentionPlace, &str)] = &[
     (MentionPlace::Guests, "UPDATE benefit_lines SET note = replace(note, ?1, ?2) WHERE instr(note, ?1) > 0"),
     (MentionPlace::Guests, "UPDATE event_answers SET words = replace(words, ?1, ?2) WHERE instr(words, ?1) > 0"),
     (MentionPlace::Guests, "UPDATE contact_consents SET told = replace(told, ?1, ?2) WHERE instr(told, ?1) > 0"),
-    (MentionPlace::Guests, "UPDATE referrals SET told = replace(told, ?1, ?2) WHERE instr(told, ?1) > 0"),
+    (
+        MentionPlace::Guests,
+        "UPDATE referrals SET told = replace(told, ?1, ?2), ended_because = replace(ended_because, ?1, ?2)
+         WHERE instr(told, ?1) > 0 OR instr(ended_because, ?1) > 0",
+    ),
+    (
+        MentionPlace::Guests,
+        "UPDATE purpose_consents SET told = replace(told, ?1, ?2), guardian = replace(guardian, ?1, ?2)
+         WHERE instr(told, ?1) > 0 OR instr(guardian, ?1) > 0",
+    ),
+    (
+        MentionPlace::Guests,
+        "UPDATE rights_requests
+         SET words = replace(words, ?1, ?2), identity = replace(identity, ?1, ?2), answer = replace(answer, ?1, ?2)
+         WHERE instr(words, ?1) > 0 OR instr(identity, ?1) > 0 OR instr(answer, ?1) > 0",
+    ),
+    (
+        MentionPlace::Guests,
+        "UPDATE legal_holds SET reason = replace(reason, ?1, ?2), ended_because = replace(ended_because, ?1, ?2)
+         WHERE instr(reason, ?1) > 0 OR instr(ended_because, ?1) > 0",
+    ),
+    (MentionPlace::Guests, "UPDATE merges SET reason = replace(reason, ?1, ?2) WHERE instr(reason, ?1) > 0"),
+    (MentionPlace::Guests, "UPDATE manual_tiers SET reason = replace(reason, ?1, ?2) WHERE instr(reason, ?1) > 0"),
+    (MentionPlace::Guests, "UPDATE ledger_grounds SET reason = replace(reason, ?1, ?2) WHERE instr(reason, ?1) > 0"),
+    (MentionPlace::Guests, "UPDATE benefit_returns SET reason = replace(reason, ?1, ?2) WHERE instr(reason, ?1) > 0"),
+    (MentionPlace::Guests, "UPDATE voucher_ends SET place = replace(place, ?1, ?2) WHERE instr(place, ?1) > 0"),
+    (
+        MentionPlace::Guests,
+        "UPDATE member_events
+         SET title = replace(title, ?1, ?2), place = replace(place, ?1, ?2), called_off = replace(called_off, ?1, ?2)
+         WHERE instr(title, ?1) > 0 OR instr(place, ?1) > 0 OR instr(called_off, ?1) > 0",
+    ),
     (MentionPlace::Guests, "DELETE FROM intake_drafts WHERE instr(body, ?1) > 0"),
+    (MentionPlace::Guests, "DELETE FROM unsaved_words WHERE instr(body, ?1) > 0"),
     (MentionPlace::Complaints, "UPDATE tickets SET words = replace(words, ?1, ?2) WHERE instr(words, ?1) > 0"),
     (MentionPlace::Complaints, "UPDATE ticket_notes SET words = replace(words, ?1, ?2) WHERE instr(words, ?1) > 0"),
     (MentionPlace::Complaints, "UPDATE ticket_steps SET body = replace(body, ?1, ?2) WHERE instr(body, ?1) > 0"),
@@ -178,14 +219,27 @@ pub const MENTIONS: &[(MentionPlace, &str)] = &[
     ),
     (
         MentionPlace::Complaints,
-        "UPDATE ticket_attachments SET name = replace(name, ?1, ?2), words = replace(words, ?1, ?2)
-         WHERE instr(name, ?1) > 0 OR instr(words, ?1) > 0",
+        "UPDATE ticket_attachments
+         SET name = replace(name, ?1, ?2), words = replace(words, ?1, ?2), withdrawn_because = replace(withdrawn_because, ?1, ?2)
+         WHERE instr(name, ?1) > 0 OR instr(words, ?1) > 0 OR instr(withdrawn_because, ?1) > 0",
     ),
     (
         MentionPlace::Complaints,
-        "UPDATE ticket_externals SET words = replace(words, ?1, ?2), answer_words = replace(answer_words, ?1, ?2)
-         WHERE instr(words, ?1) > 0 OR instr(answer_words, ?1) > 0",
+        "UPDATE ticket_externals
+         SET words = replace(words, ?1, ?2), answer_words = replace(answer_words, ?1, ?2),
+             reference = replace(reference, ?1, ?2), body_name = replace(body_name, ?1, ?2), sent_how = replace(sent_how, ?1, ?2)
+         WHERE instr(words, ?1) > 0 OR instr(answer_words, ?1) > 0 OR instr(reference, ?1) > 0 OR instr(body_name, ?1) > 0
+            OR instr(sent_how, ?1) > 0",
     ),
+    (MentionPlace::Complaints, "UPDATE ticket_reopenings SET reason = replace(reason, ?1, ?2) WHERE instr(reason, ?1) > 0"),
+    (
+        MentionPlace::Complaints,
+        "UPDATE ticket_joins SET reason = replace(reason, ?1, ?2), ended_because = replace(ended_because, ?1, ?2)
+         WHERE instr(reason, ?1) > 0 OR instr(ended_because, ?1) > 0",
+    ),
+    (MentionPlace::Complaints, "UPDATE ticket_splits SET reason = replace(reason, ?1, ?2) WHERE instr(reason, ?1) > 0"),
+    (MentionPlace::Complaints, "UPDATE phone_approvals SET words = replace(words, ?1, ?2) WHERE instr(words, ?1) > 0"),
+    (MentionPlace::Complaints, "UPDATE phone_answers SET words = replace(words, ?1, ?2) WHERE instr(words, ?1) > 0"),
     (MentionPlace::Complaints, "UPDATE ticket_pauses SET words = replace(words, ?1, ?2) WHERE instr(words, ?1) > 0"),
     (
         MentionPlace::Complaints,

@@ -1,0 +1,211 @@
+//! A page that is somebody else's (PROMISES 20): every command is asked by nobody, by every role and with every sort of input, of
+//! the right shape and of none. Nothing may panic, nothing refused may change the file, no "no" may tell more than its code, and
+//! nothing is done for who may not.
+//!
+//! `LOBBY_INPUTS` says how many inputs a command, `LOBBY_SEED` runs one again, `LOBBY_COMMAND` asks one command alone.
+
+mod bad;
+mod house;
+mod inputs;
+mod judge;
+mod shapes;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant as Since},
+};
+
+use lobby_core::{
+    audit::{op::Op, permission::Grant},
+    base::role::Role,
+};
+use serde_json::json;
+use tauri::{ipc::InvokeBody, test::MockRuntime};
+
+use self::{
+    house::{Answer, House, Seen},
+    inputs::{Chance, Inputs},
+    judge::{Asked, Found, Judge},
+    shapes::{Command, Shapes},
+};
+
+/// Inputs a command in a merge.
+const INPUTS: usize = 200;
+/// What the seed is where `LOBBY_SEED` says nothing.
+const SEED: u64 = 20_261_122;
+/// How long one command may be busy with what it accepts; after that it is asked what it refuses at the door.
+const BUSY_MAX: Duration = Duration::from_millis(400);
+
+/// What may be asked before anybody signed in: from nothing open to somebody at work.
+const BEFORE_SIGN_IN: &[&str] = &[
+    "app_facts",
+    "backup_state",
+    "backups_found",
+    "cancel_job",
+    "check_state",
+    "close_hotel",
+    "desk_lock",
+    "desk_touched",
+    "first_pin",
+    "make_hotel",
+    "make_practice",
+    "nightly_state",
+    "open_backup",
+    "open_hotel",
+    // Whoever makes a hotel proves there and then that the sheet was printed; afterwards it asks for a permission itself.
+    "recovery_test",
+    "routine_running",
+    "sign_in",
+    "start",
+    // Says of no guest and no house anything.
+    "wish_concerns",
+];
+
+/// What swaps the file: only the history can be compared then.
+const ALONE_WITH_THE_FILE: &[&str] = &["restore_put", "restore_undo"];
+
+/// Panics are heard wherever they happen: one test at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
+fn number(name: &str, merge: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(merge)
+}
+
+/// What a run found, and how much it asked.
+#[derive(Default)]
+struct Run {
+    asked: usize,
+    accepted: usize,
+    refused: BTreeMap<String, usize>,
+    found: Vec<Found>,
+    busy: BTreeMap<String, Duration>,
+}
+
+/// Asks each command `many` times; `ops` says for whom a command is.
+fn run(house: &House, shapes: &Shapes, commands: &[Command], ops: &BTreeMap<String, Vec<Op>>, many: usize) -> Run {
+    let seed = number("LOBBY_SEED", SEED as usize) as u64;
+    let mut inputs = Inputs::new(shapes, Chance::of(seed), &house.sandbox());
+    let mut run = Run::default();
+    // In turns, so that what one answers is what the next is asked with.
+    let rounds = 10.min(many);
+    for round in 0..rounds {
+        let times = many / rounds + usize::from(round < many % rounds);
+        for command in commands {
+            let begun = Since::now();
+            for _ in 0..times {
+                let tired = run.busy.get(&command.name).is_some_and(|busy| *busy > BUSY_MAX);
+                ask(house, command, ops, &mut inputs, tired, &mut run);
+            }
+            *run.busy.entry(command.name.clone()).or_default() += begun.elapsed();
+        }
+    }
+    run
+}
+
+fn ask(house: &House, command: &Command, ops: &BTreeMap<String, Vec<Op>>, inputs: &mut Inputs<'_>, tired: bool, run: &mut Run) {
+    let none = Vec::new();
+    let needs = ops.get(&command.name).unwrap_or(&none);
+    let may = |role: Role| needs.is_empty() || needs.iter().any(|op| op.grant(role) != Grant::None);
+    let role = (!inputs.chance().happens(15)).then(|| *inputs.chance().one(Role::ALL));
+    let fresh = inputs.chance().happens(70);
+    let mut shaped = inputs.chance().happens(60);
+    // What costs much and would be let in is not asked again and again: it stays outside, by its shape.
+    shaped &= !(tired && (role.is_some_and(may) || BEFORE_SIGN_IN.contains(&command.name.as_str())));
+    let payload = if shaped { inputs.shaped(command) } else { inputs.broken(command) };
+    let raw = !shaped && inputs.chance().happens(5);
+    let body = if raw { InvokeBody::Raw(vec![0xff; 64]) } else { InvokeBody::Json(payload.clone()) };
+    house.seat(role, fresh);
+    let (before, answer, after) = watched(house, &command.name, body);
+    let allowed = match role {
+        None => BEFORE_SIGN_IN.contains(&command.name.as_str()),
+        Some(role) => may(role),
+    };
+    run.asked += 1;
+    match &answer {
+        Answer::Yes(value) => {
+            run.accepted += 1;
+            inputs.learn(&command.answers, value);
+        }
+        Answer::No(value) => {
+            let code = value["code"].as_str().unwrap_or("(no code)");
+            *run.refused.entry(code.to_owned()).or_default() += 1;
+        }
+        Answer::Silence => {}
+    }
+    let asked = Asked { command: &command.name, nth: run.asked, role, allowed, payload: &payload, before, after };
+    run.found.extend(Judge::of(house).found(&asked, &answer));
+}
+
+fn watched(house: &House, command: &str, body: InvokeBody) -> (Seen, Answer, Seen) {
+    if !ALONE_WITH_THE_FILE.contains(&command) {
+        let before = house.seen();
+        let answer = house.ask(command, body);
+        return (before, answer, house.seen());
+    }
+    let rows = house.seen().rows;
+    house.look_away();
+    let answer = house.ask(command, body);
+    let after = house.seen().rows;
+    (Seen { version: 0, rows }, answer, Seen { version: 0, rows: after })
+}
+
+/// Returns which operations each command asks for, read from its own source: of several, one that the person may do is enough
+/// here, and the core decides which.
+fn operations() -> BTreeMap<String, Vec<Op>> {
+    super::COMMAND_PLACES.iter().map(|(module, name)| ((*name).to_owned(), judge::operations_of(module, name))).collect()
+}
+
+fn told(run: &Run, secs: f64) -> String {
+    let refused: usize = run.refused.values().sum();
+    let mut slow: Vec<(&String, &Duration)> = run.busy.iter().collect();
+    slow.sort_by_key(|(_, busy)| std::cmp::Reverse(**busy));
+    slow.truncate(12);
+    let answers = format!("{} accepted, {refused} refused for {} reasons", run.accepted, run.refused.len());
+    format!("{} inputs, {answers}, {secs:.1} s; longest {slow:?}", run.asked)
+}
+
+#[test]
+fn a_page_that_is_somebody_elses_gets_nothing() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let bindings = std::fs::read_to_string(super::root().join("ui/src/api/bindings.ts")).expect("the bindings");
+    let shapes = Shapes::read(&bindings);
+    let house = House::new(&crate::wire::builder::<MockRuntime>(), crate::context(), "door");
+    let only = std::env::var("LOBBY_COMMAND").ok();
+    let commands: Vec<Command> =
+        shapes.commands.iter().filter(|command| only.as_ref().is_none_or(|only| *only == command.name)).cloned().collect();
+    let begun = Since::now();
+    let run = run(&house, &shapes, &commands, &operations(), number("LOBBY_INPUTS", INPUTS));
+    println!("promise 20: {} commands, {}", commands.len(), told(&run, begun.elapsed().as_secs_f64()));
+    judge::hold(&run.found);
+    assert_eq!(house.planted(), Vec::<String>::new(), "nothing is written where nobody may write");
+    assert_eq!(house.wrong(), 0, "the file is what Lobby wrote");
+    assert!(run.accepted * 20 > run.asked || only.is_some(), "some of it must have been let in, or nothing was tried");
+}
+
+#[test]
+fn a_command_that_no_capability_lists_is_not_reached() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (_app, page) = house::door(&bad::builder(), crate::context());
+    for name in ["bad_people", "bad_panic"] {
+        let answer = house::ask(&page, name, InvokeBody::Json(json!({ "words": "" })));
+        let Answer::No(said) = answer else { panic!("{name} is in the program and in no capability") };
+        assert!(said.to_string().contains("not allowed"), "{said}");
+    }
+    assert!(house::panics().is_empty(), "they were not run");
+}
+
+#[test]
+fn every_sort_of_bad_command_is_found() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let shapes = bad::shapes();
+    let context = tauri::test::mock_context(tauri::test::noop_assets());
+    let house = House::new(&bad::builder(), context, "bad");
+    for command in &shapes.commands {
+        let ops = bad::operations();
+        let run = run(&house, &shapes, std::slice::from_ref(command), &ops, 60);
+        let found: Vec<&str> = run.found.iter().map(|found| found.what).collect();
+        let expected = bad::what(&command.name);
+        assert!(found.contains(&expected), "{} must be found to {expected}, found {found:?}", command.name);
+    }
+}

@@ -1,0 +1,141 @@
+//! How each operation is taken back: by Ctrl Z, by an operation of its own, by the same once more, or not at all, and then it is
+//! said before it is done (issue 7, "undo across domains"). One table; an operation without a line fails.
+
+use std::fs;
+
+use lobby_core::audit::op::Op;
+
+/// How what somebody did can be made undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Ctrl Z.
+    Undo,
+    /// Another operation takes it back, or leads on from it.
+    By(Op),
+    /// It sets or appends what stands: done again, the newest counts, and what was before stays readable.
+    Again,
+    /// Not at all; this text of the page says so before it is done.
+    Said(&'static str),
+    /// It changes no record of the house: it reads, copies out, checks, or is part of another write that has its own line.
+    Leaves,
+    /// Not at all, and the page does not say so beforehand yet.
+    Unsaid,
+}
+
+/// What cannot be taken back and is not said to be so beforehand; no operation may join it.
+const UNSAID_MAX: usize = 11;
+
+fn way(op: Op) -> Way {
+    let name = op.word();
+    if op.undoable() {
+        return Way::Undo;
+    }
+    if ["read_", "preview_", "find_", "show_"].iter().any(|begins| name.starts_with(begins)) {
+        return Way::Leaves;
+    }
+    match op {
+        Op::RevealContact | Op::Backup | Op::DrillBackup | Op::Check | Op::RebuildDerived | Op::Undo => Way::Leaves,
+        Op::ExportMemberList | Op::ExportGuestList | Op::CopyAttachment | Op::CopyGuest | Op::PrintEvidence => Way::Leaves,
+        Op::PrintVoucher | Op::CheckVoucher | Op::ReapplyErasure | Op::ReplaceKept | Op::CopyExport => Way::Leaves,
+        Op::UnmergeGuests => Way::By(Op::MergeGuests),
+        Op::MovePoints => Way::By(Op::UnmergeGuests),
+        Op::OpenTicket => Way::By(Op::StepTicket),
+        Op::CloseTicket => Way::By(Op::ReopenTicket),
+        Op::ReopenTicket => Way::By(Op::CloseTicket),
+        Op::MergeTickets => Way::By(Op::UnmergeTickets),
+        Op::UnmergeTickets => Way::By(Op::MergeTickets),
+        Op::PauseTicket => Way::By(Op::ResumeTicket),
+        Op::ResumeTicket => Way::By(Op::PauseTicket),
+        Op::AttachFile => Way::By(Op::WithdrawAttachment),
+        Op::ProposeRemedy => Way::By(Op::StepTicket),
+        Op::PhoneApprove => Way::By(Op::AnswerPhone),
+        Op::RaiseAction => Way::By(Op::StepAction),
+        Op::WriteDuty => Way::By(Op::CorrectDuty),
+        Op::RedeemPoints | Op::EarnPoints | Op::GiveGoodwill | Op::AdjustPoints => Way::By(Op::ReversePoints),
+        Op::CreditLate | Op::PostDue | Op::SettlePoints => Way::By(Op::ReversePoints),
+        Op::HoldPoints => Way::By(Op::SettlePoints),
+        Op::IssueVoucher => Way::By(Op::VoidVoucher),
+        Op::UseBenefit | Op::GiveBenefit => Way::By(Op::ReturnBenefit),
+        Op::BringInPoints => Way::By(Op::TakeOutPoints),
+        Op::TakeOutPoints => Way::By(Op::BringInPoints),
+        Op::DismissDuplicate => Way::By(Op::ReopenDuplicate),
+        Op::ReopenDuplicate => Way::By(Op::DismissDuplicate),
+        Op::ApplyImport => Way::By(Op::UndoImport),
+        Op::UndoImport => Way::By(Op::ApplyImport),
+        Op::HoldGuest => Way::By(Op::ReleaseGuest),
+        Op::ReleaseGuest => Way::By(Op::HoldGuest),
+        Op::SetTier | Op::RunTiers | Op::ReviewTiers => Way::Again,
+        Op::RecordConsent | Op::RecordPurpose | Op::SetConsentText | Op::SignRetention | Op::WritePaper => Way::Again,
+        Op::StepTicket | Op::RekindTicket | Op::StepAction | Op::CorrectDuty | Op::AnswerInvite | Op::InviteMembers => Way::Again,
+        Op::EditLimits | Op::EditBudget | Op::EditClocks | Op::EditDutyRules | Op::EditProgramme | Op::SetWatchRules => {
+            Way::Again
+        }
+        Op::EditHotel | Op::AddUser | Op::EditUser | Op::SetPin | Op::SetDeskLock | Op::EnrolPhone | Op::LinkOwnGuest => {
+            Way::Again
+        }
+        Op::SetBackupPlace | Op::ChangeKeys | Op::SetSealKey | Op::SetGroupKey | Op::SetExportRoutine | Op::WatchFolder => {
+            Way::Again
+        }
+        Op::ConfirmRoutineDay | Op::PlanEvent | Op::ReferMember | Op::WriteSlip => Way::Again,
+        // A package is followed by its next version; what a restore replaced is put back by another.
+        Op::MakeExport | Op::RunExportRoutine | Op::RestoreBackup => Way::Again,
+        Op::CreateHotel | Op::MakePractice => Way::Leaves,
+        Op::NoteTicket => Way::Said("ticket.noteHint"),
+        Op::SignHandover | Op::TakeHandover => Way::Said("duty.sealSo"),
+        Op::RaiseExternal | Op::AnswerExternal => Way::Said("outside.once"),
+        Op::WithdrawAttachment => Way::Said("attach.staysRecorded"),
+        Op::ExpirePoints => Way::Said("runs.askSo"),
+        Op::RunRetention => Way::Said("retention.runWhat"),
+        Op::EraseGuest => Way::Said("erasure.final"),
+        Op::ReversePoints => Way::Said("member.reverseFinal"),
+        Op::CheckIn | Op::CheckOut | Op::EnrolMember | Op::UseVoucher | Op::VoidVoucher | Op::ReturnBenefit => Way::Unsaid,
+        Op::ApologiseTicket | Op::SplitTicket | Op::ApproveRemedy | Op::AnswerPhone | Op::BringBack => Way::Unsaid,
+        Op::EndKept | Op::TakeRequest | Op::AnswerRequest => Way::Again,
+        other => panic!("{other} has no line: how is it taken back?"),
+    }
+}
+
+#[test]
+fn every_operation_is_taken_back_somehow_or_says_beforehand_that_it_cannot_be() {
+    let read = |path: &str| fs::read_to_string(support::root().join(path)).expect("a file of the project");
+    let texts = ["zh-CN", "zh-TW", "en"].map(|language| read(&format!("assets/locales/{language}.json")));
+    let shown = pages();
+    let mut unsaid = Vec::new();
+    for op in Op::ALL {
+        match way(*op) {
+            Way::Undo => assert!(op.undoable(), "{op}"),
+            Way::By(other) => assert!(Op::ALL.contains(&other) && other != *op, "{op} is taken back by {other}"),
+            Way::Said(key) => {
+                assert!(texts.iter().all(|text| text.contains(&format!("\"{key}\":"))), "{op}: {key} stands in every language");
+                assert!(shown.contains(&format!("\"{key}\"")), "{op}: some page says {key}");
+            }
+            Way::Unsaid => unsaid.push(op.word()),
+            Way::Again | Way::Leaves => {}
+        }
+    }
+    assert!(unsaid.len() <= UNSAID_MAX, "these cannot be taken back and do not say so beforehand: {unsaid:?}");
+    assert_eq!(unsaid.len(), UNSAID_MAX, "fewer than before: lower the number");
+}
+
+#[test]
+fn a_merge_and_an_import_are_taken_back() {
+    assert_eq!(way(Op::MergeGuests), Way::Undo, "Ctrl Z right after a merge takes it apart");
+    assert_eq!(way(Op::ApplyImport), Way::By(Op::UndoImport), "an import has its own list and says what stays");
+}
+
+/// Returns the source of every page.
+fn pages() -> String {
+    let mut folders = vec![support::root().join("ui/src/features")];
+    let mut all = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "tsx") {
+                all += &fs::read_to_string(&path).expect("a page");
+            }
+        }
+    }
+    all
+}
