@@ -26,7 +26,7 @@ type Props = { period: string; onPick: (period: string) => void; onClose: () => 
 /** Another period: a finished month first, then weeks, days, spans, what came since the last package, everything. */
 export function PeriodDialog({ period, onPick, onClose }: Props) {
   const { t } = useTranslation();
-  const asked = useAsked(period);
+  const asked = useAskedPeriod(period);
   const [fault, setFault] = useState<Fault | null>(null);
   const { kind, setKind, name, lacks } = asked;
   const pick = async () => {
@@ -64,10 +64,10 @@ export function PeriodDialog({ period, onPick, onClose }: Props) {
   );
 }
 
-type Asked = ReturnType<typeof useAsked>;
+type Asked = ReturnType<typeof useAskedPeriod>;
 
 /** What was chosen so far, and the period's name that it makes. */
-function useAsked(period: string) {
+function useAskedPeriod(period: string) {
   const { t } = useTranslation();
   const { today } = useDesk();
   const yesterday = dateFrom(today, -1);
