@@ -7,6 +7,7 @@ mod bench;
 mod bindings;
 mod bundle;
 mod counts;
+mod long;
 mod place;
 mod run;
 mod setup;
@@ -25,6 +26,7 @@ cargo xtask test [--only STEP]  passes every test; STEP is one of fmt, ui, lint,
 cargo xtask bench               measures a practice hotel of LOBBY_BENCH_GUESTS guests (1,000,000), each line beside its floor
 cargo xtask bench --only duplicates  finds the duplicates of public sets (LOBBY_DATA) beside recordlinkage and Splink
 cargo xtask bench --only group       loads and reports packages of 300 hotels and 36 months
+cargo xtask long [--only NAME]  runs the harnesses of faults at their long sizes, for hours
 cargo xtask bundle              makes what a hotel installs on this system: .deb, .exe or .dmg, unsigned
 cargo xtask bindings            writes the page's types of the commands and their capability again
 cargo xtask setup               installs what building and testing need";
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(&place),
         ["bench", "--only", "duplicates"] => bench::duplicates(&place),
         ["bench", "--only", "group"] => bench::group(&place),
+        ["long"] => long::run(&place, None),
+        ["long", "--only", name] => long::run(&place, Some(name)),
         ["bundle"] => bundle::release(&place),
         ["bindings"] => bindings::write(&place),
         ["setup"] => setup::everything(&place),
