@@ -2,7 +2,11 @@
 
 use lobby_core::{
     audit::op::Op,
-    base::role::Role,
+    base::{
+        error::Error,
+        files::{hold_new, write_whole},
+        role::Role,
+    },
     db::{
         file::{WindowHold, beside, place_is_safe},
         keys::{Slots, keys_path},
@@ -156,4 +160,26 @@ fn a_file_in_a_synchronised_folder_is_refused_at_opening_too() {
     std::fs::copy(hotel.path(), &moved).expect("the file");
     std::fs::copy(keys_path(&hotel.path()), keys_path(&moved)).expect("its keys");
     assert_eq!(code(&open::open(&moved, &passphrase())), "unsafe_place");
+}
+
+#[test]
+fn what_cannot_be_written_is_said_of_the_name_that_was_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("not there").join("x}.csv");
+    let error = write_whole(&path, |_| Ok(())).expect_err("there is no such folder");
+    assert!(matches!(&error, Error::File { act: "create", path: named, .. } if *named == path), "{error:?}");
+}
+
+#[test]
+fn who_lets_a_file_go_within_a_second_is_waited_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(".held");
+    let held = hold_new(&path).expect("it can be asked").expect("nobody holds it");
+    assert!(hold_new(&path).expect("it can be asked").is_none(), "somebody holds it");
+    let goes = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        drop(held);
+    });
+    assert!(hold_new(&path).expect("it can be asked").is_some());
+    goes.join().expect("it went");
 }

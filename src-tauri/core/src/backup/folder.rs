@@ -7,8 +7,6 @@ use std::{
     fs::{self, File},
     io::Write as _,
     path::{Path, PathBuf},
-    thread,
-    time::Duration,
 };
 
 use super::{BackupRefusal, FACTS_FILE, FORMAT, Facts};
@@ -39,25 +37,11 @@ pub struct Lying {
     pub facts: Facts,
 }
 
-/// How often a folder that another holds is asked for, and how long is waited between: a program that this one has just begun
-/// holds what was open then until it is itself, some milliseconds.
-const HOLD_TRIES: u32 = 20;
-const HOLD_PAUSE: Duration = Duration::from_millis(50);
-
 /// Takes the hold of a folder of backups, so that nobody clears what another is making; waits a second for it.
 ///
 /// Errors: [`BackupRefusal::Busy`], [`Error::File`].
 pub fn hold(folder: &Path) -> Result<File> {
-    let path = folder.join(LOCK_FILE);
-    let held = File::create(&path).map_err(|source| files::failed("open", &path, source))?;
-    for _ in 0..HOLD_TRIES {
-        match held.try_lock() {
-            Ok(()) => return Ok(held),
-            Err(fs::TryLockError::WouldBlock) => thread::sleep(HOLD_PAUSE),
-            Err(fs::TryLockError::Error(source)) => return Err(files::failed("lock", &path, source)),
-        }
-    }
-    Err(BackupRefusal::Busy.into())
+    files::hold_new(&folder.join(LOCK_FILE))?.ok_or_else(|| BackupRefusal::Busy.into())
 }
 
 /// Removes folders that were never finished: a backup that was killed has no name yet.

@@ -4,6 +4,8 @@ use std::{
     fs::{self, File},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use super::error::{Error, Result};
@@ -13,7 +15,7 @@ use super::error::{Error, Result};
 /// Errors: [`Error::File`] naming the path and the act; the temporary file is removed.
 pub fn write_whole<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T>) -> Result<T> {
     let temporary = temporary_name(path);
-    let outcome = write_temporary(&temporary, write).and_then(|value| {
+    let outcome = write_temporary(&temporary, path, write).and_then(|value| {
         fs::rename(&temporary, path).map_err(|source| failed("rename to", path, source))?;
         sync_folder(path)?;
         Ok(value)
@@ -25,12 +27,13 @@ pub fn write_whole<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> R
     outcome
 }
 
-fn write_temporary<T>(temporary: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T>) -> Result<T> {
-    let file = File::create(temporary).map_err(|source| failed("create", temporary, source))?;
+/// What fails is said of `path`: nobody asked for a file by the name it has until it is whole.
+fn write_temporary<T>(temporary: &Path, path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T>) -> Result<T> {
+    let file = File::create(temporary).map_err(|source| failed("create", path, source))?;
     let mut writer = BufWriter::with_capacity(1 << 18, file);
     let value = write(&mut writer)?;
-    writer.flush().map_err(|source| failed("write", temporary, source))?;
-    writer.get_ref().sync_all().map_err(|source| failed("sync", temporary, source))?;
+    writer.flush().map_err(|source| failed("write", path, source))?;
+    writer.get_ref().sync_all().map_err(|source| failed("sync", path, source))?;
     Ok(value)
 }
 
@@ -51,6 +54,36 @@ pub fn sync_folder(path: &Path) -> Result<()> {
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(|source| failed("sync folder", folder, source))
+}
+
+/// How often a file that another holds is asked for, and how long is waited between: a program that this one has just begun
+/// holds what was open then until it is itself, some milliseconds.
+const HOLD_TRIES: u32 = 20;
+const HOLD_PAUSE: Duration = Duration::from_millis(50);
+
+/// Returns the file at `path`, made where there is none, held against every other process for as long as it is open; nothing
+/// where another still holds it after a second.
+///
+/// Errors: [`Error::File`].
+pub fn hold_new(path: &Path) -> Result<Option<File>> {
+    hold(File::create(path).map_err(|source| failed("open", path, source))?, path)
+}
+
+/// Returns `file`, which was opened at `path`, held like [`hold_new`].
+///
+/// Errors: [`Error::File`].
+pub fn hold(file: File, path: &Path) -> Result<Option<File>> {
+    for tried in 0..HOLD_TRIES {
+        if tried > 0 {
+            thread::sleep(HOLD_PAUSE);
+        }
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(fs::TryLockError::WouldBlock) => {}
+            Err(fs::TryLockError::Error(source)) => return Err(failed("lock", path, source)),
+        }
+    }
+    Ok(None)
 }
 
 /// Returns the error of doing `act` on `path`.

@@ -147,13 +147,7 @@ impl WindowHold {
     ///
     /// Errors: [`FileRefusal::InUse`] where another window has it.
     pub fn take(file: &Path) -> Result<Self> {
-        let path = beside(file, ".window");
-        let held = File::create(&path).map_err(|source| files::failed("open", &path, source))?;
-        match held.try_lock() {
-            Ok(()) => Ok(Self(held)),
-            Err(fs::TryLockError::WouldBlock) => Err(FileRefusal::InUse.into()),
-            Err(fs::TryLockError::Error(source)) => Err(files::failed("lock", &path, source)),
-        }
+        files::hold_new(&beside(file, ".window"))?.map(Self).ok_or_else(|| FileRefusal::InUse.into())
     }
 
     /// Returns whether the hold is on an open file; always true while it lives.

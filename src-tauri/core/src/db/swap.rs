@@ -70,11 +70,7 @@ pub fn settle(file: &Path) -> Result<()> {
         Err(source) if source.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(source) => return Err(files::failed("open", &path, source)),
     };
-    match open.try_lock() {
-        Ok(()) => {}
-        Err(fs::TryLockError::WouldBlock) => return Err(FileRefusal::InUse.into()),
-        Err(fs::TryLockError::Error(source)) => return Err(files::failed("lock", &path, source)),
-    }
+    let _held = files::hold(open, &path)?.ok_or(FileRefusal::InUse)?;
     let text = fs::read(&path).map_err(|source| files::failed("read", &path, source))?;
     let intent: Intent = serde_json::from_slice(&text).map_err(|_| damaged())?;
     carry_on(file, &intent)?;

@@ -311,13 +311,7 @@ impl Write for Writing {
 }
 
 fn hold(kept: &Path) -> Result<File> {
-    let path = kept.join(LOCK_FILE);
-    let held = File::create(&path).map_err(|source| files::failed("open", &path, source))?;
-    match held.try_lock() {
-        Ok(()) => Ok(held),
-        Err(fs::TryLockError::WouldBlock) => Err(KeptRefusal::Busy.into()),
-        Err(fs::TryLockError::Error(source)) => Err(files::failed("lock", &path, source)),
-    }
+    files::hold_new(&kept.join(LOCK_FILE))?.ok_or_else(|| KeptRefusal::Busy.into())
 }
 
 /// Removes what was being made when the machine stopped, and gives its name to what a write says is kept.

@@ -136,10 +136,11 @@ fn is_code(code: &str) -> bool {
     !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// Returns whether this was sent: whole, or as the name of a file in a folder.
+/// Returns whether this was sent: whole, or as the name of a folder or file in a path; also while it is not whole yet.
 fn names_it(sent: &Value, name: &str) -> bool {
+    let name = name.strip_suffix(".part").unwrap_or(name);
     match sent {
-        Value::String(text) => text == name || text.rsplit('/').next() == Some(name),
+        Value::String(text) => text == name || text.split('/').any(|piece| piece == name),
         Value::Array(many) => many.iter().any(|value| names_it(value, name)),
         Value::Object(fields) => fields.values().any(|value| names_it(value, name)),
         _ => false,
