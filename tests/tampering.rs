@@ -186,7 +186,10 @@ fn an_old_backup_in_the_place_of_the_file_is_seen_at_once_and_stays_seen() {
     });
     for round in 0..2 {
         let standing = daily::standing(&hotel.store).expect("how it stands");
-        assert_eq!(standing.lost, Some(head.seq), "round {round}: the head beside it went further");
+        let first_wrong = standing.wrong.first().map(|wrong| (wrong.what, wrong.row.clone()));
+        let expected = Some((WrongKind::ChainShorter, head.seq.to_string()));
+        assert_eq!(first_wrong, expected, "round {round}: the head beside it went further, and this is said first");
+        assert_eq!(standing.wrong.len(), 1 + standing.checked.map_or(0, |checked| checked.wrong.len()), "round {round}");
         // Whoever put it there works on: more rows than were taken away, and the head beside the file is not written over.
         for ordinal in 0..6 {
             hotel.guest("张三", &format!("1360013600{ordinal}"));

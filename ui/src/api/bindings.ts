@@ -2443,8 +2443,8 @@ export type CheckOut = {
 export type CheckStanding = {
 	/**  The newest check; none where none was made, or where somebody else wrote it. */
 	checked: DayCheck | null,
-	/**  How far the history went by the head beside the file, where the file did not hold that row when it was opened. */
-	lost: number | null,
+	/**  What is wrong, the first first: a history that lacks its last rows by the head beside the file, then what the check found. */
+	wrong: Wrong[],
 };
 
 /**  What the checks are doing. */

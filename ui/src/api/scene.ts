@@ -19,6 +19,7 @@ import { bringBackHandlers } from "./sceneBringBack";
 import { checkHandlers } from "./sceneChecks";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
+import { privacyHandlers } from "./scenePrivacy";
 import { reportHandlers } from "./sceneReport";
 import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
@@ -108,6 +109,18 @@ const may: Op[] = [
   "reopen_duplicate",
   "read_backups",
   "check",
+  "read_privacy",
+  "erase_guest",
+  "copy_guest",
+  "hold_guest",
+  "release_guest",
+  "take_request",
+  "answer_request",
+  "read_consents",
+  "record_purpose",
+  "set_consent_text",
+  "run_retention",
+  "write_paper",
   "set_backup_place",
   "restore_backup",
   "backup",
@@ -137,7 +150,7 @@ function begin(scene: string | null): Stage {
   return scene === "first_run" || scene === "signed_out" || scene === "locked" ? scene : "signed_in";
 }
 
-/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?stick=away`, `?disk=little` or `gone`. */
+/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?stick=away`, `?disk=little` or `gone`, `?privacy=none` or `refused`, `?chain=bad` or `unread`. */
 export function installScene(search: string): void {
   const asked = new URLSearchParams(search);
   const run = makeRun(40);
@@ -161,8 +174,9 @@ export function installScene(search: string): void {
     }),
     ...guest,
     ...backupHandlers(asked.get("stick") === "away", roomOf(asked.get("disk"))),
-    ...checkHandlers(asked.get("chain") === "bad"),
+    ...checkHandlers(asked.get("chain")),
     ...callHandlers(),
+    ...privacyHandlers(asked.get("privacy")),
     ...taskHandlers(guest["task_tick"]),
     ...importHandlers(),
     ...balanceHandlers(),

@@ -3,7 +3,7 @@ import { ShieldAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Action } from "../components/Action";
 import { Banner } from "../components/Banner";
-import { useCheckState, wrongOf } from "../lib/checks";
+import { useCheckState, useWrongWords, wrongOf } from "../lib/checks";
 import { wordsOf } from "../lib/faults";
 import { say } from "../lib/i18n";
 
@@ -12,6 +12,7 @@ export function CheckStrip() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const state = useCheckState();
+  const wordsOfWrong = useWrongWords();
   const [first] = wrongOf(state);
   const action = (
     <Action size="s" onClick={() => void navigate({ to: "/check" })}>
@@ -20,12 +21,7 @@ export function CheckStrip() {
   );
   if (first !== undefined)
     return (
-      <Banner
-        icon={ShieldAlert}
-        tone="act"
-        fact={t(`sound.fault.${first.what}`, { row: first.row })}
-        action={action}
-      >
+      <Banner icon={ShieldAlert} tone="act" fact={wordsOfWrong(first)} action={action}>
         {t("sound.stop")}
       </Banner>
     );

@@ -31,10 +31,10 @@ test("a sound file is not spoken of, and its page says when and how much was che
 
 test("an edited history is said on every page with its first bad row, and what to do", async () => {
   await open("?chain=bad");
-  await screen.findByText(/历史第 31207 行被别的程序改过/);
+  await screen.findByText(/历史第 31,207 行被别的程序改过/);
   await userEvent.keyboard("{Control>}1{/Control}");
   await screen.findByRole("heading", { level: 1, name: "今日" });
-  await screen.findByText(/历史第 31207 行被别的程序改过/);
+  await screen.findByText(/历史第 31,207 行被别的程序改过/);
   await userEvent.click(screen.getByRole("button", { name: "怎么办" }));
   await screen.findByRole("heading", { level: 1, name: "核对" });
   expect(document.body.textContent).toContain("先不要出包，不要恢复");
@@ -58,4 +58,25 @@ test("a head read off an old print still stands, is another one, or is gone", as
   await ask("hello");
   await screen.findByText("填得不对");
   expect(await broken(document.body)).toEqual([]);
+});
+
+test("a check that cannot be made says why, F5 asks again, Alt 1 leads to the head", async () => {
+  await open("?chain=unread");
+  await toCheck();
+  await userEvent.keyboard("{F5}");
+  expect((await screen.findByRole("alert")).textContent).toContain("disk_full");
+  await userEvent.keyboard("{Alt>}1{/Alt}");
+  expect(document.activeElement).toBe(screen.getByLabelText("链头"));
+  expect(document.body.textContent, "an empty field is not asked about").toContain("核对：先填链头");
+  await userEvent.keyboard("{Escape}");
+  await screen.findByRole("heading", { level: 1, name: "设置" });
+});
+
+test("the way back is a key away where the history was edited, and 设置 stays marked", async () => {
+  await open("?chain=bad");
+  await toCheck();
+  expect(document.querySelector('.rail [aria-current="page"]')?.textContent).toContain("设置");
+  expect(document.querySelectorAll("main ol > li")).toHaveLength(4);
+  await userEvent.keyboard("{Alt>}[KeyB]{/Alt}");
+  await screen.findByRole("heading", { level: 1, name: "备份" });
 });

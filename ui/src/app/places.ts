@@ -60,6 +60,6 @@ export const places: readonly Place[] = [
     icon: Settings2,
     cap: "Ctrl 8",
     needs: null,
-    also: ["/imports", "/bring-back", "/limits", "/phone", "/backups", "/privacy"],
+    also: ["/imports", "/bring-back", "/limits", "/phone", "/backups", "/check", "/privacy", "/reads"],
   },
 ];

@@ -11,10 +11,14 @@ import { Page } from "../../components/Page";
 import { Refusal } from "../../components/States";
 import { useAsked } from "../../lib/asked";
 import { useWhenAndAge } from "../../lib/backups";
-import { useCheckState, wrongOf } from "../../lib/checks";
+import { useCheckState, useWrongWords, wrongOf } from "../../lib/checks";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { clock, count, dateOf, monthDay } from "../../lib/format";
-import { useKeys } from "../../lib/keys";
+import { type KeyUse, useKeys } from "../../lib/keys";
+import { useNth } from "../../lib/nth";
+
+/** Where `Alt 1` puts the caret. */
+const headField = "check-head";
 
 /** Whether the file is what was written: the day's check, once more by hand, and a head read off an old print. */
 export function CheckPage() {
@@ -24,9 +28,17 @@ export function CheckPage() {
   const state = useCheckState();
   const { run, fault } = useAsked();
   const now = () => void run(commands.checkNow());
+  const wrong = wrongOf(state).length > 0;
+  const toBackups = wrong && may("read_backups") ? () => void navigate({ to: "/backups" }) : undefined;
+  const backupsKey: KeyUse[] =
+    toBackups === undefined
+      ? []
+      : [{ cap: "Alt B", label: t("backups.title"), place: "verb", run: toBackups }];
+  useNth([headField]);
   useKeys([
     { cap: "Esc", label: t("place.settings"), place: "move", run: () => void navigate({ to: "/settings" }) },
     { cap: "F5", label: t("sound.now"), place: "verb", run: now },
+    ...backupsKey,
   ]);
   return (
     <Page>
@@ -38,7 +50,7 @@ export function CheckPage() {
       <div className="pad col" style={{ paddingBottom: 16, gap: 24, maxWidth: 760 }}>
         <Standing state={state} />
         {fault !== null && <Refusal fault={fault} />}
-        {wrongOf(state).length > 0 && <WhatToDo backups={may("read_backups")} />}
+        {wrong && <WhatToDo onBackups={toBackups} />}
         <OldPrint />
       </div>
     </Page>
@@ -51,59 +63,58 @@ function Standing({ state }: { state: CheckState }) {
   const when = useWhenAndAge();
   const checked = state.standing?.checked ?? null;
   const wrong = wrongOf(state);
+  const words = useWrongWords();
   const made = checked === null ? t("sound.never") : when(checked.at_ms);
   return (
-    <div>
-      <Facts
-        labelWidth={112}
-        rows={[
-          {
-            label: t("sound.last"),
-            value:
-              state.running === null
-                ? `${made}${checked === null ? "" : t("sound.because", { why: t(`sound.cause.${checked.cause}`) })}`
-                : t("sound.running", { rows: count(state.running) }),
-          },
-          {
-            label: t("sound.rows"),
-            value: checked === null ? "—" : <span className="num">{count(checked.head.seq)}</span>,
-          },
-          {
-            label: t("sound.found"),
-            value:
-              checked === null && wrong.length === 0 ? (
-                "—"
-              ) : (
-                <VerdictMark verdict={wrong.length === 0 ? "pass" : "block"} />
-              ),
-          },
-        ]}
-      />
-      {wrong.map((one) => (
-        <p key={`${one.what} ${one.row}`} className="rd w5">
-          {t(`sound.fault.${one.what}`, { row: one.row })}
-        </p>
-      ))}
-    </div>
+    <Facts
+      labelWidth={112}
+      rows={[
+        {
+          label: t("sound.last"),
+          value:
+            state.running === null
+              ? `${made}${checked === null ? "" : t("sound.because", { why: t(`sound.cause.${checked.cause}`) })}`
+              : t("sound.running", { rows: count(state.running) }),
+        },
+        {
+          label: t("sound.rows"),
+          value: checked === null ? "—" : <span className="num">{count(checked.head.seq)}</span>,
+        },
+        {
+          label: t("sound.found"),
+          value:
+            wrong.length > 0 ? (
+              wrong.map((one) => (
+                <div key={`${one.what} ${one.row}`} className="rd w5">
+                  <VerdictMark verdict="block" bare /> {words(one)}
+                </div>
+              ))
+            ) : checked === null ? (
+              "—"
+            ) : (
+              <VerdictMark verdict="pass" />
+            ),
+        },
+      ]}
+    />
   );
 }
 
 /** Where the history is not what was written: what to leave, whom to tell, where the way back is. */
-function WhatToDo({ backups }: { backups: boolean }) {
+function WhatToDo({ onBackups }: { onBackups: (() => void) | undefined }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   return (
     <div>
       <Heading>{t("sound.todo")}</Heading>
-      <ol className="col" style={{ gap: 4, paddingLeft: 20 }}>
+      <ol className="col" style={{ gap: 4, paddingLeft: 20, listStyle: "decimal" }}>
         <li>{t("sound.todo.stop")}</li>
         <li>{t("sound.todo.tell")}</li>
         <li>{t("sound.todo.compare")}</li>
         <li>{t("sound.todo.restore")}</li>
       </ol>
-      {backups && (
+      {onBackups !== undefined && (
         <div className="row" style={{ marginTop: 8 }}>
-          <Action size="s" onClick={() => void navigate({ to: "/backups" })}>
+          <Action size="s" cap="Alt B" onClick={onBackups}>
             {t("backups.title")}
           </Action>
         </div>
@@ -130,8 +141,8 @@ function OldPrint() {
       }}
     >
       <Heading>{t("sound.print")}</Heading>
-      <div className="row b" style={{ maxWidth: 480 }}>
-        <Field label={t("sound.print.label")}>
+      <div className="row" style={{ alignItems: "flex-end" }}>
+        <Field id={headField} label={t("sound.print.label")}>
           {(id) => (
             <TextInput
               id={id}
@@ -144,11 +155,13 @@ function OldPrint() {
             />
           )}
         </Field>
-        <Action type="submit" lacks={text.trim() === "" ? t("sound.print.label") : undefined}>
+        <Action type="submit" cap="Enter" lacks={text.trim() === "" ? t("sound.print.lacks") : undefined}>
           {t("sound.print.look")}
         </Action>
       </div>
-      <div className="sm m">{t("sound.print.where")}</div>
+      <div className="sm m" style={{ margin: "4px 0 8px" }}>
+        {t("sound.print.where")}
+      </div>
       {fault !== null && <Refusal fault={fault} />}
       {found !== null && <Found found={found} />}
     </form>

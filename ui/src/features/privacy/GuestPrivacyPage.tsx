@@ -3,33 +3,33 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  commands,
-  type ErasureDone,
-  type GuestPrivacy,
-  type PurposeStanding,
-  type RightsRequest,
-  type GuestId,
+import type {
+  ErasureDone,
+  GuestPrivacy,
+  PurposeStanding,
+  RightsRequest,
+  GuestId,
+  HoldId,
 } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { PageHead } from "../../components/Blocks";
-import { Dialog } from "../../components/Dialog";
-import { Field, TextInput } from "../../components/Field";
 import { Page } from "../../components/Page";
-import { Refusal, Unanswered } from "../../components/States";
+import { Unanswered } from "../../components/States";
 import { useMay } from "../../lib/desk";
-import { useKeys } from "../../lib/keys";
-import { useWrite } from "../../lib/write";
+import { type KeyUse, useKeys } from "../../lib/keys";
+import { altCaps } from "../../lib/nth";
 import { Certificate } from "./Certificate";
 import { AnswerDialog, ConsentDialog, CopyDialog, RequestDialog } from "./dialogs";
 import { EraseDialog } from "./EraseDialog";
-import { Line, Part } from "./Lines";
+import { HoldDialog, ReleaseDialog } from "./HoldDialogs";
+import { Line, Part, RequestDue, requestWords } from "./Lines";
 import { ofGuest } from "./queries";
 
 type Open =
   | { what: "request" | "copy" | "erase" | "hold" }
   | { what: "consent"; one: PurposeStanding }
-  | { what: "answer"; request: RightsRequest };
+  | { what: "answer"; request: RightsRequest }
+  | { what: "release"; hold: HoldId };
 
 /** 个人信息 of one guest: what they agreed to and asked for; copy, correction and erasure are one button each. */
 export function GuestPrivacyPage({ guest }: { guest: GuestId }) {
@@ -61,11 +61,17 @@ function Standing({ of, onErased }: { of: GuestPrivacy; onErased: (done: Erasure
   const navigate = useNavigate();
   const toReads = () => void navigate({ to: "/reads", search: { guest: of.guest } });
   useKeys([
+    ...of.standing.flatMap((one, at): KeyUse[] => {
+      const cap = altCaps[at];
+      const run = () => (one.text === null ? false : setOpen({ what: "consent", one }));
+      return cap === undefined ? [] : [{ cap, run }];
+    }),
     { cap: "Alt Q", label: t("rights.take"), place: "verb", run: () => setOpen({ what: "request" }) },
     ...(officer
       ? ([
           { cap: "Alt F", label: t("copy.title"), place: "verb", run: () => setOpen({ what: "copy" }) },
           { cap: "Alt R", label: t("reads.title"), place: "verb", run: () => toReads() },
+          { cap: "Alt B", label: t("hold.place"), place: "verb", run: () => setOpen({ what: "hold" }) },
           { cap: "Alt S", label: t("erasure.open"), place: "verb", run: () => setOpen({ what: "erase" }) },
         ] as const)
       : []),
@@ -86,7 +92,7 @@ function Standing({ of, onErased }: { of: GuestPrivacy; onErased: (done: Erasure
             <Action size="s" cap="Alt R" onClick={toReads}>
               {t("reads.title")}
             </Action>
-            <Action size="s" onClick={() => setOpen({ what: "hold" })}>
+            <Action size="s" cap="Alt B" onClick={() => setOpen({ what: "hold" })}>
               {t("hold.place")}
             </Action>
             <Action size="s" kind="red" cap="Alt S" onClick={() => setOpen({ what: "erase" })}>
@@ -97,11 +103,12 @@ function Standing({ of, onErased }: { of: GuestPrivacy; onErased: (done: Erasure
       </PageHead>
       <div className="pad col" style={{ gap: 20, paddingBottom: 20 }}>
         <Said of={of} officer={officer} onOpen={setOpen} />
-        <Holds of={of} officer={officer} />
+        <Holds of={of} officer={officer} onOpen={setOpen} />
       </div>
       {open?.what === "request" && <RequestDialog guest={of.guest} onClose={close} />}
       {open?.what === "copy" && <CopyDialog guest={of.guest} request={waiting("copy")} onClose={close} />}
       {open?.what === "hold" && <HoldDialog guest={of.guest} onClose={close} />}
+      {open?.what === "release" && <ReleaseDialog hold={open.hold} onClose={close} />}
       {open?.what === "consent" && <ConsentDialog guest={of.guest} one={open.one} onClose={close} />}
       {open?.what === "answer" && <AnswerDialog request={open.request} onClose={close} />}
       {open?.what === "erase" && (
@@ -111,19 +118,26 @@ function Standing({ of, onErased }: { of: GuestPrivacy; onErased: (done: Erasure
   );
 }
 
+type SaidProps = { of: GuestPrivacy; officer: boolean; onOpen: (open: Open) => void };
+
 /** What the guest agreed to, and what they asked for. */
-function Said({ of, officer, onOpen }: { of: GuestPrivacy; officer: boolean; onOpen: (open: Open) => void }) {
+function Said({ of, officer, onOpen }: SaidProps) {
   const { t } = useTranslation();
   return (
     <>
       <Part title={t("consent.title")}>
-        {of.standing.map((one) => (
+        {of.standing.map((one, at) => (
           <Line
             key={one.purpose}
             what={t(`consent.purpose.${one.purpose}`)}
-            said={saidOf(one, t)}
+            said={<span className={one.asked_again ? "am" : undefined}>{saidOf(one, t)}</span>}
             end={
-              <Action size="s" onClick={() => onOpen({ what: "consent", one })}>
+              <Action
+                size="s"
+                cap={altCaps[at]}
+                lacks={one.text === null ? t("consent.lacksWords") : undefined}
+                onClick={() => onOpen({ what: "consent", one })}
+              >
                 {t(one.word?.agreed === true && !one.asked_again ? "consent.withdraw" : "consent.agree")}
               </Action>
             }
@@ -137,9 +151,10 @@ function Said({ of, officer, onOpen }: { of: GuestPrivacy; officer: boolean; onO
             key={one.id}
             what={`${t(`rights.wanted.${one.wanted}`)} ${one.asked_on}`}
             said={
-              one.outcome === null
-                ? `${one.words} ${t("rights.due", { day: one.due_on })}`
-                : `${t(`rights.outcome.${one.outcome}`)} ${one.answer}`
+              <>
+                <RequestDue request={one} />
+                {requestWords(one) !== "" && `${t("list.semicolon")}${requestWords(one)}`}
+              </>
             }
             end={
               officer && one.outcome === null ? (
@@ -163,13 +178,11 @@ function saidOf(one: PurposeStanding, t: TFunction): string {
     version: one.word.text_version,
     told: one.word.told,
   });
-  return one.asked_again ? `${word} ${t("consent.askAgain")}` : word;
+  return one.asked_again ? `${word}${t("list.semicolon")}${t("consent.askAgain")}` : word;
 }
 
-function Holds({ of, officer }: { of: GuestPrivacy; officer: boolean }) {
+function Holds({ of, officer, onOpen }: SaidProps) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
-  const releasing = useWrite(commands.holdRelease, () => t("hold.released"));
   const standing = of.holds.filter((hold) => hold.ended_at_ms === null);
   if (standing.length === 0) return null;
   return (
@@ -181,51 +194,13 @@ function Holds({ of, officer }: { of: GuestPrivacy; officer: boolean }) {
           said={hold.reason}
           end={
             officer && (
-              <Action
-                size="s"
-                lacks={reason.trim() === "" ? t("hold.lacksReason") : undefined}
-                onClick={() => void releasing.write({ hold: hold.id, reason })}
-              >
+              <Action size="s" onClick={() => onOpen({ what: "release", hold: hold.id })}>
                 {t("hold.release")}
               </Action>
             )
           }
         />
       ))}
-      {officer && (
-        <Field label={t("hold.reason")}>
-          {(id) => <TextInput id={id} value={reason} onChange={setReason} maxLength={500} />}
-        </Field>
-      )}
     </Part>
-  );
-}
-
-function HoldDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }) {
-  const { t } = useTranslation();
-  const [reason, setReason] = useState("");
-  const placing = useWrite(commands.holdPlace, () => t("hold.placed"));
-  const save = async () => {
-    if ((await placing.write({ guest, reason })).saved) onClose();
-  };
-  return (
-    <Dialog
-      title={t("hold.place")}
-      onClose={onClose}
-      confirm={{
-        label: t("hold.place"),
-        run: () => void save(),
-        busy: placing.state === "writing",
-        lacks: reason.trim() === "" ? t("hold.lacksReason") : undefined,
-      }}
-    >
-      <div className="col" style={{ gap: 12 }}>
-        <p className="i2">{t("hold.what")}</p>
-        <Field label={t("hold.reason")}>
-          {(id) => <TextInput id={id} value={reason} onChange={setReason} maxLength={500} focused />}
-        </Field>
-        {placing.fault !== null && <Refusal fault={placing.fault} />}
-      </div>
-    </Dialog>
   );
 }

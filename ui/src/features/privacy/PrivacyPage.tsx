@@ -2,16 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type PrivacyOverview, type Purpose, type RightsRequest, type GuestId } from "../../api/bindings";
+import type { GuestId, PrivacyOverview, Purpose, RequestLine, RightsRequest } from "../../api/bindings";
 import { Action } from "../../components/Action";
-import { PageHead } from "../../components/Blocks";
+import { Heading, PageHead } from "../../components/Blocks";
+import { type Column, DataTable } from "../../components/DataTable";
 import { Page } from "../../components/Page";
 import { Unanswered } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
 import { count, dateOf } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
+import { useRows } from "../../lib/rows";
 import { AnswerDialog, TextDialog } from "./dialogs";
-import { Line, Part } from "./Lines";
+import { Line, Part, RequestDue, requestWords } from "./Lines";
 import { PaperDialog } from "./PaperDialog";
 import { overview } from "./queries";
 import { Retention } from "./Retention";
@@ -38,6 +40,12 @@ export function PrivacyPage() {
       place: "verb",
       run: () => setOpen({ what: "paper", kind: "breach", paper: null }),
     },
+    {
+      cap: "Alt Y",
+      label: t("assessment.new"),
+      place: "verb",
+      run: () => setOpen({ what: "paper", kind: "assessment", paper: null }),
+    },
     { cap: "Alt R", label: t("reads.title"), place: "verb", run: () => void navigate({ to: "/reads" }) },
   ]);
   const data = answer.data;
@@ -51,7 +59,11 @@ export function PrivacyPage() {
         <Action size="s" cap="Alt X" onClick={() => setOpen({ what: "paper", kind: "breach", paper: null })}>
           {t("breach.new")}
         </Action>
-        <Action size="s" onClick={() => setOpen({ what: "paper", kind: "assessment", paper: null })}>
+        <Action
+          size="s"
+          cap="Alt Y"
+          onClick={() => setOpen({ what: "paper", kind: "assessment", paper: null })}
+        >
           {t("assessment.new")}
         </Action>
       </PageHead>
@@ -76,51 +88,53 @@ function Whole({ data, onOpen }: { data: PrivacyOverview; onOpen: (open: Open) =
   const desk = useDesk();
   const guest = (id: GuestId) => void navigate({ to: "/privacy/$id", params: { id } });
   return (
-    <div className="pad col" style={{ gap: 20, paddingBottom: 20 }}>
+    <div className="col" style={{ gap: 20, paddingBottom: 20 }}>
       <Requests data={data} onOpen={onOpen} onGuest={guest} />
-      {data.children.length > 0 && (
-        <Part title={t("consent.children")}>
-          {data.children.map((child) => (
+      <div className="pad col" style={{ gap: 20 }}>
+        {data.children.length > 0 && (
+          <Part title={t("consent.children")}>
+            {data.children.map((child) => (
+              <Line
+                key={child.guest}
+                what={child.name}
+                said={t("consent.childrenWhat")}
+                end={
+                  <Action size="s" onClick={() => guest(child.guest)}>
+                    {t("privacy.ofGuest")}
+                  </Action>
+                }
+              />
+            ))}
+          </Part>
+        )}
+        <Texts data={data} onOpen={onOpen} />
+        <Retention version={data.retention} />
+        <Part title={t("erasure.list")} end={count(data.erasures.length)}>
+          {data.erasures.length === 0 && <p className="m">{t("erasure.none")}</p>}
+          {data.erasures.map((one) => (
             <Line
-              key={child.guest}
-              what={child.name}
-              said={t("consent.childrenWhat")}
+              key={one.id}
+              what={dateOf(one.at_ms, desk.time_zone)}
+              said={`${t(`erasure.ground.${one.ground}`)} · ${t("erasure.pseudonym")} ${one.guest}`}
+            />
+          ))}
+        </Part>
+        <Part title={t("paper.title")} end={count(data.papers.length)}>
+          {data.papers.length === 0 && <p className="m">{t("paper.none")}</p>}
+          {data.papers.map((paper) => (
+            <Line
+              key={paper.id}
+              what={`${paper.number} v${paper.version}`}
+              said={paper.body.kind === "breach" ? paper.body.happened : paper.body.subject}
               end={
-                <Action size="s" onClick={() => guest(child.guest)}>
-                  {t("privacy.ofGuest")}
+                <Action size="s" onClick={() => onOpen({ what: "paper", kind: paper.body.kind, paper })}>
+                  {t("paper.open")}
                 </Action>
               }
             />
           ))}
         </Part>
-      )}
-      <Texts data={data} onOpen={onOpen} />
-      <Retention version={data.retention} />
-      <Part title={t("erasure.list")} end={count(data.erasures.length)}>
-        {data.erasures.length === 0 && <p className="m">{t("erasure.none")}</p>}
-        {data.erasures.map((one) => (
-          <Line
-            key={one.id}
-            what={dateOf(one.at_ms, desk.time_zone)}
-            said={`${t(`erasure.ground.${one.ground}`)} · ${one.guest}`}
-          />
-        ))}
-      </Part>
-      <Part title={t("paper.title")} end={count(data.papers.length)}>
-        {data.papers.length === 0 && <p className="m">{t("paper.none")}</p>}
-        {data.papers.map((paper) => (
-          <Line
-            key={paper.id}
-            what={`${paper.number} v${paper.version}`}
-            said={paper.body.kind === "breach" ? paper.body.happened : paper.body.subject}
-            end={
-              <Action size="s" onClick={() => onOpen({ what: "paper", kind: paper.body.kind, paper })}>
-                {t("paper.open")}
-              </Action>
-            }
-          />
-        ))}
-      </Part>
+      </div>
     </div>
   );
 }
@@ -129,37 +143,64 @@ type ListProps = { data: PrivacyOverview; onOpen: (open: Open) => void };
 
 function Requests({ data, onOpen, onGuest }: ListProps & { onGuest: (guest: GuestId) => void }) {
   const { t } = useTranslation();
+  const rows = data.requests;
+  const nameOf = ({ name }: RequestLine) => (name === "" ? t("erasure.erasedGuest") : name);
+  const { chosen, selected, select } = useRows({
+    rows,
+    idOf: requestId,
+    onOpen: ({ request, name }) => (name === "" ? undefined : onGuest(request.guest_id)),
+  });
+  const asked = chosen?.request.outcome === null ? chosen.request : null;
+  const answer = asked === null ? undefined : () => onOpen({ what: "answer", request: asked });
+  const label = asked === null ? {} : { label: t("rights.answer") };
+  useKeys([{ cap: "Alt D", ...label, place: "verb", run: () => (answer === undefined ? false : answer()) }]);
+  const waiting = rows.filter(({ request }) => request.outcome === null).length;
+  const columns: readonly Column<RequestLine>[] = [
+    { id: "who", title: t("reads.whom"), width: 176, over: true, cell: nameOf },
+    { id: "wanted", title: t("copy.field.wanted"), width: 104, widthEn: 128, cell: wantedOf },
+    { id: "words", title: t("rights.said"), className: "i2", cell: ({ request }) => requestWords(request) },
+    {
+      id: "due",
+      title: t("rights.until"),
+      width: 216,
+      cell: ({ request }) => <RequestDue request={request} />,
+    },
+  ];
+  function wantedOf({ request }: RequestLine) {
+    return t(`rights.wanted.${request.wanted}`);
+  }
   return (
-    <Part title={t("rights.title")} end={t("rights.count", { count: data.requests.length })}>
-      {data.requests.length === 0 && <p className="m">{t("rights.none")}</p>}
-      {data.requests.map(({ request, name }) => (
-        <Line
-          key={request.id}
-          what={`${name === "" ? t("erasure.erasedGuest") : name} · ${t(`rights.wanted.${request.wanted}`)}`}
-          said={
-            request.outcome === null
-              ? `${request.words} ${t("rights.due", { day: request.due_on })}`
-              : `${t(`rights.outcome.${request.outcome}`)} ${request.answer}`
-          }
-          end={
-            <>
-              {name !== "" && (
-                <Action size="s" onClick={() => onGuest(request.guest_id)}>
-                  {t("privacy.ofGuest")}
-                </Action>
-              )}
-              {request.outcome === null && (
-                <Action size="s" onClick={() => onOpen({ what: "answer", request })}>
-                  {t("rights.answer")}
-                </Action>
-              )}
-            </>
-          }
+    <section>
+      <div className="pad">
+        <Heading end={waiting === 0 ? undefined : t("rights.count", { count: waiting })}>
+          {t("rights.title")}
+        </Heading>
+        {rows.length === 0 && <p className="m">{t("rights.none")}</p>}
+      </div>
+      {rows.length > 0 && (
+        <DataTable
+          label={t("rights.title")}
+          columns={columns}
+          rows={rows}
+          rowId={requestId}
+          selected={selected}
+          onSelect={select}
+          onOpen={({ request, name }) => name !== "" && onGuest(request.guest_id)}
+          muted={({ request }) => request.outcome !== null}
         />
-      ))}
-    </Part>
+      )}
+      {answer !== undefined && (
+        <div className="pad row" style={{ marginTop: 8 }}>
+          <Action size="s" cap="Alt D" onClick={answer}>
+            {t("rights.answerTo", { name: chosen === undefined ? "" : nameOf(chosen) })}
+          </Action>
+        </div>
+      )}
+    </section>
   );
 }
+
+const requestId = ({ request }: RequestLine) => request.id;
 
 function Texts({ data, onOpen }: ListProps) {
   const { t } = useTranslation();

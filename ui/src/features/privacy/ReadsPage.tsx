@@ -18,6 +18,7 @@ import { useDesk } from "../../lib/desk";
 import { clock, count, dateOf } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
+import { useNth } from "../../lib/nth";
 import { useRows } from "../../lib/rows";
 import { reads } from "./queries";
 import "./reads.css";
@@ -27,6 +28,9 @@ const kinds: readonly ReadKind[] = ["opened", "revealed", "copied", "listed", "t
 type Filter = { user: UserId | null; kind: ReadKind | null; from: string; to: string };
 
 const anything: Filter = { user: null, kind: null, from: "", to: "" };
+
+/** The filters, in the order of `Alt 1–4`. */
+const fields = ["reads-who", "reads-kind", "reads-from", "reads-to"] as const;
 
 /** 查阅记录: who read what of whom, when and why; what was refused to whom. */
 export function ReadsPage({ guest }: { guest: GuestId | null }) {
@@ -47,6 +51,7 @@ export function ReadsPage({ guest }: { guest: GuestId | null }) {
     guest === null
       ? void navigate({ to: "/privacy" })
       : void navigate({ to: "/privacy/$id", params: { id: guest } });
+  useNth(fields);
   useKeys([
     { cap: "Esc", label: t("privacy.title"), place: "move", run: back },
     { cap: "Alt C", label: t("reads.all"), place: "sheet", run: () => setFilter(anything) },
@@ -83,7 +88,10 @@ function Found({ found, guest, filter, onFilter }: FoundProps) {
   const open = (line: ReadLine) => {
     if (line.guest !== null) void navigate({ to: "/reads", search: { guest: line.guest } });
   };
-  const { selected, select } = useRows({ rows, idOf, onOpen: open, opens: t("reads.ofOne") });
+  // On a guest's own reads there is nothing further to narrow to.
+  const narrows = guest === null ? { onOpen: open, opens: t("reads.ofOne") } : {};
+  const { chosen, selected, select } = useRows({ rows, idOf, ...narrows });
+  const filtered = Object.values(filter).some((set) => set !== null && set !== "");
   const print = () => setPrinting(!empty);
   useKeys([{ cap: "Ctrl P", label: t("reads.print"), place: "verb", run: print }]);
   const title = found.of === "" ? t("reads.title") : t("reads.ofGuest", { name: found.of });
@@ -102,7 +110,18 @@ function Found({ found, guest, filter, onFilter }: FoundProps) {
       </PageHead>
       <Filters readers={found.readers} filter={filter} onFilter={onFilter} />
       {empty ? (
-        <Empty title={t("reads.none")}>{t("reads.noneSo")}</Empty>
+        <Empty
+          title={t("reads.none")}
+          action={
+            filtered && (
+              <Action cap="Alt C" onClick={() => onFilter(anything)}>
+                {t("reads.all")}
+              </Action>
+            )
+          }
+        >
+          {t(filtered ? "reads.noneSo" : guest === null ? "reads.noneYet" : "reads.noneOfOne")}
+        </Empty>
       ) : (
         <DataTable
           label={title}
@@ -111,10 +130,15 @@ function Found({ found, guest, filter, onFilter }: FoundProps) {
           rowId={idOf}
           selected={selected}
           onSelect={select}
-          onOpen={open}
+          {...narrows}
           height={30}
           fill
         />
+      )}
+      {chosen !== undefined && chosen.why !== "" && (
+        <p className="reads-more sm text">
+          <span className="m">{t("reads.why")}</span> {chosen.why}
+        </p>
       )}
       {found.more && <p className="reads-more m sm">{t("reads.more", { count: count(rows.length) })}</p>}
       {printing && <ReadsPaper found={found} title={title} columns={columns} onPrinted={printed} />}
@@ -171,6 +195,7 @@ function Filters({ readers, filter, onFilter }: FiltersProps) {
   return (
     <div className="reads-head">
       <Pick
+        id={fields[0]}
         label={t("reads.who")}
         value={filter.user ?? ""}
         onChange={(value) => {
@@ -183,6 +208,7 @@ function Filters({ readers, filter, onFilter }: FiltersProps) {
         ]}
       />
       <Pick
+        id={fields[1]}
         label={t("reads.kind")}
         value={filter.kind ?? ""}
         onChange={(value) => onFilter({ ...filter, kind: kinds.find((kind) => kind === value) ?? null })}
@@ -192,6 +218,7 @@ function Filters({ readers, filter, onFilter }: FiltersProps) {
         ]}
       />
       <DayInput
+        id={fields[2]}
         label={t("reads.from")}
         value={filter.from}
         onChange={(from) => onFilter({ ...filter, from })}
@@ -199,6 +226,7 @@ function Filters({ readers, filter, onFilter }: FiltersProps) {
         toward="back"
       />
       <DayInput
+        id={fields[3]}
         label={t("reads.to")}
         value={filter.to}
         onChange={(to) => onFilter({ ...filter, to })}
@@ -218,7 +246,10 @@ function useColumns(ofOne: boolean): readonly Column<ReadLine>[] {
   const desk = useDesk();
   const when = (ms: number) => `${dateOf(ms, desk.time_zone)} ${clock(ms, desk.time_zone)}`;
   const what = (line: ReadLine) => {
-    if (line.kind === "denied") return t("reads.refused", { what: word("op", line.operation) });
+    if (line.kind === "denied") {
+      const refused = t("reads.refused", { what: word("op", line.operation) });
+      return line.times === 1 ? refused : t("reads.refusedTimes", { refused, count: line.times });
+    }
     if (line.kind === "revealed" && line.field !== null) return t(`contact.${line.field}`);
     if (line.kind === "opened" && line.since_ms !== null) {
       return t("reads.since", { count: line.times, time: clock(line.since_ms, desk.time_zone) });
@@ -226,13 +257,19 @@ function useColumns(ofOne: boolean): readonly Column<ReadLine>[] {
     return word("op", line.operation);
   };
   const whom = (line: ReadLine) =>
-    line.guest === null ? "–" : line.name === "" ? t("erasure.erasedGuest") : line.name;
+    line.guest === null ? "" : line.name === "" ? t("erasure.erasedGuest") : line.name;
   const columns: Column<ReadLine>[] = [
-    { id: "when", title: t("reads.when"), width: 148, className: "tn", cell: (line) => when(line.at_ms) },
+    { id: "when", title: t("reads.when"), width: 176, className: "tn", cell: (line) => when(line.at_ms) },
     { id: "who", title: t("reads.who"), width: 112, cell: (line) => line.by },
-    { id: "kind", title: t("reads.kind"), width: 112, cell: (line) => t(`reads.kinds.${line.kind}`) },
+    {
+      id: "kind",
+      title: t("reads.kind"),
+      width: 112,
+      widthEn: 148,
+      cell: (line) => t(`reads.kinds.${line.kind}`),
+    },
     { id: "whom", title: t("reads.whom"), width: 152, over: true, cell: whom },
-    { id: "what", title: t("reads.what"), width: 220, className: "i2", cell: what },
+    { id: "what", title: t("reads.what"), width: 220, widthEn: 280, className: "i2", cell: what },
     { id: "why", title: t("reads.why"), cell: (line) => line.why },
   ];
   return ofOne ? columns.filter((column) => column.id !== "whom") : columns;

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
+  type Block,
   commands,
   type RetentionForeseen,
   type RetentionVersion,
@@ -27,6 +28,8 @@ export function Retention({ version }: { version: RetentionVersion | null }) {
   const desk = useDesk();
   const [open, setOpen] = useState<"sign" | "run" | null>(null);
   const foreseen = useQuery({ ...due(), enabled: version !== null });
+  const heldBy = (by: readonly Block[]) =>
+    by.map((one) => t(`erasure.block.${one}`)).join(t("list.enumeration"));
   return (
     <Part title={t("retention.title")}>
       <Line
@@ -69,7 +72,10 @@ export function Retention({ version }: { version: RetentionVersion | null }) {
             <Line
               key={one.guest}
               what={one.name}
-              said={`${one.last_on} ${one.held_by.map((by) => t(`erasure.block.${by}`)).join("、")}`}
+              said={[
+                t("retention.last", { day: one.last_on }),
+                ...(one.held_by.length === 0 ? [] : [t("retention.held", { by: heldBy(one.held_by) })]),
+              ].join(t("list.semicolon"))}
             />
           ))}
         </>

@@ -55,17 +55,8 @@ pub struct DayCheck {
 pub struct CheckStanding {
     /// The newest check; none where none was made, or where somebody else wrote it.
     pub checked: Option<DayCheck>,
-    /// How far the history went by the head beside the file, where the file did not hold that row when it was opened.
-    #[specta(type = Option<f64>)]
-    pub lost: Option<i64>,
-}
-
-impl CheckStanding {
-    /// Returns the first thing that is wrong; a history that lacks its last rows comes before what a check found.
-    pub fn first_wrong(&self) -> Option<Wrong> {
-        let lost = self.lost.map(|seq| Wrong { what: WrongKind::ChainShorter, row: seq.to_string() });
-        lost.or_else(|| self.checked.as_ref().and_then(|checked| checked.wrong.first().cloned()))
-    }
+    /// What is wrong, the first first: a history that lacks its last rows by the head beside the file, then what the check found.
+    pub wrong: Vec<Wrong>,
 }
 
 /// Returns how the file stands.
@@ -73,7 +64,10 @@ impl CheckStanding {
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn standing(store: &Store) -> Result<CheckStanding> {
     let checked = store.read_as_house(rows::newest)?;
-    Ok(CheckStanding { checked, lost: store.lost_head().map(|head| head.seq) })
+    let lost = store.lost_head().map(|head| Wrong { what: WrongKind::ChainShorter, row: head.seq.to_string() });
+    let found = checked.iter().flat_map(|checked: &DayCheck| checked.wrong.iter().cloned());
+    let wrong = lost.into_iter().chain(found).collect();
+    Ok(CheckStanding { checked, wrong })
 }
 
 /// Returns why the file is to be held against itself now, where it is.
