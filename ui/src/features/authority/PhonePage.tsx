@@ -103,6 +103,7 @@ function Records({ records, waiting }: { records: readonly PhoneRecord[]; waitin
             <Action size="s" cap="Alt D" onClick={() => setDisputing(chosen)}>
               {t("phone.dispute")}
             </Action>
+            <span className="sm m">{t("phone.answerFinal")}</span>
           </div>
         )}
         {answer.fault !== null && <Refusal fault={answer.fault} />}
@@ -182,7 +183,9 @@ function DisputeDialog({ record, onClose }: { record: PhoneRecord; onClose: () =
         busy: answer.state === "writing",
       }}
     >
-      <p className="i2">{t("phone.disputeWhat")}</p>
+      <p className="i2">
+        {t("phone.disputeWhat")} {t("phone.answerFinal")}
+      </p>
       <Field label={t("phone.disputeWhy")}>
         {(id) => <TextInput id={id} value={words} onChange={setWords} focused />}
       </Field>

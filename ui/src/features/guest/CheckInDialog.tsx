@@ -99,6 +99,7 @@ export function CheckInDialog({ stay, card, onClose, onDone }: Props) {
           </StepRow>
         ))}
       </ol>
+      {last && <p className="sm m">{t("stay.checkInFinal")}</p>}
       {checkIn.fault !== null && (
         <div style={{ marginTop: 12 }}>
           <Refusal fault={checkIn.fault} />

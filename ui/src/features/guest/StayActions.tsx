@@ -125,6 +125,7 @@ function CheckOutDialog({ stay, name, alerts, onClose }: Props) {
             <span className="big">{money(bill.room_minor + bill.food_minor + bill.other_minor)}</span>
           </div>
         )}
+        <p className="sm m">{t("stay.checkOutFinal")}</p>
         {checkOut.fault !== null && <Refusal fault={checkOut.fault} />}
       </div>
     </Dialog>

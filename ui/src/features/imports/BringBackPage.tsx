@@ -140,6 +140,8 @@ function Seen({ seen, onTake }: { seen: BringBackSeen; onTake: () => void }) {
           </Action>
           <span className="i2">
             <VerdictMark verdict="pass" bare /> {t("bringBack.fine")}
+            {t("list.semicolon")}
+            {t("bringBack.final")}
           </span>
         </div>
       )}

@@ -21,6 +21,7 @@ export function EnrolDialog({ guest, name, onClose }: Props) {
       confirm={{ label: t("member.enrolIt"), run: () => void save(), busy: enrol.state === "writing" }}
     >
       <div>{t("member.enrolAsk", { name })}</div>
+      <p className="sm m">{t("member.enrolFinal")}</p>
       {enrol.fault !== null && <Refusal fault={enrol.fault} />}
     </Dialog>
   );

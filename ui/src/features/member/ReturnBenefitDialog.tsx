@@ -35,6 +35,7 @@ export function ReturnBenefitDialog({ line, onClose }: { line: BenefitEntry; onC
         <Field label={t("benefit.reason")}>
           {(id) => <TextInput id={id} value={reason} onChange={setReason} focused maxLength={200} />}
         </Field>
+        <p className="sm m">{t("benefit.returnFinal")}</p>
         {back.fault !== null && <Refusal fault={back.fault} />}
       </div>
     </Dialog>

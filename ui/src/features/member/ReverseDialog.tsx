@@ -54,7 +54,8 @@ export function ReverseDialog({ account, line, onClose }: Props) {
           <span className="sp m">{line.date}</span>
         </div>
         <div className="sm i2">
-          {t("member.reverseSo")} {t("member.reverseFinal")}
+          {t("member.reverseSo")} {line.code === "redeem" && t("member.reverseVoids")}{" "}
+          {t("member.reverseFinal")}
         </div>
         {needed && <SecondPerson above={account.second_person_above} value={second} onChange={setSecond} />}
         {fault !== null && <Refusal fault={fault} />}

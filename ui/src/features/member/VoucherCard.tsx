@@ -26,6 +26,7 @@ export function VoucherCard({ voucher }: { voucher: Voucher }) {
         <span className="sp tn i2">{t("voucher.until", { date: voucher.valid_until })}</span>
       </div>
       <div className="sm m num">{points}</div>
+      {good && <div className="sm m">{t("voucher.useFinal")}</div>}
     </div>
   );
 }

@@ -207,7 +207,9 @@ export function SplitDialog({ ticket, onClose }: Props) {
         <Field label={t("join.splitReason")}>
           {(id) => <TextArea id={id} value={reason} onChange={setReason} rows={1} maxLength={reasonMax} />}
         </Field>
-        <p className="sm m">{t("join.oneLimit")}</p>
+        <p className="sm m">
+          {t("join.oneLimit")} {t("join.splitFinal")}
+        </p>
         {split.fault !== null && <Refusal fault={split.fault} />}
       </div>
     </Dialog>

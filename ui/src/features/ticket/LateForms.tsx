@@ -169,6 +169,7 @@ export function ApproveForm({ ticket, onChange }: FormProps) {
       <Field label={t("step.decisionWords")}>
         {(id) => <TextInput id={id} value={words} onChange={setWords} />}
       </Field>
+      <p className="sm m">{t("step.approveFinal")}</p>
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { Check, StepBody, StepRecord, Ticket } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { StepRow, type StepState } from "../../components/Steps";
 import { Tag } from "../../components/Tag";
-import { useDesk } from "../../lib/desk";
+import { useDesk, useMay } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { PhoneSaid } from "./PhoneSaid";
@@ -102,20 +102,27 @@ function NotYet({ ticket, number, now, onStep, byPhone }: NotYetProps) {
           <Lock className="s14" size={14} aria-hidden /> {t("ticket.notYours")}
         </span>
       )}
-      {number === 2 && <Apologised at={ticket.facts.apologised_at_ms} />}
+      {number === 2 && <Apologised facts={ticket.facts} />}
     </>
   );
 }
 
 /** Saying sorry needs no judgement, and may come before it; it stands with the second step. */
-function Apologised({ at }: { at: number | null }) {
+function Apologised({ facts }: Pick<Ticket, "facts">) {
   const { t } = useTranslation();
   const desk = useDesk();
-  if (at === null) return null;
+  const works = useMay()("apologise_ticket") && facts.closed_at_ms === null;
+  if (facts.apologised_at_ms === null)
+    return works ? (
+      <span className="sm m">
+        {"　"}
+        {t("ticket.apologiseFinal")}
+      </span>
+    ) : null;
   return (
     <span className="i2">
       {"　"}
-      {t("ticket.apologised")} <b className="num">{clock(at, desk.time_zone)}</b>
+      {t("ticket.apologised")} <b className="num">{clock(facts.apologised_at_ms, desk.time_zone)}</b>
     </span>
   );
 }
@@ -153,7 +160,7 @@ function Said({ ticket, record }: { ticket: Ticket; record: StepRecord }) {
           {t("ticket.grounds")} <b>{t(`finding.${body.grounds}`)}</b>
           {t("list.comma")}
           {t("ticket.demandFair")} <b>{t(`finding.${body.demand}`)}</b> <span className="i2">{body.why}</span>
-          <Apologised at={ticket.facts.apologised_at_ms} />
+          <Apologised facts={ticket.facts} />
         </div>
       );
     case "assign":
