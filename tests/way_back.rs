@@ -103,7 +103,7 @@ fn way(op: Op) -> Way {
 fn every_operation_is_taken_back_somehow_or_says_beforehand_that_it_cannot_be() {
     let read = |path: &str| fs::read_to_string(support::root().join(path)).expect("a file of the project");
     let texts = ["zh-CN", "zh-TW", "en"].map(|language| read(&format!("assets/locales/{language}.json")));
-    let shown = pages();
+    let shown: String = support::features().into_iter().map(|(_, source)| source).collect();
     for op in Op::ALL {
         match way(*op) {
             Way::Undo => assert!(op.undoable(), "{op}"),
@@ -133,21 +133,4 @@ fn what_is_said_beforehand_says_that_there_is_no_way_back() {
         let words = ["不能", "不再", "只记一次"];
         assert!(words.iter().any(|word| texts[key].contains(word)), "{op}: {key} says that it cannot be taken back: {}", texts[key]);
     }
-}
-
-/// Returns the source of every page.
-fn pages() -> String {
-    let mut folders = vec![support::root().join("ui/src/features")];
-    let mut all = String::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "tsx") {
-                all += &fs::read_to_string(&path).expect("a page");
-            }
-        }
-    }
-    all
 }

@@ -1,5 +1,5 @@
 /** The scene: staff, the desk and the commands' answers. */
-import type { Department, Frame, Left, Op, Role, Stage, Start, Step, User } from "./bindings";
+import type { Department, Frame, Left, Op, Role, Stage, Start, Step, UnsavedWords, User } from "./bindings";
 import { Channel } from "./call";
 import { answerWith, done, type Handlers, refused } from "./fake";
 import {
@@ -194,6 +194,7 @@ function doorHandlers(first: Stage, practice: boolean): Handlers {
   let user: User = staff[0];
   let left: Left | null = null;
   let pinGiven = false;
+  const unsaved = new Map<string, UnsavedWords>();
   const start = (next: Stage = stage): Start => {
     stage = next;
     const open = stage === "signed_out" || stage === "signed_in";
@@ -231,6 +232,8 @@ function doorHandlers(first: Stage, practice: boolean): Handlers {
       left = { user: user.id, at_ms: today("14:26"), by_itself: byItself === true };
       return start("signed_out");
     },
+    unsaved_keep: ({ words }) => keepUnsaved(unsaved, user.id, words),
+    unsaved_kept: () => [...unsaved].flatMap(([key, one]) => (key.startsWith(user.id) ? one : [])),
     desk_touched: () => stage === "signed_in",
     desk_lock_set: () => {
       if (!pinGiven) throw refused("pin_again", { operation: "set_desk_lock" });
@@ -243,6 +246,15 @@ function doorHandlers(first: Stage, practice: boolean): Handlers {
       return null;
     },
   };
+}
+
+/** Keeps what somebody typed into a form, or forgets it where it is empty. */
+function keepUnsaved(unsaved: Map<string, UnsavedWords>, author: string, words: unknown): null {
+  const { place, body } = { place: "", body: "", ...(typeof words === "object" ? words : {}) };
+  const key = `${author} ${place}`;
+  if (body === "") unsaved.delete(key);
+  else unsaved.set(key, { place, body });
+  return null;
 }
 
 /** What makes, opens and closes a file. */

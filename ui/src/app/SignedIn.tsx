@@ -6,6 +6,7 @@ import { call, faultOf, onDeskLocked } from "../api/call";
 import { Refusal, Waiting } from "../components/States";
 import { DeskContext } from "../lib/desk";
 import { settled } from "../lib/leaving";
+import { unsavedWords, WaitingContext, waitingOf } from "../lib/unsaved";
 import { LeaveContext, type Left, leavePlace, within } from "./leave";
 import { PinAgain } from "./PinAgain";
 import { makeRouter } from "./routes";
@@ -22,6 +23,12 @@ export function SignedIn({ user, onStart }: Props) {
     meta: { reads: ["user", "hotel", "ticket", "stay", "import", "guest", "preference", "promise"] },
     refetchInterval: 60_000,
   });
+  const kept = useQuery(unsavedWords());
+  // Words that cannot be read now must not keep anybody from working.
+  const waiting = useMemo(
+    () => (kept.isPending ? null : waitingOf(kept.data ?? [])),
+    [kept.isPending, kept.data],
+  );
   const { data, dataUpdatedAt } = frame;
   const desk = useMemo(
     () => (data === undefined ? null : { ...data, skewMs: data.now_ms - dataUpdatedAt }),
@@ -41,12 +48,14 @@ export function SignedIn({ user, onStart }: Props) {
   // Until the house is known to want another time, what a new house begins with.
   useIdleLock(data?.idle_s ?? 300, () => void leave("by_itself"));
   useEffect(() => onDeskLocked(() => void leave("by_itself")), [leave]);
-  if (desk !== null) {
+  if (desk !== null && waiting !== null) {
     return (
       <DeskContext value={desk}>
         <LeaveContext value={leave}>
-          <RouterProvider router={router} />
-          <PinAgain />
+          <WaitingContext value={waiting}>
+            <RouterProvider router={router} />
+            <PinAgain />
+          </WaitingContext>
         </LeaveContext>
       </DeskContext>
     );

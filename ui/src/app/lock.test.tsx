@@ -60,6 +60,59 @@ test("a colleague takes the locked desk over in a letter or two and a PIN, and d
   expect(location.hash).toBe("#/");
 });
 
+/** The field of the wish that F2 takes down. */
+async function wish(): Promise<HTMLInputElement> {
+  await userEvent.keyboard("{F2}");
+  const dialog = await screen.findByRole("dialog", { name: /喜好/ });
+  const field = dialog.querySelector<HTMLInputElement>("input[maxlength='200']");
+  if (field === null) throw new Error("a wish has a field for its words");
+  return field;
+}
+
+async function comesBack(name: string): Promise<void> {
+  if (name !== "林晓雯") await userEvent.keyboard("g");
+  await screen.findByLabelText(`${name} 的 6 位 PIN`);
+  await userEvent.keyboard("246810");
+  await waitFor(() => expect(screen.queryByRole("heading", { name: "谁在用这台电脑" })).toBeNull());
+}
+
+test("words in a dialog wait for their author through a lock and a colleague, with what they were about", async () => {
+  await atGuest();
+  await userEvent.type(await wish(), "花粉过敏，走廊也不要放百合");
+  await userEvent.click(screen.getByLabelText("健康"));
+  leaveAlone();
+  await asked();
+  expect(document.body.innerHTML, "not while the desk is locked").not.toContain("百合");
+  await comesBack("沈国华");
+  location.hash = guestPage;
+  await waitFor(() => expect(document.body.textContent).toContain("王建国"));
+  expect((await wish()).value, "a colleague finds nothing of it").toBe("");
+  await userEvent.keyboard("{Escape}");
+  await userEvent.keyboard("{Control>}l{/Control}");
+  await asked();
+  await userEvent.keyboard("1");
+  await comesBack("林晓雯");
+  location.hash = guestPage;
+  await waitFor(() => expect(document.body.textContent).toContain("王建国"));
+  expect((await wish()).value).toBe("花粉过敏，走廊也不要放百合");
+  expect(screen.getByLabelText<HTMLInputElement>("健康").checked, "and it is still sensitive").toBe(
+    true,
+  );
+});
+
+test("words that were put away are gone, and do not come back after a lock", async () => {
+  await atGuest();
+  await userEvent.type(await wish(), "要高层");
+  await userEvent.keyboard("{Escape}");
+  expect((await wish()).value).toBe("");
+  await userEvent.keyboard("{Escape}");
+  leaveAlone();
+  await asked();
+  await comesBack("林晓雯");
+  await waitFor(() => expect(document.body.textContent).toContain("王建国"));
+  expect((await wish()).value).toBe("");
+});
+
 test("a place by its number takes the desk over too", async () => {
   await atGuest();
   leaveAlone();

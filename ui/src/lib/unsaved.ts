@@ -11,11 +11,17 @@ const restMs = 900;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What a form gets of its words, and gives back. */
-type Form = { before: Fields; change: (name: string, value: unknown) => void };
+export type Form = { before: Fields; change: (name: string, value: unknown) => void };
 
+/** The form whose fields stand below, where several components share one. */
 export const UnsavedContext = createContext<Form | null>(null);
 
-/** Everything that waits for whoever is signed in. */
+/** What waits for whoever is signed in, by the place where it was typed; forms write into it as they are typed into. */
+export type Waiting = Map<string, Fields>;
+
+export const WaitingContext = createContext<Waiting | null>(null);
+
+/** Everything that waits for whoever is signed in, as it was when they came. */
 export const unsavedWords = () =>
   queryOptions({
     queryKey: ["unsaved"],
@@ -25,10 +31,11 @@ export const unsavedWords = () =>
     meta: { reads: [] },
   });
 
-/** The fields of one form, none where nothing of it waits. */
-export function fieldsAt(kept: readonly UnsavedWords[], place: string): Fields {
-  const body = kept.find((one) => one.place === place)?.body;
-  if (body === undefined) return {};
+export function waitingOf(kept: readonly UnsavedWords[]): Waiting {
+  return new Map(kept.map(({ place, body }) => [place, fieldsOf(body)]));
+}
+
+function fieldsOf(body: string): Fields {
   try {
     const fields: unknown = JSON.parse(body);
     return isFields(fields) ? fields : {};
@@ -42,7 +49,9 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Keeps a form's words while it is open; `drop` forgets them once it was saved or put away. */
-export function useUnsaved(place: string, before: Fields): { form: Form; drop: () => void } {
+export function useUnsaved(place: string): { form: Form; drop: () => void } {
+  const waiting = use(WaitingContext);
+  const [before] = useState<Fields>(() => waiting?.get(place) ?? {});
   const held = useRef<{ fields: Record<string, unknown>; told: string; ended: boolean }>({
     fields: { ...before },
     told: JSON.stringify(before),
@@ -68,31 +77,48 @@ export function useUnsaved(place: string, before: Fields): { form: Form; drop: (
   const change = useCallback(
     (name: string, value: unknown) => {
       held.current.fields[name] = value;
+      waiting?.set(place, { ...held.current.fields });
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void now(), restMs);
     },
-    [now],
+    [now, place, waiting],
   );
   const drop = useCallback(() => {
     clearTimeout(timer.current);
     held.current.ended = true;
+    waiting?.delete(place);
     if (held.current.told !== "{}") void send("");
-  }, [send]);
+  }, [place, send, waiting]);
   useEffect(() => beforeLeaving(now), [now]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // A page that is left with the form open has not put it away.
+  useEffect(() => () => void now(), [now]);
   const form = useMemo(() => ({ before, change }), [before, change]);
   return { form, drop };
 }
 
 const nothing = () => undefined;
 
-/** A form's own state that waits for its author: `read` answers what was kept, or null where it is none. */
+type Draft = { form: Form; shut: () => void; drop: () => void };
+
+/** A dialog whose words wait for their author until they are saved or put away: `shut` is the end of either. */
+export function useDraft(place: string, onClose: () => void): Draft {
+  const { form, drop } = useUnsaved(place);
+  const shut = () => {
+    drop();
+    onClose();
+  };
+  return { form, shut, drop };
+}
+
+/** A form's own state that waits for its author: `read` answers what was kept, or null where it is none. The form is the one
+ * above, or the dialog's `own`. */
 export function useKept<T>(
   name: string,
   initial: T,
   read: (kept: unknown) => T | null,
+  own: Form | null = null,
 ): [T, (next: T) => void] {
-  const form = use(UnsavedContext);
+  const form = own ?? use(UnsavedContext);
   const [value, setValue] = useState<T>(() => read(form?.before[name]) ?? initial);
   const set = (next: T) => {
     setValue(next);
@@ -102,15 +128,20 @@ export function useKept<T>(
 }
 
 /** One of a form's texts. */
-export function useKeptText(name: string, initial = ""): [string, (next: string) => void] {
-  return useKept(name, initial, (kept) => (typeof kept === "string" ? kept : null));
+export function useKeptText(
+  name: string,
+  initial = "",
+  own: Form | null = null,
+): [string, (next: string) => void] {
+  return useKept(name, initial, (kept) => (typeof kept === "string" ? kept : null), own);
 }
 
 /** One of a form's choices. */
-export function useKeptChoice<T extends string>(
+export function useKeptChoice<T extends string, Start extends T | null = T | null>(
   name: string,
-  initial: T | null,
+  initial: Start,
   choices: readonly T[],
-): [T | null, (next: T | null) => void] {
-  return useKept<T | null>(name, initial, (kept) => choices.find((one) => one === kept) ?? null);
+  own: Form | null = null,
+): [T | Start, (next: T | Start) => void] {
+  return useKept<T | Start>(name, initial, (kept) => choices.find((one) => one === kept) ?? null, own);
 }

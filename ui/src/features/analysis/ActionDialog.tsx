@@ -20,6 +20,7 @@ import { Refusal, Waiting } from "../../components/States";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
 import { count, fullDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { ActionSteps } from "./ActionSteps";
 import { EffectShown } from "./EffectShown";
@@ -83,8 +84,9 @@ function Whole({ whole, onBehind, onClose }: WholeProps) {
   const choices = may("step_action") ? movesOf(whole) : [];
   const [related, setRelated] = useState(false);
   const show = () => setRelated(!related && whole.complaints.length > 0);
-  const [picked, setMove] = useState<Move | null>(null);
-  const [words, setWords] = useState("");
+  const { form, shut, drop } = useDraft(`action/${facts.id}/${whole.steps.length}`, onClose);
+  const [words, setWords] = useKeptText("words", "", form);
+  const [picked, setMove] = useKeptChoice<Move>("move", null, choices, form);
   const [doneOn, setDoneOn] = useState(desk.today);
   const [whom, setWhom] = useState<Whom>({
     owner: facts.owner,
@@ -97,7 +99,10 @@ function Whole({ whole, onBehind, onClose }: WholeProps) {
     (answer) => `${answer.number} ${word("action.state", answer.state)}`,
   );
   const save = async () => {
-    if (move !== null) await step.write({ action: facts.id, body: bodyOf(move, words.trim(), doneOn, whom) });
+    if (move === null) return;
+    const body = bodyOf(move, words.trim(), doneOn, whom);
+    // What follows is another form, with words of its own.
+    if ((await step.write({ action: facts.id, body })).saved) drop();
   };
   const confirm =
     move === null
@@ -116,7 +121,7 @@ function Whole({ whole, onBehind, onClose }: WholeProps) {
       title={facts.finding}
       aside={facts.number}
       width={680}
-      onClose={onClose}
+      onClose={shut}
       keys={[{ cap: "Alt L", label: t("action.tickets"), place: "verb", run: show }]}
       {...confirm}
     >

@@ -15,6 +15,7 @@ import { Refusal } from "../../components/States";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { dateFrom } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { useDraft, useKept } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { daysInWords, scopeInWords } from "./about";
 import { preventions } from "./choices";
@@ -35,7 +36,9 @@ export function RaiseDialog({ behind, onClose }: Props) {
   const people = useQuery(colleagues()).data ?? [];
   const lines = useQuery(complaintsBehind(behind)).data ?? [];
   const written = useFinding(behind, lines.length);
-  const [typed, setTyped] = useState<string | null>(null);
+  const { problem, area, floor, room } = behind.scope;
+  const { form, shut } = useDraft(`action/${[problem, area, floor, room].join("/")}`, onClose);
+  const [typed, setTyped] = useKept<string | null>("finding", null, textOf, form);
   const [prevention, setPrevention] = useState<Prevention>("quality");
   const [chosenDepartment, setDepartment] = useState<Department | null>(null);
   const [chosenOwner, setOwner] = useState<UserId | null>(null);
@@ -45,13 +48,12 @@ export function RaiseDialog({ behind, onClose }: Props) {
   const owner = chosenOwner ?? workers.find((person) => person.department === department)?.id ?? null;
   const finding = typed ?? written;
   const raise = useWrite(commands.actionRaise, (answer) => t("action.raised", { number: answer.number }));
-  const { problem, area, floor, room } = behind.scope;
   const save = async () => {
     if (owner === null) return;
     const tickets = lines.slice(0, ticketsMax).map((line) => line.id);
     const subject = { problem, area, floor, room };
     const outcome = await raise.write({ finding, prevention, subject, department, owner, due, tickets });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   const lacks =
     finding.trim() === "" ? t("action.lacksFinding") : owner === null ? t("step.lacksOwner") : undefined;
@@ -59,7 +61,7 @@ export function RaiseDialog({ behind, onClose }: Props) {
     <Dialog
       title={t("analysis.raise")}
       aside={t("action.from", { count: lines.length })}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("analysis.raise"),
         run: () => void save(),
@@ -95,6 +97,8 @@ export function RaiseDialog({ behind, onClose }: Props) {
     </Dialog>
   );
 }
+
+const textOf = (kept: unknown) => (typeof kept === "string" ? kept : null);
 
 /** The finding as the figure says it: what, when, how often. */
 function useFinding(behind: ComplaintsBehind, all: number): string {

@@ -16,6 +16,7 @@ import { useDesk, useNow } from "../../lib/desk";
 import { clock, count, dateOf, money } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { EnrolDialog } from "./EnrolDialog";
 import { ownPhone } from "./queries";
@@ -165,17 +166,18 @@ function useColumns(): Column<PhoneRecord>[] {
 
 function DisputeDialog({ record, onClose }: { record: PhoneRecord; onClose: () => void }) {
   const { t } = useTranslation();
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`dispute/${record.ticket}`, onClose);
+  const [words, setWords] = useKeptText("words", "", form);
   const answer = useWrite(commands.phoneAnswer, () => t("phone.disputedSaved"));
   const save = async () => {
     const outcome = await answer.write({ phone: record.id, answer: "disputed", words: words.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("phone.dispute")}
       aside={record.number}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("phone.dispute"),
         run: () => void save(),

@@ -1,5 +1,4 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CallOutcome, commands, type CourtesyCall, type DealingChannel } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
@@ -8,6 +7,7 @@ import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { reasonWords } from "../../lib/courtesy";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 const outcomes = ["satisfied", "fair", "unhappy"] as const;
@@ -20,9 +20,20 @@ export function CallDialog({ line, onClose }: { line: CourtesyCall; onClose: () 
   const language = useLanguage();
   const navigate = useNavigate();
   const may = useMay();
-  const [outcome, setOutcome] = useState<CallOutcome>("satisfied");
-  const [channel, setChannel] = useState<DealingChannel>("person");
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`call/${line.guest_id}`, onClose);
+  const [outcome, setOutcome] = useKeptChoice<CallOutcome, CallOutcome>(
+    "outcome",
+    "satisfied",
+    outcomes,
+    form,
+  );
+  const [channel, setChannel] = useKeptChoice<DealingChannel, DealingChannel>(
+    "channel",
+    "person",
+    channels,
+    form,
+  );
+  const [words, setWords] = useKeptText("words", "", form);
   const make = useWrite(
     commands.callMake,
     (_, input) => t("call.made", { name: line.name, outcome: t(`call.outcome.${input.outcome}`) }),
@@ -32,7 +43,7 @@ export function CallDialog({ line, onClose }: { line: CourtesyCall; onClose: () 
   const save = async () => {
     const said = words.trim();
     if (!(await make.write({ guest: line.guest_id, channel, outcome, words: said })).saved) return;
-    onClose();
+    shut();
     if (!complains) return;
     const about = line.room_no === "" ? line.name : line.room_no;
     void navigate({
@@ -44,7 +55,7 @@ export function CallDialog({ line, onClose }: { line: CourtesyCall; onClose: () 
     <Dialog
       title={t("call.makeTitle", { name: line.name })}
       aside={line.room_no}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t(complains ? "call.keepAndOpen" : "call.keep"),
         run: () => void save(),

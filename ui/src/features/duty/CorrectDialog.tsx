@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type LogEntry } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
@@ -8,6 +7,7 @@ import { Refusal } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 /** Alt G: a line is put right by another one; the first stays, struck through. */
@@ -15,10 +15,11 @@ export function CorrectDialog({ log, onClose }: { log: readonly LogEntry[]; onCl
   const { t } = useTranslation();
   const { time_zone: zone } = useDesk();
   const standing = log.filter((entry) => !entry.corrected).toReversed();
-  const [picked, setPicked] = useState<string>(standing[0]?.line.id ?? "");
+  const { form, shut } = useDraft("duty/correct", onClose);
+  const [picked, setPicked] = useKeptText("picked", standing[0]?.line.id ?? "", form);
   const chosen = standing.find((entry) => entry.line.id === picked) ?? standing[0];
-  const [words, setWords] = useState(chosen?.line.words ?? "");
-  const [room, setRoom] = useState(chosen?.line.room_no ?? "");
+  const [words, setWords] = useKeptText("words", chosen?.line.words ?? "", form);
+  const [room, setRoom] = useKeptText("room", chosen?.line.room_no ?? "", form);
   const correct = useWrite(commands.dutyCorrect, () => t("duty.corrected"));
   const pick = (id: string) => {
     const entry = standing.find((one) => one.line.id === id);
@@ -30,13 +31,13 @@ export function CorrectDialog({ log, onClose }: { log: readonly LogEntry[]; onCl
   const save = async () => {
     if (chosen === undefined) return;
     const { id, kind } = chosen.line;
-    if ((await correct.write({ line: id, kind, room: room.trim(), words: words.trim() })).saved) onClose();
+    if ((await correct.write({ line: id, kind, room: room.trim(), words: words.trim() })).saved) shut();
   };
   const same = words.trim() === chosen?.line.words && room.trim() === chosen.line.room_no;
   return (
     <Dialog
       title={t("duty.correct")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("duty.keep"),
         cap: "Ctrl Enter",

@@ -6,6 +6,7 @@ import { Field, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useDesk, useLanguage } from "../../lib/desk";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { shiftWords } from "./shift";
 
@@ -17,7 +18,8 @@ export function SignDialog({ page, onClose }: { page: DutyPage; onClose: () => v
   const { t } = useTranslation();
   const { time_zone: zone, user } = useDesk();
   const language = useLanguage();
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`duty/sign/${page.number}`, onClose);
+  const [words, setWords] = useKeptText("words", "", form);
   const [counted, setCounted] = useState<Counted>({ cash: "", keys: "", radios: "", fire: "unsaid" });
   const { cash, keys, radios, fire } = counted;
   const sign = useWrite(commands.handoverSign, () => t("duty.signedIt", { number: page.number }));
@@ -31,13 +33,13 @@ export function SignDialog({ page, onClose }: { page: DutyPage; onClose: () => v
       radios: number(radios),
       fire_ok: fire === "unsaid" ? null : fire === "ok",
     };
-    if ((await sign.write({ date, shift, words: words.trim(), counts })).saved) onClose();
+    if ((await sign.write({ date, shift, words: words.trim(), counts })).saved) shut();
   };
   return (
     <Dialog
       title={t("duty.sign")}
       aside={page.number}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("duty.signAs", { name: user.name }),
         cap: "Ctrl Enter",

@@ -9,6 +9,7 @@ import { useDesk, useLanguage, useNow } from "../../lib/desk";
 import { clock, dateOf, dayInWords } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { whenIn } from "../../lib/when";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { departments } from "../../lib/departments";
 import { type About, AboutInput, nothing } from "./AboutInput";
@@ -31,9 +32,10 @@ export const kinds: readonly LineKind[] = [
 /** F2: one line of the log, and what follows from it; it cannot be changed, only put right by another. */
 export function WriteDialog({ hands, onClose }: { hands: readonly Hand[]; onClose: () => void }) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<LineKind>("note");
   const [about, setAbout] = useState<About>(nothing);
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft("duty/write", onClose);
+  const [kind, setKind] = useKeptChoice<LineKind, LineKind>("kind", "note", kinds, form);
+  const [words, setWords] = useKeptText("words", "", form);
   const follow = useFollow(hands);
   const write = useWrite(commands.dutyWrite, () => t("duty.written"));
   const save = async () => {
@@ -44,7 +46,7 @@ export function WriteDialog({ hands, onClose }: { hands: readonly Hand[]; onClos
       words: words.trim(),
       follow_up: follow.asked,
     };
-    if ((await write.write(input)).saved) onClose();
+    if ((await write.write(input)).saved) shut();
   };
   const lacks =
     words.trim() === ""
@@ -57,7 +59,7 @@ export function WriteDialog({ hands, onClose }: { hands: readonly Hand[]; onClos
   return (
     <Dialog
       title={t("duty.write")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("duty.keep"),
         cap: "Ctrl Enter",

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { count } from "../../lib/format";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 
 type Props = { version: number; onReason: (reason: string) => void; onClose: () => void };
 
@@ -27,19 +28,20 @@ export function useReason(
 /** A period that goes again says why: the group reads it on the cover and in the manifest. */
 function ReasonDialog({ version, onReason, onClose }: Props) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft("export/reason", onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const said = reason.trim();
   return (
     <Dialog
       title={t("group.reasonTitle", { version: count(version) })}
-      onClose={onClose}
+      onClose={shut}
       width={480}
       confirm={{
         label: t("group.make"),
         lacks: said === "" ? t("group.lacks.reason") : undefined,
         run: () => {
           onReason(said);
-          onClose();
+          shut();
         },
       }}
     >

@@ -15,6 +15,7 @@ import { Pick } from "../../components/Pick";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { word } from "../../lib/i18n";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { departments } from "./departments";
 import { precautionFor } from "./precautions";
@@ -35,7 +36,7 @@ type Source = (typeof sources)[number];
 
 const kinds = ["room", "dining", "habit", "leisure", "other", "health", "religion", "minor"] as const;
 
-type Draft = { kind: PreferenceKind; words: string; consent: Consent | null };
+type About = { kind: PreferenceKind; words: string };
 
 /**
  * F2: one wish in a few words. A sensitive one asks whether the guest agreed; without it only what to do is kept. What
@@ -43,10 +44,13 @@ type Draft = { kind: PreferenceKind; words: string; consent: Consent | null };
  */
 export function AddWishDialog({ guest, name, words: said = "", onClose }: Props) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<Draft>({ kind: "room", words: said, consent: null });
+  const { form, shut } = useDraft(`wish/${guest}`, onClose);
+  const [words, setWords] = useKeptText("words", said, form);
+  const [kind, setKind] = useKeptChoice<PreferenceKind, PreferenceKind>("kind", "room", kinds, form);
+  const [consent, setConsent] = useState<Consent | null>(null);
   const [origin, setOrigin] = useState<PreferenceOrigin>("asked");
   const [source, setSource] = useState<Source>("desk");
-  const todo = useTodo(draft);
+  const todo = useTodo({ kind, words });
   const add = useWrite(
     commands.wishTake,
     ({ department }, { wish }) =>
@@ -55,7 +59,6 @@ export function AddWishDialog({ guest, name, words: said = "", onClose }: Props)
         : t("wish.savedFor", { text: wish.words, department: word("department", department) }),
     "undoable",
   );
-  const { kind, words, consent } = draft;
   const careful = sensitive.includes(kind);
   const lacks =
     words.trim() === ""
@@ -66,40 +69,33 @@ export function AddWishDialog({ guest, name, words: said = "", onClose }: Props)
   const save = async () => {
     const wish = { guest, kind, words: words.trim(), origin, consent: careful && consent === "yes", source };
     const action = careful ? todo.action.trim() : "";
-    if ((await add.write({ wish, department: todo.department, action })).saved) onClose();
+    if ((await add.write({ wish, department: todo.department, action })).saved) shut();
   };
   const answer = (given: Consent) => {
-    if (given === "yes" || !careful) return setDraft({ ...draft, consent: given });
+    setConsent(given);
+    if (given === "yes" || !careful) return;
     // Without consent the reason is not kept: what is left to write is what to do, by whoever was to do it.
     todo.setDepartment(todo.department);
-    const about = todo.department === "food_beverage" ? "dining" : "room";
-    setDraft({ kind: about, words: todo.action.trim(), consent: given });
+    setKind(todo.department === "food_beverage" ? "dining" : "room");
+    setWords(todo.action.trim());
   };
   return (
     <Dialog
       title={t("wish.title", { name })}
-      onClose={onClose}
+      onClose={shut}
       confirm={{ label: t("wish.keep"), run: () => void save(), busy: add.state === "writing", lacks }}
       width={640}
     >
       <div className="col" style={{ gap: 12 }}>
         <Field label={t(consent === "no" ? "wish.doOnly" : "wish.text")}>
-          {(id) => (
-            <TextInput
-              id={id}
-              value={words}
-              onChange={(next) => setDraft({ ...draft, words: next })}
-              focused
-              maxLength={200}
-            />
-          )}
+          {(id) => <TextInput id={id} value={words} onChange={setWords} focused maxLength={200} />}
         </Field>
         <div>
           <div className="lab">{t("wish.kindLabel")}</div>
           <Segment
             label={t("wish.kindLabel")}
             value={kind}
-            onChange={(next) => setDraft({ ...draft, kind: next })}
+            onChange={setKind}
             choices={kinds.map((one) => ({ value: one, label: t(`wish.kind.${one}`) }))}
           />
         </div>
@@ -120,7 +116,7 @@ type TodoState = {
 };
 
 /** Who does what about it: the kind's department and the usual precaution, until somebody says otherwise. */
-function useTodo({ kind, words }: Draft): TodoState {
+function useTodo({ kind, words }: About): TodoState {
   const { t } = useTranslation();
   const concerns = useQuery(wishConcerns).data;
   const [department, setDepartment] = useState<Department | null>(null);

@@ -8,6 +8,7 @@ import { Pick } from "../../components/Pick";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 /** What must be seen now: do-not-rent in red at any moment, the rest in amber at its own. */
@@ -45,20 +46,21 @@ const moments = ["open", "check_in", "departure"] as const;
 export function AlertDialog({ guest, name, onClose }: { guest: GuestId; name: string; onClose: () => void }) {
   const { t } = useTranslation();
   const may = useMay();
-  const [kind, setKind] = useState<AlertKind>("note");
-  const [moment, setMoment] = useState<Moment>("open");
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`alert/${guest}`, onClose);
+  const [kind, setKind] = useKeptChoice<AlertKind, AlertKind>("kind", "note", kinds, form);
+  const [moment, setMoment] = useKeptChoice<Moment, Moment>("moment", "open", moments, form);
+  const [words, setWords] = useKeptText("words", "", form);
   const said = () => t("alert.added");
   const plain = useWrite(commands.alertAdd, said, "undoable");
   const caution = useWrite(commands.cautionAdd, said, "undoable");
   const add = kind === "note" ? plain : caution;
   const save = async () => {
-    if ((await add.write({ guest, kind, moment, words: words.trim() })).saved) onClose();
+    if ((await add.write({ guest, kind, moment, words: words.trim() })).saved) shut();
   };
   return (
     <Dialog
       title={t("alert.title", { name })}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("alert.addIt"),
         run: () => void save(),

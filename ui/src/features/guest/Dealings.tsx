@@ -20,6 +20,7 @@ import { Refusal } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { guestEvents } from "../../lib/guestEvents";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 const kinds = ["interaction", "event", "opinion"] as const;
@@ -128,9 +129,15 @@ export function DealingDialog({
 }) {
   const { t } = useTranslation();
   const desk = useDesk();
-  const [kind, setKind] = useState<DealingKind>("interaction");
-  const [channel, setChannel] = useState<DealingChannel>("person");
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`dealing/${guest}`, onClose);
+  const [kind, setKind] = useKeptChoice<DealingKind, DealingKind>("kind", "interaction", kinds, form);
+  const [channel, setChannel] = useKeptChoice<DealingChannel, DealingChannel>(
+    "channel",
+    "person",
+    channels,
+    form,
+  );
+  const [words, setWords] = useKeptText("words", "", form);
   const [on, setOn] = useState(desk.today);
   const add = useWrite(
     commands.dealingAdd,
@@ -140,12 +147,12 @@ export function DealingDialog({
   const dated = /^\d{4}-\d{2}-\d{2}$/.test(on.trim());
   const save = async () => {
     const input = { guest, kind, channel, words: words.trim(), happened_on: on.trim() };
-    if ((await add.write(input)).saved) onClose();
+    if ((await add.write(input)).saved) shut();
   };
   return (
     <Dialog
       title={t("dealing.addTitle", { name })}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("wish.keep"),
         run: () => void save(),

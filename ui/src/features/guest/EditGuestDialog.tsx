@@ -12,6 +12,7 @@ import { Refusal } from "../../components/States";
 import { useLanguage } from "../../lib/desk";
 import { countryName } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { guestCard } from "../../lib/card";
 import { DocumentFields } from "./DocumentFields";
@@ -30,7 +31,10 @@ export function EditGuestDialog({ guest, onClose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [seen, setSeen] = useState(guest);
-  const [wanted, setWanted] = useState(guest);
+  const { form, shut } = useDraft(`guest/${guest.id}`, onClose);
+  const [note, setNote] = useKeptText("note", guest.note, form);
+  const [fields, setFields] = useState(guest);
+  const wanted = { ...fields, note };
   const [theirs, setTheirs] = useState<EditableField[]>([]);
   const [number, setNumber] = useState("");
   const edit = useWrite(
@@ -38,19 +42,22 @@ export function EditGuestDialog({ guest, onClose }: Props) {
     (_, input) => t("guest.edited", { name: input.wanted.name }),
     "undoable",
   );
-  const put: Put = (change) => setWanted((now) => ({ ...now, ...change }));
+  const put: Put = (change) => {
+    setFields((now) => ({ ...now, ...change }));
+    if (change.note !== undefined) setNote(change.note);
+  };
   const told = tidied(wanted);
   const mine = differing(seen, told);
   const shown =
     told.document_kind === "" || number.trim() === "" ? null : { kind: told.document_kind, number };
   const save = async () => {
-    if ((await edit.write({ seen, wanted: told, document: shown })).saved) onClose();
+    if ((await edit.write({ seen, wanted: told, document: shown })).saved) shut();
   };
   const overtaken = edit.fault?.code === "changed_meanwhile";
   const look = async () => {
     const fresh = (await client.fetchQuery({ ...guestCard(guest.id), staleTime: 0 })).guest;
     setTheirs(differing(seen, fresh));
-    setWanted(carried(seen, wanted, fresh));
+    put(carried(seen, wanted, fresh));
     setSeen(fresh);
     edit.clear();
   };
@@ -61,7 +68,7 @@ export function EditGuestDialog({ guest, onClose }: Props) {
           <UserRoundPen size={16} aria-hidden /> {t("guest.editTitle", { name: guest.name })}
         </>
       }
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("guest.editIt"),
         run: () => void save(),

@@ -1,20 +1,24 @@
 import { Handshake } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type PromiseId } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
+
+const outcomes = ["kept", "broken"] as const;
+type Outcome = (typeof outcomes)[number];
 
 type Props = { promise: { id: PromiseId; words: string }; onClose: () => void };
 
 /** F8: how the promise was kept, or why it could not be, in a few words. */
 export function KeepPromiseDialog({ promise, onClose }: Props) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
-  const [outcome, setOutcome] = useState<"kept" | "broken">("kept");
+  const { form, shut } = useDraft(`promise/${promise.id}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
+  const [outcome, setOutcome] = useKeptChoice<Outcome, Outcome>("outcome", "kept", outcomes, form);
   const settle = useWrite(
     commands.promiseSettle,
     (_, input) => (input.kept ? t("promise.kept") : t("promise.broken")),
@@ -26,7 +30,7 @@ export function KeepPromiseDialog({ promise, onClose }: Props) {
       kept: outcome === "kept",
       reason: reason.trim(),
     });
-    if (saved.saved) onClose();
+    if (saved.saved) shut();
   };
   return (
     <Dialog
@@ -35,7 +39,7 @@ export function KeepPromiseDialog({ promise, onClose }: Props) {
           <Handshake size={16} className="am" aria-hidden /> {t("promise.keep")}
         </>
       }
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: outcome === "kept" ? t("promise.keepIt") : t("promise.breakIt"),
         run: () => void save(),

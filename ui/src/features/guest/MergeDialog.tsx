@@ -21,6 +21,7 @@ import { useMay } from "../../lib/desk";
 import { count, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import type { KeyUse } from "../../lib/keys";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import type { Other } from "./others";
 import { mergeAhead } from "./queries";
@@ -40,7 +41,8 @@ export function MergeDialog({ guest, others, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const [picked, setPicked] = useState<GuestId | null>(null);
   const [take, setTake] = useState<readonly GuestField[]>([]);
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`merge/${guest.id}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const chosen = others.find((one) => one.id === picked) ?? others[0];
   const ahead = useQuery(mergeAhead(guest.id, chosen?.id ?? null));
   const merge = useWrite(commands.guestMerge, () => t("merge.done", { name: guest.name }), "undoable");
@@ -65,7 +67,7 @@ export function MergeDialog({ guest, others, onClose, onDone }: Props) {
           <Combine size={16} aria-hidden /> {t("merge.title")}
         </>
       }
-      onClose={onClose}
+      onClose={shut}
       confirm={confirm}
       keys={apart.keys}
       other={apart.button}

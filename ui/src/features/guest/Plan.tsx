@@ -11,6 +11,7 @@ import { useDesk, useMay } from "../../lib/desk";
 import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { taskWords } from "../../lib/tasks";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { departments } from "./departments";
 
@@ -80,21 +81,22 @@ export function PlanDialog({ card, onClose }: { card: Card; onClose: () => void 
   const { guest, current } = card;
   const stay = current?.id ?? null;
   const [department, setDepartment] = useState<Department>("housekeeping");
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`plan/${guest.id}`, onClose);
+  const [words, setWords] = useKeptText("words", "", form);
   const add = useWrite(commands.taskAdd, (_, input) => t("plan.added", { text: input.words }), "undoable");
   const make = useWrite(commands.planMake, (added) => t("plan.made", { count: added }));
   const save = async () => {
     const input = { guest: guest.id, stay, department, words: words.trim() };
-    if ((await add.write(input)).saved) onClose();
+    if ((await add.write(input)).saved) shut();
   };
   const standard = async () => {
-    if ((await make.write({ guest: guest.id, stay, vip: guest.vip })).saved) onClose();
+    if ((await make.write({ guest: guest.id, stay, vip: guest.vip })).saved) shut();
   };
   const fault = add.fault ?? make.fault;
   return (
     <Dialog
       title={t("plan.addTitle", { name: guest.name })}
-      onClose={onClose}
+      onClose={shut}
       keys={guest.vip === "" ? [] : [{ cap: "Alt V", label: t("plan.standard"), run: () => void standard() }]}
       confirm={{
         label: t("plan.addIt"),

@@ -7,6 +7,7 @@ import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
 import { topicOf } from "../../lib/topic";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 type Props = { card: Card; onClose: () => void };
@@ -14,7 +15,8 @@ type Props = { card: Card; onClose: () => void };
 /** What the house says it will do, in one line; under the complaint it makes good, where there is one. */
 export function PromiseDialog({ card, onClose }: Props) {
   const { t } = useTranslation();
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`promise/${card.guest.id}`, onClose);
+  const [words, setWords] = useKeptText("words", "", form);
   const [ticket, setTicket] = useState("");
   const add = useWrite(
     commands.promiseAdd,
@@ -24,7 +26,7 @@ export function PromiseDialog({ card, onClose }: Props) {
   const save = async () => {
     const under = card.tickets.find((one) => one.id === ticket)?.id ?? null;
     const outcome = await add.write({ guest: card.guest.id, ticket: under, words: words.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
@@ -33,7 +35,7 @@ export function PromiseDialog({ card, onClose }: Props) {
           <Handshake size={16} aria-hidden /> {t("promise.make", { name: card.guest.name })}
         </>
       }
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("promise.makeIt"),
         run: () => void save(),

@@ -12,6 +12,7 @@ import { Refusal, Waiting } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { dateOf } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { useMoved } from "./MergeDialog";
 import { unmergeAhead } from "./queries";
@@ -23,11 +24,12 @@ export function UnmergeDialog({ merges, onClose }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const [chosen, setChosen] = useState<MergeId | null>(merges[0]?.id ?? null);
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`unmerge/${merges[0]?.keep ?? ""}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const ahead = useQuery(unmergeAhead(chosen));
   const unmerge = useWrite(commands.guestUnmerge, () => t("merge.apart"));
   const save = async () => {
-    if (chosen !== null && (await unmerge.write({ merge: chosen, reason: reason.trim() })).saved) onClose();
+    if (chosen !== null && (await unmerge.write({ merge: chosen, reason: reason.trim() })).saved) shut();
   };
   return (
     <Dialog
@@ -36,7 +38,7 @@ export function UnmergeDialog({ merges, onClose }: Props) {
           <Split size={16} aria-hidden /> {t("merge.takeApart")}
         </>
       }
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("merge.apartIt"),
         run: () => void save(),

@@ -9,6 +9,7 @@ import { Refusal } from "../../components/States";
 import { dayIn } from "../../lib/day";
 import { useDesk } from "../../lib/desk";
 import { count, signed } from "../../lib/format";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { nobody, SecondPerson, useLacksSecond } from "./SecondPerson";
 
@@ -19,8 +20,9 @@ export function AdjustDialog({ account, onClose }: { account: Account; onClose: 
   const { t } = useTranslation();
   const { today } = useDesk();
   const [way, setWay] = useState<Way>("plus");
+  const { form, shut } = useDraft(`adjust/${account.member.guest}`, onClose);
   const [typed, setTyped] = useState("");
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useKeptText("reason", "", form);
   const [due, setDue] = useState("");
   const [second, setSecond] = useState<Second>(nobody);
   const lacksSecond = useLacksSecond();
@@ -40,7 +42,7 @@ export function AdjustDialog({ account, onClose }: { account: Account; onClose: 
       adjust: { ...wanted, expires_on: null, second: null },
       second: needed && second.pin !== "" ? second : null,
     });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
     else setSecond((before) => ({ ...before, pin: "" }));
   };
   const lacks =
@@ -55,7 +57,7 @@ export function AdjustDialog({ account, onClose }: { account: Account; onClose: 
     <Dialog
       title={t("adjust.title")}
       aside={account.member.member_no}
-      onClose={onClose}
+      onClose={shut}
       confirm={{ label: t("adjust.do"), run: () => void save(), busy: adjust.state === "writing", lacks }}
     >
       <div className="col" style={{ gap: 12 }}>

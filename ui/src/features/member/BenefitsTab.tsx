@@ -69,7 +69,9 @@ export function BenefitsTab({ account }: MemberTabProps) {
         />
       )}
       {asking === "give" && <GiveBenefitDialog account={account} benefits={answer.data} onClose={close} />}
-      {asking === "return" && chosen !== undefined && <ReturnBenefitDialog line={chosen} onClose={close} />}
+      {asking === "return" && chosen !== undefined && (
+        <ReturnBenefitDialog guest={account.member.guest} line={chosen} onClose={close} />
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { word } from "../../lib/i18n";
 import { useKeys } from "../../lib/keys";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { guestConsent } from "./listQueries";
 
@@ -48,18 +49,19 @@ export function ConsentBlock({ guest, reach, may }: Props) {
 export function ConsentDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }) {
   const { t } = useTranslation();
   const [agreed, setAgreed] = useState<"yes" | "no">("yes");
-  const [told, setTold] = useState("");
+  const { form, shut } = useDraft(`consent/${guest}`, onClose);
+  const [told, setTold] = useKeptText("told", "", form);
   const record = useWrite(commands.guestConsentRecord, (_, input) =>
     t(input.agreed ? "consent.savedYes" : "consent.savedNo"),
   );
   const save = async () => {
     const outcome = await record.write({ guest, agreed: agreed === "yes", told: told.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("consent.title")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("consent.record"),
         run: () => void save(),

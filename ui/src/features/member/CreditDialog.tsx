@@ -13,6 +13,7 @@ import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { earnedSaid } from "./earnedSaid";
 import { nobody, SecondPerson, useLacksSecond } from "./SecondPerson";
@@ -31,7 +32,8 @@ export function CreditDialog({ account, onClose }: Props) {
   const late = may("credit_late") ? account.late : [];
   const [chosen, setChosen] = useState<string>(inTime[0]?.stay ?? "");
   const [typed, setTyped] = useState("");
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`credit/${account.member.guest}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const [second, setSecond] = useState<Second>(nobody);
   const lacksSecond = useLacksSecond();
   const says = (value: Posted) => earnedSaid(value, t);
@@ -57,7 +59,7 @@ export function CreditDialog({ account, onClose }: Props) {
     });
   };
   const save = async () => {
-    if ((await post()).saved) onClose();
+    if ((await post()).saved) shut();
     else setSecond((before) => ({ ...before, pin: "" }));
   };
   const fault = byStay.fault ?? byHand.fault ?? afterwards.fault;
@@ -65,7 +67,7 @@ export function CreditDialog({ account, onClose }: Props) {
     <Dialog
       title={t("member.credit")}
       aside={account.member.member_no}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("member.creditIt"),
         run: () => void save(),

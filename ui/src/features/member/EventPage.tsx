@@ -24,6 +24,7 @@ import { count, dayInWords, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { EffectTable } from "./EffectTable";
 import { EventDialog } from "./EventDialog";
@@ -249,17 +250,18 @@ function Standing({ page: { event, counts } }: { page: Shown }) {
 
 function CallOffDialog({ page, onClose }: { page: Shown; onClose: () => void }) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`event/${page.event.id}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const off = useWrite(commands.eventCallOff, () => t("event.offNow"));
   const save = async () => {
     const outcome = await off.write({ event: page.event.id, reason: reason.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("event.callOff")}
       aside={page.event.number}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("event.callOff"),
         run: () => void save(),

@@ -6,6 +6,7 @@ import { Field, TextInput } from "../../components/Field";
 import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
 import { benefitName } from "../../lib/benefits";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 type Props = { account: Account; benefits: Benefits; onClose: () => void };
@@ -15,7 +16,8 @@ export function GiveBenefitDialog({ account, benefits, onClose }: Props) {
   const { t } = useTranslation();
   const [code, setCode] = useState(benefits.givable[0]?.code ?? "");
   const [times, setTimes] = useState("1");
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`benefit/${account.member.guest}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const chosen = benefits.givable.find((one) => one.code === code);
   const give = useWrite(commands.benefitGive, (_, input) =>
     t("benefit.givenNow", { what: chosen === undefined ? "" : benefitName(chosen), count: input.count }),
@@ -23,14 +25,14 @@ export function GiveBenefitDialog({ account, benefits, onClose }: Props) {
   const counted = Number(times);
   const save = async () => {
     const member = account.member.member_no;
-    if ((await give.write({ member, code, count: counted, reason: reason.trim() })).saved) onClose();
+    if ((await give.write({ member, code, count: counted, reason: reason.trim() })).saved) shut();
   };
   const unsaid = reason.trim() === "" ? t("merge.lacksReason") : undefined;
   return (
     <Dialog
       title={t("benefit.give")}
       aside={account.member.member_no}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("benefit.giveIt"),
         run: () => void save(),

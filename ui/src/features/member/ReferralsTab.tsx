@@ -15,6 +15,7 @@ import { count } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type Cap, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { GuestChoice } from "./GuestChoice";
 import type { MemberTabProps } from "./MemberTab";
@@ -163,7 +164,8 @@ function ReferDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }
   const { t } = useTranslation();
   const [side, setSide] = useState<Line["side"]>("brought");
   const [other, setOther] = useState<GuestId | null>(null);
-  const [told, setTold] = useState("");
+  const { form, shut } = useDraft(`refer/${guest}`, onClose);
+  const [told, setTold] = useKeptText("told", "", form);
   const refer = useWrite(commands.memberRefer, (value) =>
     value.due_on !== null
       ? t("referral.savedWaits", { points: count(value.points), date: value.due_on })
@@ -175,14 +177,14 @@ function ReferDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }
     if (other === null) return;
     const [referrer, referred] = side === "brought" ? [guest, other] : [other, guest];
     const outcome = await refer.write({ referrer, referred, told: told.trim(), referred_on: null });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   const lacks =
     other === null ? t("referral.lacksWho") : told.trim() === "" ? t("referral.lacksTold") : undefined;
   return (
     <Dialog
       title={t("referral.refer")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{ label: t("referral.refer"), run: () => void save(), busy: refer.state === "writing", lacks }}
     >
       <div className="col" style={{ gap: 12 }}>

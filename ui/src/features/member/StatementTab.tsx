@@ -107,7 +107,8 @@ type UndoingProps = { account: MemberTabProps["account"]; line: StatementLine; o
 /** A posting is reversed, a promise voided. */
 function Undoing({ account, line, onClose }: UndoingProps) {
   const promise = account.pending.find((one) => one.id === line.id);
-  if (promise !== undefined) return <VoidDialog line={promise} onClose={onClose} />;
+  if (promise !== undefined)
+    return <VoidDialog guest={account.member.guest} line={promise} onClose={onClose} />;
   return <ReverseDialog account={account} line={line} onClose={onClose} />;
 }
 

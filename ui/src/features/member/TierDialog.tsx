@@ -10,6 +10,7 @@ import { Refusal } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { dateFrom } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 type Props = { account: Account; onClose: () => void };
@@ -20,8 +21,9 @@ const tiers: readonly Tier[] = ["silver", "gold", "platinum"];
 export function TierDialog({ account, onClose }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
-  const [tier, setTier] = useState<Tier>("gold");
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`tier/${account.member.guest}`, onClose);
+  const [tier, setTier] = useKeptChoice<Tier, Tier>("tier", "gold", tiers, form);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const [until, setUntil] = useState(() => dateFrom(desk.today, 365));
   const set = useWrite(commands.memberTierSet, (value) =>
     t("tier.given", { tier: word("tier", value.after) }),
@@ -30,13 +32,13 @@ export function TierDialog({ account, onClose }: Props) {
   const lacks = reason.trim() === "" ? t("tier.lacksReason") : dated ? undefined : t("tier.lacksUntil");
   const give = async () => {
     const outcome = await set.write({ member: account.member.member_no, tier, reason: reason.trim(), until });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("tier.title")}
       aside={account.member.member_no}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("tier.give"),
         cap: "Ctrl Enter",

@@ -16,6 +16,7 @@ import { Refusal, Waiting } from "../../components/States";
 import { benefitLeft, benefitName, benefitUsable, memberBenefits } from "../../lib/benefits";
 import type { Cap, KeyUse } from "../../lib/keys";
 import { useWalk } from "../../lib/rows";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 type Props = { account: Account; onClose: () => void };
@@ -46,7 +47,8 @@ type Row = BenefitStanding & { nth: number };
 function Shown({ account, benefits, onClose }: Props & { benefits: Benefits }) {
   const { t } = useTranslation();
   const [times, setTimes] = useState("1");
-  const [note, setNote] = useState("");
+  const { form, shut } = useDraft(`benefit/use/${account.member.guest}`, onClose);
+  const [note, setNote] = useKeptText("note", "", form);
   const rows: Row[] = benefits.standing.map((one, nth) => ({ ...one, nth }));
   const firstAt = rows.findIndex((row) => row.of !== null && benefitUsable(row));
   const { chosen, selected, select, keys } = useWalk({ rows, idOf: (row) => row.code, firstAt });
@@ -59,7 +61,7 @@ function Shown({ account, benefits, onClose }: Props & { benefits: Benefits }) {
     if (chosen === undefined) return;
     const member = account.member.member_no;
     const input = { member, code: chosen.code, count: counted, stay: null, note: note.trim() };
-    if ((await use.write(input)).saved) onClose();
+    if ((await use.write(input)).saved) shut();
   };
   const nth = rows.flatMap((row): KeyUse[] => {
     const cap = digits[row.nth];
@@ -69,7 +71,7 @@ function Shown({ account, benefits, onClose }: Props & { benefits: Benefits }) {
     <Dialog
       title={t("benefit.use")}
       aside={account.member.member_no}
-      onClose={onClose}
+      onClose={shut}
       keys={[...keys, ...nth]}
       confirm={{
         label: t("benefit.useIt"),

@@ -108,7 +108,7 @@ function Standing({ of, onErased }: { of: GuestPrivacy; onErased: (done: Erasure
       {open?.what === "request" && <RequestDialog guest={of.guest} onClose={close} />}
       {open?.what === "copy" && <CopyDialog guest={of.guest} request={waiting("copy")} onClose={close} />}
       {open?.what === "hold" && <HoldDialog guest={of.guest} onClose={close} />}
-      {open?.what === "release" && <ReleaseDialog hold={open.hold} onClose={close} />}
+      {open?.what === "release" && <ReleaseDialog guest={of.guest} hold={open.hold} onClose={close} />}
       {open?.what === "consent" && <ConsentDialog guest={of.guest} one={open.one} onClose={close} />}
       {open?.what === "answer" && <AnswerDialog request={open.request} onClose={close} />}
       {open?.what === "erase" && (

@@ -1,17 +1,20 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type Fault, type GuestId, type HoldId } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Refusal } from "../../components/States";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
+type OfGuest = { guest: GuestId; onClose: () => void };
+
 /** 法律保留: why nothing of a guest may go for now. */
-export function HoldDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }) {
+export function HoldDialog({ guest, onClose }: OfGuest) {
   const { t } = useTranslation();
   const placing = useWrite(commands.holdPlace, () => t("hold.placed"));
   return (
     <ReasonDialog
+      place={`hold/${guest}`}
       title={t("hold.place")}
       what={t("hold.what")}
       save={async (reason) => (await placing.write({ guest, reason })).saved}
@@ -23,11 +26,12 @@ export function HoldDialog({ guest, onClose }: { guest: GuestId; onClose: () => 
 }
 
 /** 解除: why a guest's record is no longer kept from going. */
-export function ReleaseDialog({ hold, onClose }: { hold: HoldId; onClose: () => void }) {
+export function ReleaseDialog({ guest, hold, onClose }: OfGuest & { hold: HoldId }) {
   const { t } = useTranslation();
   const releasing = useWrite(commands.holdRelease, () => t("hold.released"));
   return (
     <ReasonDialog
+      place={`hold/${guest}/${hold}`}
       title={t("hold.releaseTitle")}
       what={t("hold.releaseWhat")}
       save={async (reason) => (await releasing.write({ hold, reason })).saved}
@@ -39,6 +43,8 @@ export function ReleaseDialog({ hold, onClose }: { hold: HoldId; onClose: () => 
 }
 
 type Props = {
+  /** Where its words wait. */
+  place: string;
   title: string;
   what: string;
   save: (reason: string) => Promise<boolean>;
@@ -47,16 +53,17 @@ type Props = {
   onClose: () => void;
 };
 
-function ReasonDialog({ title, what, save, busy, fault, onClose }: Props) {
+function ReasonDialog({ place, title, what, save, busy, fault, onClose }: Props) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(place, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const run = async () => {
-    if (await save(reason)) onClose();
+    if (await save(reason)) shut();
   };
   return (
     <Dialog
       title={title}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: title,
         run: () => void run(),

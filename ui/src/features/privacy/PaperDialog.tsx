@@ -6,6 +6,7 @@ import { Dialog } from "../../components/Dialog";
 import { Field, TextArea, TextInput, Tick } from "../../components/Field";
 import { Refusal } from "../../components/States";
 import { useDesk } from "../../lib/desk";
+import { useDraft, useKept } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 const steps: readonly BreachStep[] = [
@@ -39,7 +40,8 @@ type Words = Readonly<Record<string, string>>;
 export function PaperDialog({ kind, paper, onClose }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
-  const [words, setWords] = useState<Words>(() => wordsOf(paper?.body ?? null, desk.today));
+  const { form, shut } = useDraft(`paper/${paper?.id ?? kind}`, onClose);
+  const [words, setWords] = useKept<Words>("words", wordsOf(paper?.body ?? null, desk.today), textsOf, form);
   const [done, setDone] = useState<readonly BreachStep[]>(
     paper?.body.kind === "breach" ? paper.body.steps : [],
   );
@@ -50,13 +52,13 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
   const put = (name: string) => (text: string) => setWords({ ...words, [name]: text });
   const save = async () => {
     const body = bodyOf(kind, words, done);
-    if ((await writing.write({ paper: paper?.id ?? null, seen: paper?.version ?? 0, body })).saved) onClose();
+    if ((await writing.write({ paper: paper?.id ?? null, seen: paper?.version ?? 0, body })).saved) shut();
   };
   return (
     <Dialog
       title={t(kind === "breach" ? "breach.title" : "assessment.title")}
       aside={paper?.number}
-      onClose={onClose}
+      onClose={shut}
       width={640}
       other={<Action onClick={() => window.print()}>{t("erasure.print")}</Action>}
       confirm={{
@@ -96,6 +98,12 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
       </div>
     </Dialog>
   );
+}
+
+/** The texts as they were kept; none where something else stands there. */
+function textsOf(kept: unknown): Words | null {
+  if (typeof kept !== "object" || kept === null) return null;
+  return Object.fromEntries(Object.entries(kept).filter(([, text]) => typeof text === "string"));
 }
 
 function wordsOf(body: PaperBody | null, today: string): Words {

@@ -15,6 +15,7 @@ import { Field, TextInput } from "../../components/Field";
 import { Refusal } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { dateOf } from "../../lib/format";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { Line, Part } from "./Lines";
 import { due } from "./queries";
@@ -92,7 +93,8 @@ function SignDialog({ version, onClose }: { version: RetentionVersion | null; on
   const { t } = useTranslation();
   const [guests, setGuests] = useState(String(version?.rules.guest_months ?? 36));
   const [members, setMembers] = useState(String(version?.rules.member_months ?? 60));
-  const [why, setWhy] = useState("");
+  const { form, shut } = useDraft("retention/sign", onClose);
+  const [why, setWhy] = useKeptText("why", "", form);
   const [pin, setPin] = useState("");
   const signing = useWrite(
     (key: string, input: SignByPin) => commands.retentionSign(key, input),
@@ -109,12 +111,12 @@ function SignDialog({ version, onClose }: { version: RetentionVersion | null; on
   const save = async () => {
     const rules = { guest_months: Number(guests), member_months: Number(members) };
     const sign = { rules, why, seen: version?.version ?? 0 };
-    if ((await signing.write({ sign, pin })).saved) onClose();
+    if ((await signing.write({ sign, pin })).saved) shut();
   };
   return (
     <Dialog
       title={t("retention.sign")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("retention.sign"),
         run: () => void save(),

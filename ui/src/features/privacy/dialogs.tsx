@@ -18,6 +18,7 @@ import { FolderField } from "../../components/FolderField";
 import { Pick } from "../../components/Pick";
 import { Refusal } from "../../components/States";
 import { useLanguage } from "../../lib/desk";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 const wanteds: readonly Wanted[] = ["copy", "correct", "erase", "withdraw", "explain"];
@@ -27,13 +28,14 @@ const outcomes: readonly RequestOutcome[] = ["done", "partly", "refused"];
 /** 登记请求: what the guest wants, in their words, and how it was made sure that it is they. */
 export function RequestDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }) {
   const { t } = useTranslation();
-  const [wanted, setWanted] = useState<Wanted>("correct");
-  const [channel, setChannel] = useState<AskedBy>("person");
-  const [words, setWords] = useState("");
-  const [identity, setIdentity] = useState("");
+  const { form, shut } = useDraft(`rights/${guest}`, onClose);
+  const [wanted, setWanted] = useKeptChoice<Wanted, Wanted>("wanted", "correct", wanteds, form);
+  const [channel, setChannel] = useKeptChoice<AskedBy, AskedBy>("channel", "person", ways, form);
+  const [words, setWords] = useKeptText("words", "", form);
+  const [identity, setIdentity] = useKeptText("identity", "", form);
   const taking = useWrite(commands.requestTake, () => t("rights.taken"));
   const save = async () => {
-    if ((await taking.write({ guest, wanted, words, channel, identity })).saved) onClose();
+    if ((await taking.write({ guest, wanted, words, channel, identity })).saved) shut();
   };
   const lacks =
     identity.trim() === ""
@@ -44,7 +46,7 @@ export function RequestDialog({ guest, onClose }: { guest: GuestId; onClose: () 
   return (
     <Dialog
       title={t("rights.take")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{ label: t("rights.takeIt"), run: () => void save(), busy: taking.state === "writing", lacks }}
     >
       <div className="col" style={{ gap: 12 }}>
@@ -76,17 +78,23 @@ export function RequestDialog({ guest, onClose }: { guest: GuestId; onClose: () 
 /** 答复: what came of it and what the guest is told; once. */
 export function AnswerDialog({ request, onClose }: { request: RightsRequest; onClose: () => void }) {
   const { t } = useTranslation();
-  const [outcome, setOutcome] = useState<RequestOutcome>("done");
-  const [answer, setAnswer] = useState("");
+  const { form, shut } = useDraft(`rights/${request.guest_id}/${request.id}`, onClose);
+  const [outcome, setOutcome] = useKeptChoice<RequestOutcome, RequestOutcome>(
+    "outcome",
+    "done",
+    outcomes,
+    form,
+  );
+  const [answer, setAnswer] = useKeptText("answer", "", form);
   const answering = useWrite(commands.requestAnswer, () => t("rights.answered"));
   const save = async () => {
-    if ((await answering.write({ request: request.id, outcome, answer })).saved) onClose();
+    if ((await answering.write({ request: request.id, outcome, answer })).saved) shut();
   };
   return (
     <Dialog
       title={t("rights.answer")}
       aside={t(`rights.wanted.${request.wanted}`)}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("rights.answerIt"),
         run: () => void save(),
@@ -124,7 +132,8 @@ export function CopyDialog({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [identity, setIdentity] = useState("");
+  const { form, shut } = useDraft(`copy/${guest}`, onClose);
+  const [identity, setIdentity] = useKeptText("identity", "", form);
   const [folder, setFolder] = useState("");
   const copying = useWrite(
     (key: string, input: CopyInto) => commands.guestCopy(key, input),
@@ -132,7 +141,7 @@ export function CopyDialog({
   );
   const save = async () => {
     if ((await copying.write({ copy: { guest, identity, request }, folder: folder.trim(), language })).saved)
-      onClose();
+      shut();
   };
   const lacks =
     identity.trim() === ""
@@ -143,7 +152,7 @@ export function CopyDialog({
   return (
     <Dialog
       title={t("copy.title")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{ label: t("copy.write"), run: () => void save(), busy: copying.state === "writing", lacks }}
     >
       <div className="col" style={{ gap: 12 }}>
@@ -169,19 +178,20 @@ export function ConsentDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const [told, setTold] = useState("");
-  const [guardian, setGuardian] = useState("");
+  const { form, shut } = useDraft(`consent/${guest}/${one.purpose}`, onClose);
+  const [told, setTold] = useKeptText("told", "", form);
+  const [guardian, setGuardian] = useKeptText("guardian", "", form);
   const recording = useWrite(commands.purposeRecord, () => t("consent.recorded"));
   const withdraws = one.word?.agreed === true && !one.asked_again;
   const save = async () => {
     const text_version = one.text?.version ?? 0;
     const input = { guest, purpose: one.purpose, agreed: !withdraws, text_version, told, guardian };
-    if ((await recording.write(input)).saved) onClose();
+    if ((await recording.write(input)).saved) shut();
   };
   return (
     <Dialog
       title={t(`consent.purpose.${one.purpose}`)}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t(withdraws ? "consent.withdraw" : "consent.agree"),
         run: () => void save(),
@@ -218,16 +228,17 @@ export function TextDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const [words, setWords] = useState(before);
+  const { form, shut } = useDraft(`consent/text/${purpose}`, onClose);
+  const [words, setWords] = useKeptText("words", before, form);
   const setting = useWrite(commands.consentTextSet, (version) => t("consent.textSaved", { version }));
   const save = async () => {
-    if ((await setting.write({ purpose, words, seen })).saved) onClose();
+    if ((await setting.write({ purpose, words, seen })).saved) shut();
   };
   const lacks = words.trim() === "" || words === before ? t("consent.lacksText") : undefined;
   return (
     <Dialog
       title={`${t("consent.text")} · ${t(`consent.purpose.${purpose}`)}`}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("consent.textSave"),
         cap: "Ctrl Enter",

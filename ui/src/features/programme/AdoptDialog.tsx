@@ -5,6 +5,7 @@ import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { useDesk } from "../../lib/desk";
 import { dateFrom } from "../../lib/format";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { Day, isDay } from "./PromotionDialog";
 import { RuleRefusal } from "./RuleRefusal";
@@ -16,7 +17,8 @@ export function AdoptDialog({ draft, seen, onAdopted, onClose }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const [from, setFrom] = useState(() => dateFrom(desk.today, 1));
-  const [why, setWhy] = useState("");
+  const { form, shut } = useDraft("programme/adopt", onClose);
+  const [why, setWhy] = useKeptText("why", "", form);
   const adopt = useWrite(commands.programmeAdopt, (version) => t("programme.adopted", { version, from }));
   const lacks = !isDay(from)
     ? t("programme.lacks.days")
@@ -31,7 +33,7 @@ export function AdoptDialog({ draft, seen, onAdopted, onClose }: Props) {
     <Dialog
       title={t("programme.adopt")}
       aside={t("programme.versionNo", { version: seen + 1 })}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("programme.adoptIt"),
         cap: "Ctrl Enter",

@@ -1,20 +1,24 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type External } from "../../api/bindings";
+import { commands, type External, type TicketId } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextArea, TextInput } from "../../components/Field";
 import { Refusal } from "../../components/States";
 import { useDesk } from "../../lib/desk";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { isDay } from "./RaiseOutsideDialog";
 
+type Props = { ticket: TicketId; external: External; onClose: () => void };
+
 /** The written answer that went to the body: when, how, what it says. It is recorded once. */
-export function AnswerOutsideDialog({ external, onClose }: { external: External; onClose: () => void }) {
+export function AnswerOutsideDialog({ ticket, external, onClose }: Props) {
   const { t } = useTranslation();
   const desk = useDesk();
   const [day, setDay] = useState<string>(desk.today);
-  const [how, setHow] = useState("");
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`outside/${ticket}/${external.id}`, onClose);
+  const [how, setHow] = useKeptText("how", "", form);
+  const [words, setWords] = useKeptText("words", "", form);
   const answer = useWrite(commands.externalAnswer, () => t("outside.answerKept"));
   const save = async () => {
     const outcome = await answer.write({
@@ -23,7 +27,7 @@ export function AnswerOutsideDialog({ external, onClose }: { external: External;
       sent_how: how.trim(),
       words: words.trim(),
     });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   const lacks = !isDay(day)
     ? t("outside.badDay")
@@ -36,7 +40,7 @@ export function AnswerOutsideDialog({ external, onClose }: { external: External;
     <Dialog
       title={t("outside.answer")}
       aside={external.reference}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("step.keep"),
         cap: "Ctrl Enter",

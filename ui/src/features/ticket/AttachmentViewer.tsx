@@ -10,6 +10,7 @@ import { Refusal, Waiting } from "../../components/States";
 import { useMay } from "../../lib/desk";
 import { size } from "../../lib/format";
 import { type KeyUse } from "../../lib/keys";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { pictureOf } from "./queries";
 import { useMoment } from "./useMoment";
@@ -112,16 +113,17 @@ function Origin({ attachment }: { attachment: Attachment }) {
 /** Takes back what does not belong there; it stays recorded. */
 function WithdrawDialog({ attachment, onClose }: { attachment: Attachment; onClose: () => void }) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`withdraw/${attachment.ticket}/${attachment.id}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const withdraw = useWrite(commands.attachmentWithdraw, () => t("attach.withdrew"));
   const save = async () => {
     const outcome = await withdraw.write({ attachment: attachment.id, reason: reason.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("attach.withdrawTitle", { name: attachment.name })}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("attach.withdraw"),
         cap: "Ctrl Enter",

@@ -5,13 +5,15 @@ import { faultOf } from "../../api/call";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Refusal } from "../../components/States";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 
 type Props = { ticket: Ticket; onClose: () => void; onGranted: (evidence: Evidence) => void };
 
 /** Alt Y: what goes to paper as evidence; the guest's name in full only with a reason, which is remembered. */
 export function EvidenceDialog({ ticket, onClose, onGranted }: Props) {
   const { t } = useTranslation();
-  const [because, setBecause] = useState("");
+  const { form, shut } = useDraft(`evidence/${ticket.facts.id}`, onClose);
+  const [because, setBecause] = useKeptText("because", "", form);
   const [responsible, setResponsible] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
@@ -26,7 +28,7 @@ export function EvidenceDialog({ ticket, onClose, onGranted }: Props) {
       });
       if (answer.status === "ok") {
         onGranted(answer.data);
-        onClose();
+        shut();
         return;
       }
       setFault(answer.error);
@@ -40,7 +42,7 @@ export function EvidenceDialog({ ticket, onClose, onGranted }: Props) {
     <Dialog
       title={t("evidence.title")}
       aside={ticket.facts.number}
-      onClose={onClose}
+      onClose={shut}
       confirm={{ label: t("evidence.print"), cap: "Ctrl Enter", run: () => void print(), busy }}
     >
       <div className="col" style={{ gap: 12 }}>

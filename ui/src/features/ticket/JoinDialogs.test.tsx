@@ -176,6 +176,7 @@ test("taking a merge apart wants a reason and says what stays posted", async () 
   const onClose = vi.fn<() => void>();
   const join = {
     id: id<JoinId>(9),
+    keep: own.id,
     keep_number: own.number,
     other_number: "TS-20260714-A02",
     settled_at_ms: today("23:00"),

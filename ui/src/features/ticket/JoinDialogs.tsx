@@ -12,6 +12,7 @@ import { Dialog } from "../../components/Dialog";
 import { Field, TextArea } from "../../components/Field";
 import { Refusal } from "../../components/States";
 import { word } from "../../lib/i18n";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { Choices } from "../../components/Choices";
 import { ProblemInput } from "./ProblemInput";
@@ -21,7 +22,7 @@ import { intakeFacts, ticketsLike } from "./queries";
 type Props = { ticket: Pick<TicketFacts, "id" | "number">; onClose: () => void };
 /** Which merge is taken apart. */
 type ApartProps = {
-  join: Pick<TicketJoin, "id" | "keep_number" | "other_number" | "settled_at_ms">;
+  join: Pick<TicketJoin, "id" | "keep" | "keep_number" | "other_number" | "settled_at_ms">;
   onClose: () => void;
 };
 
@@ -35,7 +36,8 @@ export function JoinDialog({ ticket, onClose }: Props) {
   const like = useQuery(ticketsLike(ticket.id)).data ?? [];
   const [typed, setTyped] = useState("");
   const [other, setOther] = useState<InboxLine | null>(null);
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`join/${ticket.id}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const join = useWrite(commands.ticketJoin, (value) =>
     t("join.done", { number: value.number, other: value.other_number }),
   );
@@ -44,7 +46,7 @@ export function JoinDialog({ ticket, onClose }: Props) {
   const save = async () => {
     if (other === null) return;
     const outcome = await join.write({ keep: ticket.id, other: other.id, reason: reason.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   const lacks =
     other === null ? t("join.lacksOther") : reason.trim() === "" ? t("join.lacksReason") : undefined;
@@ -52,7 +54,7 @@ export function JoinDialog({ ticket, onClose }: Props) {
     <Dialog
       title={t("join.title")}
       aside={ticket.number}
-      onClose={onClose}
+      onClose={shut}
       width={620}
       confirm={{
         label: t("join.do"),
@@ -116,19 +118,20 @@ function sayOf(line: InboxLine): string {
 /** Alt Z: they were two incidents after all; each comes back as it stood. */
 export function ApartDialog({ join, onClose }: ApartProps) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`apart/${join.keep}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const apart = useWrite(commands.ticketUnjoin, (value) =>
     t("join.apartDone", { number: value.number, other: value.other_number }),
   );
   const save = async () => {
     const outcome = await apart.write({ join: join.id, reason: reason.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("join.apart")}
       aside={`${join.keep_number} · ${join.other_number}`}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("join.apart"),
         cap: "Ctrl Enter",
@@ -154,8 +157,9 @@ export function SplitDialog({ ticket, onClose }: Props) {
   const field = useId();
   const problems = useQuery(intakeFacts()).data?.problems ?? [];
   const [code, setCode] = useState<ProblemCode | null>(null);
-  const [words, setWords] = useState("");
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`split/${ticket.id}`, onClose);
+  const [words, setWords] = useKeptText("words", "", form);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const split = useWrite(commands.ticketSplit, (value) => t("join.splitDone", { number: value.number }));
   const save = async () => {
     if (code === null) return;
@@ -167,7 +171,7 @@ export function SplitDialog({ ticket, onClose }: Props) {
       department: null,
       reason: reason.trim(),
     });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   const lacks =
     code === null
@@ -181,7 +185,7 @@ export function SplitDialog({ ticket, onClose }: Props) {
     <Dialog
       title={t("join.splitTitle")}
       aside={ticket.number}
-      onClose={onClose}
+      onClose={shut}
       width={620}
       confirm={{
         label: t("join.splitDo"),

@@ -1,34 +1,19 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type TicketId } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextArea } from "../../components/Field";
 import { Refusal } from "../../components/States";
-import { useUnsaved } from "../../lib/unsaved";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { notePlace } from "./steps";
 
-type Props = {
-  ticket: TicketId;
-  /** What was typed into it before the desk was left. */
-  before: Parameters<typeof useUnsaved>[1];
-  onClose: () => void;
-};
+type Props = { ticket: TicketId; onClose: () => void };
 
 /** F2: one more line of what happened; it cannot be changed, only followed by another. */
-export function NoteDialog({ ticket, before, onClose }: Props) {
+export function NoteDialog({ ticket, onClose }: Props) {
   const { t } = useTranslation();
-  const { form, drop } = useUnsaved(notePlace(ticket), before);
-  const kept = before["words"];
-  const [words, setWords] = useState(typeof kept === "string" ? kept : "");
-  const write = (next: string) => {
-    setWords(next);
-    form.change("words", next);
-  };
-  const shut = () => {
-    drop();
-    onClose();
-  };
+  const { form, shut } = useDraft(notePlace(ticket), onClose);
+  const [words, setWords] = useKeptText("words", "", form);
   const note = useWrite(commands.ticketNote, () => t("ticket.noted"));
   const save = async () => {
     const outcome = await note.write({ ticket, words: words.trim() });
@@ -47,7 +32,7 @@ export function NoteDialog({ ticket, before, onClose }: Props) {
       }}
     >
       <Field label={t("ticket.noteHint")}>
-        {(id) => <TextArea id={id} value={words} onChange={write} rows={3} maxLength={1000} focused />}
+        {(id) => <TextArea id={id} value={words} onChange={setWords} rows={3} maxLength={1000} focused />}
       </Field>
       {note.fault !== null && <Refusal fault={note.fault} />}
     </Dialog>

@@ -40,7 +40,9 @@ export function Outside({ ticket }: { ticket: Ticket }) {
         />
       ))}
       {asking === "raise" && <RaiseOutsideDialog ticket={ticket.facts.id} onClose={done} />}
-      {asking === "answer" && owed !== undefined && <AnswerOutsideDialog external={owed} onClose={done} />}
+      {asking === "answer" && owed !== undefined && (
+        <AnswerOutsideDialog ticket={ticket.facts.id} external={owed} onClose={done} />
+      )}
       {asking === "evidence" && (
         <EvidenceDialog
           ticket={ticket}

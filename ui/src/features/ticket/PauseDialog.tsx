@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type PauseReason, type TicketId } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
@@ -6,6 +5,7 @@ import { Field, TextArea } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useNth } from "../../lib/nth";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 const reasons: readonly PauseReason[] = ["guest", "parts", "authority", "other"];
@@ -13,18 +13,19 @@ const reasons: readonly PauseReason[] = ["guest", "parts", "authority", "other"]
 /** Alt P: the clocks stand still, with a reason; the first answer's runs on. */
 export function PauseDialog({ ticket, onClose }: { ticket: TicketId; onClose: () => void }) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState<PauseReason>("guest");
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`pause/${ticket}`, onClose);
+  const [reason, setReason] = useKeptChoice<PauseReason, PauseReason>("reason", "guest", reasons, form);
+  const [words, setWords] = useKeptText("words", "", form);
   const pause = useWrite(commands.ticketPause, () => t("pause.begun"));
   useNth(["pause-reason"]);
   const save = async () => {
     const outcome = await pause.write({ ticket, reason, words: words.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("pause.title")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("pause.begin"),
         cap: "Ctrl Enter",

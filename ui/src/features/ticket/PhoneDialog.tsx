@@ -13,6 +13,7 @@ import { Pick } from "../../components/Pick";
 import { Refusal, Waiting } from "../../components/States";
 import { useDesk, useNow } from "../../lib/desk";
 import { clock, count, money } from "../../lib/format";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { phoneDesk } from "./queries";
 
@@ -65,7 +66,8 @@ function Taken({ ticket, callable, first, tries, onClose, onHere }: TakenProps) 
   const now = useNow(desk.skewMs, 15_000);
   const [approver, setApprover] = useState<UserId>(first.user);
   const [code, setCode] = useState("");
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`phone/${ticket.facts.id}`, onClose);
+  const [words, setWords] = useKeptText("words", "", form);
   const wording = useRef<HTMLDivElement>(null);
   const asked = awaiting(ticket);
   const approve = useWrite(commands.phoneApprove, () => t("phone.taken"));
@@ -81,7 +83,7 @@ function Taken({ ticket, callable, first, tries, onClose, onHere }: TakenProps) 
       points: asked.points,
       words: words.trim(),
     });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
     else setCode("");
   };
   const lacks =
@@ -91,7 +93,7 @@ function Taken({ ticket, callable, first, tries, onClose, onHere }: TakenProps) 
     <Dialog
       title={<Title />}
       aside={ticket.facts.number}
-      onClose={onClose}
+      onClose={shut}
       other={
         <Action kind="text" onClick={onHere}>
           {t("phone.here")}

@@ -6,6 +6,7 @@ import { Field, TextArea, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { useDesk } from "../../lib/desk";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 const bodies = ["12315", "tourism", "other"] as const satisfies ExternalBody[];
@@ -15,11 +16,12 @@ export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text.trim());
 export function RaiseOutsideDialog({ ticket, onClose }: { ticket: TicketId; onClose: () => void }) {
   const { t } = useTranslation();
   const desk = useDesk();
-  const [body, setBody] = useState<ExternalBody>("12315");
-  const [name, setName] = useState("");
-  const [reference, setReference] = useState("");
+  const { form, shut } = useDraft(`outside/${ticket}`, onClose);
+  const [body, setBody] = useKeptChoice<ExternalBody, ExternalBody>("body", "12315", bodies, form);
+  const [name, setName] = useKeptText("name", "", form);
+  const [reference, setReference] = useKeptText("reference", "", form);
   const [received, setReceived] = useState<string>(desk.today);
-  const [words, setWords] = useState("");
+  const [words, setWords] = useKeptText("words", "", form);
   const raise = useWrite(commands.externalRaise, () => t("outside.raised"));
   const save = async () => {
     const outcome = await raise.write({
@@ -30,7 +32,7 @@ export function RaiseOutsideDialog({ ticket, onClose }: { ticket: TicketId; onCl
       received_on: received.trim(),
       words: words.trim(),
     });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   const lacks =
     reference.trim() === ""
@@ -43,7 +45,7 @@ export function RaiseOutsideDialog({ ticket, onClose }: { ticket: TicketId; onCl
   return (
     <Dialog
       title={t("outside.raise")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("outside.raiseDo"),
         cap: "Ctrl Enter",

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type Ticket, type TicketKind } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
@@ -7,26 +6,33 @@ import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { word } from "../../lib/i18n";
 import { ticketKinds } from "../../lib/topic";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 /** It is of another kind: an opinion that is a complaint gets its seven steps and its clocks. */
 export function RekindDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const { t } = useTranslation();
   const others = ticketKinds.filter((kind) => kind !== ticket.facts.kind);
-  const [kind, setKind] = useState<TicketKind>(others[0] ?? "complaint");
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`rekind/${ticket.facts.id}`, onClose);
+  const [kind, setKind] = useKeptChoice<TicketKind, TicketKind>(
+    "kind",
+    others[0] ?? "complaint",
+    others,
+    form,
+  );
+  const [reason, setReason] = useKeptText("reason", "", form);
   const rekind = useWrite(commands.ticketRekind, () =>
     t("said.rekinded", { kind: word("ticketKind", kind) }),
   );
   const save = async () => {
     const outcome = await rekind.write({ ticket: ticket.facts.id, kind, reason: reason.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("said.rekind")}
       aside={ticket.facts.number}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("said.doRekind"),
         cap: "Ctrl Enter",

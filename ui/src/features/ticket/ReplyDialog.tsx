@@ -1,10 +1,10 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Check, commands, type Ticket } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextArea } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 const ways = ["replied", "noted"] as const;
@@ -13,8 +13,14 @@ type Way = (typeof ways)[number];
 /** What the guest was answered; or that nobody is answered, and why: praise that was passed on, a name nobody left. */
 export function ReplyDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const { t } = useTranslation();
-  const [way, setWay] = useState<Way>(ticket.facts.guest === null ? "noted" : "replied");
-  const [words, setWords] = useState("");
+  const { form, shut } = useDraft(`reply/${ticket.facts.id}`, onClose);
+  const [way, setWay] = useKeptChoice<Way, Way>(
+    "way",
+    ticket.facts.guest === null ? "noted" : "replied",
+    ways,
+    form,
+  );
+  const [words, setWords] = useKeptText("words", "", form);
   const step = useWrite(commands.ticketStep, () => t("said.kept"));
   const save = async () => {
     const text = words.trim();
@@ -30,13 +36,13 @@ export function ReplyDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
         callback_at_ms: null,
       },
     });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("said.doReply")}
       aside={ticket.facts.number}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("step.keep"),
         cap: "Ctrl Enter",

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Check, commands, type Ticket, type UnsavedWords } from "../../api/bindings";
+import { type Check, commands, type Ticket } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { StateMark } from "../../components/Marks";
 import { Page } from "../../components/Page";
@@ -12,7 +12,6 @@ import { clock } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { topicOf } from "../../lib/topic";
-import { fieldsAt } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { Clocks } from "./Clocks";
 import { NoteDialog } from "./NoteDialog";
@@ -24,13 +23,13 @@ import { ReopenedBar } from "./Standing";
 import { StayFacts } from "./StayFacts";
 import { StepDialog } from "./StepDialog";
 import { TicketSide } from "./TicketSide";
-import { notePlace, recordsOf, stepPlace } from "./steps";
+import { recordsOf } from "./steps";
 import { useWays } from "./useWays";
 
 type Asking = "assign" | "reply" | "note" | "rekind" | "reopen" | null;
 
 /** Praise, a suggestion, an opinion: it goes to its department, is answered or noted, and closes. */
-export function SaidPage({ ticket, waits }: { ticket: Ticket; waits: readonly UnsavedWords[] }) {
+export function SaidPage({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const may = useMay();
   const [asking, setAsking] = useState<Asking>(null);
@@ -44,12 +43,7 @@ export function SaidPage({ ticket, waits }: { ticket: Ticket; waits: readonly Un
   };
   const ask = (what: Asking) => () => setAsking(what);
   useSaidKeys(ticket, works, ask, shut);
-  const [given, setGiven] = useState(waits);
-  const done = () => {
-    // What was saved or put away is not typed in again.
-    setGiven([]);
-    setAsking(null);
-  };
+  const done = ask(null);
   return (
     <Page
       sideLabel={t("ticket.side")}
@@ -62,18 +56,9 @@ export function SaidPage({ ticket, waits }: { ticket: Ticket; waits: readonly Un
           <Refusal fault={close.fault} />
         </div>
       )}
-      {asking === "assign" && (
-        <StepDialog
-          ticket={ticket}
-          number={3}
-          before={fieldsAt(given, stepPlace(facts.id, 3))}
-          onClose={done}
-        />
-      )}
+      {asking === "assign" && <StepDialog ticket={ticket} number={3} onClose={done} />}
       {asking === "reply" && <ReplyDialog ticket={ticket} onClose={done} />}
-      {asking === "note" && (
-        <NoteDialog ticket={facts.id} before={fieldsAt(given, notePlace(facts.id))} onClose={done} />
-      )}
+      {asking === "note" && <NoteDialog ticket={facts.id} onClose={done} />}
       {asking === "rekind" && <RekindDialog ticket={ticket} onClose={done} />}
       {asking === "reopen" && <ReopenDialog ticket={facts.id} onClose={done} />}
     </Page>

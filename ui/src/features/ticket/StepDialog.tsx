@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { commands, type StepBody, type Ticket } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Refusal } from "../../components/States";
-import { UnsavedContext, useUnsaved } from "../../lib/unsaved";
+import { UnsavedContext, useDraft } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { AnalyseForm, AssignForm, JudgeForm, RecordForm } from "./EarlyForms";
 import { CarryOutForm } from "./CarryOutForm";
@@ -29,24 +29,17 @@ const forms = {
 export function StepDialog({
   ticket,
   number,
-  before,
   onClose,
 }: {
   ticket: Ticket;
   number: StepNumber;
-  /** What was typed into it before the desk was left. */
-  before: Parameters<typeof useUnsaved>[1];
   onClose: () => void;
 }) {
   const { t } = useTranslation();
   const [filled, setFilled] = useState<Filled>({ lacks: t("ticket.lacksStep") });
   const step = useWrite(commands.ticketStep, () => t("step.saved", { step: t(`step.${number}`) }));
-  const { form, drop } = useUnsaved(stepPlace(ticket.facts.id, number), before);
+  const { form, shut } = useDraft(stepPlace(ticket.facts.id, number), onClose);
   const Form = forms[number];
-  const shut = () => {
-    drop();
-    onClose();
-  };
   const save = async () => {
     if (!("body" in filled)) return;
     const outcome = await step.write({ ticket: ticket.facts.id, body: filled.body });

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
-import { useState } from "react";
+import { use, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Ticket, type TicketId, type UnsavedWords, type UserId } from "../../api/bindings";
+import { commands, type Ticket, type TicketId, type UserId } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { SeverityMark, StateMark } from "../../components/Marks";
@@ -11,7 +11,7 @@ import { Refusal, Waiting } from "../../components/States";
 import { useDesk, useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
-import { fieldsAt, unsavedWords } from "../../lib/unsaved";
+import { type Waiting as WaitingWords, WaitingContext } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { Attachments } from "./Attachments";
 import { Clocks } from "./Clocks";
@@ -46,26 +46,23 @@ type Asking =
 /** One complaint: its clocks, its seven steps, what is missing before it can be closed. */
 export function TicketPage({ id }: { id: TicketId }) {
   const answer = useQuery(ticketQuery(id));
-  const kept = useQuery(unsavedWords());
-  // Words that cannot be read now must not keep the complaint from being worked on.
-  const waits = kept.data ?? (kept.isError ? [] : null);
-  if (answer.data !== undefined && waits !== null)
+  if (answer.data !== undefined)
     return answer.data.facts.kind === "complaint" ? (
-      <Case ticket={answer.data} waits={waits} />
+      <Case ticket={answer.data} />
     ) : (
-      <SaidPage ticket={answer.data} waits={waits} />
+      <SaidPage ticket={answer.data} />
     );
   return <Page>{answer.isError ? <Refusal fault={faultOf(answer.error)} /> : <Waiting rows={9} />}</Page>;
 }
 
-function Case({ ticket, waits }: { ticket: Ticket; waits: readonly UnsavedWords[] }) {
+function Case({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const may = useMay();
   const desk = useDesk();
   const { facts } = ticket;
   const works = facts.closed_at_ms === null && may("step_ticket");
-  const [asking, setAsking] = useState<Asking>(() => (works ? leftOpen(facts.id, waits) : null));
-  const [given, setGiven] = useState(waits);
+  const waiting = use(WaitingContext);
+  const [asking, setAsking] = useState<Asking>(() => (works ? leftOpen(facts.id, waiting) : null));
   const apologise = useWrite(commands.ticketApologise, () => t("ticket.apologised"));
   const close = useWrite(commands.ticketClose, (value) => t("ticket.closed", { number: value.number }));
   const resume = useWrite(commands.ticketResume, () => t("pause.ended"));
@@ -92,11 +89,6 @@ function Case({ ticket, waits }: { ticket: Ticket; waits: readonly UnsavedWords[
     rekind: () => setAsking({ what: "rekind" }),
   });
   const fault = apologise.fault ?? close.fault ?? slip.fault ?? resume.fault;
-  const done = () => {
-    // What was saved or put away is not typed in again.
-    setGiven([]);
-    setAsking(null);
-  };
   return (
     <Page sideLabel={t("ticket.side")} side={<TicketSide ticket={ticket} onStep={works ? ask : null} />}>
       <Head
@@ -117,8 +109,7 @@ function Case({ ticket, waits }: { ticket: Ticket; waits: readonly UnsavedWords[
       <Asked
         ticket={ticket}
         asking={asking}
-        given={given}
-        onClose={done}
+        onClose={() => setAsking(null)}
         onHere={() => setAsking({ what: "step", number: 6 })}
       />
     </Page>
@@ -128,46 +119,30 @@ function Case({ ticket, waits }: { ticket: Ticket; waits: readonly UnsavedWords[
 type AskedProps = {
   ticket: Ticket;
   asking: Asking;
-  /** What was typed before the desk was left. */
-  given: readonly UnsavedWords[];
   onClose: () => void;
   /** Who approves is here after all. */
   onHere: () => void;
 };
 
 /** The dialog that is open. */
-function Asked({ ticket, asking, given, onClose, onHere }: AskedProps) {
+function Asked({ ticket, asking, onClose, onHere }: AskedProps) {
   return (
     <>
-      {asking?.what === "step" && (
-        <StepDialog
-          ticket={ticket}
-          number={asking.number}
-          before={fieldsAt(given, stepPlace(ticket.facts.id, asking.number))}
-          onClose={onClose}
-        />
-      )}
+      {asking?.what === "step" && <StepDialog ticket={ticket} number={asking.number} onClose={onClose} />}
       {asking?.what === "phone" && <PhoneDialog ticket={ticket} onClose={onClose} onHere={onHere} />}
       {asking?.what === "pause" && <PauseDialog ticket={ticket.facts.id} onClose={onClose} />}
       {asking?.what === "rekind" && <RekindDialog ticket={ticket} onClose={onClose} />}
       {asking?.what === "reopen" && <ReopenDialog ticket={ticket.facts.id} onClose={onClose} />}
-      {asking?.what === "note" && (
-        <NoteDialog
-          ticket={ticket.facts.id}
-          before={fieldsAt(given, notePlace(ticket.facts.id))}
-          onClose={onClose}
-        />
-      )}
+      {asking?.what === "note" && <NoteDialog ticket={ticket.facts.id} onClose={onClose} />}
     </>
   );
 }
 
 /** The form of this complaint that was open when the desk was left. */
-function leftOpen(ticket: TicketId, waits: readonly UnsavedWords[]): Asking {
-  const places = new Set(waits.map((one) => one.place));
-  const number = stepNumbers.find((one) => places.has(stepPlace(ticket, one)));
+function leftOpen(ticket: TicketId, waiting: WaitingWords | null): Asking {
+  const number = stepNumbers.find((one) => waiting?.has(stepPlace(ticket, one)));
   if (number !== undefined) return { what: "step", number };
-  return places.has(notePlace(ticket)) ? { what: "note" } : null;
+  return waiting?.has(notePlace(ticket)) === true ? { what: "note" } : null;
 }
 
 /** Whether what waits for 批示 is not this person's to decide: they asked for all of it, or may not approve at all. */
