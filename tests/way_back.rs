@@ -28,6 +28,9 @@ fn way(op: Op) -> Way {
     if ["read_", "preview_", "find_", "show_"].iter().any(|begins| name.starts_with(begins)) {
         return Way::Leaves;
     }
+    if let Some(key) = said(op) {
+        return Way::Said(key);
+    }
     match op {
         Op::RevealContact | Op::Backup | Op::DrillBackup | Op::Check | Op::RebuildDerived | Op::Undo => Way::Leaves,
         Op::ExportMemberList | Op::ExportGuestList | Op::CopyAttachment | Op::CopyGuest | Op::PrintEvidence => Way::Leaves,
@@ -75,28 +78,35 @@ fn way(op: Op) -> Way {
         // A package is followed by its next version; what a restore replaced is put back by another.
         Op::MakeExport | Op::RunExportRoutine | Op::RestoreBackup => Way::Again,
         Op::CreateHotel | Op::MakePractice => Way::Leaves,
-        Op::NoteTicket => Way::Said("ticket.noteHint"),
-        Op::SignHandover | Op::TakeHandover => Way::Said("duty.sealSo"),
-        Op::RaiseExternal | Op::AnswerExternal => Way::Said("outside.once"),
-        Op::WithdrawAttachment => Way::Said("attach.staysRecorded"),
-        Op::ExpirePoints => Way::Said("runs.askSo"),
-        Op::RunRetention => Way::Said("retention.runWhat"),
-        Op::EraseGuest => Way::Said("erasure.final"),
-        Op::ReversePoints => Way::Said("member.reverseFinal"),
-        Op::CheckIn => Way::Said("stay.checkInFinal"),
-        Op::CheckOut => Way::Said("stay.checkOutFinal"),
-        Op::EnrolMember => Way::Said("member.enrolFinal"),
-        Op::UseVoucher => Way::Said("voucher.useFinal"),
-        Op::VoidVoucher => Way::Said("member.reverseVoids"),
-        Op::ReturnBenefit => Way::Said("benefit.returnFinal"),
-        Op::ApologiseTicket => Way::Said("ticket.apologiseFinal"),
-        Op::SplitTicket => Way::Said("join.splitFinal"),
-        Op::ApproveRemedy => Way::Said("step.approveFinal"),
-        Op::AnswerPhone => Way::Said("phone.answerFinal"),
-        Op::BringBack => Way::Said("bringBack.final"),
         Op::EndKept | Op::TakeRequest | Op::AnswerRequest => Way::Again,
         other => panic!("{other} has no line: how is it taken back?"),
     }
+}
+
+/// Returns the text that says before an operation is done that nothing takes it back.
+fn said(op: Op) -> Option<&'static str> {
+    Some(match op {
+        Op::NoteTicket => "ticket.noteHint",
+        Op::SignHandover | Op::TakeHandover => "duty.sealSo",
+        Op::RaiseExternal | Op::AnswerExternal => "outside.once",
+        Op::WithdrawAttachment => "attach.staysRecorded",
+        Op::ExpirePoints => "runs.askSo",
+        Op::RunRetention => "retention.runWhat",
+        Op::EraseGuest => "erasure.final",
+        Op::ReversePoints => "member.reverseFinal",
+        Op::CheckIn => "stay.checkInFinal",
+        Op::CheckOut => "stay.checkOutFinal",
+        Op::EnrolMember => "member.enrolFinal",
+        Op::UseVoucher => "voucher.useFinal",
+        Op::VoidVoucher => "member.reverseVoids",
+        Op::ReturnBenefit => "benefit.returnFinal",
+        Op::ApologiseTicket => "ticket.apologiseFinal",
+        Op::SplitTicket => "join.splitFinal",
+        Op::ApproveRemedy => "step.approveFinal",
+        Op::AnswerPhone => "phone.answerFinal",
+        Op::BringBack => "bringBack.final",
+        _ => return None,
+    })
 }
 
 #[test]
@@ -127,10 +137,14 @@ fn a_merge_and_an_import_are_taken_back() {
 fn what_is_said_beforehand_says_that_there_is_no_way_back() {
     let text = fs::read_to_string(support::root().join("assets/locales/zh-CN.json")).expect("the texts");
     let texts: BTreeMap<String, String> = serde_json::from_str(&text).expect("texts by their keys");
-    let finals = Op::ALL.iter().filter_map(|op| if let Way::Said(key) = way(*op) { Some((op, key)) } else { None });
+    let finals = Op::ALL.iter().filter_map(|op| said(*op).map(|key| (op, key)));
     for (op, key) in finals {
         // A file that is withdrawn stays on the complaint: that is what its line says.
         let words = ["不能", "不再", "只记一次"];
-        assert!(words.iter().any(|word| texts[key].contains(word)), "{op}: {key} says that it cannot be taken back: {}", texts[key]);
+        assert!(
+            words.iter().any(|word| texts[key].contains(word)),
+            "{op}: {key} says that it cannot be taken back: {}",
+            texts[key]
+        );
     }
 }

@@ -14,7 +14,10 @@ use lobby_core::{
         self, AddPreference, AddPromise, EditGuest, Guest, NewContact, NewGuest, PreferenceKind, PreferenceOrigin, RecordConsent,
     },
     loyalty::{self, MemberRef, referral},
-    staff,
+    staff::{
+        self,
+        unsaved::{self, UnsavedWords},
+    },
     tickets::{
         self, Decision, NoteTicket, StepBody, Subject,
         attachments::{self, AttachFile},
@@ -74,6 +77,8 @@ pub fn planted() -> Planted {
     member(&hotel, guest);
     let ticket = complaint(&hotel, guest);
     draft(&hotel, guest);
+    waits(&hotel, &format!("wish/{guest}"));
+    waits(&hotel, &format!("reply/{ticket}"));
     let merge = MergeGuests { keep: guest, other: merged, take: Vec::new(), reason: said("同一人") };
     hotel.write(Role::DataOfficer, Op::MergeGuests, &merge, |tx| merge::merge(tx, &merge)).expect("merged");
     Planted { hotel, guest, other, ticket }
@@ -111,7 +116,8 @@ fn notes(hotel: &Hotel, guest: GuestId) {
     };
     hotel.write(Role::Receptionist, Op::AddPreference, &wish, |tx| guests::add_preference(tx, &wish)).expect("a wish");
     let promise = AddPromise { guest, ticket: None, words: said("留房") };
-    hotel.write(Role::Receptionist, Op::AddPromise, &promise, |tx| guests::add_promise(tx, &promise)).expect("a promise");
+    let promise = hotel.write(Role::Receptionist, Op::AddPromise, &promise, |tx| guests::add_promise(tx, &promise));
+    waits(hotel, &format!("promise/{}", promise.expect("a promise").value));
     let dealing = AddDealing {
         guest,
         kind: DealingKind::Interaction,
@@ -176,6 +182,13 @@ fn complaint(hotel: &Hotel, guest: GuestId) -> TicketId {
     }
     case.carried_out().expect("carried out");
     ticket
+}
+
+/// Somebody types into a form that its place alone tells to be about the guest, and does not save it.
+fn waits(hotel: &Hotel, place: &str) {
+    let words = UnsavedWords { place: place.to_owned(), body: serde_json::json!({ "words": said("没存") }).to_string() };
+    let author = hotel.session(Role::DutyManager).user;
+    hotel.store.upkeep(|db, _| unsaved::keep(db, author, &words, hotel.now())).expect("kept");
 }
 
 fn draft(hotel: &Hotel, guest: GuestId) {

@@ -1,7 +1,7 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useDesk, useMay } from "../lib/desk";
-import { places, type Place } from "./places";
+import { places, type Place, standsAt } from "./places";
 
 /** The places at the left that this person may see, with how many wait there. */
 export function Rail() {
@@ -23,8 +23,7 @@ export function Rail() {
             <Link
               key={place.id}
               to={place.to}
-              activeOptions={{ exact: place.to === "/" }}
-              {...(place.also?.includes(pathname) === true && { "aria-current": "page" as const })}
+              {...(standsAt(place, pathname) && { "aria-current": "page" as const })}
             >
               <place.icon size={18} className="s18" aria-hidden />
               <span>{t(`place.${place.id}`)}</span>

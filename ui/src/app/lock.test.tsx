@@ -95,9 +95,7 @@ test("words in a dialog wait for their author through a lock and a colleague, wi
   location.hash = guestPage;
   await waitFor(() => expect(document.body.textContent).toContain("王建国"));
   expect((await wish()).value).toBe("花粉过敏，走廊也不要放百合");
-  expect(screen.getByLabelText<HTMLInputElement>("健康").checked, "and it is still sensitive").toBe(
-    true,
-  );
+  expect(screen.getByLabelText<HTMLInputElement>("健康").checked, "and it is still sensitive").toBe(true);
 });
 
 test("words that were put away are gone, and do not come back after a lock", async () => {

@@ -35,7 +35,14 @@ export const places: readonly Place[] = [
     needs: "show_guest",
     also: ["/guests", "/suspects"],
   },
-  { id: "tickets", to: "/tickets", icon: MessageSquareWarning, cap: "Ctrl 3", needs: "read_tickets" },
+  {
+    id: "tickets",
+    to: "/tickets",
+    icon: MessageSquareWarning,
+    cap: "Ctrl 3",
+    needs: "read_tickets",
+    also: ["/ticket", "/spending"],
+  },
   {
     id: "members",
     to: "/member",
@@ -63,3 +70,8 @@ export const places: readonly Place[] = [
     also: ["/imports", "/bring-back", "/limits", "/phone", "/backups", "/check", "/privacy", "/reads"],
   },
 ];
+
+/** Whether a page belongs to a place: it is one of its pages, or one thing on such a page, as `/ticket/<id>` is. */
+export function standsAt({ to, also = [] }: Place, pathname: string): boolean {
+  return [to, ...also].some((page) => pathname === page || (page !== "/" && pathname.startsWith(`${page}/`)));
+}

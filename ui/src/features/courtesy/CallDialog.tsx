@@ -20,20 +20,7 @@ export function CallDialog({ line, onClose }: { line: CourtesyCall; onClose: () 
   const language = useLanguage();
   const navigate = useNavigate();
   const may = useMay();
-  const { form, shut } = useDraft(`call/${line.guest_id}`, onClose);
-  const [outcome, setOutcome] = useKeptChoice<CallOutcome, CallOutcome>(
-    "outcome",
-    "satisfied",
-    outcomes,
-    form,
-  );
-  const [channel, setChannel] = useKeptChoice<DealingChannel, DealingChannel>(
-    "channel",
-    "person",
-    channels,
-    form,
-  );
-  const [words, setWords] = useKeptText("words", "", form);
+  const { shut, outcome, setOutcome, channel, setChannel, words, setWords } = useSaid(line, onClose);
   const make = useWrite(
     commands.callMake,
     (_, input) => t("call.made", { name: line.name, outcome: t(`call.outcome.${input.outcome}`) }),
@@ -92,4 +79,23 @@ export function CallDialog({ line, onClose }: { line: CourtesyCall; onClose: () 
       </div>
     </Dialog>
   );
+}
+
+/** What the guest answered, and how they were reached: it waits for whoever typed it. */
+function useSaid(line: CourtesyCall, onClose: () => void) {
+  const { form, shut } = useDraft(`call/${line.guest_id}`, onClose);
+  const [outcome, setOutcome] = useKeptChoice<CallOutcome, CallOutcome>(
+    "outcome",
+    "satisfied",
+    outcomes,
+    form,
+  );
+  const [channel, setChannel] = useKeptChoice<DealingChannel, DealingChannel>(
+    "channel",
+    "person",
+    channels,
+    form,
+  );
+  const [words, setWords] = useKeptText("words", "", form);
+  return { shut, outcome, setOutcome, channel, setChannel, words, setWords };
 }

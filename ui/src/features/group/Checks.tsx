@@ -151,11 +151,14 @@ function useWhy(check: Precheck): (row: Checked) => string {
       examples: row.examples.join(t("list.enumeration")),
       from:
         row.code === "chain"
-          ? (row.examples[0] ?? "")
+          ? numbered(row.examples[0])
           : days.from === null
             ? t("group.begin")
             : monthDay(days.from, language),
-      to: row.code === "chain" ? (row.examples[1] ?? "") : monthDay(days.to, language),
+      to: row.code === "chain" ? numbered(row.examples[1]) : monthDay(days.to, language),
     });
   };
 }
+
+/** A row of the history as prints write it. */
+const numbered = (row: string | undefined) => (row === undefined ? "" : count(Number(row)));

@@ -27,7 +27,7 @@ export function Course({ period, check, busy, made }: Props) {
         ]
           .filter(Boolean)
           .join(t("list.comma")) || t("group.step.clear");
-  const steps: { id: string; title: string; what: string; state: StepState; act?: boolean }[] = [
+  const steps: { id: string; title: string; what: string; state: StepState; tone?: string | undefined }[] = [
     {
       id: "range",
       title: t("group.step.range"),
@@ -42,7 +42,7 @@ export function Course({ period, check, busy, made }: Props) {
       title: t("group.step.check"),
       what: found,
       state: busy || made ? "done" : "now",
-      act: blocks > 0,
+      tone: blocks > 0 ? "rd w6" : looks > 0 ? "am w5" : undefined,
     },
     {
       id: "make",
@@ -64,7 +64,7 @@ export function Course({ period, check, busy, made }: Props) {
           <StepDisc number={at + 1} state={step.state} />
           <div>
             <b className={step.state === "now" ? undefined : "w5"}>{step.title}</b>
-            <div className={`sm num ${step.act === true ? "rd w6" : "m"}`}>{step.what}</div>
+            <div className={`sm num ${step.tone ?? "m"}`}>{step.what}</div>
           </div>
         </li>
       ))}

@@ -26,8 +26,8 @@ export function TodaySide({ day, onUse, children }: Props) {
         <Block
           title={
             <>
-              {t("recovery.title")}{" "}
-              {leaving > 0 && <Tag tone="act">{t("recovery.today", { count: leaving })}</Tag>}
+              {t("winBack.title")}{" "}
+              {leaving > 0 && <Tag tone="act">{t("winBack.today", { count: leaving })}</Tag>}
             </>
           }
         >
@@ -63,7 +63,7 @@ function WinBack({ one: { row, ticket } }: { one: Briefing["win_back"][number] }
         <div className="row">
           {row.name} {row.title !== "none" && t(`honorific.${row.title}`)}
           <span className={todays ? "sp sm tn rd w6" : "sp sm tn m"}>
-            {todays ? t("recovery.leaves") : monthDay(row.departure, language)}
+            {todays ? t("winBack.leaves") : monthDay(row.departure, language)}
           </span>
         </div>
         <div className="sm i2 el">{ticket.words === "" ? word("problem", ticket.problem) : ticket.words}</div>
