@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Start, User } from "../api/bindings";
 import { Keycap } from "../components/Keycap";
+import { useBackupState } from "../lib/backups";
 import { useLanguage, useNow } from "../lib/desk";
 import { clock, count, dateOf, dayOfYear, daysBetween, fullDay, initial } from "../lib/format";
 import { type Cap, useKeyListener, useKeys } from "../lib/keys";
@@ -83,6 +84,7 @@ function DeskToday({ start }: { start: Start }) {
       <time className="clock">{clock(now, zone)}</time>
       <div className="when">{fullDay(dateOf(now, zone), language)}</div>
       <dl className="facts">
+        {!start.practice && <BackupAge start={start} />}
         <DataAge start={start} now={now} />
         <dt>{t("signin.network")}</dt>
         <dd>{t("signin.networkNone")}</dd>
@@ -103,6 +105,23 @@ function Waiting({ start }: { start: Start }) {
   const left = start.staff.find((user) => user.id === start.left?.user);
   const waits = start.seen.some((seen) => seen.user === left?.id && seen.has_draft);
   return left === undefined || !waits ? null : <> {t("signin.draftOf", { name: left.name })}</>;
+}
+
+/** When the house was copied last, to the second place or beside the file; amber while something about it is amiss. */
+function BackupAge({ start }: { start: Start }) {
+  const { t } = useTranslation();
+  const said = useSaid(start);
+  const { standing } = useBackupState();
+  if (standing === null) return null;
+  const last = Math.max(standing.newest_ms ?? 0, standing.beside_ms ?? 0);
+  return (
+    <>
+      <dt>{t("backups.title")}</dt>
+      <dd className={standing.alarm === null ? "num" : "am w6 num"}>
+        {last === 0 ? t("signin.backupNone") : t("signin.backupAt", { when: said(last) })}
+      </dd>
+    </>
+  );
 }
 
 const lateAfterMs = 6 * 3_600_000;

@@ -42,6 +42,7 @@ test("a desk that nobody touches locks: no guest is left on the page, and who wa
   expect(location.hash, "nor in its address").toBe("#/");
   expect(await broken(document.body)).toEqual([]);
   expect(screen.getByText(/14:26 锁屏/).textContent).toContain("草稿 1");
+  expect(screen.getByText("13:58，已核对"), "when the house was copied last").toBeTruthy();
   await screen.findByLabelText("林晓雯 的 6 位 PIN");
   await userEvent.keyboard("246810");
   await waitFor(() => expect(document.body.textContent).toContain("王建国"));
