@@ -17,10 +17,11 @@ use lobby_core::{
         error::{Common, Error, Result},
         ids::UserId,
         request::{Request, RequestKey},
-        role::Session,
+        role::{Confirmed, Session},
         time::{BusinessDate, Instant},
     },
     db::{Db, Done, Store, Tx, file::WindowHold},
+    staff,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -224,6 +225,23 @@ impl Desk {
     ) -> std::result::Result<T, Fault> {
         let (store, session) = self.at_work()?;
         blocking(move || written_down(&store, &session, work(&store, &session))).await
+    }
+
+    /// The same for what is asked together with one's own PIN: it counts as given just now, so that nothing asks for it once more.
+    pub(crate) async fn work_by_pin<T: Send + 'static>(
+        &self,
+        pin: String,
+        work: impl FnOnce(&Store, &Session, &Confirmed) -> std::result::Result<T, Fault> + Send + 'static,
+    ) -> std::result::Result<T, Fault> {
+        let (store, session) = self.at_work()?;
+        let (user, pin_at, answer) = blocking(move || {
+            let (session, confirmed) = staff::again(&store, &session, &pin, machine_now())?;
+            let answer = written_down(&store, &session, work(&store, &session, &confirmed));
+            Ok((session.user, session.pin_at, answer))
+        })
+        .await?;
+        self.pin_given(user, pin_at);
+        answer
     }
 
     fn at_work(&self) -> std::result::Result<(Arc<Store>, Session), Fault> {

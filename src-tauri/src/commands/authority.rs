@@ -66,10 +66,8 @@ pub(crate) struct PhoneForm {
 #[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn phone_enrol(desk: State<'_, Desk>, key: RequestKey, input: PhoneForm) -> Result<Done<UserId>, Fault> {
-    desk.work(move |store, session| {
-        let sign_in = store.read_as_house(|db| staff::get(db, session.user))?.sign_in;
-        let session = staff::sign_in(store, &sign_in, &input.pin, machine_now())?;
-        let request = Request { key, at: store.hotel().now(machine_now()), session, seed: seed()? };
+    desk.work_by_pin(input.pin, move |store, session, _| {
+        let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
         let form = EnrolPhone { secret: input.secret, code: input.code };
         Ok(phone::enrol(store, &request, &form, machine_now())?)
     })

@@ -7,7 +7,6 @@ use lobby_core::{
     base::{
         files,
         request::{Request, RequestKey},
-        role::Session,
     },
     db::Done,
     export::{
@@ -17,7 +16,6 @@ use lobby_core::{
         precheck::{self, AskPrecheck, Precheck},
         seal_key::{self, SealKey, SetSealKey},
     },
-    staff,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -150,13 +148,9 @@ pub(crate) async fn seal_key(desk: State<'_, Desk>) -> Result<Option<SealKey>, F
 #[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn seal_key_set(desk: State<'_, Desk>, key: RequestKey, input: SealKeyByPin) -> Result<Done<SealKey>, Fault> {
-    desk.work(move |store, session| {
-        // Before any transaction: a wrong PIN costs what it costs at the sign-in.
-        let user = store.read_as_house(|db| staff::get(db, session.user))?;
-        let confirmed = staff::confirm(store, &user.sign_in, &input.pin, machine_now())?;
-        let at = store.hotel().now(machine_now());
-        let request = Request { key, at, session: Session { pin_at: at, ..session.clone() }, seed: seed()? };
-        Ok(store.write(&request, Op::SetSealKey, &input.set, |tx| seal_key::set(tx, &input.set, &confirmed))?)
+    desk.work_by_pin(input.pin, move |store, session, confirmed| {
+        let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
+        Ok(store.write(&request, Op::SetSealKey, &input.set, |tx| seal_key::set(tx, &input.set, confirmed))?)
     })
     .await
 }

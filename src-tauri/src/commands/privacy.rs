@@ -14,7 +14,7 @@ use lobby_core::{
         files,
         ids::{GuestId, HoldId, PaperId, PurposeConsentId, RightsRequestId},
         request::{Request, RequestKey},
-        role::{Confirmed, Session},
+        role::Session,
         time::BusinessDate,
     },
     db::{Done, Store},
@@ -30,7 +30,6 @@ use lobby_core::{
         requests::{self, AnswerRequest, RequestLine, RightsRequest, TakeRequest},
         retention::{self, RetentionForeseen, RetentionRun, RetentionVersion, RunRetention, SignRetention},
     },
-    staff,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -180,11 +179,10 @@ pub(crate) async fn erasure_carry_out(
     input: EraseByPin,
 ) -> Result<Done<ErasureDone>, Fault> {
     let packages = home::packages(desk.home());
-    desk.work(move |store, session| {
-        let confirmed = again(store, session, &input.pin)?;
+    desk.work_by_pin(input.pin, move |store, session, confirmed| {
         let request = request(store, session, key)?;
         beside(store, &packages, "core.privacy.replaced", |around| {
-            erase::carry_out(store, &request, &input.erase, &confirmed, around, &mut |_| ControlFlow::Continue(()))
+            erase::carry_out(store, &request, &input.erase, confirmed, around, &mut |_| ControlFlow::Continue(()))
         })
     })
     .await
@@ -279,10 +277,9 @@ pub(crate) async fn retention_foresee(desk: State<'_, Desk>, on: Option<Business
 #[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn retention_sign(desk: State<'_, Desk>, key: RequestKey, input: SignByPin) -> Result<Done<u32>, Fault> {
-    desk.work(move |store, session| {
-        let confirmed = again(store, session, &input.pin)?;
+    desk.work_by_pin(input.pin, move |store, session, confirmed| {
         let request = request(store, session, key)?;
-        Ok(store.write(&request, Op::SignRetention, &input.sign, |tx| retention::sign(tx, &input.sign, &confirmed))?)
+        Ok(store.write(&request, Op::SignRetention, &input.sign, |tx| retention::sign(tx, &input.sign, confirmed))?)
     })
     .await
 }
@@ -292,10 +289,9 @@ pub(crate) async fn retention_sign(desk: State<'_, Desk>, key: RequestKey, input
 #[specta::specta]
 pub(crate) async fn retention_run(desk: State<'_, Desk>, key: RequestKey, input: RunByPin) -> Result<Done<RetentionDone>, Fault> {
     let packages = home::packages(desk.home());
-    desk.work(move |store, session| {
-        let confirmed = again(store, session, &input.pin)?;
+    desk.work_by_pin(input.pin, move |store, session, confirmed| {
         let request = request(store, session, key)?;
-        let done = store.write(&request, Op::RunRetention, &input.run, |tx| retention::run(tx, &input.run, &confirmed))?;
+        let done = store.write(&request, Op::RunRetention, &input.run, |tx| retention::run(tx, &input.run, confirmed))?;
         let followed = beside(store, &packages, "core.privacy.replaced", |around| {
             erase::follow(store, &request, &done.value.erased, around, &mut |_| ControlFlow::Continue(()))
         })?;
@@ -309,12 +305,6 @@ pub(crate) async fn retention_run(desk: State<'_, Desk>, key: RequestKey, input:
 #[specta::specta]
 pub(crate) async fn paper_write(desk: State<'_, Desk>, key: RequestKey, input: WritePaper) -> Result<Done<PaperId>, Fault> {
     desk.write(key, Op::WritePaper, input, papers::write).await
-}
-
-/// Returns the proof of the acting person's own PIN. Before any transaction: a wrong one costs what it costs at the sign-in.
-fn again(store: &Store, session: &Session, pin: &str) -> Result<Confirmed, Fault> {
-    let user = store.read_as_house(|db| staff::get(db, session.user))?;
-    Ok(staff::confirm(store, &user.sign_in, pin, machine_now())?)
 }
 
 fn request(store: &Store, session: &Session, key: RequestKey) -> Result<Request, Fault> {

@@ -11,7 +11,6 @@ use lobby_core::{
     },
     db::Done,
     export::routine::{self, ConfirmRoutineDay, Routine, RoutineAlarm, RoutineState, SetRoutine},
-    staff,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -60,7 +59,7 @@ pub(crate) async fn routine_alarm(desk: State<'_, Desk>) -> Result<RoutineAlarm,
 #[specta::specta]
 pub(crate) async fn routine_set(desk: State<'_, Desk>, key: RequestKey, input: RoutineByPin) -> Result<Done<Routine>, Fault> {
     let own = home::packages(desk.home());
-    desk.work(move |store, session| {
+    desk.work_by_pin(input.pin, move |store, session, confirmed| {
         let folder = Path::new(&input.set.folder);
         // The desk's own folder is made where it is missing; any other has to be there.
         if folder == own {
@@ -68,11 +67,8 @@ pub(crate) async fn routine_set(desk: State<'_, Desk>, key: RequestKey, input: R
         } else if input.set.runs {
             home::chosen_folder(&input.set.folder)?;
         }
-        // Before any transaction: a wrong PIN costs what it costs at the sign-in.
-        let user = store.read_as_house(|db| staff::get(db, session.user))?;
-        let confirmed = staff::confirm(store, &user.sign_in, &input.pin, machine_now())?;
         let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
-        Ok(store.write(&request, Op::SetExportRoutine, &input.set, |tx| routine::set(tx, &input.set, &confirmed))?)
+        Ok(store.write(&request, Op::SetExportRoutine, &input.set, |tx| routine::set(tx, &input.set, confirmed))?)
     })
     .await
 }

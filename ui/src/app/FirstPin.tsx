@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Fault, type Start, type User } from "../api/bindings";
-import { faultOf } from "../api/call";
+import { commands, type Start, type User } from "../api/bindings";
 import { CodeInput } from "../components/CodeInput";
 import { Keycap } from "../components/Keycap";
 import { Refusal } from "../components/States";
+import { useAsked } from "../lib/asked";
 import { useKeys } from "../lib/keys";
 
 type Props = { user: User; onLeave: () => void; onStart: (start: Start) => void };
@@ -15,7 +15,7 @@ export function FirstPin({ user, onLeave, onStart }: Props) {
   const [first, setFirst] = useState<string | null>(null);
   const [pin, setPin] = useState("");
   const [differs, setDiffers] = useState(false);
-  const [fault, setFault] = useState<Fault | null>(null);
+  const { run, fault, forget } = useAsked();
   const [key] = useState(() => crypto.randomUUID());
   useKeys([{ cap: "Esc", run: onLeave }]);
   const again = () => {
@@ -24,21 +24,16 @@ export function FirstPin({ user, onLeave, onStart }: Props) {
   };
   const enter = async (full: string) => {
     setPin("");
-    setFault(null);
+    forget();
     setDiffers(false);
     if (first === null) return setFirst(full);
     if (first !== full) {
       again();
       return setDiffers(true);
     }
-    try {
-      const answer = await commands.firstPin(key, user.id, full);
-      if (answer.status === "ok") return onStart(answer.data);
-      setFault(answer.error);
-    } catch (thrown) {
-      setFault(faultOf(thrown));
-    }
-    again();
+    const start = await run(commands.firstPin(key, user.id, full));
+    if (start === null) again();
+    else onStart(start);
   };
   const label = first === null ? t("signin.choosePin", { name: user.name }) : t("signin.repeatPin");
   return (

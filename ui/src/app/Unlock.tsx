@@ -1,11 +1,12 @@
 import { FlaskConical, LockKeyhole } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Fault, type Start } from "../api/bindings";
-import { type Answer, faultOf } from "../api/call";
+import { commands, type Start } from "../api/bindings";
+import type { Answer } from "../api/call";
 import { Action } from "../components/Action";
 import { Field, TextInput } from "../components/Field";
 import { Refusal } from "../components/States";
+import { useAsked } from "../lib/asked";
 import { Damaged, isDamage } from "./Damaged";
 
 type Props = { start: Start; onStart: (start: Start) => void };
@@ -14,19 +15,11 @@ type Props = { start: Start; onStart: (start: Start) => void };
 export function Unlock({ start, onStart }: Props) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState("");
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { run, busy, fault } = useAsked();
   const ask = async (asked: Promise<Answer<Start>>) => {
-    setBusy(true);
-    try {
-      const answer = await asked;
-      if (answer.status === "ok") return onStart(answer.data);
-      setFault(answer.error);
-    } catch (thrown) {
-      setFault(faultOf(thrown));
-    }
-    setPassphrase("");
-    setBusy(false);
+    const next = await run(asked);
+    if (next === null) setPassphrase("");
+    else onStart(next);
   };
   const open = () => {
     if (!busy && passphrase !== "") void ask(commands.openHotel(passphrase));

@@ -18,7 +18,7 @@ test("each page belongs to one place, the thing on a page to its page's", () => 
     ["/reads", ["settings"]],
     ["/check", ["settings"]],
   ] as const;
-  for (const [page, place] of rows) expect(marked(page), page).toEqual(place);
+  expect(rows.map(([page]) => [page, marked(page)])).toEqual(rows);
 });
 
 test("a page whose name only begins alike is another one", () => {

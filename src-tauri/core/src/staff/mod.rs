@@ -218,6 +218,17 @@ pub fn confirm(store: &Store, sign_in: &str, pin: &str, at: Instant) -> Result<C
     Ok(Confirmed::by(&self::sign_in(store, sign_in, pin, at)?))
 }
 
+/// Takes one's own PIN once more: the session as it is with a PIN given just now, and the proof of it. Before any transaction: a
+/// wrong one costs what it costs at the sign-in.
+///
+/// Errors: those of [`sign_in`].
+pub fn again(store: &Store, session: &Session, pin: &str, at: Instant) -> Result<(Session, Confirmed)> {
+    let user = store.read_as_house(|db| get(db, session.user))?;
+    let session = self::sign_in(store, &user.sign_in, pin, at)?;
+    let confirmed = Confirmed::by(&session);
+    Ok((session, confirmed))
+}
+
 /// Returns whether `pin` may be chosen: six digits, no runs, no repeats.
 ///
 /// Errors: [`StaffRefusal::WeakPin`].

@@ -19,6 +19,7 @@ use std::{
 use lobby_core::{
     audit::{op::Op, permission::Grant},
     base::role::Role,
+    staff::PRACTICE_PIN,
 };
 use serde_json::json;
 use tauri::{ipc::InvokeBody, test::MockRuntime};
@@ -208,4 +209,25 @@ fn every_sort_of_bad_command_is_found() {
         let expected = bad::what(&command.name);
         assert!(found.contains(&expected), "{} must be found to {expected}, found {found:?}", command.name);
     }
+}
+
+#[test]
+fn a_pin_that_comes_with_what_it_is_for_is_not_asked_for_once_more() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let house = House::new(&crate::wire::builder::<MockRuntime>(), crate::context(), "pin");
+    let asked = |command: &str, nth: u8, input: serde_json::Value| {
+        let key = format!("019bd0c0-0000-7000-8000-0000000000{nth:02x}");
+        match house.ask(command, InvokeBody::Json(json!({ "key": key, "input": input }))) {
+            Answer::Yes(_) => "done".to_owned(),
+            Answer::No(said) => said["code"].as_str().unwrap_or_default().to_owned(),
+            Answer::Silence => "silence".to_owned(),
+        }
+    };
+    let lock = || json!({ "seen": { "idle_s": 1 }, "wanted": { "idle_s": 120 } });
+    let routine =
+        json!({ "cadence": "month", "contents": "period", "hour": 6, "folder": house.sandbox(), "runs": false, "seen": 0 });
+    house.seat(Some(Role::GeneralManager), false);
+    assert_eq!(asked("desk_lock_set", 1, lock()), "pin_again", "the desk's PIN was given long ago");
+    assert_eq!(asked("routine_set", 2, json!({ "set": routine, "pin": PRACTICE_PIN })), "done", "it came with the dialog");
+    assert_ne!(asked("desk_lock_set", 3, lock()), "pin_again", "and counts as given just now");
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Fault, type Voucher } from "../../api/bindings";
-import { call, faultOf } from "../../api/call";
+import { commands, type Voucher } from "../../api/bindings";
+import { useAsked } from "../../lib/asked";
 import { useKeys } from "../../lib/keys";
 import { useWrite } from "../../lib/write";
 
@@ -14,7 +14,8 @@ export function useVoucherCheck(asked: string) {
   const [text, setText] = useState(asked);
   const [place, setPlace] = useState("");
   const [found, setFound] = useState<Found | null>(null);
-  const [fault, setFault] = useState<Fault | null>(null);
+  const { run, fault } = useAsked();
+  // A scanner may press Enter twice before anything is painted, and a wrong code costs a try.
   const looking = useRef(false);
   const use = useWrite(commands.voucherUse, () =>
     t("voucher.usedNow", { number: found?.voucher.number ?? "" }),
@@ -22,16 +23,10 @@ export function useVoucherCheck(asked: string) {
   const look = async (code: string) => {
     if (looking.current || code.trim() === "") return;
     looking.current = true;
-    setFault(null);
     use.clear();
-    try {
-      setFound({ voucher: await call(commands.voucherCheck(code)), code });
-    } catch (thrown) {
-      setFound(null);
-      setFault(faultOf(thrown));
-    } finally {
-      looking.current = false;
-    }
+    const voucher = await run(commands.voucherCheck(code));
+    setFound(voucher === null ? null : { voucher, code });
+    looking.current = false;
   };
   const first = useRef(look);
   useEffect(() => {

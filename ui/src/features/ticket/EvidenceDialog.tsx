@@ -1,10 +1,10 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Evidence, type Fault, type Ticket } from "../../api/bindings";
-import { faultOf } from "../../api/call";
+import { commands, type Evidence, type Ticket } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Refusal } from "../../components/States";
+import { useAsked } from "../../lib/asked";
 import { useDraft, useKeptText } from "../../lib/unsaved";
 
 type Props = { ticket: Ticket; onClose: () => void; onGranted: (evidence: Evidence) => void };
@@ -15,28 +15,15 @@ export function EvidenceDialog({ ticket, onClose, onGranted }: Props) {
   const { form, shut } = useDraft(`evidence/${ticket.facts.id}`, onClose);
   const [because, setBecause] = useKeptText("because", "", form);
   const [responsible, setResponsible] = useState(false);
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { run, busy, fault } = useAsked();
   const key = useRef(crypto.randomUUID());
   const print = async () => {
-    setBusy(true);
-    try {
-      const answer = await commands.evidencePrint(key.current, {
-        ticket: ticket.facts.id,
-        full_name_because: because.trim(),
-        responsible,
-      });
-      if (answer.status === "ok") {
-        onGranted(answer.data);
-        shut();
-        return;
-      }
-      setFault(answer.error);
-    } catch (thrown) {
-      setFault(faultOf(thrown));
-    }
+    const wanted = { ticket: ticket.facts.id, full_name_because: because.trim(), responsible };
+    const granted = await run(commands.evidencePrint(key.current, wanted));
     key.current = crypto.randomUUID();
-    setBusy(false);
+    if (granted === null) return;
+    onGranted(granted);
+    shut();
   };
   return (
     <Dialog
