@@ -14,7 +14,7 @@ beforeEach(async () => {
   installScene("?");
   render(<App />);
   await screen.findByRole("button", { name: /从数据包带回/ });
-  await alt("KeyD");
+  await alt("KeyS");
   await screen.findByRole("heading", { level: 1, name: "从数据包带回" });
 });
 

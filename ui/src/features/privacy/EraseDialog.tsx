@@ -162,7 +162,7 @@ function Counts({ rows }: { rows: readonly { what: string; count: number }[] }) 
         {rows.map((row) => (
           <tr key={row.what}>
             <td>{row.what}</td>
-            <td className="n num">{count(row.count)}</td>
+            <td className="r num">{count(row.count)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BreachStep, commands, type PaperBody, type PrivacyPaper } from "../../api/bindings";
 import { Action } from "../../components/Action";
@@ -42,8 +41,11 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
   const desk = useDesk();
   const { form, shut } = useDraft(`paper/${paper?.id ?? kind}`, onClose);
   const [words, setWords] = useKept<Words>("words", wordsOf(paper?.body ?? null, desk.today), textsOf, form);
-  const [done, setDone] = useState<readonly BreachStep[]>(
+  const [done, setDone] = useKept<readonly BreachStep[]>(
+    "steps",
     paper?.body.kind === "breach" ? paper.body.steps : [],
+    (kept) => (Array.isArray(kept) ? steps.filter((step) => kept.includes(step)) : null),
+    form,
   );
   const writing = useWrite(commands.paperWrite, () => t("paper.saved"));
   const texts = kind === "breach" ? breachTexts : assessmentTexts;
@@ -59,7 +61,7 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
       title={t(kind === "breach" ? "breach.title" : "assessment.title")}
       aside={paper?.number}
       onClose={shut}
-      width={640}
+      width={760}
       other={<Action onClick={() => window.print()}>{t("erasure.print")}</Action>}
       confirm={{
         label: t("paper.save"),
@@ -69,20 +71,34 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
         lacks,
       }}
     >
-      <div className="col" style={{ gap: 12 }}>
+      <div className="twofold">
         {kind === "breach" && (
-          <div className="row" style={{ gap: 12 }}>
+          <>
             <Field label={t("breach.foundOn")}>
-              {(id) => <TextInput id={id} value={words["found_on"] ?? ""} onChange={put("found_on")} />}
+              {(id) => (
+                <TextInput id={id} value={words["found_on"] ?? ""} onChange={put("found_on")} focused />
+              )}
             </Field>
             <Field label={t("breach.people")}>
               {(id) => <TextInput id={id} value={words["people"] ?? ""} onChange={put("people")} />}
             </Field>
-          </div>
+          </>
         )}
-        {texts.map((name) => (
-          <Field key={name} label={t(`paper.field.${name}`)}>
-            {(id) => <TextArea id={id} value={words[name] ?? ""} onChange={put(name)} maxLength={4000} />}
+        {texts.map((name, nth) => (
+          <Field
+            key={name}
+            label={t(`paper.field.${name}`)}
+            {...(needed.includes(name) ? {} : { optional: t("optional") })}
+          >
+            {(id) => (
+              <TextArea
+                id={id}
+                value={words[name] ?? ""}
+                onChange={put(name)}
+                maxLength={4000}
+                focused={nth === 0 && kind === "assessment"}
+              />
+            )}
           </Field>
         ))}
         {kind === "breach" &&
@@ -94,7 +110,11 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
               onChange={(on) => setDone(on ? [...done, step] : done.filter((one) => one !== step))}
             />
           ))}
-        {writing.fault !== null && <Refusal fault={writing.fault} />}
+        {writing.fault !== null && (
+          <div className="whole">
+            <Refusal fault={writing.fault} />
+          </div>
+        )}
       </div>
     </Dialog>
   );

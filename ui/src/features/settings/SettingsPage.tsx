@@ -37,7 +37,7 @@ const ways = [
   { op: "read_backups", cap: "Alt B", text: "backups.title", to: "/backups", icon: HardDrive },
   { op: "check", cap: "Alt K", text: "sound.title", to: "/check", icon: ListChecks },
   { op: "read_privacy", cap: "Alt R", text: "privacy.title", to: "/privacy", icon: ShieldCheck },
-  { op: "bring_back", cap: "Alt D", text: "bringBack.title", to: "/bring-back", icon: PackageOpen },
+  { op: "bring_back", cap: "Alt S", text: "bringBack.title", to: "/bring-back", icon: PackageOpen },
 ] as const;
 
 /** What other features show here; the app puts them together. */
