@@ -14,7 +14,7 @@ use std::{
 use lobby_core::{
     audit::{op::Op, permission::Grant},
     base::{
-        error::{Common, Error, Result},
+        error::{Common, Result},
         ids::UserId,
         request::{Request, RequestKey},
         role::{Confirmed, Session},
@@ -191,8 +191,8 @@ impl Desk {
             let at = store.hotel().now(machine_now());
             let today = store.hotel().clock.business_date(at);
             let reading = Reading { at, today, session };
-            let answer = store.read(&reading.session, op, |db| read(db, &reading)).map_err(Fault::from);
-            written_down(&store, &reading.session, answer)
+            let answer = store.read(&reading.session, op, |db| read(db, &reading));
+            Ok(store.heard(&reading.session, at, answer)?)
         })
         .await
     }
@@ -224,7 +224,11 @@ impl Desk {
         work: impl FnOnce(&Store, &Session) -> std::result::Result<T, Fault> + Send + 'static,
     ) -> std::result::Result<T, Fault> {
         let (store, session) = self.at_work()?;
-        blocking(move || written_down(&store, &session, work(&store, &session))).await
+        blocking(move || {
+            let answer = work(&store, &session);
+            store.heard(&session, store.hotel().now(machine_now()), answer)
+        })
+        .await
     }
 
     /// The same for what is asked together with one's own PIN: it counts as given just now, so that nothing asks for it once more.
@@ -259,29 +263,20 @@ fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
     lock.write().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Writes down who was refused what; the core does so for writes, and a second time within a minute is none.
-pub(crate) fn written_down<T>(
-    store: &Store,
-    session: &Session,
-    answer: std::result::Result<T, Fault>,
-) -> std::result::Result<T, Fault> {
-    if let Some(op) = answer.as_ref().err().and_then(Fault::denied) {
-        store.denied(session, op, store.hotel().now(machine_now()))?;
-    }
-    answer
-}
-
 /// Checks before anything is prepared that an operation which asks for a PIN given just now has one; the core asks once more.
 ///
 /// Errors: `pin_again`.
 pub(crate) fn asks_pin(store: &Store, session: &Session, op: Op) -> std::result::Result<(), Fault> {
     let may = op.grant(session.role) != Grant::None;
     let now = store.hotel().now(machine_now());
-    if may && op.asks_pin() && !session.is_fresh(now) {
-        store.denied(session, op, now)?;
-        return Err(Error::from(Common::PinAgain { operation: op.word() }).into());
-    }
-    Ok(())
+    let lacks = may && op.asks_pin() && !session.is_fresh(now);
+    let asked = if lacks { Err(Common::PinAgain { operation: op.word() }.into()) } else { Ok(()) };
+    Ok(store.heard(session, now, asked)?)
+}
+
+/// Returns a request of `session` now.
+pub(crate) fn request(store: &Store, session: Session, key: RequestKey) -> std::result::Result<Request, Fault> {
+    Ok(Request { key, at: store.hotel().now(machine_now()), session, seed: seed()? })
 }
 
 /// Runs `work` off the window's thread.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lobby_core::{audit::op::Op, base::error::Error};
+use lobby_core::{audit::op::Op, base::error::Error, db::denials::Denies};
 use serde::Serialize;
 use specta::Type;
 
@@ -27,28 +27,31 @@ pub(crate) struct Fault {
     code: String,
     /// What the sentence needs.
     args: BTreeMap<String, String>,
+    /// What the core refused for want of the right or of the PIN; the page reads it in `args`.
+    #[serde(skip)]
+    denied: Option<Op>,
 }
 
 impl Fault {
     /// Returns the shell's own refusal of this code.
     pub(crate) fn refused(code: &str) -> Self {
-        Self { kind: FaultKind::Refused, code: code.to_owned(), args: BTreeMap::new() }
+        Self { kind: FaultKind::Refused, code: code.to_owned(), args: BTreeMap::new(), denied: None }
     }
 
     /// Returns a failure of the shell itself, such as a thread that ended.
     pub(crate) fn failed(code: &str) -> Self {
-        Self { kind: FaultKind::Failed, code: code.to_owned(), args: BTreeMap::new() }
-    }
-
-    /// Returns what was refused for want of the right or of the PIN, where that is what this says.
-    pub(crate) fn denied(&self) -> Option<Op> {
-        let is_denial = matches!(self.code.as_str(), "not_allowed" | "pin_again");
-        self.args.get("operation").filter(|_| is_denial).and_then(|word| Op::from_word(word))
+        Self { kind: FaultKind::Failed, code: code.to_owned(), args: BTreeMap::new(), denied: None }
     }
 
     /// Returns the stable code.
     pub(crate) fn code(&self) -> &str {
         &self.code
+    }
+}
+
+impl Denies for Fault {
+    fn denied(&self) -> Option<Op> {
+        self.denied
     }
 }
 
@@ -64,6 +67,6 @@ impl From<Error> for Fault {
             eprintln!("lobby: {} {:?}", error.code(), std::error::Error::source(&error).map(ToString::to_string));
         }
         let args = error.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { kind, code: error.code().to_owned(), args }
+        Self { kind, code: error.code().to_owned(), args, denied: Denies::denied(&error) }
     }
 }

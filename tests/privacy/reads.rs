@@ -8,15 +8,16 @@ use lobby_core::{
         error::Result,
         ids::{ContactId, GuestId},
         role::Role,
+        time::{BusinessDate, Instant},
     },
     db::{
-        denials,
+        denials::{self, AskedDenials},
         openings::{self, Opened},
     },
     guests::{self, Reveal},
     privacy::{
         copy::{self, CopyGuest},
-        reads::{self, AskedReads, ReadKind, Reads},
+        reads::{self, AskedReads, READS_MAX, ReadKind, Reads},
     },
 };
 use support::hotel::{Hotel, code, hotel};
@@ -80,6 +81,13 @@ fn every_read_is_shown_with_who_when_whom_what_and_why() {
     assert_eq!(code(&asked(&hotel, Role::Receptionist, &AskedReads::default())), "not_allowed");
 }
 
+/// A receptionist asks for `op` at `at`, and is refused.
+fn denied(hotel: &Hotel, op: Op, at: Instant) {
+    let reader = hotel.session(Role::Receptionist);
+    let answer = hotel.store.heard(&reader, at, hotel.store.read(&reader, op, |_| Ok(())));
+    assert_eq!(code(&answer), "not_allowed");
+}
+
 #[test]
 fn what_was_refused_is_shown_and_a_loop_fills_nothing() {
     let hotel = hotel();
@@ -89,20 +97,48 @@ fn what_was_refused_is_shown_and_a_loop_fills_nothing() {
     for _ in 0..50 {
         assert_eq!(refused(), "not_allowed");
     }
-    let reader = hotel.session(Role::Receptionist);
     for minute in 0..2_000 {
-        hotel.store.denied(&reader, Op::ReadHistory, hotel.now().plus_minutes(minute)).expect("written down");
-        hotel.store.denied(&reader, Op::ReadHistory, hotel.now().plus_minutes(minute)).expect("once a minute");
+        denied(&hotel, Op::ReadMorning, hotel.now().plus_minutes(minute));
+        denied(&hotel, Op::ReadMorning, hotel.now().plus_minutes(minute)); // once a minute
     }
-    let rows = hotel.read(|db| denials::newest(db, None, 10_000));
+    let rows = hotel.read(|db| denials::newest(db, &AskedDenials { user: None, from: None, before: None, limit: 10_000 }));
     let of = |op: Op| rows.iter().filter(|row| row.op == op).collect::<Vec<_>>();
     assert_eq!(of(Op::CopyGuest).len(), 1, "fifty at once are one row");
-    assert_eq!(of(Op::ReadHistory).len(), 2, "a day and a half are two");
-    assert_eq!(of(Op::ReadHistory).iter().map(|row| row.times).sum::<u32>(), 2_000, "and each minute counts");
+    assert_eq!(of(Op::ReadMorning).len(), 2, "a day and a half are two");
+    assert_eq!(of(Op::ReadMorning).iter().map(|row| row.times).sum::<u32>(), 2_000, "and each minute counts");
     let shown = all(&hotel).lines;
     assert!(shown.iter().all(|line| line.kind == ReadKind::Denied && line.guest.is_none()), "of nobody");
     assert_eq!(shown.len(), 3);
-    assert_eq!(shown[0].operation, Op::ReadHistory);
+    assert_eq!(shown[0].operation, Op::ReadMorning);
+}
+
+#[test]
+fn what_is_older_than_the_newest_five_hundred_is_found_by_its_kind_and_its_day() {
+    let hotel = hotel();
+    let guest = hotel.guest("王建国", "138 1234 8812");
+    let input = CopyGuest { guest, identity: "身份证核对".to_owned(), request: None };
+    hotel.write(Role::DataOfficer, Op::CopyGuest, &input, |tx| copy::grant(tx, &input)).expect("a copy");
+    let first_day = hotel.store.hotel().clock.business_date(hotel.now());
+    denied(&hotel, Op::ReadMorning, hotel.now());
+    for ordinal in 0..=READS_MAX {
+        hotel.pass_minutes(1);
+        reveals(&hotel, Role::DutyManager, guest, &format!("客人请回电 {ordinal}")).expect("revealed");
+        let later = hotel.now().plus_minutes(60 * 24 * i64::from(1 + ordinal));
+        denied(&hotel, Op::ReadPrivacy, later);
+    }
+    let found = |kind: Option<ReadKind>, day: Option<BusinessDate>| {
+        let found = asked(&hotel, Role::DataOfficer, &AskedReads { kind, from: day, to: day, ..AskedReads::default() });
+        let found = found.expect("read");
+        (found.lines.len(), found.more)
+    };
+    let most = READS_MAX as usize;
+    assert_eq!(found(Some(ReadKind::Copied), None), (1, false), "a copy behind 501 reveals, and there is no other");
+    assert_eq!(found(Some(ReadKind::Revealed), None), (most, true), "one more than are listed");
+    assert_eq!(found(Some(ReadKind::Denied), None), (most, true), "one a day, and one before them");
+    assert_eq!(found(Some(ReadKind::Denied), Some(first_day)), (1, false), "a refusal behind 501 later ones");
+    assert_eq!(found(Some(ReadKind::Denied), Some(first_day.plus_days(7))), (1, false), "of one day alone");
+    assert_eq!(found(None, Some(first_day.plus_days(7))), (1, false));
+    assert_eq!(found(None, None), (most, true));
 }
 
 #[test]

@@ -243,10 +243,7 @@ impl Desk {
         let session = self.session()?;
         let reading = Reading { today: self.today()?, session };
         let answer = self.store()?.read(session, op, |db| read(db, &reading));
-        if answer.as_ref().is_err_and(|error| error.code() == "not_allowed") {
-            self.store()?.denied(session, op, self.at()?)?;
-        }
-        Ok(answer?)
+        Ok(self.store()?.heard(session, self.at()?, answer)?)
     }
 
     /// Runs one write of the core; `input` is all that it depends on.

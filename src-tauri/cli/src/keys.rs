@@ -135,7 +135,7 @@ impl Entered {
         let key = Slots::read(&path)?.open(&secret).map_err(|error| Stop::not_opened(&error))?;
         let store = open::with_key(&path, key.clone()).map_err(|error| Stop::not_opened(&error))?;
         let session = staff::sign_in(&store, desk.user()?, desk.pin()?.expose_secret(), machine::now())?;
-        store.read(&session, op, |_| Ok(()))?;
+        store.heard(&session, store.hotel().now(machine::now()), store.read(&session, op, |_| Ok(())))?;
         Ok(Self { path, store, key, session })
     }
 

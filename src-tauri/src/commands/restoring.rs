@@ -33,7 +33,7 @@ use tauri::State;
 use super::start::{Start, facts};
 use crate::{
     backups::Backups,
-    desk::{Desk, blocking, machine_now, seed, written_down},
+    desk::{Desk, blocking, machine_now, seed},
     fault::Fault,
     home,
 };
@@ -121,7 +121,8 @@ pub(crate) async fn restore_undo(
 fn allowed(desk: &Desk) -> Result<Session, Fault> {
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
     let session = desk.session().ok_or_else(|| Fault::refused("signed_out"))?;
-    written_down(&store, &session, store.read(&session, Op::RestoreBackup, |_| Ok(())).map_err(Fault::from))?;
+    let asked = store.read(&session, Op::RestoreBackup, |_| Ok(()));
+    store.heard(&session, store.hotel().now(machine_now()), asked)?;
     Ok(session)
 }
 
@@ -270,11 +271,9 @@ pub(crate) async fn recovery_test(desk: State<'_, Desk>, key: RequestKey, typed:
     let session = desk.session();
     blocking(move || {
         let mut slots = Slots::read(store.path())?;
+        let at = store.hotel().now(machine_now());
         match &session {
-            Some(session) => {
-                let asked = store.read(session, Op::ChangeKeys, |_| Ok(())).map_err(Fault::from);
-                written_down(&store, session, asked)?;
-            }
+            Some(session) => store.heard(session, at, store.read(session, Op::ChangeKeys, |_| Ok(())))?,
             // At the first start nobody has signed in yet; a sheet that was tested once is tried by nobody in passing.
             None if slots.tested_ms.is_some() => return Err(Fault::refused("signed_out")),
             None => {}
@@ -282,7 +281,6 @@ pub(crate) async fn recovery_test(desk: State<'_, Desk>, key: RequestKey, typed:
         if !slots.recovers(&typed.into()) {
             return Ok(false);
         }
-        let at = store.hotel().now(machine_now());
         if let Some(session) = session {
             let request = Request { key, at, session, seed: seed()? };
             let done = KeysDone { act: KeyAct::RecoveryTested };

@@ -14,6 +14,11 @@ pub trait Refusal: fmt::Debug + Send + Sync + 'static {
     fn args(&self) -> Vec<(&'static str, String)> {
         Vec::new()
     }
+
+    /// The word of the operation that was refused for want of the right or of a PIN given just now: written down (PROMISES 21).
+    fn denied(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// Why an operation did not happen.
@@ -93,6 +98,14 @@ impl Error {
                 by_code || matches!(source, Sqlite::FromSqlConversionFailure(..) | Sqlite::InvalidColumnType(..))
             }
             _ => false,
+        }
+    }
+
+    /// Returns the word of the operation that this refuses for want of the right or of the PIN, where that is what it says.
+    pub fn denied(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused(refusal) => refusal.denied(),
+            _ => None,
         }
     }
 
@@ -199,6 +212,13 @@ impl Refusal for Common {
             Self::Empty { field } | Self::BadCharacter { field } | Self::BadValue { field } | Self::CardNumber { field } => {
                 vec![("field", (*field).to_owned())]
             }
+        }
+    }
+
+    fn denied(&self) -> Option<&'static str> {
+        match self {
+            Self::NotAllowed { operation } | Self::PinAgain { operation } => Some(operation),
+            _ => None,
         }
     }
 }

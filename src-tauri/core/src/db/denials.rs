@@ -6,7 +6,12 @@ use rusqlite::{OptionalExtension, params};
 use super::{Db, Store};
 use crate::{
     audit::op::Op,
-    base::{error::Result, ids::UserId, role::Session, time::Instant},
+    base::{
+        error::{Error, Result},
+        ids::UserId,
+        role::Session,
+        time::Instant,
+    },
 };
 
 /// How long refusals of the same person and operation are one row, in milliseconds.
@@ -29,12 +34,28 @@ pub struct Denial {
     pub op: Op,
 }
 
+/// What may say that somebody was refused something: the core's error, and what a shell makes of it.
+pub trait Denies {
+    /// Returns what was refused for want of the right or of the PIN, where that is what this says.
+    fn denied(&self) -> Option<Op>;
+}
+
+impl Denies for Error {
+    fn denied(&self) -> Option<Op> {
+        Error::denied(self).and_then(Op::from_word)
+    }
+}
+
 impl Store {
-    /// Writes down that `session` was refused `op` at `at`.
+    /// Returns `answer` as it is. Where it refuses `session` for want of the right or of the PIN, that is written down before;
+    /// [`Store::write`] does so by itself, and a second time within a minute is none.
     ///
-    /// Errors: [`crate::base::error::Error::Database`].
-    pub fn denied(&self, session: &Session, op: Op, at: Instant) -> Result<()> {
-        self.upkeep(|db, _| note(db, session.user, op, at))
+    /// Errors: those of `answer`, [`Error::Database`].
+    pub fn heard<T, E: Denies + From<Error>>(&self, session: &Session, at: Instant, answer: Result<T, E>) -> Result<T, E> {
+        if let Some(op) = answer.as_ref().err().and_then(Denies::denied) {
+            self.upkeep(|db, _| note(db, session.user, op, at))?;
+        }
+        answer
     }
 }
 
@@ -58,14 +79,25 @@ pub(super) fn note(db: &Db, user: UserId, op: Op, at: Instant) -> Result<()> {
     Ok(())
 }
 
-/// Returns the newest refusals, of one person where one is named, at most `limit`.
+/// Which refusals are asked for; nothing named is everything.
+#[derive(Debug, Clone, Copy)]
+pub struct AskedDenials {
+    /// Of this person.
+    pub user: Option<UserId>,
+    /// The last of them not before this instant.
+    pub from: Option<Instant>,
+    /// The last of them before this instant.
+    pub before: Option<Instant>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Returns the refusals that are asked for, the newest first.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub fn newest(db: &Db, user: Option<UserId>, limit: u32) -> Result<Vec<Denial>> {
-    let sql = "SELECT at_ms, max(at_ms, last_at_ms), times, user_id, op FROM denials
-               WHERE ?1 IS NULL OR user_id = ?1 ORDER BY id DESC LIMIT ?2";
-    let mut rows = db.conn().prepare_cached(sql)?;
-    let rows = rows.query_map(params![user, limit], |row| {
+pub fn newest(db: &Db, asked: &AskedDenials) -> Result<Vec<Denial>> {
+    let mut rows = db.conn().prepare_cached(include_str!("sql/denials_newest.sql"))?;
+    let rows = rows.query_map(params![asked.user, asked.from, asked.before, asked.limit], |row| {
         Ok(Denial { at: row.get(0)?, last_at: row.get(1)?, times: row.get(2)?, user: row.get(3)?, op: row.get(4)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

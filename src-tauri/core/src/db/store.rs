@@ -349,7 +349,7 @@ impl Store {
                 }
             }
             Err(error) => {
-                if matches!(error.code(), "not_allowed" | "pin_again") {
+                if error.denied().is_some() {
                     denials::note(db, request.session.user, op, request.at)?;
                 }
                 Err(error.or_absent(op.record().word()))

@@ -17,7 +17,10 @@ use crate::{
         ids::{GuestId, UserId},
         time::{BusinessDate, Instant},
     },
-    db::{Db, denials},
+    db::{
+        Db,
+        denials::{self, AskedDenials},
+    },
     privacy::erase,
     staff, stored_words,
 };
@@ -111,6 +114,16 @@ pub struct Reads {
     pub head: Head,
 }
 
+/// The operations that history keeps as reads; `sql/reads_noted.sql` names them once more, for its index.
+const KEPT_BY_HISTORY: &[(ReadKind, Op)] = &[
+    (ReadKind::Revealed, Op::RevealContact),
+    (ReadKind::Copied, Op::CopyGuest),
+    (ReadKind::Listed, Op::ExportGuestList),
+    (ReadKind::Listed, Op::ExportMemberList),
+    (ReadKind::Taken, Op::CopyAttachment),
+    (ReadKind::Printed, Op::PrintEvidence),
+];
+
 /// Returns who read what of whom, the newest first, at most [`READS_MAX`].
 ///
 /// Errors: [`crate::base::error::Error::Database`].
@@ -122,8 +135,9 @@ pub fn reads(db: &Db, asked: &AskedReads) -> Result<Reads> {
     };
     let mut lines = Vec::new();
     let wants = |kind: ReadKind| asked.kind.is_none_or(|wanted| wanted == kind);
+    let kept: Vec<(ReadKind, Op)> = KEPT_BY_HISTORY.iter().filter(|(kind, _)| wants(*kind)).copied().collect();
     for record in records {
-        lines.extend(rows::noted(db, asked, record)?);
+        lines.extend(rows::noted(db, asked, record, &kept)?);
         if wants(ReadKind::Opened) {
             lines.extend(rows::opened(db, asked, record)?);
         }
@@ -131,7 +145,6 @@ pub fn reads(db: &Db, asked: &AskedReads) -> Result<Reads> {
     if wants(ReadKind::Denied) && asked.guest.is_none() {
         lines.extend(denied(db, asked)?);
     }
-    lines.retain(|line| wants(line.kind));
     lines.sort_by_key(|line| std::cmp::Reverse(line.at_ms));
     let most = READS_MAX as usize;
     let more = lines.len() > most;
@@ -145,9 +158,9 @@ pub fn reads(db: &Db, asked: &AskedReads) -> Result<Reads> {
 }
 
 fn denied(db: &Db, asked: &AskedReads) -> Result<Vec<ReadLine>> {
-    let on = |at: Instant| db.hotel().clock.business_date(at);
-    let within = |at: Instant| asked.from.is_none_or(|from| on(at) >= from) && asked.to.is_none_or(|to| on(at) <= to);
-    let found = denials::newest(db, asked.user, READS_MAX + 1)?;
+    let begins = |date: BusinessDate| db.hotel().clock.begins(date);
+    let (from, before) = (asked.from.map(begins), asked.to.map(|to| begins(to.plus_days(1))));
+    let found = denials::newest(db, &AskedDenials { user: asked.user, from, before, limit: READS_MAX + 1 })?;
     let line = |one: denials::Denial| ReadLine {
         kind: ReadKind::Denied,
         at_ms: one.last_at,
@@ -161,19 +174,7 @@ fn denied(db: &Db, asked: &AskedReads) -> Result<Vec<ReadLine>> {
         operation: one.op,
         why: String::new(),
     };
-    Ok(found.into_iter().filter(|one| within(one.last_at)).map(line).collect())
-}
-
-/// Returns which kind of read an operation of history is.
-const fn kind_of(op: Op) -> Option<ReadKind> {
-    match op {
-        Op::RevealContact => Some(ReadKind::Revealed),
-        Op::CopyGuest => Some(ReadKind::Copied),
-        Op::ExportGuestList | Op::ExportMemberList => Some(ReadKind::Listed),
-        Op::CopyAttachment => Some(ReadKind::Taken),
-        Op::PrintEvidence => Some(ReadKind::Printed),
-        _ => None,
-    }
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// Returns the reason that history keeps of a read: a text of its own, or the first text of what it keeps.

@@ -2,21 +2,28 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{AskedReads, READS_MAX, ReadKind, ReadLine, kind_of, why};
+use super::{AskedReads, READS_MAX, ReadKind, ReadLine, why};
 use crate::{
     audit::op::Op,
-    base::{error::Result, ids::GuestId, time::Instant},
+    base::{
+        error::{Error, Result},
+        ids::GuestId,
+        time::Instant,
+    },
     db::Db,
 };
 
-/// Reads that stand in history: those that asked for a reason, or left the house.
-pub fn noted(db: &Db, asked: &AskedReads, guest: Option<GuestId>) -> Result<Vec<ReadLine>> {
+/// Reads that stand in history: those that asked for a reason, or left the house; of `kinds` alone.
+pub fn noted(db: &Db, asked: &AskedReads, guest: Option<GuestId>, kinds: &[(ReadKind, Op)]) -> Result<Vec<ReadLine>> {
+    let words: Vec<&str> = kinds.iter().map(|(_, op)| op.word()).collect();
+    let words = serde_json::Value::from(words).to_string();
     let mut rows = db.conn().prepare_cached(include_str!("../sql/reads_noted.sql"))?;
-    let rows = rows.query_map(params![asked.user, guest, asked.from, asked.to, READS_MAX + 1], |row| {
+    let rows = rows.query_map(params![asked.user, guest, asked.from, asked.to, READS_MAX + 1, words], |row| {
         let operation: Op = row.get(3)?;
-        Ok(kind_of(operation).map(|kind| (kind, operation)).map(|(kind, operation)| of_history(row, kind, operation)))
+        let kind = kinds.iter().find(|(_, op)| *op == operation).map(|(kind, _)| *kind);
+        kind.map(|kind| of_history(row, kind, operation)).transpose()
     })?;
-    rows.filter_map(|row| row.transpose()).map(|row| Ok(row??)).collect()
+    rows.filter_map(|row| row.map_err(Error::from).transpose()).collect()
 }
 
 fn of_history(row: &Row<'_>, kind: ReadKind, operation: Op) -> rusqlite::Result<ReadLine> {
