@@ -120,7 +120,7 @@ fn every_edit_of_the_history_is_found_with_its_first_bad_row_and_stops_every_pac
             "add_promise",
             "UPDATE history SET seq = seq + 1000 WHERE seq >= {row}; UPDATE history SET seq = seq - 999 WHERE seq > 1000;
              INSERT INTO history SELECT {row}, at_ms, business_date, user_id, op, kind, record, 'made up', about, undoes,
-               before_digest, after_digest, mac FROM history WHERE seq = {row} - 1",
+               before_digest, after_digest, mac, input_digest FROM history WHERE seq = {row} - 1",
             WrongKind::ChainRow,
             0,
         ),
@@ -128,6 +128,29 @@ fn every_edit_of_the_history_is_found_with_its_first_bad_row_and_stops_every_pac
             "an image taken away",
             "earn_points",
             "DELETE FROM images WHERE seq = {row} AND side = 'after'",
+            WrongKind::ChainImage,
+            0,
+        ),
+        (
+            "a changed amount in what was asked",
+            "earn_points",
+            "UPDATE images SET body = replace(body, '1000', '9999') WHERE seq = {row} AND side = 'input'",
+            WrongKind::ChainImage,
+            0,
+        ),
+        (
+            "what was asked, taken away",
+            "earn_points",
+            "DELETE FROM images WHERE seq = {row} AND side = 'input'",
+            WrongKind::ChainImage,
+            0,
+        ),
+        (
+            "what another request asked in its place, with the digest that one keeps",
+            "add_promise",
+            "UPDATE images SET (salt, body) = (SELECT salt, body FROM images WHERE seq = {row} + 1 AND side = 'input')
+               WHERE seq = {row} AND side = 'input';
+             UPDATE requests SET input_digest = (SELECT input_digest FROM requests WHERE first_seq = {row} + 1) WHERE first_seq = {row}",
             WrongKind::ChainImage,
             0,
         ),
@@ -319,7 +342,7 @@ struct Rows<'c> {
 impl<'c> Rows<'c> {
     fn prepare(conn: &'c Connection) -> Self {
         let history =
-            "INSERT INTO history VALUES (?1, 0, '2026-07-14', ?2, 'add_promise', 'promise', ?3, ?4, NULL, NULL, ?5, ?6, ?7)";
+            "INSERT INTO history VALUES (?1, 0, '2026-07-14', ?2, 'add_promise', 'promise', ?3, ?4, NULL, NULL, ?5, ?6, ?7, ?8)";
         let images = "INSERT INTO images(seq, side, salt, body) VALUES (?1, ?2, ?3, ?4)";
         Self { history: conn.prepare(history).expect("a statement"), images: conn.prepare(images).expect("a statement") }
     }
@@ -341,10 +364,11 @@ impl<'c> Rows<'c> {
             undoes: None,
             before: &digest,
             after: &digest,
+            input: &digest,
         };
         let mac = key.mac(previous, &link).to_vec();
-        self.history.execute(rusqlite::params![seq, record, record, request, digest, digest, mac]).expect("a row");
-        for side in ["before", "after"] {
+        self.history.execute(rusqlite::params![seq, record, record, request, digest, digest, mac, digest]).expect("a row");
+        for side in ["before", "after", "input"] {
             self.images.execute(rusqlite::params![seq, side, salt.as_slice(), body]).expect("an image");
         }
         mac

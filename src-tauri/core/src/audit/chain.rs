@@ -38,6 +38,8 @@ pub struct Link<'a> {
     pub before: &'a [u8],
     /// HMAC(salt, image) after, empty where there is none.
     pub after: &'a [u8],
+    /// HMAC(salt, what was asked) on the first row of a request; empty on the others, and on rows of before schema 46.
+    pub input: &'a [u8],
 }
 
 /// Sequence and mac of the newest history row: what goes on every package and print.
@@ -65,6 +67,10 @@ impl ReadyKey {
         let words = [link.business_date, link.op, link.kind, link.key].map(str::as_bytes);
         for bytes in words.into_iter().chain([link.user, link.record, link.about, link.before, link.after]) {
             part(&mut mac, bytes);
+        }
+        // A part more where there is one: the macs of rows of before stay what they are.
+        if !link.input.is_empty() {
+            part(&mut mac, link.input);
         }
         mac.finalize().into_bytes().into()
     }
@@ -142,6 +148,7 @@ mod tests {
             undoes: None,
             before: b"",
             after: b"a",
+            input: b"",
         }
     }
 
@@ -155,6 +162,7 @@ mod tests {
         assert_ne!(base, key.mac(b"", &Link { about: b"g", ..link(&[1; 16]) }), "the guest it concerns is covered");
         assert_ne!(base, key.mac(b"", &Link { undoes: Some(1), ..link(&[1; 16]) }), "what it takes back is covered");
         assert_ne!(base, key.mac(b"", &Link { business_date: "2026-07-15", ..link(&[1; 16]) }), "the hotel's day is covered");
+        assert_ne!(base, key.mac(b"", &Link { input: b"i", ..link(&[1; 16]) }), "what was asked is covered");
         let shifted = Link { key: "ka", after: b"", ..link(&[1; 16]) };
         assert_ne!(base, key.mac(b"", &shifted), "parts are length-prefixed, so nothing slides from one to the next");
     }

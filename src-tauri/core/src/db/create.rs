@@ -117,12 +117,12 @@ fn fill_part<T: Serialize>(
 fn fill_in_one<T: Serialize>(db: &Db, new: &NewFile<'_>, fill: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
     let conn = db.conn();
     conn.execute_batch("BEGIN IMMEDIATE")?;
-    let mut tx = Tx::new(db, new.request)?;
+    let mut tx = Tx::new(db, new.request, &new.hotel.code)?;
     let value = fill(&mut tx)?;
     let touched = tx.take_touched();
     (new.refresh)(db, tx.at(), tx.business_date(), &touched)?;
     let op = if new.practice { Op::MakePractice } else { Op::CreateHotel };
-    let _done = tx.finish(op, new.hotel.code.as_bytes(), ())?;
+    let _done = tx.finish(op, ())?;
     conn.execute_batch("COMMIT")?;
     Ok(value)
 }

@@ -61,6 +61,7 @@ pub(super) const STEPS: &[M<'_>] = &[
     M::up(include_str!("migrations/0043.sql")),
     M::up(include_str!("migrations/0044.sql")),
     M::up(include_str!("migrations/0045.sql")),
+    M::up(include_str!("migrations/0046.sql")),
 ];
 
 /// The schema number this program writes.

@@ -502,8 +502,8 @@ fn unknown(error: Error) -> Error {
     }
 }
 
-fn serialised(input: &impl Serialize) -> Result<Vec<u8>> {
-    serde_json::to_vec(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })
+fn serialised(input: &impl Serialize) -> Result<String> {
+    serde_json::to_string(input).map_err(|_| Error::Damaged { what: "an input that does not serialise".to_owned() })
 }
 
 fn write_once<T: Serialize + DeserializeOwned>(
@@ -511,7 +511,7 @@ fn write_once<T: Serialize + DeserializeOwned>(
     refresh: Refresh,
     request: &Request,
     op: Op,
-    input: &[u8],
+    input: &str,
     run: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<(Done<T>, Head)> {
     let guard = rusqlite::Transaction::new_unchecked(&db.conn, TransactionBehavior::Immediate)?;
@@ -522,25 +522,25 @@ fn write_once<T: Serialize + DeserializeOwned>(
         }
         return Ok((done, db.head()?));
     }
-    let mut tx = Tx::new(db, request)?;
+    let mut tx = Tx::new(db, request, input)?;
     let value = run(&mut tx)?;
     let touched = tx.take_touched();
     if !touched.is_empty() {
         refresh(db, tx.at(), tx.business_date(), &touched)?;
     }
-    let outcome = tx.finish(op, input, value)?;
+    let outcome = tx.finish(op, value)?;
     guard.commit().map_err(|source| Error::Unknown { source })?;
     Ok(outcome)
 }
 
-fn answered<T: DeserializeOwned>(db: &Db, request: &Request, op: Op, input: &[u8]) -> Result<Option<Done<T>>> {
+fn answered<T: DeserializeOwned>(db: &Db, request: &Request, op: Op, input: &str) -> Result<Option<Done<T>>> {
     let found: Option<(Op, Vec<u8>, String, String, i64)> = db
         .conn
         .prepare_cached("SELECT op, input_digest, answer, changed, first_seq FROM requests WHERE key = ?1")?
         .query_row([request.key.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
         .optional()?;
     let Some((stored_op, digest, answer, changed, seq)) = found else { return Ok(None) };
-    if stored_op != op || digest != chain_key(&db.conn)?.input_digest(op.word(), input) {
+    if stored_op != op || digest != chain_key(&db.conn)?.input_digest(op.word(), input.as_bytes()) {
         return Err(Common::KeyReused.into());
     }
     let damaged = |_| Error::Damaged { what: "a stored answer".to_owned() };

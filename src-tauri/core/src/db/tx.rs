@@ -58,6 +58,8 @@ impl Begun {
 pub struct Tx<'w> {
     db: &'w Db,
     request: &'w Request,
+    /// What was asked, and the salt that its digest has on the first row.
+    input: (&'w str, [u8; 16]),
     chain: ChainKey,
     business_date: BusinessDate,
     entropy: Entropy,
@@ -90,7 +92,7 @@ impl Touched {
 }
 
 impl<'w> Tx<'w> {
-    pub(super) fn new(db: &'w Db, request: &'w Request) -> Result<Self> {
+    pub(super) fn new(db: &'w Db, request: &'w Request, input: &'w str) -> Result<Self> {
         let conn = db.conn();
         let chain = chain_key(conn)?;
         let head: Option<(i64, Vec<u8>)> = conn
@@ -98,12 +100,14 @@ impl<'w> Tx<'w> {
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let (head_seq, head_mac) = head.unwrap_or_default();
+        let mut entropy = Entropy::from_seed(request.seed);
         Ok(Self {
             db,
             request,
+            input: (input, entropy.take()),
             chain,
             business_date: db.hotel().clock.business_date(request.at),
-            entropy: Entropy::from_seed(request.seed),
+            entropy,
             ids_made: 0,
             head_seq,
             head_mac,
@@ -133,6 +137,8 @@ impl<'w> Tx<'w> {
         let (before, after) = (self.salted(change.before), self.salted(change.after));
         let seq = self.head_seq + 1;
         let (before_digest, after_digest) = (digest(&before), digest(&after));
+        let asked = self.first_seq.is_none().then(|| image_digest(&self.input.1, self.input.0.as_bytes()));
+        let input_digest = asked.as_ref().map_or(&[][..], |digest| digest);
         let kind = begun.op.record();
         let session = &self.request.session;
         let (date, about) = (self.business_date.to_string(), change.about);
@@ -151,6 +157,7 @@ impl<'w> Tx<'w> {
                 undoes: change.undoes,
                 before: &before_digest,
                 after: &after_digest,
+                input: input_digest,
             },
         );
         let conn = self.db.conn();
@@ -168,6 +175,7 @@ impl<'w> Tx<'w> {
             before_digest,
             after_digest,
             mac.as_slice(),
+            input_digest,
         ])?;
         self.keep_image(seq, "before", &before)?;
         self.keep_image(seq, "after", &after)?;
@@ -253,21 +261,20 @@ impl<'w> Tx<'w> {
         self.db.conn()
     }
 
-    pub(super) fn finish<T: Serialize>(mut self, op: Op, input: &[u8], value: T) -> Result<(Done<T>, Head)> {
+    pub(super) fn finish<T: Serialize>(self, op: Op, value: T) -> Result<(Done<T>, Head)> {
         let changed: Vec<RecordKind> = self.changed.iter().copied().collect();
         let first_made = self.first_seq.is_some();
         let first = self.first_seq.unwrap_or(self.head_seq);
         let unstorable = |_| Error::Damaged { what: "an answer that does not serialise".to_owned() };
         let conn = self.db.conn();
+        let (input, salt) = self.input;
         if first_made {
-            let salt: [u8; 16] = self.entropy.take();
-            let body = std::str::from_utf8(input).unwrap_or_default();
-            self.keep_image(first, "input", &Some((salt, body.to_owned())))?;
+            self.keep_image(first, "input", &Some((salt, input.to_owned())))?;
         }
         conn.prepare_cached("INSERT INTO requests VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
             self.request.key.as_str(),
             op,
-            self.chain.input_digest(op.word(), input).as_slice(),
+            self.chain.input_digest(op.word(), input.as_bytes()).as_slice(),
             serde_json::to_string(&value).map_err(unstorable)?,
             serde_json::to_string(&changed).map_err(unstorable)?,
             first,

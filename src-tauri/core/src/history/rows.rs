@@ -75,6 +75,26 @@ pub struct Images {
     pub before: Option<Image>,
     /// After.
     pub after: Option<Image>,
+    /// What was asked, on the first row of a request.
+    pub input: Option<Image>,
+}
+
+/// Of which side an image is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+    Input,
+}
+
+impl Images {
+    fn of(&mut self, side: Side) -> &mut Option<Image> {
+        match side {
+            Side::Before => &mut self.before,
+            Side::After => &mut self.after,
+            Side::Input => &mut self.input,
+        }
+    }
 }
 
 /// Gives every row of history with its images to `look`, in order, until one answer is a break; returns the last answer.
@@ -82,7 +102,7 @@ pub struct Images {
 pub fn each_kept(db: &Db, mut look: impl FnMut(&KeptRow<'_>, &Images) -> Result<ControlFlow<()>>) -> Result<ControlFlow<()>> {
     let mut rows = db.conn().prepare(include_str!("sql/chain.sql"))?;
     let mut rows = rows.query([])?;
-    let mut images = db.conn().prepare("SELECT seq, side, salt, body FROM images WHERE side <> 'input' ORDER BY seq, side")?;
+    let mut images = db.conn().prepare("SELECT seq, side, salt, body FROM images ORDER BY seq, side")?;
     let mut images = images.query([])?;
     let mut next = next_image(&mut images)?;
     while let Some(row) = rows.next()? {
@@ -102,12 +122,13 @@ pub fn each_kept(db: &Db, mut look: impl FnMut(&KeptRow<'_>, &Images) -> Result<
             undoes: row.get(12)?,
             before: bytes(7)?,
             after: bytes(8)?,
+            input: bytes(13)?,
         };
         let kept = KeptRow { mac: bytes(9)?, link };
         let mut own = Images::default();
-        while let Some((is_before, image)) = next.take_if(|(_, image)| image.seq <= kept.link.seq) {
+        while let Some((side, image)) = next.take_if(|(_, image)| image.seq <= kept.link.seq) {
             if image.seq == kept.link.seq {
-                *(if is_before { &mut own.before } else { &mut own.after }) = Some(image);
+                *own.of(side) = Some(image);
             }
             next = next_image(&mut images)?;
         }
@@ -118,12 +139,24 @@ pub fn each_kept(db: &Db, mut look: impl FnMut(&KeptRow<'_>, &Images) -> Result<
     Ok(ControlFlow::Continue(()))
 }
 
-/// Returns the next image, and whether it is one of before.
-fn next_image(images: &mut Rows<'_>) -> Result<Option<(bool, Image)>> {
+/// Returns the next image and its side.
+fn next_image(images: &mut Rows<'_>) -> Result<Option<(Side, Image)>> {
     let Some(row) = images.next()? else { return Ok(None) };
     let bytes = |value: ValueRef<'_>| value.as_bytes().map(<[u8]>::to_vec).unwrap_or_default();
     let image = Image { seq: row.get(0)?, salt: bytes(row.get_ref(2)?), body: bytes(row.get_ref(3)?) };
-    Ok(Some((row.get_ref(1)?.as_bytes().is_ok_and(|side| side == b"before"), image)))
+    let side = match row.get_ref(1)?.as_bytes() {
+        Ok(b"before") => Side::Before,
+        Ok(b"input") => Side::Input,
+        _ => Side::After,
+    };
+    Ok(Some((side, image)))
+}
+
+/// Returns the operation and the keyed digest of what was asked that the request of key keeps, where row `seq` is its first.
+pub fn asked(db: &Db, key: &str, seq: i64) -> Result<Option<(String, Vec<u8>)>> {
+    let sql = "SELECT op, input_digest FROM requests WHERE key = ?1 AND first_seq = ?2";
+    let mut found = db.conn().prepare_cached(sql)?;
+    Ok(found.query_row(params![key, seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 /// Returns the mac of a row and when it was written.

@@ -135,6 +135,7 @@ fn each_column_changed_from_outside_is_found_at_its_row() {
         "before_digest = zeroblob(32)",
         "after_digest = zeroblob(32)",
         "mac = zeroblob(32)",
+        "input_digest = zeroblob(32)",
     ];
     let house = house();
     for change in changes {
@@ -171,7 +172,7 @@ fn a_row_put_in_is_found() {
     let house = house();
     house.tamper(
         "INSERT INTO history SELECT (SELECT max(seq) + 1 FROM history), at_ms, business_date, user_id, op, kind, record, 'made up',
-         about, undoes, before_digest, after_digest, mac FROM history WHERE seq = 9",
+         about, undoes, before_digest, after_digest, mac, input_digest FROM history WHERE seq = 9",
     );
     assert_eq!(house.fault(None), Some(ChainFault::Row { seq: house.head().seq }));
 }
@@ -191,6 +192,35 @@ fn an_image_changed_from_outside_is_found_also_with_its_digest_made_to_fit() {
     });
     assert_eq!(fitted.expect("the digest is made to fit"), 1);
     assert_eq!(house.fault(None), Some(ChainFault::Row { seq: row }), "the row covers its digests");
+}
+
+#[test]
+fn what_was_asked_before_the_rows_committed_to_it_is_held_against_its_request() {
+    let house = house();
+    // As a file stands that an earlier program wrote: the macs cover no digest of what was asked.
+    house.tamper("UPDATE history SET input_digest = x''");
+    house.forge();
+    assert_eq!(house.fault(None), None, "rows of before verify with the macs they have");
+    let row: i64 = house
+        .store
+        .read_as_house(|db| {
+            Ok(db.conn().query_row("SELECT min(seq) FROM history WHERE op = 'add_guest'", [], |row| row.get(0))?)
+        })
+        .expect("a guest was added");
+    let kept = format!("CREATE TABLE kept AS SELECT * FROM requests WHERE first_seq = {row}; ");
+    let back =
+        format!("DELETE FROM requests WHERE first_seq = {row}; INSERT INTO requests SELECT * FROM kept; DROP TABLE kept; ");
+    let reworded = |from: &str, to: &str| {
+        format!("UPDATE images SET body = replace(body, '{from}', '{to}') WHERE seq = {row} AND side = 'input'; ")
+    };
+    house.tamper(&reworded("客人0", "客人9"));
+    assert_eq!(house.fault(None), Some(ChainFault::Image { seq: row }), "other words than were asked");
+    house.tamper(&reworded("客人9", "客人0"));
+    assert_eq!(house.fault(None), None, "put back as it was, the chain verifies");
+    house.tamper(&format!("{kept}DELETE FROM requests WHERE first_seq = {row}"));
+    assert_eq!(house.fault(None), Some(ChainFault::Image { seq: row }), "nothing says any more what was asked");
+    house.tamper(&back);
+    assert_eq!(house.fault(None), None);
 }
 
 #[test]

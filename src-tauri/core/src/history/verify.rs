@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::{self, Image, Images, KeptRow};
 use crate::{
     audit::{
-        chain::{Digest, Head, hex, image_digest},
+        chain::{ChainKey, Digest, Head, hex, image_digest},
         op::Op,
     },
     base::error::Result,
@@ -79,7 +79,8 @@ pub fn chain(db: &Db, remembered: Option<&Head>) -> Result<Option<ChainFault>> {
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn chain_watched(db: &Db, remembered: Option<&Head>, report: &mut ChainReport<'_>) -> Result<Option<Option<ChainFault>>> {
-    let key = chain_key(db.conn())?.ready();
+    let own = chain_key(db.conn())?;
+    let key = own.ready();
     let (mut previous, mut found) = (Vec::new(), 0);
     let (mut fault, mut bare) = (None, None);
     let ended = rows::each_kept(db, |row, images| {
@@ -88,6 +89,9 @@ pub fn chain_watched(db: &Db, remembered: Option<&Head>, report: &mut ChainRepor
             return Ok(ControlFlow::Break(()));
         }
         fault = fault_of(&key.mac(&previous, &row.link), row, images, found + 1, remembered);
+        if fault.is_none() && !asked_fits(db, &own, row, images)? {
+            fault = Some(ChainFault::Image { seq });
+        }
         // An erased guest's images went with their salts; whatever was written after the last erasure must have its own.
         if ERASING.iter().any(|op| op.word() == row.link.op) {
             bare = None;
@@ -117,15 +121,24 @@ fn fault_of(mac: &Digest, row: &KeptRow<'_>, images: &Images, expected: i64, rem
     let fits = |digest: &[u8], image: &Option<Image>| {
         image.as_ref().is_none_or(|image| image_digest(&image.salt, &image.body).as_slice() == digest)
     };
-    let fit = fits(row.link.before, &images.before) && fits(row.link.after, &images.after);
+    let asked = row.link.input.is_empty() || fits(row.link.input, &images.input);
+    let fit = fits(row.link.before, &images.before) && fits(row.link.after, &images.after) && asked;
     (!fit).then_some(ChainFault::Image { seq })
+}
+
+/// Returns whether what was asked is what the row commits to; a row of before schema 46 commits to nothing, and its request
+/// keeps a keyed digest.
+fn asked_fits(db: &Db, key: &ChainKey, row: &KeptRow<'_>, images: &Images) -> Result<bool> {
+    let (Some(input), true) = (&images.input, row.link.input.is_empty()) else { return Ok(true) };
+    let kept = rows::asked(db, row.link.key, row.link.seq)?;
+    Ok(kept.is_some_and(|(op, digest)| key.input_digest(&op, &input.body).as_slice() == digest))
 }
 
 impl Images {
     /// Returns whether an image is gone that the row was written with.
     fn lack(&self, row: &KeptRow<'_>) -> bool {
         let lacks = |digest: &[u8], image: &Option<Image>| image.is_none() && !digest.is_empty();
-        lacks(row.link.before, &self.before) || lacks(row.link.after, &self.after)
+        lacks(row.link.before, &self.before) || lacks(row.link.after, &self.after) || lacks(row.link.input, &self.input)
     }
 }
 
