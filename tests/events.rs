@@ -12,6 +12,7 @@ use lobby_core::{
         time::BusinessDate,
     },
     db::Db,
+    export,
     flows::{
         check_out::check_out,
         merge::{self, MergeGuests, UnmergeGuests},
@@ -432,7 +433,10 @@ fn a_list_leaves_the_house_as_a_file_without_a_way_to_reach_anybody() {
     earn(&hotel, member(&hotel, "=王,建国", "138 1234 8812"), 300, "2026-07-31");
     let path = hotel.folder().join("list.csv");
     let input = ExportMemberList { list: list(MemberListKind::Expiring) };
-    let run = |role: Role| hotel.write(role, Op::ExportMemberList, &input, |tx| lists::export(tx, &input, &path));
+    let run = |role: Role| {
+        let request = hotel.request(role);
+        export::list(&hotel.store, &request, Op::ExportMemberList, &input, |tx, whole| lists::export(tx, &input, &path, whole))
+    };
     assert_eq!(code(&run(Role::Receptionist)), "not_allowed");
     assert_eq!(run(Role::GeneralManager).expect("taken").value.members, 1);
     let text = std::fs::read_to_string(&path).expect("it is there");

@@ -13,7 +13,7 @@ use lobby_core::{
         time::{BusinessDate, Instant},
     },
     db::{Done, Store, keys::PRACTICE_PASSPHRASE},
-    open,
+    export, open,
     practice::Practice,
     profile::{
         self,
@@ -135,7 +135,9 @@ fn a_file_that_was_not_filed_yet_gives_the_same_list_and_is_filed_by_the_next_lo
 fn export(hotel: &Hotel, role: Role, filter: Filter) -> (PathBuf, Result<Done<GuestListExported>>) {
     let path = hotel.folder().join(format!("{}.csv", role.word()));
     let input = ExportGuestList { filter };
-    let done = hotel.write(role, Op::ExportGuestList, &input, |tx| listed::export(tx, &input, &path));
+    let done = export::list(&hotel.store, &hotel.request(role), Op::ExportGuestList, &input, |tx, whole| {
+        listed::export(tx, &input, &path, whole)
+    });
     (path, done)
 }
 

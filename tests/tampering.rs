@@ -17,7 +17,11 @@ use lobby_core::{
     export::{self, MakeExport},
     guests::{AddPromise, add_promise},
     history::{self, HeadStanding, TypedHead},
-    loyalty::{self, EarnPoints, Enrol, MemberRef},
+    loyalty::{
+        self, EarnPoints, Enrol, MemberRef,
+        lists::{self, ExportMemberList, MemberList, MemberListKind},
+    },
+    profile::listed::{self, ExportGuestList, Filter},
 };
 use rusqlite::Connection;
 use support::{
@@ -64,6 +68,26 @@ fn package(hotel: &Hotel) -> lobby_core::base::error::Result<()> {
     let lies = fs::read_dir(to.path()).expect("the folder").count();
     assert_eq!(lies, usize::from(made.is_ok()), "whole or absent");
     made.map(drop)
+}
+
+/// Takes the list of guests and a list of members out of the house.
+fn lists_leave(hotel: &Hotel) -> [lobby_core::base::error::Result<()>; 2] {
+    let (to, request) = (tempfile::tempdir().expect("a folder"), || hotel.request(Role::GeneralManager));
+    let (guests, members) = (to.path().join("guests.csv"), to.path().join("members.csv"));
+    let everybody = ExportGuestList { filter: Filter::default() };
+    let dormant = ExportMemberList { list: MemberList { kind: MemberListKind::Dormant, months: 12 } };
+    let taken = [
+        export::list(&hotel.store, &request(), Op::ExportGuestList, &everybody, |tx, whole| {
+            listed::export(tx, &everybody, &guests, whole)
+        })
+        .map(drop),
+        export::list(&hotel.store, &request(), Op::ExportMemberList, &dormant, |tx, whole| {
+            lists::export(tx, &dormant, &members, whole)
+        })
+        .map(drop),
+    ];
+    assert_eq!([guests.exists(), members.exists()], taken.each_ref().map(Result::is_ok), "whole or absent");
+    taken
 }
 
 /// Returns the first thing that is wrong, and its row.
@@ -159,6 +183,7 @@ fn every_edit_of_the_history_is_found_with_its_first_bad_row_and_stops_every_pac
         let hotel = house();
         assert_eq!(first(&checked(&hotel)), None, "control: as it was written it is sound");
         package(&hotel).expect("control: a package leaves");
+        assert!(lists_leave(&hotel).iter().all(Result::is_ok), "control: so do lists");
         let row = row_of(&hotel, op);
         edit(&hotel, &sql.replace("{row}", &row.to_string()));
         let bad = (row + later).to_string();
@@ -168,6 +193,7 @@ fn every_edit_of_the_history_is_found_with_its_first_bad_row_and_stops_every_pac
         assert_eq!(refused.code(), "chain_broken", "{said}");
         let named = if *fault == WrongKind::ChainShorter { row } else { row + later };
         assert_eq!(refused.args(), [("row", named.to_string())], "{said}");
+        assert_eq!(lists_leave(&hotel).each_ref().map(code), ["chain_broken"; 2], "a list leaves no more than a package: {said}");
     }
 }
 

@@ -12,7 +12,7 @@ use std::{
 };
 
 use lobby_core::{
-    audit::{op::Op, permission::Grant},
+    audit::{chain::Whole, op::Op, permission::Grant},
     base::{
         error::{Common, Result},
         ids::UserId,
@@ -21,7 +21,7 @@ use lobby_core::{
         time::{BusinessDate, Instant},
     },
     db::{Db, Done, Store, Tx, file::WindowHold},
-    staff,
+    export, staff,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -209,13 +209,37 @@ impl Desk {
         I: Serialize + Send + 'static,
         T: Serialize + DeserializeOwned + Send + 'static,
     {
-        let (store, session) = self.at_work()?;
-        asks_pin(&store, &session, op)?;
-        blocking(move || {
-            let request = Request { key, at: store.hotel().now(machine_now()), session, seed: seed()? };
-            store.write(&request, op, &input, |tx| run(tx, &input)).map_err(Fault::from)
+        self.requested(key, op, move |store, request| store.write(request, op, &input, |tx| run(tx, &input))).await
+    }
+
+    /// Runs a write by which a list of people leaves the house: `run` is the operation itself.
+    pub(crate) async fn take_out<I, T>(
+        &self,
+        key: RequestKey,
+        op: Op,
+        input: I,
+        run: impl FnOnce(&mut Tx<'_>, &I, &Whole) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<Done<T>, Fault>
+    where
+        I: Serialize + Send + 'static,
+        T: Serialize + DeserializeOwned + Send + 'static,
+    {
+        self.requested(key, op, move |store, request| {
+            export::list(store, request, op, &input, |tx, whole| run(tx, &input, whole))
         })
         .await
+    }
+
+    /// Runs `act` with a request of the signed-in person, who gave their PIN just now where `op` asks for it.
+    async fn requested<T: Send + 'static>(
+        &self,
+        key: RequestKey,
+        op: Op,
+        act: impl FnOnce(&Store, &Request) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, Fault> {
+        let (store, session) = self.at_work()?;
+        asks_pin(&store, &session, op)?;
+        blocking(move || Ok(act(&store, &request(&store, session, key)?)?)).await
     }
 
     /// Runs `work` with the file and the signed-in person, for what is neither a plain read nor a plain write.

@@ -11,7 +11,7 @@ use std::{
 use chrono::DateTime;
 use clap::Args;
 use lobby_core::{
-    audit::op::Op,
+    audit::{chain::Whole, op::Op},
     base::{
         error::Result,
         request::{Request, RequestKey},
@@ -19,6 +19,7 @@ use lobby_core::{
         time::{BusinessDate, Instant},
     },
     db::{Db, Done, Store, Tx},
+    export,
     i18n::{self, Locale},
     open, staff,
 };
@@ -256,6 +257,18 @@ impl Desk {
         run: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Outcome<Done<T>> {
         Ok(self.store()?.write(&self.request()?, op, input, run)?)
+    }
+
+    /// Runs one write by which a list of people leaves the house.
+    ///
+    /// Errors: those of [`Desk::write`], `chain_broken`, `export_blocked`.
+    pub(crate) fn take_out<I: Serialize, T: Serialize + DeserializeOwned>(
+        &self,
+        op: Op,
+        input: &I,
+        run: impl FnOnce(&mut Tx<'_>, &Whole) -> Result<T>,
+    ) -> Outcome<Done<T>> {
+        Ok(export::list(self.store()?, &self.request()?, op, input, run)?)
     }
 
     /// Returns the request of this command: its key is the one that was given, or one of its own.

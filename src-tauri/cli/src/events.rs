@@ -374,7 +374,9 @@ impl Lists {
         };
         if let Some(path) = &self.csv {
             let input = ExportMemberList { list: list(kind) };
-            return Answer::of(&desk.write(Op::ExportMemberList, &input, |tx| lists::export(tx, &input, path))?.value);
+            return Answer::of(
+                &desk.take_out(Op::ExportMemberList, &input, |tx, whole| lists::export(tx, &input, path, whole))?.value,
+            );
         }
         let asked = MemberListAsked { list: list(kind), after: None, limit: self.limit };
         Answer::of(&desk.read(Op::ReadMemberLists, |db, reading| lists::page(db, &asked, reading.today))?.members)

@@ -55,7 +55,9 @@ impl Guests {
         let filter = Filter { value: self.value, source: self.source, liking: self.liking, feedback: self.feedback };
         if let Some(path) = &self.csv {
             let input = ExportGuestList { filter };
-            return Answer::of(&desk.write(Op::ExportGuestList, &input, |tx| listed::export(tx, &input, path))?.value);
+            return Answer::of(
+                &desk.take_out(Op::ExportGuestList, &input, |tx, whole| listed::export(tx, &input, path, whole))?.value,
+            );
         }
         guests::keep_up(desk)?;
         let asked = Asked { filter, after: None, limit: self.limit };

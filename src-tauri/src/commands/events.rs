@@ -187,6 +187,7 @@ pub(crate) async fn member_list_export(
     std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
     let path = folder.join(format!("members-{}-{}.csv", input.list.kind, key.as_str()));
     let file = path.clone();
-    let done = desk.write(key, Op::ExportMemberList, input, move |tx, input| lists::export(tx, input, &file)).await?;
+    let done =
+        desk.take_out(key, Op::ExportMemberList, input, move |tx, input, whole| lists::export(tx, input, &file, whole)).await?;
     Ok(MemberListFile { path: path.to_string_lossy().into_owned(), exported: done.value })
 }

@@ -64,7 +64,8 @@ pub(crate) async fn guest_list_export(
     std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
     let path = folder.join(format!("guests-{}.csv", key.as_str()));
     let file = path.clone();
-    let done = desk.write(key, Op::ExportGuestList, input, move |tx, input| listed::export(tx, input, &file)).await?;
+    let done =
+        desk.take_out(key, Op::ExportGuestList, input, move |tx, input, whole| listed::export(tx, input, &file, whole)).await?;
     Ok(GuestListFile { path: path.to_string_lossy().into_owned(), exported: done.value })
 }
 

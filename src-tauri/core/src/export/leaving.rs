@@ -3,17 +3,19 @@
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     ExportProgress, Made, Report,
     copying::{self, CopyReport, Handed, Leftover, Parcel, Seal},
     kept::{self, CopyMade, Keys, Staging, Went},
     package::Part,
+    precheck,
     sealing::Recipient,
 };
 use crate::{
     audit::{
+        chain::Whole,
         change::Change,
         op::{Op, RecordKind},
     },
@@ -169,6 +171,32 @@ impl Gone<'_> {
             }
         }
     }
+}
+
+/// Runs a write by which a list of people leaves the house, through the gate of every package: the history is what was written.
+///
+/// Absent on purpose: what a guest or an authority is owed leaves on any history, and so does a backup.
+///
+/// Errors: those of the gate ([`ExportRefusal::ChainBroken`], [`ExportRefusal::Blocked`]), what `run` answers.
+pub fn list<I, T>(
+    store: &Store,
+    request: &Request,
+    op: Op,
+    input: &I,
+    run: impl FnOnce(&mut Tx<'_>, &Whole) -> Result<T>,
+) -> Result<Done<T>>
+where
+    I: Serialize,
+    T: Serialize + DeserializeOwned,
+{
+    if let Some(done) = store.answered(request, op, input)? {
+        return Ok(done);
+    }
+    // Before the view begins: a head is written after its commit.
+    let remembered = store.remembered_head();
+    let stands = store.read(&request.session, op, |db| precheck::history_stands(db, remembered.as_ref()));
+    let whole = store.heard(&request.session, request.at, stands)?;
+    store.write(request, op, input, |tx| run(tx, &whole))
 }
 
 /// Says how far the handing over is, in the terms of the tables that were written before.

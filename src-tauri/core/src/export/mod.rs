@@ -35,7 +35,7 @@ use std::{ops::ControlFlow, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-pub use self::leaving::{Copied, CopyExport, CopyProgress, Destination, LeavingRefusal, copy};
+pub use self::leaving::{Copied, CopyExport, CopyProgress, Destination, LeavingRefusal, copy, list};
 pub use self::period::{Period, PeriodKind};
 use self::{kept::CopyMade, routine::RunRoutine, tables::Views};
 use crate::{

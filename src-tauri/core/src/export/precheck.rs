@@ -9,7 +9,7 @@ use super::{
     rows::{self, Look},
 };
 use crate::{
-    audit::chain::Head,
+    audit::chain::{Head, Whole},
     base::{error::Result, time::BusinessDate},
     db::Db,
     history, loyalty, stored_words,
@@ -132,20 +132,31 @@ pub fn precheck(db: &Db, remembered: Option<&Head>, asked: &AskPrecheck, report:
     })
 }
 
-/// Refuses where something blocks that is known without reading the tables. The whole chain is read: a package carries its
-/// head, and says with it that everything before stands.
+/// Refuses where something blocks that is known without reading the tables.
 ///
-/// Errors: [`ExportRefusal::Blocked`], [`ExportRefusal::ChainBroken`].
+/// Errors: those of [`history_stands`], [`ExportRefusal::Blocked`].
 pub(super) fn nothing_blocks(db: &Db, remembered: Option<&Head>) -> Result<()> {
+    let _whole = history_stands(db, remembered)?;
+    unless_it_blocks(points(db)?)
+}
+
+/// Returns the proof that the history is what was written: nothing that names people leaves the house on another one. The whole
+/// chain is read: what leaves says with its head, or by having left, that everything before stands.
+///
+/// Errors: [`ExportRefusal::ChainBroken`], [`ExportRefusal::Blocked`] where the head that left with the last package is gone.
+pub(super) fn history_stands(db: &Db, remembered: Option<&Head>) -> Result<Whole> {
     if let Some(fault) = history::chain(db, remembered)? {
         return Err(ExportRefusal::ChainBroken { row: fault.row() }.into());
     }
-    for check in [points(db)?, since_the_last(db)?] {
-        if check.outcome == Outcome::Blocks {
-            return Err(ExportRefusal::Blocked { check: check.code, rows: check.rows }.into());
-        }
+    unless_it_blocks(since_the_last(db)?)?;
+    Ok(Whole::proven())
+}
+
+fn unless_it_blocks(check: Checked) -> Result<()> {
+    match check.outcome {
+        Outcome::Blocks => Err(ExportRefusal::Blocked { check: check.code, rows: check.rows }.into()),
+        Outcome::Look | Outcome::Fine => Ok(()),
     }
-    Ok(())
 }
 
 impl Checked {

@@ -11,7 +11,11 @@ use std::{ops::ControlFlow, path::Path};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    audit::{chain::Head, change::Change, op::Op},
+    audit::{
+        chain::{Head, Whole},
+        change::Change,
+        op::Op,
+    },
     base::{
         error::{Common, Error, Result},
         files,
@@ -264,10 +268,11 @@ pub fn count(db: &Db, list: MemberList, today: BusinessDate) -> Result<MemberLis
     Ok(MemberListCount { kind: list.kind, members, points })
 }
 
-/// Writes the whole list into a new file, which is there whole or not at all, and remembers that it was taken.
+/// Writes the whole list into a new file, which is there whole or not at all, and remembers that it was taken. `_whole` is had
+/// from the gate of what leaves the house.
 ///
 /// Errors: [`crate::base::error::Error::File`], also where there is a file of that name: none is written over.
-pub fn export(tx: &mut Tx<'_>, input: &ExportMemberList, path: &Path) -> Result<MemberListExported> {
+pub fn export(tx: &mut Tx<'_>, input: &ExportMemberList, path: &Path, _whole: &Whole) -> Result<MemberListExported> {
     let op = tx.begin(Op::ExportMemberList)?;
     if path.exists() {
         return Err(files::failed("create", path, std::io::ErrorKind::AlreadyExists.into()));

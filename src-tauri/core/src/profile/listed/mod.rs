@@ -12,7 +12,7 @@ use std::{ops::ControlFlow, path::Path};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    audit::{change::Change, op::Op},
+    audit::{chain::Whole, change::Change, op::Op},
     base::{
         error::{Common, Result},
         files,
@@ -146,10 +146,11 @@ pub fn page(db: &Db, asked: &Asked, today: BusinessDate) -> Result<GuestListPage
     Ok(page)
 }
 
-/// Writes the whole list into a new file, which is there whole or not at all, and remembers that it was taken.
+/// Writes the whole list into a new file, which is there whole or not at all, and remembers that it was taken. `_whole` is had
+/// from the gate of what leaves the house.
 ///
 /// Errors: [`crate::base::error::Error::File`], also where there is a file of that name: none is written over.
-pub fn export(tx: &mut Tx<'_>, input: &ExportGuestList, path: &Path) -> Result<GuestListExported> {
+pub fn export(tx: &mut Tx<'_>, input: &ExportGuestList, path: &Path, _whole: &Whole) -> Result<GuestListExported> {
     let op = tx.begin(Op::ExportGuestList)?;
     if path.exists() {
         return Err(files::failed("create", path, std::io::ErrorKind::AlreadyExists.into()));
