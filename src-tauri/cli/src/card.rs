@@ -10,7 +10,10 @@ use lobby_core::{
         money::Minor,
         time::BusinessDate,
     },
-    db::{Db, Done},
+    db::{
+        Db, Done,
+        openings::{self, Opened},
+    },
     dossier::Companion,
     guests::{self, Guest, PreferenceKind, PreferenceOrigin, PromiseState, Reveal},
     loyalty::{
@@ -113,6 +116,8 @@ struct ShownPoints {
 impl Show {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
         let mut card = desk.read(Op::ShowGuest, |db, reading| Card::of(db, reading, profile::named(db, &self.guest)?))?;
+        let opened = Opened { guest: card.guest.guest.id, user: desk.session()?.user, at: desk.at()?, today: desk.today()? };
+        desk.store()?.upkeep(|db, _| openings::note(db, &opened))?;
         if let Some(reason) = &self.reveal {
             card.guest.contacts = revealed(desk, card.guest.contacts, reason)?;
         }

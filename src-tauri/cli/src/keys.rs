@@ -1,6 +1,6 @@
 //! `keys`: the printed recovery key tested or made anew, the passphrase, a new key for the whole file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use lobby_core::{
@@ -9,7 +9,14 @@ use lobby_core::{
         quarantine,
         rekey::{self, KeyAct, KeysDone},
     },
-    base::{entropy::Entropy, error::Result, html::escaped, request::Request, role::Session, time::Instant},
+    base::{
+        entropy::Entropy,
+        error::{Common, Result},
+        html::escaped,
+        request::{Request, RequestKey},
+        role::Session,
+        time::Instant,
+    },
     db::{
         Store, Tx,
         file::WindowHold,
@@ -106,6 +113,8 @@ struct NewKey {
     recovery_key: String,
     /// The old set, which the old key opens.
     old: String,
+    /// Why the history does not say that it was done, only that it was begun; nothing where it says both.
+    not_noted: Option<String>,
 }
 
 impl KeysCommand {
@@ -235,15 +244,30 @@ impl Rekey {
         let _alone = WindowHold::take(&desk.file()?)?;
         let entered = Entered::of(desk, Op::ChangeKeys)?;
         let new = self.new.taken()?;
-        entered.done(desk, KeyAct::Rekeyed)?;
+        entered.done(desk, KeyAct::RekeyBegun)?;
         let at = entered.at();
         let made = rekey::prepare(&entered.store, &new, at, machine::seed()?)?;
         self.sheet.written(desk, &entered.store.hotel(), at, &made.recovery)?;
-        let Entered { path, key, store, .. } = entered;
+        let (Entered { path, key, store, session }, seed) = (entered, machine::seed()?);
         drop(store);
         let aside = quarantine::put_in_place(&path, &made.folder, Some(&key), at)?;
-        Answer::of(&NewKey { recovery_key: made.recovery.expose_secret().to_owned(), old: shown(&aside) })
+        // The new key is in force: whatever fails from here on, the recovery key has to be shown.
+        let not_noted = rekeyed(&path, made.key, session, seed).err().map(|error| error.code().to_owned());
+        let is_noted = not_noted.is_none();
+        let answer = NewKey { recovery_key: made.recovery.expose_secret().to_owned(), old: shown(&aside), not_noted };
+        Ok(Answer::of(&answer)?.found_wrong(!is_noted))
     }
+}
+
+/// Says in the history of the set that stands at `path` now that it has a new key. The key of the request named the beginning.
+fn rekeyed(path: &Path, key: FileKey, session: Session, seed: [u8; 32]) -> Result<()> {
+    let store = open::with_key(path, key)?;
+    let at = store.hotel().now(machine::now());
+    let done = KeysDone { act: KeyAct::Rekeyed };
+    let key = RequestKey::new(format!("rekeyed-{}", at.ms())).ok_or(Common::BadValue { field: "key" })?;
+    // The PIN was given with this command, however long the copy took.
+    let request = Request { key, at, session: Session { pin_at: at, ..session }, seed };
+    store.write(&request, Op::ChangeKeys, &done, |tx| rekey::record(tx, &done)).map(drop)
 }
 
 impl NewPassphrase {

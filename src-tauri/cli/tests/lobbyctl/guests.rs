@@ -105,6 +105,23 @@ fn the_card_is_masked_until_a_reason_is_given_and_the_reason_is_remembered() {
 }
 
 #[test]
+fn an_opened_card_stands_among_the_reads_as_one_that_the_window_opened() {
+    let house = practice();
+    let guest = house.guest("令狐妙", "13900139000");
+    let reads = || house.run("data", &["privacy", "reads", "--guest", &guest, "--kind", "opened"]).json();
+    assert_eq!(reads(), serde_json::json!([]), "who wrote the record down did not open it");
+    for _ in 0..2 {
+        house.run("reception", &["show", &guest]).json();
+    }
+    let seen = reads();
+    assert_eq!((seen.as_array().map(Vec::len), &seen[0]["times"]), (Some(1), &2.into()), "{seen}");
+    assert_eq!((&seen[0]["guest"], &seen[0]["operation"]), (&guest.as_str().into(), &"show_guest".into()));
+    house.run("reception", &["show", "99999999"]).stopped();
+    let refused = house.run("admin", &["show", &guest]).stopped();
+    assert_eq!((refused.1.as_str(), reads()), ("not_allowed", seen), "a card that was not shown is none");
+}
+
+#[test]
 fn the_card_of_the_working_day_has_its_wishes_promise_complaint_and_points() {
     let house = practice();
     let hit = house.run("reception", &["find", "w 8812"]).json()[0].clone();

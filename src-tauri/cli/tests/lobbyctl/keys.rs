@@ -71,8 +71,16 @@ fn a_new_key_for_the_whole_file_opens_with_what_is_new_alone_and_is_undone() {
     let recovery = made["recovery_key"].as_str().expect("a recovery key").to_owned();
     assert_eq!(house.run("admin", &["history"]).stopped(), (3, "wrong_passphrase".to_owned()));
     let history = with(&house, NEW, &["history"]).json();
-    assert_eq!(history[0]["operation"], "change_keys");
-    assert_eq!(history[1], before[0], "all of before is there");
+    let said = |line: usize| (history[line]["operation"].as_str(), history[line]["key"].as_str().unwrap_or_default());
+    let ((done, done_key), (begun, begun_key)) = (said(0), said(1));
+    assert_eq!(
+        (done, begun),
+        (Some("change_keys"), Some("change_keys")),
+        "first that it began, then that it was done: {history}"
+    );
+    assert!(begun_key.starts_with("ctl-") && done_key.starts_with("rekeyed-"), "{history}");
+    assert_eq!(made["not_noted"], serde_json::Value::Null);
+    assert_eq!(history[2], before[0], "all of before is there");
     assert_eq!(with(&house, &recovery, &["check", "--deep"]).json()["ok"], true, "with the new sheet too");
     let old = made["old"].as_str().expect("the old set").to_owned();
     let old_file = Path::new(&old).join("hotel.lobby");

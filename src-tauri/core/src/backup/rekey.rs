@@ -37,7 +37,9 @@ stored_words! {
         RecoveryRenewed = "recovery_renewed",
         /// A new passphrase took the place of the old one.
         PassphraseChanged = "passphrase_changed",
-        /// The whole file has a new key.
+        /// A new key for the whole file was asked for: said in the old set, before anything is made
+        RekeyBegun = "rekey_begun",
+        /// The whole file has a new key: said in the new set, where it stands in its place
         Rekeyed = "rekeyed",
     }
 }
