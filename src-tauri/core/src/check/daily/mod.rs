@@ -91,7 +91,7 @@ pub fn run(store: &Store, cause: CheckCause, now: Instant, report: &mut ChainRep
     let remembered = store.remembered_head();
     let found = store.read_as_house(|db| {
         let head = db.head()?;
-        Ok(look(db, remembered.as_ref(), report)?.map(|wrong| (head, wrong)))
+        Ok(look(db, (&head, remembered.as_ref()), report)?.map(|wrong| (head, wrong)))
     })?;
     let Some((head, wrong)) = found else { return Ok(None) };
     let made = DayCheck { day: store.hotel().clock.business_date(now), at_ms: now, cause, head, wrong };
@@ -103,8 +103,8 @@ pub fn run(store: &Store, cause: CheckCause, now: Instant, report: &mut ChainRep
 /// What looks for something wrong in one part of the file.
 type Finds<'f> = &'f dyn Fn(&Db) -> Result<Vec<Wrong>>;
 
-/// Returns what is wrong, the history first, or `None` where `report` ended it.
-fn look(db: &Db, remembered: Option<&Head>, report: &mut ChainReport<'_>) -> Result<Option<Vec<Wrong>>> {
+/// Returns what is wrong in a file that ends with `head`, the history first, or `None` where `report` ended it.
+fn look(db: &Db, (head, remembered): (&Head, Option<&Head>), report: &mut ChainReport<'_>) -> Result<Option<Vec<Wrong>>> {
     let mut ended = false;
     let mut wrong = check::part(|| {
         let fault = history::chain_watched(db, remembered, report)?;
@@ -112,7 +112,6 @@ fn look(db: &Db, remembered: Option<&Head>, report: &mut ChainReport<'_>) -> Res
         Ok(fault.flatten().map(check::of_chain).into_iter().collect())
     })?
     .wrong;
-    let rows = db.head()?.seq;
     let parts: [Finds<'_>; 5] = [
         &check::ledger,
         &check::rows::schema,
@@ -121,7 +120,7 @@ fn look(db: &Db, remembered: Option<&Head>, report: &mut ChainReport<'_>) -> Res
         &check::rows::references,
     ];
     for find in parts {
-        if ended || report(rows) == ControlFlow::Break(()) {
+        if ended || report(head.seq) == ControlFlow::Break(()) {
             return Ok(None);
         }
         wrong.extend(check::part(|| find(db))?.wrong);
