@@ -8,12 +8,16 @@ use lobby_core::{
         chain::{ChainKey, Link, image_digest},
         op::Op,
     },
-    backup::{self, TakeBackup},
+    backup::{
+        self, TakeBackup,
+        quarantine::{self, Opens},
+    },
     base::{points::Points, role::Role, time::Instant},
     check::{
         WrongKind,
         daily::{self, CheckCause, DayCheck},
     },
+    db::file::read_head,
     export::{self, MakeExport},
     guests::{AddPromise, add_promise},
     history::{self, HeadStanding, TypedHead},
@@ -101,9 +105,8 @@ fn row_of(hotel: &Hotel, op: &str) -> i64 {
     outside::opened(&hotel.path(), PASSPHRASE).query_row(find, [op], |row| row.get(0)).expect("such a row")
 }
 
-#[test]
-fn every_edit_of_the_history_is_found_with_its_first_bad_row_and_stops_every_package() {
-    let cases: &[(&str, &str, &str, WrongKind, i64)] = &[
+/// Edits with other tools: what it is, of which operation's first row, the statement, what is found, and how many rows later.
+const EDITS: &[(&str, &str, &str, WrongKind, i64)] = &[
         (
             "a changed amount",
             "earn_points",
@@ -179,7 +182,10 @@ fn every_edit_of_the_history_is_found_with_its_first_bad_row_and_stops_every_pac
             0,
         ),
     ];
-    for (said, op, sql, fault, later) in cases {
+
+#[test]
+fn every_edit_of_the_history_is_found_with_its_first_bad_row_and_stops_every_package() {
+    for (said, op, sql, fault, later) in EDITS {
         let hotel = house();
         assert_eq!(first(&checked(&hotel)), None, "control: as it was written it is sound");
         package(&hotel).expect("control: a package leaves");
@@ -252,6 +258,45 @@ fn an_old_backup_in_the_place_of_the_file_is_seen_at_once_and_stays_seen() {
         assert_eq!(code(&package(&hotel)), "chain_broken", "round {round}");
         hotel = hotel.left_alone(|_| ());
     }
+}
+
+#[test]
+fn an_end_that_no_backup_holds_is_laid_down_by_a_restore_that_history_and_the_set_aside_tell() {
+    let hotel = house();
+    let take = |hotel: &Hotel, name: &str| {
+        let input = TakeBackup { folder: hotel.folder().join(name) };
+        backup::take(&hotel.store, &hotel.request(Role::Administrator), &input).expect("a backup").value.path
+    };
+    let old = take(&hotel, "older");
+    hotel.guest("李慧敏", "13900139000");
+    let lost = hotel.read(|db| db.head());
+    let hotel = hotel.left_alone(|path| {
+        fs::copy(&old, path).expect("the old file is put in the place of the new one");
+    });
+    hotel.guest("张三", "13600136000");
+    assert_eq!(daily::standing(&hotel.store).expect("how it stands").lost, Some(lost.seq));
+    assert_eq!(code(&package(&hotel)), "chain_broken", "nothing leaves while it stands so");
+    // Nobody has the rows any more: what stands is made a backup, looked at and put in place, as any other.
+    let made = take(&hotel, "newer");
+    let from = made.parent().expect("its folder");
+    let secret = PASSPHRASE.to_owned().into();
+    let looked = quarantine::quarantine(from, &hotel.path(), &Opens::Secret(&secret), Some(&hotel.store), hotel.now());
+    let looked = looked.expect("it is sound");
+    let mut aside = None;
+    let hotel = hotel.left_alone(|path| {
+        let set = quarantine::put_in_place(path, &looked.folder, None, Instant::from_ms(NOW_MS)).expect("swapped");
+        aside = Some(set);
+    });
+    hotel
+        .write(Role::Administrator, Op::RestoreBackup, &looked.report, |tx| quarantine::record(tx, &looked.report))
+        .expect("said in the history");
+    assert_eq!(daily::standing(&hotel.store).expect("how it stands").lost, None, "the head beside the file is its own");
+    assert_eq!(first(&checked(&hotel)), None);
+    package(&hotel).expect("and packages leave again");
+    let aside = aside.expect("the old set").join("hotel.lobby");
+    assert_eq!(read_head(&aside), Some(lost), "what was lost stays named in the set that lies aside");
+    let told = hotel.read(|db| history::lines(db, &hotel.session(Role::GeneralManager), &history::Filter::default()));
+    assert!(told.iter().any(|line| line.operation == Op::RestoreBackup), "and who did it in the history");
 }
 
 #[test]
