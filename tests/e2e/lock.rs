@@ -23,7 +23,7 @@ use super::{
     authority::{leak, machine_now},
     pictures::Pictures,
     tour::{
-        hands::{dialog_at, letters, sign_in_as, start_practice},
+        hands::{dialog_at, find, letters, no_dialog, sign_in_as, start_practice},
         prepare,
     },
 };
@@ -33,6 +33,7 @@ const IDLE_S: u32 = 15;
 /// Words that no page shows by itself.
 const SAID: &str = "天花板又滴水，客人要求马上换房";
 const DONE: &str = "工程部换了冷凝管，现场看过";
+const WISH: &str = "枕边放一本江景的书，不要香薰";
 
 /// Everything that the page holds: its markup with every attribute, what stands in its fields, and what it stored.
 const HELD: &str = "return [document.documentElement.outerHTML, document.documentElement.textContent, location.href,
@@ -71,6 +72,7 @@ fn an_unattended_desk_locks_and_what_was_typed_waits_for_its_author() {
     sign_in_as(&pictures.window, 2, "周启明");
     intake(&mut pictures);
     step_seven(&mut pictures, ticket);
+    wish(&mut pictures);
     pictures.fine();
 }
 
@@ -148,4 +150,34 @@ fn step_seven(pictures: &mut Pictures, ticket: TicketId) {
     pictures.look("back-step");
     pictures.window.press("Esc");
     pictures.window.wait_until("put away", || (!held(&pictures.window).contains(DONE)).then_some(()));
+}
+
+/// A wish half written: its dialog is gone with the lock, a colleague's is empty, its author's is not.
+fn wish(pictures: &mut Pictures) {
+    at_wish(&pictures.window);
+    pictures.window.type_text(WISH);
+    left_alone(pictures, "locked-wish", &[WISH, "王建国"]);
+    let window = &pictures.window;
+    taken_over(window, "林晓雯");
+    at_wish(window);
+    assert!(!held(window).contains(WISH), "a colleague at the same guest finds an empty wish");
+    window.press("Esc");
+    no_dialog(window);
+    window.press("Ctrl+L");
+    window.wait_for_text_in("h1", "谁在用这台电脑");
+    sign_in_as(window, 2, "周启明");
+    at_wish(window);
+    assert!(held(window).contains(WISH), "its author goes on writing it");
+    pictures.look("back-wish");
+    pictures.window.press("Esc");
+    no_dialog(&pictures.window);
+}
+
+/// The wish that F2 takes down of the guest who stands at the desk.
+fn at_wish(window: &Window) {
+    find(window, "w 8812", &["王建国", "1206"]);
+    window.press("Enter");
+    window.find_css(".hero");
+    window.press("F2");
+    dialog_at(window, "input[type=text]");
 }
