@@ -294,7 +294,7 @@ pub(crate) fn asks_pin(store: &Store, session: &Session, op: Op) -> std::result:
     let may = op.grant(session.role) != Grant::None;
     let now = store.hotel().now(machine_now());
     let lacks = may && op.asks_pin() && !session.is_fresh(now);
-    let asked = if lacks { Err(Common::PinAgain { operation: op.word() }.into()) } else { Ok(()) };
+    let asked: Result<()> = if lacks { Err(Common::PinAgain { operation: op.word() }.into()) } else { Ok(()) };
     Ok(store.heard(session, now, asked)?)
 }
 

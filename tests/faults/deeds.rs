@@ -6,7 +6,10 @@ use std::{
 };
 
 use lobby_core::{
-    audit::{chain::Head, op::Op},
+    audit::{
+        chain::{ChainKey, Head, Link},
+        op::Op,
+    },
     backup::{self, TakeBackup},
     base::{
         error::Result,
@@ -16,7 +19,10 @@ use lobby_core::{
     },
     bring_back::{self, Given},
     check::{self, Depth},
-    db::migrate::{self, SCHEMA},
+    db::{
+        file::beside,
+        migrate::{self, SCHEMA},
+    },
     export::{self, ExportProgress, MakeExport},
     flows::{
         compensate,
@@ -341,8 +347,46 @@ fn make_older(path: &Path) {
     }
     conn.pragma_update(None, "application_id", lobby_core::db::file::APPLICATION_ID).expect("whose file it is");
     conn.execute_batch("DETACH newer").expect("the newer file goes");
+    if !columns(&conn, "main", "history").contains(&"input_digest".to_owned()) {
+        chain_as_before(&conn);
+        // The head beside it names a mac that no older program wrote.
+        std::fs::remove_file(beside(path, ".head")).expect("a head");
+    }
     drop(conn);
     std::fs::remove_file(newer).expect("it is copied");
+}
+
+/// Writes the macs of the history as a program before schema 46 did: they cover no digest of what was asked.
+fn chain_as_before(conn: &rusqlite::Connection) {
+    let key = conn.query_row("SELECT value FROM secrets WHERE name = 'chain'", [], |row| row.get(0)).expect("a key");
+    let (key, mut previous) = (ChainKey(key).ready(), Vec::new());
+    let mut rows = conn.prepare("SELECT * FROM history ORDER BY seq").expect("the history");
+    let mut rows = rows.query([]).expect("its rows");
+    while let Some(row) = rows.next().expect("a row") {
+        let bytes = |name: &str| row.get_ref(name).expect("a column").as_bytes_or_null().expect("bytes").unwrap_or_default();
+        let text = |name: &str| std::str::from_utf8(bytes(name)).expect("text");
+        let seq: i64 = row.get("seq").expect("its number");
+        let link = Link {
+            seq,
+            at_ms: row.get("at_ms").expect("an instant"),
+            business_date: text("business_date"),
+            user: bytes("user_id"),
+            op: text("op"),
+            kind: text("kind"),
+            record: bytes("record"),
+            key: text("request_key"),
+            about: bytes("about"),
+            undoes: row.get("undoes").expect("a row or none"),
+            before: bytes("before_digest"),
+            after: bytes("after_digest"),
+            input: &[],
+        };
+        previous = key.mac(&previous, &link).to_vec();
+        let put = "INSERT OR REPLACE INTO history
+                   SELECT seq, at_ms, business_date, user_id, op, kind, record, request_key, about, undoes, before_digest, after_digest, ?2
+                   FROM history WHERE seq = ?1";
+        conn.execute(put, rusqlite::params![seq, previous]).expect("another mac");
+    }
 }
 
 /// Returns the tables that hold rows, those in which the full-text index keeps its own too.
