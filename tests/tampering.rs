@@ -14,7 +14,7 @@ use lobby_core::{
     },
     base::{points::Points, role::Role, time::Instant},
     check::{
-        WrongKind,
+        Wrong, WrongKind,
         daily::{self, CheckCause, DayCheck},
     },
     db::file::read_head,
@@ -274,7 +274,8 @@ fn an_end_that_no_backup_holds_is_laid_down_by_a_restore_that_history_and_the_se
         fs::copy(&old, path).expect("the old file is put in the place of the new one");
     });
     hotel.guest("张三", "13600136000");
-    assert_eq!(daily::standing(&hotel.store).expect("how it stands").lost, Some(lost.seq));
+    let wrong = |hotel: &Hotel| daily::standing(&hotel.store).expect("how it stands").wrong;
+    assert_eq!(wrong(&hotel), [Wrong { what: WrongKind::ChainShorter, row: lost.seq.to_string() }]);
     assert_eq!(code(&package(&hotel)), "chain_broken", "nothing leaves while it stands so");
     // Nobody has the rows any more: what stands is made a backup, looked at and put in place, as any other.
     let made = take(&hotel, "newer");
@@ -290,7 +291,7 @@ fn an_end_that_no_backup_holds_is_laid_down_by_a_restore_that_history_and_the_se
     hotel
         .write(Role::Administrator, Op::RestoreBackup, &looked.report, |tx| quarantine::record(tx, &looked.report))
         .expect("said in the history");
-    assert_eq!(daily::standing(&hotel.store).expect("how it stands").lost, None, "the head beside the file is its own");
+    assert_eq!(wrong(&hotel), [], "the head beside the file is its own");
     assert_eq!(first(&checked(&hotel)), None);
     package(&hotel).expect("and packages leave again");
     let aside = aside.expect("the old set").join("hotel.lobby");
