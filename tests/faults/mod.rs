@@ -6,6 +6,7 @@ mod clock;
 mod deeds;
 mod disk;
 mod errors;
+mod fields;
 mod files;
 mod full;
 mod killed;

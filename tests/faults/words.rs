@@ -103,7 +103,7 @@ const LETTERS: &[char] = &[
     '\u{200d}', '👩', '\u{202e}', '\u{feff}', 'ا', 'ไ', 'ß', 'İ', '\u{1}', '=', '@', '\u{3000}', '１',
 ];
 
-fn text(chance: &mut Chance, nth: u64) -> String {
+pub(super) fn text(chance: &mut Chance, nth: u64) -> String {
     if let Some(text) = usize::try_from(nth).ok().and_then(|nth| NAUGHTY.get(nth)) {
         return (*text).to_owned();
     }

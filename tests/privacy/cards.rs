@@ -13,6 +13,19 @@ struct Input {
     module: String,
     name: String,
     fields: Vec<String>,
+    /// What its other fields are made of.
+    parts: Vec<String>,
+}
+
+/// Returns a source without the tests that stand in it; a module of tests in a file of its own may be named anywhere.
+fn without_tests(source: &str) -> String {
+    let mut kept = source.to_owned();
+    while let Some(at) = kept.find("#[cfg(test)]\nmod ") {
+        let named = &kept[at..];
+        let to = if named.lines().nth(1).is_some_and(|line| line.ends_with(';')) { named.find(';') } else { None };
+        kept = format!("{}{}", &kept[..at], to.map_or("", |to| &named[to + 1..]));
+    }
+    kept
 }
 
 fn module_of(path: &str) -> String {
@@ -32,6 +45,8 @@ fn inputs(path: &str, source: &str) -> Vec<Input> {
         let name = head.split_whitespace().skip_while(|word| !matches!(*word, "struct" | "enum")).nth(1);
         let (Some(name), true) = (name, derived.contains("Deserialize")) else { continue };
         let end = after.find("\n}").unwrap_or(after.len());
+        let parts =
+            after[body_at..end].split(|sign: char| !sign.is_alphanumeric()).filter(|word| word.starts_with(char::is_uppercase));
         let fields = after[body_at..end].lines().filter_map(|line| {
             let line = line.trim().strip_prefix("pub ").unwrap_or(line.trim());
             let (field, kind) = line.split_once(": ")?;
@@ -42,6 +57,7 @@ fn inputs(path: &str, source: &str) -> Vec<Input> {
             module: module_of(path),
             name: name.trim_end_matches(['<', '(', '{']).to_owned(),
             fields: fields.collect(),
+            parts: parts.map(str::to_owned).collect(),
         });
     }
     found
@@ -62,18 +78,15 @@ fn at_the_door(source: &str) -> BTreeSet<String> {
     names
 }
 
-#[test]
-fn every_text_that_comes_in_goes_through_the_door_or_says_why_not() {
+/// Returns every input that an operation takes, by its name, with what it is made of.
+fn every_input() -> (Vec<Input>, BTreeSet<String>) {
     let sources = crate::tidy::source::core();
-    let mut doors: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut all = Vec::new();
     for source in sources.iter().filter(|source| !source.is_test()) {
-        let code = source.text.split("#[cfg(test)]").next().unwrap_or_default();
-        doors.entry(module_of(&source.path)).or_default().extend(at_the_door(code));
-        all.extend(inputs(&source.path, code));
+        all.extend(inputs(&source.path, &without_tests(&source.text)));
     }
     // What an operation takes is named in its signature.
-    let taken: BTreeSet<String> = sources
+    let taken = sources
         .iter()
         .filter(|source| !source.path.ends_with("rows.rs"))
         .flat_map(|source| {
@@ -83,6 +96,32 @@ fn every_text_that_comes_in_goes_through_the_door_or_says_why_not() {
             signature.split(": &").nth(2).map(|rest| rest.chars().take_while(|sign| sign.is_alphanumeric()).collect())
         })
         .collect();
+    (all, taken)
+}
+
+/// Returns the name of every input that an operation takes and that holds text, in itself or in what it is made of.
+pub fn holding_text() -> BTreeSet<String> {
+    let (all, taken) = every_input();
+    let mut holding: BTreeSet<&str> =
+        all.iter().filter(|input| !input.fields.is_empty()).map(|input| input.name.as_str()).collect();
+    loop {
+        let more = all.iter().filter(|input| input.parts.iter().any(|part| holding.contains(part.as_str())));
+        let more: Vec<&str> = more.map(|input| input.name.as_str()).filter(|name| !holding.contains(name)).collect();
+        if more.is_empty() {
+            return taken.into_iter().filter(|name| holding.contains(name.as_str())).collect();
+        }
+        holding.extend(more);
+    }
+}
+
+#[test]
+fn every_text_that_comes_in_goes_through_the_door_or_says_why_not() {
+    let sources = crate::tidy::source::core();
+    let mut doors: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources.iter().filter(|source| !source.is_test()) {
+        doors.entry(module_of(&source.path)).or_default().extend(at_the_door(&without_tests(&source.text)));
+    }
+    let (all, taken) = every_input();
     let reasons: BTreeSet<&str> = NO_WORDS.iter().map(|(field, _)| *field).collect();
     let (mut checked, mut open, mut needed) = (0, Vec::new(), BTreeSet::new());
     for input in all.iter().filter(|input| taken.contains(&input.name)) {

@@ -1,7 +1,7 @@
 //! What a guest may ask of the house, and what the house does by itself: erased words looked for in every byte, copies, consents,
 //! retention.
 
-mod cards;
+pub mod cards;
 mod columns;
 mod copies;
 mod disk;
@@ -9,3 +9,5 @@ mod erasing;
 mod planted;
 mod reads;
 mod rights;
+
+pub use planted::confirmed;

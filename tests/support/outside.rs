@@ -10,7 +10,11 @@ use serde_json::Value;
 
 /// Opens the file at `path` with its passphrase, past Lobby.
 pub fn opened(path: &Path, passphrase: &str) -> Connection {
-    let key = key(path, passphrase);
+    with_key(path, &key(path, passphrase))
+}
+
+/// Opens the file at `path` with the key of its pages, past Lobby.
+pub fn with_key(path: &Path, key: &[u8]) -> Connection {
     let conn = Connection::open(path).expect("the file opens");
     let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
     conn.pragma_update(None, "key", format!("x'{hex}'")).expect("the key is given");

@@ -215,7 +215,7 @@ pub fn end(tx: &mut Tx<'_>, input: &EndDuty) -> Result<DutyLineId> {
         return Err(DutyRefusal::NothingOpen.into());
     }
     let after = DutyLine {
-        done_words: text::optional("words", input.words.trim(), LINE_MAX)?,
+        done_words: text::optional("words", &input.words, LINE_MAX)?,
         done_by: Some(tx.session().user),
         done_at_ms: Some(tx.at()),
         ..before.clone()

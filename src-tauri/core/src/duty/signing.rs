@@ -187,7 +187,7 @@ pub fn sign(tx: &mut Tx<'_>, op: Begun, input: &SignHandover, items: Vec<Carried
         number: span.number(),
         span,
         out_user: tx.session().user,
-        out_words: text::optional("words", input.words.trim(), LINE_MAX)?,
+        out_words: text::optional("words", &input.words, LINE_MAX)?,
         out_at_ms: tx.at(),
         counts: input.counts,
         head_seq: head.seq,
@@ -234,7 +234,7 @@ pub fn take(tx: &mut Tx<'_>, input: &TakeHandover) -> Result<HandoverId> {
     let op = tx.begin(Op::TakeHandover)?;
     let before = rows::handover(tx.db(), input.handover)?;
     rules::may_take(&before, &rows::items(tx.db(), before.id)?, tx.session().user)?;
-    let words = text::optional("words", input.words.trim(), LINE_MAX)?;
+    let words = text::optional("words", &input.words, LINE_MAX)?;
     let after = Handover { taken: Some(Taken { user: tx.session().user, words, at_ms: tx.at() }), ..before.clone() };
     rows::put_taken(tx, &after)?;
     tx.record(op, Change::updated(after.id, &before, &after)?)?;

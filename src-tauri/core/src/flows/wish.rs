@@ -95,16 +95,16 @@ pub fn drop_wish(tx: &mut Tx<'_>, input: &DropPreference) -> Result<WishDropped>
 fn is_asked_for(tx: &Tx<'_>, task: PlanTaskId) -> Result<bool> {
     let task = dossier::task(tx.db(), task)?;
     let others = guests::preferences_of(tx.db(), task.guest_id)?;
-    Ok(others.iter().any(|wish| department_of(wish.kind) == Some(task.department) && wish.words.trim() == task.words))
+    Ok(others.iter().any(|wish| department_of(wish.kind) == Some(task.department) && wish.words.trim() == task.words.trim()))
 }
 
 fn task_of(tx: &mut Tx<'_>, input: &TakeWish, department: Department) -> Result<PlanTaskId> {
-    let action = input.action.trim();
-    let words = if action.is_empty() { input.wish.words.trim() } else { action }.to_owned();
+    let words = if input.action.trim().is_empty() { &input.wish.words } else { &input.action }.to_owned();
     let guest = input.wish.guest;
     let stay = stay_of(tx, guest)?;
     let there = dossier::plan_of(tx.db(), merged::current(tx.db(), guest)?, stay)?;
-    let same = there.iter().find(|task| task.done_at_ms.is_none() && task.department == department && task.words == words);
+    let same =
+        there.iter().find(|task| task.done_at_ms.is_none() && task.department == department && task.words.trim() == words.trim());
     match same {
         Some(task) => Ok(task.id),
         None => dossier::add_task(tx, &AddTask { guest, stay, department, words }),

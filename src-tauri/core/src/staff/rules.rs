@@ -84,8 +84,12 @@ pub fn edited(before: &User, input: &EditUser) -> Result<User, Common> {
     if *before != input.seen {
         return Err(Common::ChangedMeanwhile);
     }
-    let name = text::required("name", &input.wanted.name, text::NAME_MAX)?;
     let wanted = input.wanted.clone();
+    // The name to sign in with stands on papers and in scripts: it is given once.
+    if wanted.sign_in != before.sign_in {
+        return Err(Common::BadValue { field: "sign_in" });
+    }
+    let name = text::required("name", &wanted.name, text::NAME_MAX)?;
     Ok(User { name, role: wanted.role, department: wanted.department, active: wanted.active, ..before.clone() })
 }
 
