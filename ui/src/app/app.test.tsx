@@ -150,6 +150,14 @@ test("the five regions are landmarks in the order search, places, page, side, ke
   expect(await broken(document.body)).toEqual([]);
 });
 
+test("today says whom to win back, in its own words, and 今日 is marked at the left", async () => {
+  await open();
+  const side = await screen.findByRole("complementary", { name: "挽回清单与预览" });
+  await waitFor(() => expect(side.textContent).toContain("挽回清单"));
+  expect(side.textContent, "the printed key is another page's").not.toContain("恢复码");
+  expect(document.querySelector('.rail [aria-current="page"]')?.textContent).toContain("今日");
+});
+
 test("letters find a guest, Enter opens the card, Esc goes back", async () => {
   await open();
   await userEvent.keyboard("w 8812");
