@@ -41,12 +41,8 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
   const desk = useDesk();
   const { form, shut } = useDraft(`paper/${paper?.id ?? kind}`, onClose);
   const [words, setWords] = useKept<Words>("words", wordsOf(paper?.body ?? null, desk.today), textsOf, form);
-  const [done, setDone] = useKept<readonly BreachStep[]>(
-    "steps",
-    paper?.body.kind === "breach" ? paper.body.steps : [],
-    (kept) => (Array.isArray(kept) ? steps.filter((step) => kept.includes(step)) : null),
-    form,
-  );
+  const taken = paper?.body.kind === "breach" ? paper.body.steps : [];
+  const [done, setDone] = useKept<readonly BreachStep[]>("steps", taken, stepsOf, form);
   const writing = useWrite(commands.paperWrite, () => t("paper.saved"));
   const texts = kind === "breach" ? breachTexts : assessmentTexts;
   const needed: readonly Text[] = kind === "breach" ? ["happened", "data"] : assessmentTexts;
@@ -72,18 +68,7 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
       }}
     >
       <div className="twofold">
-        {kind === "breach" && (
-          <>
-            <Field label={t("breach.foundOn")}>
-              {(id) => (
-                <TextInput id={id} value={words["found_on"] ?? ""} onChange={put("found_on")} focused />
-              )}
-            </Field>
-            <Field label={t("breach.people")}>
-              {(id) => <TextInput id={id} value={words["people"] ?? ""} onChange={put("people")} />}
-            </Field>
-          </>
-        )}
+        {kind === "breach" && <WhenFound words={words} put={put} />}
         {texts.map((name, nth) => (
           <Field
             key={name}
@@ -118,6 +103,26 @@ export function PaperDialog({ kind, paper, onClose }: Props) {
       </div>
     </Dialog>
   );
+}
+
+/** When a leak was found, and how many people it is about. */
+function WhenFound({ words, put }: { words: Words; put: (name: string) => (text: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Field label={t("breach.foundOn")}>
+        {(id) => <TextInput id={id} value={words["found_on"] ?? ""} onChange={put("found_on")} focused />}
+      </Field>
+      <Field label={t("breach.people")}>
+        {(id) => <TextInput id={id} value={words["people"] ?? ""} onChange={put("people")} />}
+      </Field>
+    </>
+  );
+}
+
+/** The steps as they were kept; none where something else stands there. */
+function stepsOf(kept: unknown): readonly BreachStep[] | null {
+  return Array.isArray(kept) ? steps.filter((step) => kept.includes(step)) : null;
 }
 
 /** The texts as they were kept; none where something else stands there. */
