@@ -35,6 +35,7 @@ mod import;
 mod inbox;
 mod joining;
 mod kept_backups;
+mod key_store;
 mod kills;
 mod kinds;
 mod loyalty;

@@ -74,6 +74,7 @@ fn way(op: Op) -> Way {
         Op::SetBackupPlace | Op::ChangeKeys | Op::SetSealKey | Op::SetGroupKey | Op::SetExportRoutine | Op::WatchFolder => {
             Way::Again
         }
+        Op::SetKeyStore => Way::Again,
         Op::ConfirmRoutineDay | Op::PlanEvent | Op::ReferMember | Op::WriteSlip => Way::Again,
         // A package is followed by its next version; what a restore replaced is put back by another.
         Op::MakeExport | Op::RunExportRoutine | Op::RestoreBackup => Way::Again,

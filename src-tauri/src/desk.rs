@@ -23,6 +23,7 @@ use lobby_core::{
     db::{Db, Done, Store, Tx, file::WindowHold},
     export, staff,
 };
+use lobby_keystore::{KeyStore, StoreFault, System};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -36,6 +37,8 @@ pub(crate) struct Desk {
     open: RwLock<Option<Open>>,
     seat: RwLock<Option<Seat>>,
     left: RwLock<Option<Left>>,
+    key_store: Arc<dyn KeyStore>,
+    store_said: RwLock<Option<StoreFault>>,
     began: Since,
     cancel: Arc<AtomicBool>,
 }
@@ -65,6 +68,8 @@ impl Desk {
             open: RwLock::default(),
             seat: RwLock::default(),
             left: RwLock::default(),
+            key_store: Arc::new(System),
+            store_said: RwLock::default(),
             began: Since::now(),
             cancel: Arc::default(),
         }
@@ -73,6 +78,21 @@ impl Desk {
     /// Returns the folder of the hotel files.
     pub(crate) fn home(&self) -> &Path {
         &self.home
+    }
+
+    /// Returns the machine's key store.
+    pub(crate) fn key_store(&self) -> Arc<dyn KeyStore> {
+        Arc::clone(&self.key_store)
+    }
+
+    /// Remembers why the key store did not open the file, for whoever is asked for the passphrase then.
+    pub(crate) fn store_said(&self, why: Option<StoreFault>) {
+        *write(&self.store_said) = why;
+    }
+
+    /// Returns why the key store did not open the file that waits for its passphrase.
+    pub(crate) fn why_asked(&self) -> Option<StoreFault> {
+        *read(&self.store_said)
     }
 
     /// Takes the hold of the file and keeps it open; whoever was signed in is signed out.
@@ -167,6 +187,7 @@ impl Desk {
     fn forget(&self) {
         *write(&self.seat) = None;
         *write(&self.left) = None;
+        *write(&self.store_said) = None;
     }
 
     /// Returns the flag that asks a long job to stop, lowered.

@@ -44,7 +44,7 @@ const PRACTICE_FILE: &str = "practice.lobby";
 const PACKAGES_FOLDER: &str = "packages";
 /// Says which of them the desk works on.
 const CURRENT_FILE: &str = "current";
-/// Opens the file where the machine has no key store.
+/// Opens the file, and keeps the machine's key store out of it.
 const PASSPHRASE_VARIABLE: &str = "LOBBY_PASSPHRASE";
 
 /// Returns where the hotel's own file lies.

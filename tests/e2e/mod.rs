@@ -12,6 +12,7 @@ mod frame;
 mod imports;
 mod installing;
 mod joining;
+mod key_store;
 mod lock;
 mod looks;
 mod machine_dies;

@@ -12,6 +12,8 @@ pub mod parcels;
 pub mod payloads;
 #[cfg(target_os = "linux")]
 pub mod processes;
+#[cfg(target_os = "linux")]
+pub mod secrets;
 pub mod stays;
 #[cfg(target_os = "linux")]
 pub mod tour;

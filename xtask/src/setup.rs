@@ -47,6 +47,8 @@ const PACKAGES: &[Package] = &[
     package("xvfb", For::Testing, Sign::Runs("Xvfb", &["-help"])),
     package("xauth", For::Testing, Sign::Runs("xauth", &["-V"])),
     package("dbus-daemon", For::Testing, Sign::Runs("dbus-daemon", &["--version"])),
+    // The key store that a desktop brings, for the tests of it.
+    package("gnome-keyring", For::Testing, Sign::Runs("gnome-keyring-daemon", &["--version"])),
     package("webkit2gtk-driver", For::Testing, Sign::Runs("WebKitWebDriver", &["--help"])),
     package("fonts-noto-cjk", For::Testing, Sign::Runs("fc-list", &["--quiet", "Noto Sans CJK SC"])),
     package("fakeroot", For::Testing, Sign::Runs("fakeroot", &["--version"])),

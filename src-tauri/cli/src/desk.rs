@@ -6,6 +6,7 @@
 use std::{
     cell::OnceCell,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use chrono::DateTime;
@@ -13,7 +14,7 @@ use clap::Args;
 use lobby_core::{
     audit::{chain::Whole, op::Op},
     base::{
-        error::Result,
+        error::{Refusal as _, Result},
         request::{Request, RequestKey},
         role::{Confirmed, Session},
         time::{BusinessDate, Instant},
@@ -23,6 +24,7 @@ use lobby_core::{
     i18n::{self, Locale},
     open, staff,
 };
+use lobby_keystore::{KeyStore, Opened, StoreFault, System};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -129,25 +131,60 @@ impl Desk {
         Ok(self.store.get_or_init(|| store))
     }
 
-    /// Returns the file at `path`, opened: a practice hotel's by itself, another with the passphrase that is given.
+    /// Returns the file at `path`, opened: a practice hotel's by itself, another with the passphrase that is given, by the
+    /// machine's key store where that was turned on, or with the passphrase that somebody types.
     ///
-    /// Errors: exit 3, where it cannot be opened.
+    /// Errors: exit 3, where it cannot be opened; usage, where nobody gives the passphrase.
     pub(crate) fn opened(&self, path: &Path) -> Outcome<Store> {
+        if let (None, Some(key_store)) = (self.secret_at_hand(path)?, self.key_store()) {
+            match lobby_keystore::opened(path, &key_store).map_err(|error| Stop::not_opened(&error))? {
+                Opened::Open(store) => return Ok(*store),
+                Opened::AskPassphrase(Some(why)) => self.say_why(why)?,
+                Opened::AskPassphrase(None) => {}
+            }
+        }
         let secret = self.passphrase_of(path)?;
         open::open(path, &secret).map_err(|error| Stop::not_opened(&error))
+    }
+
+    /// Says why the key store did not open the file, before somebody is asked for the passphrase.
+    ///
+    /// Errors: usage, with the reason, where nobody can be asked.
+    fn say_why(&self, why: StoreFault) -> Outcome<()> {
+        if !machine::can_ask() {
+            return Err(Stop::usage("passphrase_missing", &[("key_store", why.code())]));
+        }
+        if let Some((what, why)) = i18n::fault(self.locale, why.code(), &[]) {
+            eprintln!("{what} {why}");
+        }
+        Ok(())
+    }
+
+    /// Returns the machine's key store, where it may be asked: never beside a passphrase in the environment.
+    pub(crate) fn key_store(&self) -> Option<Arc<dyn KeyStore>> {
+        let given = std::env::var_os(PASSPHRASE_VARIABLE).is_some_and(|text| !text.is_empty());
+        (!given).then(|| Arc::new(System) as Arc<dyn KeyStore>)
     }
 
     /// Returns what opens the file at `path`.
     ///
     /// Errors: exit 3, where there is no such file; usage, where nobody gives the passphrase.
     pub(crate) fn passphrase_of(&self, path: &Path) -> Outcome<SecretString> {
+        match self.secret_at_hand(path)? {
+            Some(secret) => Ok(secret),
+            None => self.new_passphrase(),
+        }
+    }
+
+    /// Returns what opens the file at `path` without asking anybody: what was given, or a practice hotel's passphrase.
+    ///
+    /// Errors: exit 3, where there is no such file.
+    fn secret_at_hand(&self, path: &Path) -> Outcome<Option<SecretString>> {
         if !path.is_file() {
             return Err(Stop::not_opened(&lobby_core::db::file::FileRefusal::NoFile.into()));
         }
-        match machine::given_secret(self.globals.passphrase_file.as_deref(), PASSPHRASE_VARIABLE)? {
-            Some(secret) => Ok(secret),
-            None => open::passphrase_known(path).map_or_else(|| self.new_passphrase(), Ok),
-        }
+        let given = machine::given_secret(self.globals.passphrase_file.as_deref(), PASSPHRASE_VARIABLE)?;
+        Ok(given.or_else(|| open::passphrase_known(path)))
     }
 
     /// Returns the passphrase for a new file.
@@ -291,7 +328,7 @@ impl Desk {
     }
 }
 
-/// Opens the key where the machine has no key store.
+/// Opens the file, and keeps the machine's key store out of it.
 const PASSPHRASE_VARIABLE: &str = "LOBBY_PASSPHRASE";
 /// The PIN of who confirms at the same desk.
 const SECOND_PIN_VARIABLE: &str = "LOBBY_SECOND_PIN";

@@ -1,4 +1,5 @@
-//! `keys`: the printed recovery key tested or made anew, the passphrase, a new key for the whole file.
+//! `keys`: what opens the file; the printed recovery key tested or made anew, the passphrase, a new key for the whole file, the
+//! machine's key store turned on and off.
 
 use std::path::{Path, PathBuf};
 
@@ -21,10 +22,11 @@ use lobby_core::{
         Store, Tx,
         file::WindowHold,
         hotel::Hotel,
-        keys::{FileKey, Slots},
+        keys::{FileKey, SlotKind, Slots},
     },
     open, staff,
 };
+use lobby_keystore::{TurnedOff, forget, turn_off, turn_on};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
@@ -41,10 +43,26 @@ use crate::{
 /// The file's keys: the printed recovery key, the passphrase, a new key for everything
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeysCommand {
+    Slots(ShowSlots),
     Test(Test),
     Recovery(Recovery),
     Passphrase(Passphrase),
     Rekey(Rekey),
+    #[command(subcommand)]
+    KeyStore(KeyStoreCommand),
+}
+
+/// What opens the file, and when the printed recovery key was last tested
+#[derive(Debug, Args)]
+pub(crate) struct ShowSlots {}
+
+/// The machine's key store: whoever may sign in to this account opens the file; PINs are asked as before
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyStoreCommand {
+    /// Has it open the file from now on; never with LOBBY_PASSPHRASE set
+    On,
+    /// Has the passphrase asked for again, also where the store is gone; with LOBBY_PASSPHRASE set what it holds stays there
+    Off,
 }
 
 /// Type the printed recovery key to see that it opens
@@ -93,6 +111,13 @@ struct NewPassphrase {
     new_passphrase_file: Option<PathBuf>,
 }
 
+/// What `keys slots` answers.
+#[derive(Serialize)]
+struct ShownSlots {
+    slots: Vec<SlotKind>,
+    recovery_tested_at: Option<String>,
+}
+
 #[derive(Serialize)]
 struct Tested {
     opens: bool,
@@ -109,8 +134,15 @@ struct Changed {
 }
 
 #[derive(Serialize)]
+struct TurnedOn {
+    on: bool,
+}
+
+#[derive(Serialize)]
 struct NewKey {
     recovery_key: String,
+    /// The key store opened the file, and does not open it under the new key.
+    key_store_off: bool,
     /// The old set, which the old key opens.
     old: String,
     /// Why the history does not say that it was done, only that it was begun; nothing where it says both.
@@ -124,6 +156,31 @@ impl KeysCommand {
             Self::Recovery(command) => command.run(desk),
             Self::Passphrase(command) => command.run(desk),
             Self::Rekey(command) => command.run(desk),
+            Self::Slots(_) => slots(desk),
+            Self::KeyStore(command) => command.run(desk),
+        }
+    }
+}
+
+fn slots(desk: &Desk) -> Outcome<Answer> {
+    desk.read(Op::ChangeKeys, |_, _| Ok(()))?;
+    let slots = Slots::read(desk.store()?.path())?;
+    let recovery_tested_at = slots.tested_ms.map(|at| Instant::from_ms(at).rfc3339());
+    Answer::of(&ShownSlots { slots: slots.kinds(), recovery_tested_at })
+}
+
+impl KeyStoreCommand {
+    fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        let (request, key_store) = (desk.request()?, desk.key_store());
+        match self {
+            Self::On => {
+                turn_on(desk.store()?, &request, machine::seed()?, key_store.as_ref())?;
+                Answer::of(&TurnedOn { on: true })
+            }
+            Self::Off => {
+                let off: TurnedOff = turn_off(desk.store()?, &request, key_store.as_ref())?.value;
+                Answer::of(&off)
+            }
         }
     }
 }
@@ -250,11 +307,17 @@ impl Rekey {
         self.sheet.written(desk, &entered.store.hotel(), at, &made.recovery)?;
         let (Entered { path, key, store, session }, seed) = (entered, machine::seed()?);
         drop(store);
+        let name = Slots::read(&path)?.key_store().map(ToOwned::to_owned);
         let aside = quarantine::put_in_place(&path, &made.folder, Some(&key), at)?;
         // The new key is in force: whatever fails from here on, the recovery key has to be shown.
         let not_noted = rekeyed(&path, made.key, session, seed).err().map(|error| error.code().to_owned());
+        // What the store held opens the old set alone.
+        if let (Some(name), Some(key_store)) = (name.clone(), desk.key_store()) {
+            forget(&key_store, name);
+        }
         let is_noted = not_noted.is_none();
-        let answer = NewKey { recovery_key: made.recovery.expose_secret().to_owned(), old: shown(&aside), not_noted };
+        let recovery_key = made.recovery.expose_secret().to_owned();
+        let answer = NewKey { recovery_key, key_store_off: name.is_some(), old: shown(&aside), not_noted };
         Ok(Answer::of(&answer)?.found_wrong(!is_noted))
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod find;
 pub(crate) mod guests;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod key_store;
 pub(crate) mod ledger;
 pub(crate) mod loyalty;
 pub(crate) mod merge;

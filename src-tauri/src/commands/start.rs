@@ -1,6 +1,6 @@
 //! From nothing open to somebody signed in: first run, opening, signing in and out.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use lobby_core::{
     arrivals,
@@ -17,6 +17,7 @@ use lobby_core::{
     staff::{self, SetDeskLock, SetPin, User, unsaved},
     tickets::drafts,
 };
+use lobby_keystore::{Opened, StoreFault};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -57,6 +58,8 @@ pub(crate) struct Start {
     user: Option<User>,
     /// Folder that a new file is made in.
     folder: String,
+    /// Why the machine's key store did not open the file, where it should have.
+    key_store: Option<StoreFault>,
     /// The hotel's IANA time zone; empty while nothing is open.
     time_zone: String,
     /// The hotel's instant, for the clock on the sign-in.
@@ -89,11 +92,25 @@ pub(crate) struct Seen {
 pub(crate) async fn start(desk: State<'_, Desk>) -> Result<Start, Fault> {
     if desk.store().is_none()
         && let Some(file) = home::current_file(desk.home())
-        && let Some(secret) = home::passphrase_given().or_else(|| open::passphrase_known(&file))
     {
-        desk.keep(blocking(move || open::open(&file, &secret).map_err(Fault::from)).await?)?;
+        match home::passphrase_given().or_else(|| open::passphrase_known(&file)) {
+            Some(secret) => desk.keep(blocking(move || open::open(&file, &secret).map_err(Fault::from)).await?)?,
+            None => by_key_store(&desk, file).await?,
+        }
     }
     facts(&desk)
+}
+
+/// Opens the file with what the key store holds, where somebody turned that on; else its passphrase is asked for, with the reason.
+async fn by_key_store(desk: &Desk, file: PathBuf) -> Result<(), Fault> {
+    let store = desk.key_store();
+    match blocking(move || Ok(lobby_keystore::opened(&file, &store)?)).await? {
+        Opened::Open(store) => desk.keep(*store),
+        Opened::AskPassphrase(why) => {
+            desk.store_said(why);
+            Ok(())
+        }
+    }
 }
 
 /// Opens the hotel's file with its passphrase or recovery key.
@@ -236,6 +253,7 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
             staff: Vec::new(),
             user: None,
             folder,
+            key_store: desk.why_asked(),
             time_zone: String::new(),
             now_ms: machine_now(),
             seen: Vec::new(),
@@ -265,6 +283,7 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
         staff,
         user,
         folder,
+        key_store: None,
         time_zone,
         now_ms,
         seen,

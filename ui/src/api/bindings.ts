@@ -237,6 +237,12 @@ export const commands = {
 	historyLines: (filter: Filter) => typedError<Line[], Fault>(__TAURI_INVOKE("history_lines", { filter })),
 	/**  Takes back what one line did (Ctrl+Z). */
 	undo: (key: RequestKey, input: Undo) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("undo", { key, input })),
+	/**  Has the passphrase asked for again, and the store forget what it held. */
+	keyStoreOff: (key: RequestKey) => typedError<Done<TurnedOff>, Fault>(__TAURI_INVOKE("key_store_off", { key })),
+	/**  Has the key store open the file from now on: who may sign in to this machine's account opens it. */
+	keyStoreOn: (key: RequestKey) => typedError<Done<null>, Fault>(__TAURI_INVOKE("key_store_on", { key })),
+	/**  Returns whether the key store opens the file. */
+	keyStoreState: () => typedError<KeyStoreState, Fault>(__TAURI_INVOKE("key_store_state")),
 	/**  Returns whether the whole ledger agrees, row by row, and what opens the first row that does not. */
 	ledgerAgrees: () => typedError<LedgerAgrees, Fault>(__TAURI_INVOKE("ledger_agrees")),
 	/**  Returns what an expiry run on `on` would take, on the hotel's day where none is named. */
@@ -5420,6 +5426,14 @@ export type KeptStanding =
 /**  A guest in it was erased; another version took its place. */
 "erased";
 
+/**  How the file stands to the key store. */
+export type KeyStoreState = {
+	/**  It opens the file. */
+	on: boolean,
+	/**  The environment gave the passphrase: the store is never touched then. */
+	untouched: boolean,
+};
+
 /**  A file that landed in the watched folder, with its whole path. */
 export type LandedShown = {
 	path: string,
@@ -6655,7 +6669,7 @@ export type OlderCopies = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "set_desk_lock" | "backup" | "read_backups" | "drill_backup" | "restore_backup" | "change_keys" | "set_backup_place" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "set_desk_lock" | "backup" | "read_backups" | "drill_backup" | "restore_backup" | "change_keys" | "set_key_store" | "set_backup_place" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {
@@ -9456,6 +9470,8 @@ export type Start = {
 	user: User | null,
 	/**  Folder that a new file is made in. */
 	folder: string,
+	/**  Why the machine's key store did not open the file, where it should have. */
+	key_store: StoreFault | null,
 	/**  The hotel's IANA time zone; empty while nothing is open. */
 	time_zone: string,
 	/**  The hotel's instant, for the clock on the sign-in. */
@@ -9833,6 +9849,21 @@ export type StepTicket = {
 	/**  What is recorded. */
 	body: StepBody,
 };
+
+/**  Why the key store does not open the file. Nothing of what it holds or said. */
+export type StoreFault = 
+/**  This machine, or this session of it, has none. */
+"absent" | 
+/**  It is there, and locked. */
+"locked" | 
+/**  It holds nothing for this file: it was wiped, or another account's is asked. */
+"no_secret" | 
+/**  What it holds does not open this file. */
+"foreign" | 
+/**  It did not answer in time. */
+"slow" | 
+/**  It answered with an error. */
+"failed";
 
 /**  One stretch of work on a day, in minutes after local midnight; the end is not within it. */
 export type Stretch = {
@@ -10574,6 +10605,12 @@ export type Touchpoint =
 "leisure" | 
 /**  健身 */
 "fitness";
+
+/**  What came of turning the key store off. */
+export type TurnedOff = {
+	/**  The secret is gone from the store too. One that stays there opens nothing any more. */
+	forgotten: boolean,
+};
 
 /**  A departed stay that can be credited. */
 export type UncreditedStay = {

@@ -1,5 +1,5 @@
 /** The scene: staff, the desk and the commands' answers. */
-import type { Department, Frame, Left, Op, Role, Stage, Start, Step, UnsavedWords, User } from "./bindings";
+import type { Department, Frame, Left, Op, Role, Stage, Start, Step, StoreFault, UnsavedWords, User } from "./bindings";
 import { Channel } from "./call";
 import { answerWith, done, type Handlers, refused } from "./fake";
 import {
@@ -90,6 +90,7 @@ const may: Op[] = [
   "confirm_routine_day",
   "read_export_alarm",
   "set_desk_lock",
+  "set_key_store",
   "read_history",
   "check_in",
   "check_out",
@@ -150,13 +151,17 @@ function begin(scene: string | null): Stage {
   return scene === "first_run" || scene === "signed_out" || scene === "locked" ? scene : "signed_in";
 }
 
-/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?stick=away`, `?disk=little` or `gone`, `?privacy=none` or `refused`, `?chain=bad` or `unread`. */
+function storeOf(said: string | null): StoreFault | null {
+  return said === "locked" || said === "no_secret" ? said : null;
+}
+
+/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?store=locked` or `no_secret`, `?stick=away`, `?disk=little` or `gone`, `?privacy=none` or `refused`, `?chain=bad` or `unread`. */
 export function installScene(search: string): void {
   const asked = new URLSearchParams(search);
   const run = makeRun(40);
   const guest = guestHandlers();
   answerWith({
-    ...doorHandlers(begin(asked.get("scene")), asked.get("practice") === "1"),
+    ...doorHandlers(begin(asked.get("scene")), asked.get("practice") === "1", storeOf(asked.get("store"))),
     cancel_job: () => run.cancel(),
     ...groupHandlers(run),
     today: () => briefing,
@@ -189,12 +194,13 @@ export function installScene(search: string): void {
 }
 
 /** What opens and shuts: the file, the desk, the person. */
-function doorHandlers(first: Stage, practice: boolean): Handlers {
+function doorHandlers(first: Stage, practice: boolean, said: StoreFault | null): Handlers {
   let stage = first;
   let user: User = staff[0];
   let left: Left | null = null;
   let pinGiven = false;
   const unsaved = new Map<string, UnsavedWords>();
+  let keyStore = false;
   const start = (next: Stage = stage): Start => {
     stage = next;
     const open = stage === "signed_out" || stage === "signed_in";
@@ -206,6 +212,7 @@ function doorHandlers(first: Stage, practice: boolean): Handlers {
       staff: open ? [...staff] : [],
       user: stage === "signed_in" ? user : null,
       folder: "/data/.local/share/lobby",
+      key_store: open ? null : said,
       time_zone: "Asia/Shanghai",
       now_ms: today("14:05"),
       seen: open ? [{ user: staff[0].id, at_ms: today("08:55"), has_draft: left !== null }] : [],
@@ -234,6 +241,16 @@ function doorHandlers(first: Stage, practice: boolean): Handlers {
     },
     unsaved_keep: ({ words }) => keepUnsaved(unsaved, user.id, words),
     unsaved_kept: () => [...unsaved].flatMap(([key, one]) => (key.startsWith(user.id) ? one : [])),
+    key_store_state: () => ({ on: keyStore, untouched: false }),
+    key_store_on: () => {
+      if (!pinGiven) throw refused("pin_again", { operation: "set_key_store" });
+      keyStore = true;
+      return done(null, ["hotel"]);
+    },
+    key_store_off: () => {
+      keyStore = false;
+      return done({ forgotten: false }, ["hotel"]);
+    },
     desk_touched: () => stage === "signed_in",
     desk_lock_set: () => {
       if (!pinGiven) throw refused("pin_again", { operation: "set_desk_lock" });

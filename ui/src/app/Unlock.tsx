@@ -1,17 +1,19 @@
-import { FlaskConical, LockKeyhole } from "lucide-react";
+import { FlaskConical, KeyRound, LockKeyhole } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type Start } from "../api/bindings";
+import { commands, type Start, type StoreFault } from "../api/bindings";
 import type { Answer } from "../api/call";
 import { Action } from "../components/Action";
 import { Field, TextInput } from "../components/Field";
 import { Refusal } from "../components/States";
 import { useAsked } from "../lib/asked";
+import { wordsOf } from "../lib/faults";
+import { say } from "../lib/i18n";
 import { Damaged, isDamage } from "./Damaged";
 
 type Props = { start: Start; onStart: (start: Start) => void };
 
-/** The file is encrypted and there is no key store to open it: its passphrase is asked for, once a start. */
+/** The file is encrypted and no key store opened it: its passphrase is asked for, once a start. */
 export function Unlock({ start, onStart }: Props) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState("");
@@ -37,6 +39,7 @@ export function Unlock({ start, onStart }: Props) {
           }}
         >
           <Asked />
+          <StoreSaid why={start.key_store} busy={busy} onAgain={() => void ask(commands.start())} />
           <Field label={t("first.hotel.passphrase")}>
             {(id) => (
               <TextInput
@@ -68,6 +71,27 @@ export function Unlock({ start, onStart }: Props) {
           {fault !== null && <Refusal fault={fault} />}
         </form>
       </main>
+    </div>
+  );
+}
+
+type Said = { why: StoreFault | null; busy: boolean; onAgain: () => void };
+
+/** Why the machine's key store, which should have opened the file, did not; it may have been unlocked since. */
+function StoreSaid({ why, busy, onAgain }: Said) {
+  const { t } = useTranslation();
+  if (why === null) return null;
+  const words = wordsOf({ kind: "refused", code: `key_store_${why}`, args: {} });
+  return (
+    <div className="col" style={{ gap: 8, marginBottom: 16 }}>
+      <div role="status">
+        <b className="am">{say(words.what, {})}</b> <span className="i2">{say(words.why, {})}</span>
+      </div>
+      <div>
+        <Action size="s" icon={KeyRound} busy={busy} onClick={onAgain}>
+          {t("unlock.again")}
+        </Action>
+      </div>
     </div>
   );
 }

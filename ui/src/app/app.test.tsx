@@ -98,6 +98,37 @@ test("a locked file asks for its passphrase, and says so when it is wrong", asyn
   await screen.findByRole("heading", { name: "谁在用这台电脑" });
 });
 
+test("a key store that does not open the file says why, and may be asked again", async () => {
+  await open("?scene=locked&store=no_secret");
+  const field = await screen.findByLabelText("文件口令");
+  expect(screen.getByRole("status").textContent).toContain("系统钥匙串里没有这个文件的钥匙");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: "再试钥匙串" }));
+  await userEvent.type(field, "mountain lake{Enter}");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+});
+
+test("a file whose key store was never turned on asks for its passphrase without a word of it", async () => {
+  await open("?scene=locked");
+  await screen.findByLabelText("文件口令");
+  expect(screen.queryByRole("status")).toBeNull();
+  expect(screen.queryByRole("button", { name: "再试钥匙串" })).toBeNull();
+});
+
+test("the key store is turned on with the PIN asked again, and off with what stays in it said", async () => {
+  await open("");
+  location.hash = "#/settings";
+  await userEvent.click(await screen.findByRole("button", { name: /^打开/ }));
+  await screen.findByLabelText("林晓雯 的 6 位 PIN");
+  await userEvent.keyboard("246810");
+  await screen.findByText("开着：这台电脑启动时不问口令。");
+  expect(document.body.textContent).toContain("已开：这台电脑自己打开文件");
+  expect(await broken(document.body)).toEqual([]);
+  await userEvent.click(screen.getByRole("button", { name: /^关掉/ }));
+  await screen.findByText("没有开：每次启动问一次口令。");
+  expect(document.body.textContent, "the store could not be asked").toContain("没能删掉");
+});
+
 test("a person signs in with sign-in and PIN; a wrong one is told", async () => {
   await open("?scene=signed_out");
   await screen.findByRole("heading", { name: "谁在用这台电脑" });

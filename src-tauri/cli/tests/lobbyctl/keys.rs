@@ -165,3 +165,50 @@ fn the_second_place_is_set_filled_and_listed() {
     let away = house.run("admin", &["backups"]).json();
     assert_eq!((&away["standing"]["there"], &away["standing"]["alarm"]), (&false.into(), &"place_away".into()));
 }
+
+#[test]
+fn the_key_store_is_never_touched_beside_a_passphrase_and_is_taken_off_where_it_is_gone() {
+    let house = hotel();
+    let slots = || house.run("admin", &["keys", "slots"]).json();
+    assert_eq!(slots()["slots"], serde_json::json!(["passphrase", "recovery"]));
+    assert_eq!(slots()["recovery_tested_at"], serde_json::Value::Null);
+    let refused = house.run("admin", &["keys", "key-store", "on"]);
+    assert_eq!(refused.stopped(), (1, "key_store_not_asked".to_owned()), "LOBBY_PASSPHRASE is set");
+    put_slot(house.file());
+    assert_eq!(slots()["slots"], serde_json::json!(["passphrase", "recovery", "key_store"]));
+    let asked =
+        ran(house.command("admin", &["history"]).env_remove("LOBBY_PASSPHRASE").env("DBUS_SESSION_BUS_ADDRESS", "disabled:"));
+    let said: serde_json::Value = serde_json::from_str(asked.err.trim()).expect("JSON");
+    assert_eq!((asked.code, &said["code"]), (2, &"passphrase_missing".into()));
+    #[cfg(target_os = "linux")]
+    assert_eq!(said["args"]["key_store"], "key_store_absent", "and why it is missed");
+    let off = house.run("admin", &["keys", "key-store", "off"]).json();
+    assert_eq!(off["forgotten"], false, "what the store holds stays there and opens nothing");
+    assert_eq!(slots()["slots"], serde_json::json!(["passphrase", "recovery"]));
+    assert_eq!(house.run("admin", &["history", "--limit", "1"]).json()[0]["operation"], "set_key_store");
+    let denied = ran(house.command("admin", &["keys", "key-store", "off"]).env("LOBBY_PIN", "111111"));
+    assert_eq!(denied.stopped(), (1, "wrong_pin".to_owned()), "the PIN is asked for as before");
+}
+
+#[test]
+fn a_new_key_says_that_the_key_store_is_off() {
+    let house = hotel();
+    let rekeyed = |new: &str, old: &str| {
+        let command = &["keys", "rekey"];
+        ran(house.command("admin", command).env("LOBBY_NEW_PASSPHRASE", new).env("LOBBY_PASSPHRASE", old)).json()
+    };
+    assert_eq!(rekeyed(NEW, PASSPHRASE)["key_store_off"], false, "there was none");
+    put_slot(house.file());
+    assert_eq!(rekeyed(PASSPHRASE, NEW)["key_store_off"], true);
+    assert_eq!(house.run("admin", &["keys", "slots"]).json()["slots"], serde_json::json!(["passphrase", "recovery"]));
+}
+
+/// Puts a slot of a key store that nobody has beside the file.
+fn put_slot(file: &Path) {
+    let slot = serde_json::json!({ "kind": "key_store", "name": "0011223344556677", "memory_kib": 0, "passes": 0,
+        "salt": "00", "nonce": "00", "wrapped": "00" });
+    let keys = beside(file, ".keys");
+    let mut slots: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&keys).expect("its slots")).expect("JSON");
+    slots["slots"].as_array_mut().expect("a list").push(slot);
+    std::fs::write(&keys, slots.to_string()).expect("written");
+}

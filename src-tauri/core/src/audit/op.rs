@@ -283,6 +283,8 @@ operations! {
     DrillBackup = "drill_backup": Hotel, House;
     RestoreBackup = "restore_backup": Hotel, House;
     ChangeKeys = "change_keys": Hotel, House;
+    // From then on whoever may sign in to the machine opens the file.
+    SetKeyStore = "set_key_store": Hotel, House, by_pin;
     // Where copies of everything go is said by who runs the house.
     SetBackupPlace = "set_backup_place": Hotel, House;
     Check = "check": Hotel, open;

@@ -16,7 +16,10 @@ use crate::{
         files,
         time::Instant,
     },
-    db::{file as places, keys::keys_path},
+    db::{
+        file as places,
+        keys::{key_store::carried, keys_path},
+    },
 };
 
 /// Ending of a folder that is not whole yet, or not any more.
@@ -119,13 +122,11 @@ pub fn take_away(backup: &Lying) -> Result<bool> {
     Ok(true)
 }
 
-/// Writes the slots of `from` beside the copy `to`.
+/// Writes the slots of `from` beside the copy `to`, without the key store's.
 ///
-/// Errors: [`Error::File`].
+/// Errors: those of [`carried`].
 pub fn copy_keys(from: &Path, to: &Path) -> Result<()> {
-    let keys = keys_path(from);
-    let slots = fs::read(&keys).map_err(|source| files::failed("read", &keys, source))?;
-    write_bytes(&keys_path(to), &slots)
+    write_bytes(&keys_path(to), &carried(from)?)
 }
 
 /// Writes what is known of the backup in `folder`.

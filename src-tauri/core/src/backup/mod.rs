@@ -9,6 +9,7 @@
 pub mod drill;
 mod folder;
 pub mod house;
+pub mod key_store;
 pub mod ladder;
 pub mod place;
 pub mod quarantine;

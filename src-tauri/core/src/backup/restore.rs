@@ -18,7 +18,7 @@ use crate::{
     },
     db::{
         file::{self as places, FileRefusal},
-        keys::{FileKey, Slots, keys_path},
+        keys::{FileKey, Slots, key_store::carried, keys_path},
     },
     export::kept::carried::{self, Carried},
     open,
@@ -59,7 +59,8 @@ pub fn kept_beside(folder: &Path, new: &Path, file: &Path, opens: &Opens<'_>) ->
 /// Errors: as [`restore`].
 pub fn restore_with(from: &Path, to: &Path, opens: &Opens<'_>) -> Result<(PathBuf, Facts)> {
     let (copy, facts) = found(from)?;
-    let keys = fs::read(keys_path(&copy)).map_err(|_| BackupRefusal::Incomplete)?;
+    // Whoever made the copy: what another machine's key store holds opens nothing here.
+    let keys = carried(&copy)?;
     nothing_there(to, &keys, &facts)?;
     places::place_is_safe(to)?;
     let key = match opens {

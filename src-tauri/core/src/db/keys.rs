@@ -2,7 +2,9 @@
 //!
 //! Slots stand in `<file>.keys` beside the hotel file (JSON, no secret in the clear): a copy of the hotel file without it
 //! cannot be opened, and a new passphrase rewrites a few hundred bytes, never the database. Absent here: the key store of
-//! the operating system, which a later capability adds as another slot kind.
+//! the operating system, which the shells ask; its slot is [`key_store`]'s.
+
+pub mod key_store;
 
 use std::{
     fs,
@@ -96,6 +98,9 @@ pub struct Slots {
 #[derive(Serialize, Deserialize)]
 struct Slot {
     kind: SlotKind,
+    /// Under which the key store holds what opens this one; nobody else's slot has a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     memory_kib: u32,
     passes: u32,
     salt: String,
@@ -103,11 +108,16 @@ struct Slot {
     wrapped: String,
 }
 
-#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq)]
+/// What a slot is opened with.
+#[derive(Debug, Serialize, Deserialize, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
-enum SlotKind {
+pub enum SlotKind {
+    /// The passphrase.
     Passphrase,
+    /// The recovery key on its sheet.
     Recovery,
+    /// What the key store of the operating system holds.
+    KeyStore,
 }
 
 impl Slots {
@@ -144,16 +154,25 @@ impl Slots {
         Ok(slots)
     }
 
+    /// Returns what opens the file.
+    pub fn kinds(&self) -> Vec<SlotKind> {
+        self.slots.iter().map(|slot| slot.kind).collect()
+    }
+
     /// Writes the slots beside `file`, whole or not at all.
     ///
     /// Errors: [`Error::File`].
     pub fn write(&self, file: &Path) -> Result<()> {
         use std::io::Write as _;
         let path = keys_path(file);
-        let text = serde_json::to_string_pretty(self).map_err(|_| Error::Damaged { what: "key slots".to_owned() })?;
+        let text = self.text()?;
         files::write_whole(&path, |writer| {
             writer.write_all(text.as_bytes()).map_err(|source| files::failed("write", &path, source))
         })
+    }
+
+    fn text(&self) -> Result<String> {
+        serde_json::to_string_pretty(self).map_err(|_| Error::Damaged { what: "key slots".to_owned() })
     }
 
     /// Returns whether `secret` is the recovery key; groups, case and letters that look like digits do not matter.
@@ -199,7 +218,8 @@ impl Slots {
                 SlotKind::Recovery if looks_like_recovery(secret.expose_secret()) => {
                     slot.unwrap_with(&folded_recovery(secret.expose_secret()))
                 }
-                SlotKind::Recovery => None,
+                // What a machine holds is nothing that somebody types.
+                SlotKind::Recovery | SlotKind::KeyStore => None,
             };
             if let Some(key) = opened {
                 return Ok(key);
@@ -217,6 +237,7 @@ impl Slot {
         let hex = crate::audit::chain::hex;
         Ok(Self {
             kind,
+            name: None,
             memory_kib: ARGON_MEMORY_KIB,
             passes: ARGON_PASSES,
             salt: hex(&salt),

@@ -1,13 +1,13 @@
 //! Numbered migrations: added, never edited; a newer file is refused; a snapshot is taken before any step on an old file.
 
-use std::{fs, path::Path};
+use std::{io::Write as _, path::Path};
 
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 use super::{
     file::{FileRefusal, beside},
-    keys::{FileKey, keys_path},
+    keys::{FileKey, key_store::carried, keys_path},
     snapshot,
 };
 use crate::base::{
@@ -120,8 +120,8 @@ pub(super) fn bring_to(conn: &mut Connection, path: &Path, key: &FileKey, steps:
 fn keep_keys(path: &Path, kept: &Path) -> Result<()> {
     let (from, to) = (keys_path(path), keys_path(kept));
     if from.exists() {
-        fs::copy(&from, &to).map_err(|source| files::failed("copy keys to", &to, source))?;
-        files::sync_folder(&to)?;
+        let slots = carried(path)?;
+        files::write_whole(&to, |out| out.write_all(&slots).map_err(|source| files::failed("copy keys to", &to, source)))?;
     }
     Ok(())
 }

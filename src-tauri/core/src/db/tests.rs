@@ -8,13 +8,13 @@ use rusqlite_migration::M;
 use super::{
     Store,
     file::{APPLICATION_ID, beside},
-    keys::{FileKey, Slots},
+    keys::{FileKey, SlotKind, Slots, key_store::StoreSecret},
     migrate::{STEPS, bring_to},
     settings, snapshot,
     store::connect,
 };
 use crate::{
-    base::error::Result,
+    base::{entropy::Entropy, error::Result},
     history, open, staff,
     tests::{Folder, passphrase},
 };
@@ -61,6 +61,7 @@ fn a_copy_that_its_passphrase_opens_is_kept_before_an_older_file_is_brought_up()
     let head = folder.hotel().read_as_house(|db| db.head()).expect("a head");
     let (file, steps) = (folder.file(), with_next(NEXT));
     let key = key_of(&file);
+    key_store_on(&file, &key);
     let mut conn = raw(&file, &key);
     bring_to(&mut conn, &file, &key, &steps).expect("brought up");
     assert_eq!(version(&conn), steps.len() as i64);
@@ -73,6 +74,15 @@ fn a_copy_that_its_passphrase_opens_is_kept_before_an_older_file_is_brought_up()
         copy.read_as_house(|db| Ok(db.conn().prepare("SELECT id FROM later").is_err())).expect("a read"),
         "of before the step"
     );
+    let has_slot = |file: &Path| Slots::read(file).expect("slots").kinds().contains(&SlotKind::KeyStore);
+    assert!(has_slot(&file) && !has_slot(&kept), "and no machine opens it by itself");
+}
+
+fn key_store_on(file: &Path, key: &FileKey) {
+    let mut entropy = Entropy::from_seed([4; 32]);
+    let mut slots = Slots::read(file).expect("slots");
+    let held = StoreSecret::new(&mut entropy);
+    slots.put_key_store(key, &held, &mut entropy).and_then(|()| slots.write(file)).expect("a slot of the key store");
 }
 
 #[test]

@@ -25,6 +25,7 @@ import { type KeyUse, useKeys } from "../../lib/keys";
 import { modes, switchMode, useMode } from "../../lib/mode";
 import { useNth } from "../../lib/nth";
 import { OwnAccountDialog } from "./OwnAccountDialog";
+import { KeyStore } from "./KeyStore";
 import { LockAfter } from "./LockAfter";
 import { Promises } from "./Promises";
 import { WatchedFolder } from "./WatchedFolder";
@@ -84,6 +85,7 @@ export function SettingsPage({ parts }: { parts: SettingsParts }) {
       <div className="pad row t wrap" style={{ paddingBottom: 16, gap: "24px 48px" }}>
         <Looks />
         <House />
+        <KeyStore />
         {may("read_tickets") && <Promises />}
         {may("preview_import") && <WatchedFolder />}
         {may("preview_export") && parts.routine}
