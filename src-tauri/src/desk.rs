@@ -285,7 +285,8 @@ impl Desk {
         let (store, session) = self.at_work()?;
         let (user, pin_at, answer) = blocking(move || {
             let (session, confirmed) = staff::again(&store, &session, &pin, machine_now())?;
-            let answer = written_down(&store, &session, work(&store, &session, &confirmed));
+            let at = store.hotel().now(machine_now());
+            let answer = store.heard(&session, at, work(&store, &session, &confirmed));
             Ok((session.user, session.pin_at, answer))
         })
         .await?;
