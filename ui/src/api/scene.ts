@@ -1,5 +1,17 @@
 /** The scene: staff, the desk and the commands' answers. */
-import type { Department, Frame, Left, Op, Role, Stage, Start, Step, StoreFault, UnsavedWords, User } from "./bindings";
+import type {
+  Department,
+  Frame,
+  Left,
+  Op,
+  Role,
+  Stage,
+  Start,
+  Step,
+  StoreFault,
+  UnsavedWords,
+  User,
+} from "./bindings";
 import { Channel } from "./call";
 import { answerWith, done, type Handlers, refused } from "./fake";
 import {
