@@ -66,7 +66,7 @@ fn a_wiped_key_store_is_said_in_the_window_and_the_printed_key_opens() {
     sign_in(&first);
     first.press("Ctrl+8");
     first.wait_for_text("没有开：每次启动问一次口令。");
-    first.press("Alt+S");
+    first.press("Alt+Y");
     first.wait_for_text("已开：这台电脑自己打开文件");
     first.wait_for_text("开着：这台电脑启动时不问口令。");
     first.close();

@@ -43,7 +43,7 @@ function Standing() {
   useKeys(
     turns === null
       ? []
-      : [{ cap: "Alt S", label: `${t("keyStore.title")}: ${word}`, place: "verb", run: turn }],
+      : [{ cap: "Alt Y", label: `${t("keyStore.title")}: ${word}`, place: "verb", run: turn }],
   );
   return (
     <div className="col" style={{ gap: 8, maxWidth: 420 }}>
@@ -54,7 +54,7 @@ function Standing() {
       {state.data?.untouched === true && <div className="sm am">{t("keyStore.untouched")}</div>}
       {turns !== null && (
         <div>
-          <Action size="s" cap="Alt S" icon={KeyRound} busy={turns.state === "writing"} onClick={turn}>
+          <Action size="s" cap="Alt Y" icon={KeyRound} busy={turns.state === "writing"} onClick={turn}>
             {word}
           </Action>
         </div>
