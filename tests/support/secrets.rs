@@ -2,7 +2,6 @@
 
 use std::{
     io::{BufRead, BufReader},
-    path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -22,8 +21,8 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
   </policy>
 </busconfig>
 "#;
-/// How long the service may take until it has its socket.
-const START_MAX: Duration = Duration::from_secs(10);
+/// How long the service may take until it answers.
+const START_MAX: Duration = Duration::from_secs(30);
 
 /// Somebody's session: a bus, and a folder in which the service keeps what it holds.
 pub struct Session {
@@ -93,13 +92,23 @@ impl Session {
         }
         command.env("XDG_RUNTIME_DIR", &runtime).stdout(Stdio::null()).stderr(Stdio::null());
         self.service = Some(Family::start(&mut command));
-        await_socket(&runtime.join("keyring/control"));
+        // Its socket is this one's, and then its name on the bus is not that of one that was ended just now.
+        let socket = runtime.join("keyring/control");
+        awaited(|| socket.exists() && self.is_answered());
+    }
+
+    fn is_answered(&self) -> bool {
+        let bus = zbus::blocking::connection::Builder::address(self.address.as_str()).and_then(|builder| builder.build());
+        let bus = bus.expect("the bus is there");
+        let (name, path) = ("org.freedesktop.DBus", "/org/freedesktop/DBus");
+        let answer = bus.call_method(Some(name), path, Some(name), "NameHasOwner", &("org.freedesktop.secrets",));
+        answer.expect("the bus answers").body().deserialize().expect("yes or no")
     }
 }
 
-fn await_socket(path: &Path) {
+fn awaited(is_up: impl Fn() -> bool) {
     let begun = Instant::now();
-    while !path.exists() {
+    while !is_up() {
         assert!(begun.elapsed() < START_MAX, "gnome-keyring-daemon does not come up (`cargo xtask setup` installs it)");
         std::thread::sleep(Duration::from_millis(20));
     }
