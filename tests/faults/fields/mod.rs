@@ -327,7 +327,7 @@ fn every_input_of_the_source_that_holds_text_has_its_line() {
     let in_source = cards::holding_text();
     let lacking: Vec<&String> = in_source.iter().filter(|name| !told.contains(name.as_str())).collect();
     assert!(lacking.is_empty(), "these inputs hold text, and nothing writes into them: {lacking:#?}");
-    let idle: Vec<&str> = NO_LINE.iter().map(|(name, _)| *name).filter(|name| !in_source.contains(&(*name).to_owned())).collect();
+    let idle: Vec<&str> = NO_LINE.iter().map(|(name, _)| *name).filter(|name| !in_source.contains(*name)).collect();
     assert!(idle.is_empty(), "these need no reason any more: {idle:?}");
     assert!(in_source.len() > 60, "{} inputs hold text", in_source.len());
 }
