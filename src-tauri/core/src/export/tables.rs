@@ -1,6 +1,5 @@
 //! The tables of a package, streamed row by row: two threads, each with its own view of the same moment, take one table
-//! after the other, the long ones first, and a third makes durable what is written. The figures come last, for they are counted
-//! in the others.
+//! after the other, the long ones first. The figures come last, for they are counted in the others.
 
 use std::{
     io::{self, Write},
@@ -30,7 +29,7 @@ use crate::{
 };
 
 /// Where a table is written: what has been handed to it stays through a power cut once it is done.
-pub(super) trait Place: Write + Send {
+pub(super) trait Place: Write {
     fn done(self) -> Result<()>;
 }
 
@@ -90,19 +89,8 @@ pub(super) fn tables<P: Place>(
     report: &mut Report<'_>,
     place: &Places<'_, P>,
 ) -> Result<Tables> {
-    thread::scope(|scope| {
-        let (written, to_settle) = mpsc::channel::<P>();
-        let settling = scope.spawn(move || to_settle.into_iter().try_for_each(Place::done));
-        let outcome = all(views, Work::new(task, place, written), report);
-        let settled = settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        // Where what is written cannot be made durable, the writing was stopped by that and knows no more of it.
-        settled.and(outcome)
-    })
-}
-
-/// Writes every table, the figures last.
-fn all<P: Place>(views: Views<'_>, work: Work<'_, P>, report: &mut Report<'_>) -> Result<Tables> {
-    let (Views { one: db, other }, task) = (views, work.task);
+    let Views { one: db, other } = views;
+    let work = Work::new(task, place);
     let tally = match other {
         None => work.share(db, &mut |sheet| work.tell(sheet, report))?,
         Some(other) => shared(&work, db, other, report)?,
@@ -158,8 +146,6 @@ fn shared<P: Place>(work: &Work<'_, P>, db: &Db, other: &mut Db, report: &mut Re
 struct Work<'w, P> {
     task: &'w Task<'w>,
     place: &'w Places<'w, P>,
-    /// Takes what is written, to be made durable.
-    written: mpsc::Sender<P>,
     /// Places in [`SHEETS`], in the order in which they are begun.
     queue: Vec<usize>,
     next: AtomicUsize,
@@ -180,13 +166,12 @@ struct Table {
 }
 
 impl<'w, P: Place> Work<'w, P> {
-    fn new(task: &'w Task<'w>, place: &'w Places<'w, P>, written: mpsc::Sender<P>) -> Self {
+    fn new(task: &'w Task<'w>, place: &'w Places<'w, P>) -> Self {
         let mut queue: Vec<usize> = (0..SHEETS.len()).filter(|at| matches!(SHEETS[*at].rows, Source::Sql { .. })).collect();
         queue.sort_by_key(|at| LONG.iter().position(|long| *long == SHEETS[*at].name).unwrap_or(LONG.len()));
         Self {
             task,
             place,
-            written,
             queue,
             next: AtomicUsize::new(0),
             begun: AtomicU32::new(0),
@@ -235,10 +220,7 @@ impl<'w, P: Place> Work<'w, P> {
 
     fn end(&self, at: usize, sheet: &Sheet, lines: Lines<'_, P>) -> Result<()> {
         let Written { facts, into, beside, copy } = lines.finish()?;
-        if self.written.send(into).is_err() {
-            // Who settles has left, and says why.
-            return Err(ExportRefusal::Cancelled.into());
-        }
+        into.done()?;
         self.rows.fetch_add(facts.rows % ROWS_PER_WORD, Ordering::Relaxed);
         let changed = match (beside, self.task.earlier) {
             (Some(beside), Some(earlier)) => {
