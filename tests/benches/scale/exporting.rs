@@ -14,13 +14,18 @@ use crate::hotel::Kept;
 use crate::table::Table;
 use crate::timing::rows_each_second;
 
-/// The last whole month before the hotel's day, and everything up to its end.
-const PERIODS: [(&str, &str); 2] = [("Package of a month", "2026-06"), ("Package of everything", "all-2026-06-30")];
+/// Whole months before the hotel's day, the latest first.
+const MONTHS: [&str; 6] = ["2026-06", "2026-05", "2026-04", "2026-03", "2026-02", "2026-01"];
 
 /// Adds the lines of the export.
 pub fn line(hotel: &Kept, table: &mut Table) {
-    for (name, period) in PERIODS {
-        one(hotel, table, name, period);
+    // One that an earlier run made would be a correction: held against the version before, row by row.
+    let made = hotel.store.read_as_house(export::made).expect("a history");
+    let is_new = |period: &String| made.iter().all(|made| made.period != *period);
+    let month = MONTHS.iter().map(|month| (*month).to_owned()).find(is_new);
+    let whole = (1..=30).rev().map(|day| format!("all-2026-06-{day:02}")).find(is_new);
+    for (name, period) in [("Package of a month", month), ("Package of everything", whole)] {
+        one(hotel, table, name, &period.expect("the kept hotel has one that was never made"));
     }
 }
 
