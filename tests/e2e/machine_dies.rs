@@ -32,7 +32,7 @@ use support::{
 };
 
 use super::pictures::Pictures;
-use super::tour::hands::{dialog_at, find, letters, no_dialog, sign_in_as, take_first};
+use super::tour::hands::{dialog_at, find, leak_in_0915, letters, no_dialog, sign_in_as, take_first};
 
 /// Longest that the walk may take. Source: the house's own promise of a quarter of an hour.
 const WORKS_AGAIN_SECS: u64 = 15 * 60;
@@ -142,16 +142,7 @@ fn posting(window: &Window) {
 }
 
 fn complaint(window: &Window) {
-    window.press("F9");
-    window.wait_for_caret("#intake-who");
-    window.type_text("0915");
-    window.wait_for_text_in("[role=listbox] [role=option][aria-selected=true]", "李慧敏");
-    window.press("Enter");
-    window.press("Alt+2");
-    window.wait_for_caret("#intake-problem");
-    window.type_text("ls");
-    window.wait_for_text_in("[role=listbox] [role=option][aria-selected=true]", "漏水");
-    window.press("Enter");
+    leak_in_0915(window);
     window.press("Alt+4");
     window.wait_for_caret("#intake-mood input");
     take_first(window, "理智型");

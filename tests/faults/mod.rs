@@ -19,6 +19,7 @@ mod words;
 pub use deeds::copied;
 use std::{process::Command, time::Instant};
 
+use support::chance::Chance;
 use tempfile::TempDir;
 
 /// What the seed is where `LOBBY_SEED` says nothing.
@@ -44,40 +45,6 @@ fn swift_folder() -> TempDir {
 fn spread(end: u64, count: u64) -> Vec<u64> {
     let count = count.min(end);
     (0..count).map(|nth| 1 + nth * (end - 1) / (count - 1).max(1)).collect()
-}
-
-/// Chance that can be had again: splitmix64 (Steele, Lea, Flood 2014).
-#[derive(Clone)]
-struct Chance(u64);
-
-impl Chance {
-    fn of(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// Returns a number below `end`.
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end.max(1)
-    }
-
-    /// Returns one of `many`.
-    fn one<'a, T>(&mut self, many: &'a [T]) -> &'a T {
-        let at = self.below(many.len() as u64);
-        &many[usize::try_from(at).expect("below a length")]
-    }
-
-    /// Returns true in `percent` of a hundred cases.
-    fn happens(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
 }
 
 /// The figures of one harness, said in one line when it ends.

@@ -123,7 +123,7 @@ fn replayed(disk: &Disk, calls: &[Call], images: u64, mut look: impl FnMut(&Path
         done = moment;
         let place = swift_folder();
         disk.after_the_cut(&mut chance.clone(), place.path());
-        chance.next();
+        chance.number();
         let acknowledged = said.last().map_or(0, |line| sequence(line));
         let found = look(place.path(), &said, image);
         outcome.images += 1;

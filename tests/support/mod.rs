@@ -1,6 +1,7 @@
 //! What tests of several subjects share.
 
 pub mod case;
+pub mod chance;
 #[cfg(target_os = "linux")]
 pub mod cluster;
 pub mod febrl;

@@ -11,6 +11,8 @@ use std::{
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::chance::Chance;
+
 /// Sums are kept in this many parts of a unit.
 const UNIT: i128 = 10_000;
 
@@ -73,19 +75,6 @@ pub fn months(to: &Path, property: &str, first: (i32, u32), count: u32, guests: 
         posted.push(parcel.write(to, &schema));
     }
     posted
-}
-
-/// A row of numbers that look thrown and follow from their beginning alone (splitmix64).
-struct Thrown(u64);
-
-impl Thrown {
-    fn next(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % below
-    }
 }
 
 impl Posted {
@@ -180,9 +169,9 @@ impl Parcel {
         resource["lobby:totals"] = Value::Object(summed.collect::<Map<String, Value>>());
     }
 
-    fn thrown(&self, what: u64) -> Thrown {
+    fn thrown(&self, what: u64) -> Chance {
         let code = self.property.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(131).wrapping_add(u64::from(byte)));
-        Thrown(code ^ self.seed.wrapping_mul(0x5851_f42d_4c95_7f2d) ^ (what << 56))
+        Chance::of(code ^ self.seed.wrapping_mul(0x5851_f42d_4c95_7f2d) ^ (what << 56))
     }
 
     /// The nth guest of the hotel; a third of each month's guests were there before.
@@ -222,12 +211,12 @@ impl Parcel {
         rows
     }
 
-    fn one_stay(&self, number: u32, guest: u32, thrown: &mut Thrown, rows: &mut BTreeMap<&'static str, Vec<Row>>) {
-        let (arrival, nights) = (1 + thrown.next(20), 1 + thrown.next(6));
+    fn one_stay(&self, number: u32, guest: u32, thrown: &mut Chance, rows: &mut BTreeMap<&'static str, Vec<Row>>) {
+        let (arrival, nights) = (1 + thrown.below(20), 1 + thrown.below(6));
         let id = u128::from(self.seed) << 64 | u128::from(number) | u128::from(self.version) << 96;
         let id = format!("{id:032x}");
         let id = format!("{}-{}-{}-{}-{}", &id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]);
-        let revenue = 30_000 + i64::try_from(thrown.next(90_000)).expect("small");
+        let revenue = 30_000 + i64::try_from(thrown.below(90_000)).expect("small");
         rows.entry("stays").or_default().push(Row::from([
             ("stay_id", id),
             ("guest_key", self.guest_key(guest)),
@@ -244,7 +233,7 @@ impl Parcel {
         if guest.is_multiple_of(4) {
             self.member(number, guest, revenue / 100, rows);
         }
-        if thrown.next(12) == 0 {
+        if thrown.below(12) == 0 {
             self.complaint(number, guest, &self.date(arrival), thrown, rows);
         }
     }
@@ -274,11 +263,11 @@ impl Parcel {
         }
     }
 
-    fn complaint(&self, number: u32, guest: u32, day: &str, thrown: &mut Thrown, rows: &mut BTreeMap<&'static str, Vec<Row>>) {
+    fn complaint(&self, number: u32, guest: u32, day: &str, thrown: &mut Chance, rows: &mut BTreeMap<&'static str, Vec<Row>>) {
         let ticket = format!("TS-{}-A{number:02}", day.replace('-', ""));
-        let amount = i128::from(thrown.next(500)) * 100 * 100;
+        let amount = i128::from(thrown.below(500)) * 100 * 100;
         let at = format!("{day}T06:05:00Z");
-        let cause = ["", "quality", "attitude"][usize::try_from(thrown.next(3)).expect("small")];
+        let cause = ["", "quality", "attitude"][thrown.place(3)];
         rows.entry("complaints").or_default().push(Row::from([
             ("ticket_no", ticket.clone()),
             ("guest_key", self.guest_key(guest)),

@@ -312,12 +312,13 @@ impl Rekey {
         // The new key is in force: whatever fails from here on, the recovery key has to be shown.
         let not_noted = rekeyed(&path, made.key, session, seed).err().map(|error| error.code().to_owned());
         // What the store held opens the old set alone.
-        if let (Some(name), Some(key_store)) = (name.clone(), desk.key_store()) {
+        let key_store_off = name.is_some();
+        if let (Some(name), Some(key_store)) = (name, desk.key_store()) {
             forget(&key_store, name);
         }
         let is_noted = not_noted.is_none();
         let recovery_key = made.recovery.expose_secret().to_owned();
-        let answer = NewKey { recovery_key, key_store_off: name.is_some(), old: shown(&aside), not_noted };
+        let answer = NewKey { recovery_key, key_store_off, old: shown(&aside), not_noted };
         Ok(Answer::of(&answer)?.found_wrong(!is_noted))
     }
 }

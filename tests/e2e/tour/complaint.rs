@@ -2,7 +2,7 @@
 
 use support::{tour::Tour, window::Window};
 
-use super::hands::{dialog_at, letters, no_dialog, picked, take_first, take_next};
+use super::hands::{dialog_at, leak_in_0915, letters, no_dialog, picked, take_first, take_next};
 
 /// The step that is to be done next.
 const NEXT: &str = "ol.steps > li[aria-current=step]";
@@ -39,16 +39,7 @@ pub fn complaint(window: &Window, tour: &mut Tour) {
 
 /// Five answers, each reached by its number.
 fn intake(window: &Window, tour: &mut Tour) {
-    window.press("F9");
-    window.wait_for_caret("#intake-who");
-    window.type_text("0915");
-    window.wait_for_text_in("[role=listbox] [role=option][aria-selected=true]", "李慧敏");
-    window.press("Enter");
-    window.press("Alt+2");
-    window.wait_for_caret("#intake-problem");
-    window.type_text("ls");
-    window.wait_for_text_in("[role=listbox] [role=option][aria-selected=true]", "漏水");
-    window.press("Enter");
+    leak_in_0915(window);
     window.press("Alt+3");
     // The problem brought its severity; the caret stands on it.
     window.wait_for_caret("#intake-severity input[value=urgent]:checked");

@@ -43,6 +43,20 @@ pub fn take_first(window: &Window, word: &str) {
     chosen(window, word);
 }
 
+/// Begins a complaint: a leak in 0915, where the practice hotel has 李慧敏.
+pub fn leak_in_0915(window: &Window) {
+    window.press("F9");
+    window.wait_for_caret("#intake-who");
+    window.type_text("0915");
+    window.wait_for_text_in("[role=listbox] [role=option][aria-selected=true]", "李慧敏");
+    window.press("Enter");
+    window.press("Alt+2");
+    window.wait_for_caret("#intake-problem");
+    window.type_text("ls");
+    window.wait_for_text_in("[role=listbox] [role=option][aria-selected=true]", "漏水");
+    window.press("Enter");
+}
+
 /// Goes on to the next of a group of choices.
 pub fn take_next(window: &Window, word: &str) {
     window.press("Right");

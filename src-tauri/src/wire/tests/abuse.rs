@@ -5,6 +5,8 @@
 //! `LOBBY_INPUTS` says how many inputs a command, `LOBBY_SEED` runs one again, `LOBBY_COMMAND` asks one command alone.
 
 mod bad;
+#[path = "../../../../tests/support/chance.rs"]
+mod chance;
 mod house;
 mod inputs;
 mod judge;
@@ -25,8 +27,9 @@ use serde_json::json;
 use tauri::{ipc::InvokeBody, test::MockRuntime};
 
 use self::{
+    chance::Chance,
     house::{Answer, House, Seen},
-    inputs::{Chance, Inputs},
+    inputs::Inputs,
     judge::{Asked, Found, Judge},
     shapes::{Command, Shapes},
 };

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde_json::{Map, Value, json};
 
-use super::shapes::{Command, Shape, Shapes};
+use super::{
+    chance::Chance,
+    shapes::{Command, Shape, Shapes},
+};
 
 /// Values kept of each type that a command answered.
 const KEPT_OF_A_TYPE: usize = 64;
@@ -81,36 +84,6 @@ const NUMBERS: &[f64] = &[
 /// Names of fields that say where something lies: the harness gives them places of its own, so that it harms no machine.
 const PLACES: &[&str] = &["path", "folder", "place", "file", "paths", "files", "from", "to", "backup", "set"];
 
-/// Chance that can be had again: splitmix64 (Steele, Lea, Flood 2014).
-#[derive(Clone)]
-pub(super) struct Chance(u64);
-
-impl Chance {
-    pub(super) fn of(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    pub(super) fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).unwrap_or_default()
-    }
-
-    pub(super) fn one<'a, T>(&mut self, many: &'a [T]) -> &'a T {
-        &many[self.below(many.len())]
-    }
-
-    pub(super) fn happens(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-}
-
 /// Makes inputs, out of the shapes of the commands and of what they answered before.
 pub(super) struct Inputs<'s> {
     shapes: &'s Shapes,
@@ -155,7 +128,7 @@ impl<'s> Inputs<'s> {
         let go_deeper = self.chance.happens(70);
         match value {
             Value::Object(fields) if !fields.is_empty() => {
-                let at = self.chance.below(fields.len());
+                let at = self.chance.place(fields.len());
                 let name = fields.keys().nth(at).cloned().unwrap_or_default();
                 match fields.get_mut(&name) {
                     Some(inner) if go_deeper => self.break_one(inner),
@@ -163,7 +136,7 @@ impl<'s> Inputs<'s> {
                 }
             }
             Value::Array(many) if !many.is_empty() && go_deeper => {
-                let at = self.chance.below(many.len());
+                let at = self.chance.place(many.len());
                 self.break_one(&mut many[at]);
             }
             other => *other = self.junk(),
@@ -203,7 +176,7 @@ impl<'s> Inputs<'s> {
             Shape::Word(word) => json!(word),
             Shape::List(_) | Shape::Map(_) if deep > DEEP => json!([]),
             Shape::List(inner) => {
-                let long = if self.chance.happens(2) { 300 } else { self.chance.below(4) };
+                let long = if self.chance.happens(2) { 300 } else { self.chance.place(4) };
                 Value::Array((0..long).map(|_| self.value(inner, name, deep + 1)).collect())
             }
             Shape::Row(row) => Value::Array(row.iter().map(|shape| self.value(shape, name, deep + 1)).collect()),
@@ -264,7 +237,7 @@ impl<'s> Inputs<'s> {
     }
 
     fn unknown_id(&mut self) -> String {
-        let (high, low) = (self.chance.next(), self.chance.next());
+        let (high, low) = (self.chance.number(), self.chance.number());
         let hex = format!("{high:016x}{low:016x}");
         format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
     }
@@ -323,7 +296,7 @@ impl<'s> Inputs<'s> {
             if seen.len() < KEPT_OF_A_TYPE {
                 seen.push(value.clone());
             } else {
-                let at = self.chance.below(KEPT_OF_A_TYPE);
+                let at = self.chance.place(KEPT_OF_A_TYPE);
                 seen[at] = value.clone();
             }
         }
