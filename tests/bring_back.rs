@@ -114,14 +114,14 @@ fn first_guest(db: &lobby_core::db::Db) -> lobby_core::base::ids::GuestId {
 }
 
 /// A practice hotel of so many guests, and the session and instant in which it lives.
-struct Made {
+pub struct Made {
     _folder: tempfile::TempDir,
-    store: Store,
+    pub store: Store,
     session: Session,
     at: Instant,
 }
 
-fn practice(guests: u64, seed: u64) -> Made {
+pub fn practice(guests: u64, seed: u64) -> Made {
     let folder = tempfile::tempdir().expect("a folder");
     let wanted = Practice { guests, seed, today: NaiveDate::from_ymd_opt(2026, 7, 14).expect("a date") };
     let pin_hash = staff::hash_pin(staff::PRACTICE_PIN, [5; 16]).expect("a hash");
@@ -137,9 +137,10 @@ fn practice(guests: u64, seed: u64) -> Made {
 
 impl Made {
     /// Makes a package and returns its folder.
-    fn package(&self, period: &str, to: &Path) -> PathBuf {
+    pub fn package(&self, period: &str, to: &Path) -> PathBuf {
         let input = MakeExport { period: period.to_owned(), reason: "核对".to_owned() };
-        let key = RequestKey::new(format!("package-{period}-{}", to.display().to_string().len())).expect("a plain key");
+        let key =
+            RequestKey::new(format!("package-{period}-{}", to.read_dir().expect("the folder").count())).expect("a plain key");
         let request = Request { key, at: self.at, session: self.session.clone(), seed: [9; 32] };
         let go_on = &mut |_: ExportProgress| ControlFlow::Continue(());
         let made = export::make(&self.store, &request, &input, to, go_on).expect("a package is made").value;

@@ -20,6 +20,7 @@ mod duty;
 #[cfg(target_os = "linux")]
 mod e2e;
 mod events;
+mod everything;
 mod exchange;
 mod external;
 #[cfg(target_os = "linux")]

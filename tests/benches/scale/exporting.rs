@@ -14,16 +14,23 @@ use crate::hotel::Kept;
 use crate::table::Table;
 use crate::timing::rows_each_second;
 
-/// Whole months before the hotel's day, the latest first.
-const MONTHS: [&str; 6] = ["2026-06", "2026-05", "2026-04", "2026-03", "2026-02", "2026-01"];
+/// Month before the hotel's day, counted from the year 0; those before it are taken once its package was made.
+const LAST_MONTH: u32 = 2026 * 12 + 5;
+/// So many months back the hotel has something of each.
+const MONTHS: u32 = 36;
 
 /// Adds the lines of the export.
 pub fn line(hotel: &Kept, table: &mut Table) {
     // One that an earlier run made would be a correction: held against the version before, row by row.
     let made = hotel.store.read_as_house(export::made).expect("a history");
     let is_new = |period: &String| made.iter().all(|made| made.period != *period);
-    let month = MONTHS.iter().map(|month| (*month).to_owned()).find(is_new);
-    let whole = (1..=30).rev().map(|day| format!("all-2026-06-{day:02}")).find(is_new);
+    let month =
+        (0..MONTHS).map(|back| LAST_MONTH - back).map(|month| format!("{}-{:02}", month / 12, month % 12 + 1)).find(is_new);
+    let days = (1..=30)
+        .rev()
+        .map(|day| format!("all-2026-06-{day:02}"))
+        .chain((1..=31).rev().map(|day| format!("all-2026-05-{day:02}")));
+    let whole = days.into_iter().find(is_new);
     for (name, period) in [("Package of a month", month), ("Package of everything", whole)] {
         one(hotel, table, name, &period.expect("the kept hotel has one that was never made"));
     }

@@ -177,6 +177,7 @@ impl<'s, W: Write> Lines<'s, W> {
         match (&column.kind, value) {
             (_, Value::None) => {}
             (Kind::Guest, Value::Id(id)) => self.pseudonyms.guest(id, block),
+            (Kind::Guest, Value::Whole(account)) => self.pseudonyms.account(account, block).ok_or_else(|| unfit(column))?,
             (Kind::Matched, Value::Text(contact)) => self.pseudonyms.matched(contact, block),
             (Kind::Id, Value::Id(id)) => record(block, id),
             (Kind::Text(_), Value::Text(text)) => free(block, &mut self.facts, text),

@@ -37,7 +37,11 @@ use serde::{Deserialize, Serialize};
 
 pub use self::leaving::{Copied, CopyExport, CopyProgress, Destination, LeavingRefusal, copy, list};
 pub use self::period::{Period, PeriodKind};
-use self::{kept::CopyMade, routine::RunRoutine, tables::Views};
+use self::{
+    kept::CopyMade,
+    routine::RunRoutine,
+    tables::{Gate, Views},
+};
 use crate::{
     audit::{
         chain::Head,
@@ -311,10 +315,11 @@ fn produce(
         if begins > today {
             return Err(ExportRefusal::PeriodNotBegun.into());
         }
-        precheck::nothing_blocks(db, remembered.as_ref())?;
+        let history_stands = |db: &Db| precheck::history_stands(db, remembered.as_ref()).map(|_whole| ());
         let (staging, keys) = leaving::begin(db, store.path(), &destination, request)?;
         leaving = Some(keys);
-        package::write(Views { one: db, other: Some(other) }, asked, destination.to, staging, report)
+        let gates: [&Gate<'_>; 2] = [&history_stands, &precheck::points_agree];
+        package::write(Views { one: db, other: Some(other) }, asked, destination.to, staging, &gates, report)
     })?;
     let leaving = leaving.expect("the read above succeeded, and began it");
     let gone = leaving::hand_over(part, leaving, request.at, report)?;

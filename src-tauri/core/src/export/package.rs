@@ -19,7 +19,7 @@ use super::{
     pseudonyms::Pseudonyms,
     rows,
     sheets::{SHEETS, Sheet},
-    tables::{self, Tables, Task, Views},
+    tables::{self, Gate, Tables, Task, Views},
     workbook,
 };
 use crate::{
@@ -68,18 +68,27 @@ impl Part {
 
 /// Writes the package's files into `staging`; its name is one that neither the history nor the folder `to` knows.
 ///
-/// Errors: [`Error::File`], [`ExportRefusal::Cancelled`], [`ExportRefusal::Blocked`].
-pub(super) fn write(views: Views<'_>, wanted: &Wanted, to: &Path, staging: Staging, report: &mut Report<'_>) -> Result<Part> {
+/// Errors: what one of the `gates` refuses, [`Error::File`], [`ExportRefusal::Cancelled`], [`ExportRefusal::Blocked`].
+pub(super) fn write(
+    views: Views<'_>,
+    wanted: &Wanted,
+    to: &Path,
+    staging: Staging,
+    gates: &[&Gate<'_>],
+    report: &mut Report<'_>,
+) -> Result<Part> {
     let (db, period) = (views.one, wanted.period);
     let before = rows::newest(db, period)?;
     if let (Some(before), "") = (&before, wanted.reason.as_str()) {
+        // Nobody is asked for the reason of a package that cannot go.
+        gates.iter().try_for_each(|gate| gate(db))?;
         return Err(ExportRefusal::ReasonNeeded { version: before.version + 1 }.into());
     }
     let previous = rows::previous(db)?;
     let (folder, version) = next_name(db, period, before.as_ref(), to)?;
     let sequence = previous.as_ref().map_or(0, |made| made.sequence) + 1;
     let mut made = Part { folder, version, sequence, head: db.head()?, files: Vec::new(), staging };
-    let pseudonyms = Pseudonyms::read(db)?;
+    let pseudonyms = Pseudonyms::read(db)?.with_accounts(db)?;
     let earlier = match &before {
         None => None,
         // What was kept of the version before; where nothing was, the folder that still lies there.
@@ -88,7 +97,7 @@ pub(super) fn write(views: Views<'_>, wanted: &Wanted, to: &Path, staging: Stagi
             None => earlier_in(&to.join(&before.folder), before),
         },
     };
-    let task = Task { period, pseudonyms: &pseudonyms, earlier: earlier.as_deref(), for_people: true };
+    let task = Task { period, pseudonyms: &pseudonyms, earlier: earlier.as_deref(), for_people: true, gates };
     let tables = tables::tables(views, &task, report, &|sheet| made.staging.create(&format!("{}.csv", sheet.name)))?;
     let cards: u64 = tables.facts.iter().map(|sheet| sheet.card_numbers).sum();
     if cards > 0 {
@@ -159,8 +168,8 @@ fn earlier_in(folder: &Path, before: &MadePackage) -> Option<Box<Earlier>> {
 ///
 /// Errors: [`Error::Database`], [`ExportRefusal::Cancelled`].
 pub(super) fn measure(db: &Db, period: Period, report: &mut Report<'_>) -> Result<Vec<SheetFacts>> {
-    let pseudonyms = Pseudonyms::read(db)?;
-    let task = Task { period, pseudonyms: &pseudonyms, earlier: None, for_people: false };
+    let pseudonyms = Pseudonyms::read(db)?.with_accounts(db)?;
+    let task = Task { period, pseudonyms: &pseudonyms, earlier: None, for_people: false, gates: &[] };
     tables::tables(Views { one: db, other: None }, &task, report, &|_| Ok(io::sink())).map(|tables| tables.facts)
 }
 

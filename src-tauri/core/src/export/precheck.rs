@@ -132,11 +132,10 @@ pub fn precheck(db: &Db, remembered: Option<&Head>, asked: &AskPrecheck, report:
     })
 }
 
-/// Refuses where something blocks that is known without reading the tables.
+/// Refuses where postings, lots, balances and what the history keeps of them do not agree.
 ///
-/// Errors: those of [`history_stands`], [`ExportRefusal::Blocked`].
-pub(super) fn nothing_blocks(db: &Db, remembered: Option<&Head>) -> Result<()> {
-    let _whole = history_stands(db, remembered)?;
+/// Errors: [`ExportRefusal::Blocked`].
+pub(super) fn points_agree(db: &Db) -> Result<()> {
     unless_it_blocks(points(db)?)
 }
 

@@ -79,6 +79,10 @@ pub fn group_key_of(db: &Db) -> Result<Option<String>> {
 const KEPT: usize = 16;
 /// Characters of a key: a letter, so that no spreadsheet takes it for a number, and hexadecimal digits.
 const KEY_LENGTH: usize = 1 + 2 * KEPT;
+/// Stands for the key of a guest who was erased; no digest is it.
+const NOBODY: [u8; KEPT] = [0; KEPT];
+/// The letter of a guest's key in this hotel.
+const GUEST: u8 = b'g';
 /// What stands before a key that came in with a package, where else a contact's kind stands.
 const BROUGHT: &str = "key:";
 /// The mainland's calling code, and the digits of a mobile number there.
@@ -91,6 +95,9 @@ pub(super) struct Pseudonyms {
     erased: HashSet<RawId>,
     /// Guests who came in with a package and the key that they had in it, in the order of their ids.
     brought: Vec<(RawId, [u8; KEPT])>,
+    /// The key of each account's guest, in the order of their numbers: millions of postings and lots name one of them, and a
+    /// key is reckoned once.
+    accounts: Vec<(i64, [u8; KEPT])>,
 }
 
 impl Pseudonyms {
@@ -103,27 +110,58 @@ impl Pseudonyms {
             group: group_key::get(db)?.map(|key| keyed(&key)),
             erased: rows::erased(db)?,
             brought: rows::brought(db)?,
+            accounts: Vec::new(),
         })
+    }
+
+    /// Returns the same keys, with those of the members' accounts.
+    ///
+    /// Errors: [`crate::base::error::Error::Database`].
+    pub fn with_accounts(mut self, db: &Db) -> Result<Self> {
+        let mut accounts = Vec::new();
+        rows::accounts(db, &mut |account, guest| {
+            let key = if self.erased.contains(&guest) { NOBODY } else { self.own(guest) };
+            accounts.push((account, key));
+        })?;
+        self.accounts = accounts;
+        Ok(self)
     }
 
     /// Appends the guest's key in this hotel; nothing for a guest who was erased.
     pub fn guest(&self, guest: RawId, to: &mut Vec<u8>) {
         if self.erased.is_empty() || !self.erased.contains(&guest) {
-            self.own(guest, to);
+            digits(GUEST, &self.own(guest), to);
         }
     }
 
-    fn own(&self, guest: RawId, to: &mut Vec<u8>) {
+    /// Appends the key of the guest whose account it is, as [`Self::guest`] does; none where no guest has such an account, or
+    /// the accounts were not read.
+    pub fn account(&self, account: i64, to: &mut Vec<u8>) -> Option<()> {
+        // Numbers are given one after the other: most accounts stand at their own place.
+        let first = self.accounts.first().map_or(0, |(first, _)| *first);
+        let guessed = usize::try_from(account.saturating_sub(first)).ok().and_then(|place| self.accounts.get(place));
+        let found = guessed.filter(|(guessed, _)| *guessed == account).or_else(|| {
+            let place = self.accounts.binary_search_by_key(&account, |(account, _)| *account).ok()?;
+            self.accounts.get(place)
+        });
+        let (_, key) = found?;
+        if *key != NOBODY {
+            digits(GUEST, key, to);
+        }
+        Some(())
+    }
+
+    fn own(&self, guest: RawId) -> [u8; KEPT] {
         match self.brought.binary_search_by_key(&guest, |(brought, _)| *brought) {
-            Ok(place) => digits(b'g', &self.brought[place].1, to),
-            Err(_) => append(&self.hotel, b'g', guest.bytes(), to),
+            Ok(place) => self.brought[place].1,
+            Err(_) => reckoned(&self.hotel, guest.bytes()),
         }
     }
 
     /// Returns the key that a guest had in packages, whether or not they were erased since.
     pub fn of_erased(&self, guest: RawId) -> Vec<u8> {
         let mut key = Vec::with_capacity(KEY_LENGTH);
-        self.own(guest, &mut key);
+        digits(GUEST, &self.own(guest), &mut key);
         key
     }
 
@@ -137,7 +175,7 @@ impl Pseudonyms {
                 to.extend_from_slice(key.as_bytes());
             }
         } else {
-            append(group, b'm', comparable(contact).as_bytes(), to);
+            digits(b'm', &reckoned(group, comparable(contact).as_bytes()), to);
         }
     }
 
@@ -149,7 +187,7 @@ impl Pseudonyms {
 
 fn fingerprint_of(group: &Hmac<Sha256>) -> String {
     let mut found = Vec::with_capacity(KEY_LENGTH);
-    append(group, b'f', b"lobby group key", &mut found);
+    digits(b'f', &reckoned(group, b"lobby group key"), &mut found);
     String::from_utf8_lossy(&found[1..9]).into_owned()
 }
 
@@ -157,16 +195,18 @@ fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
     Hmac::new_from_slice(key).expect("HMAC takes a key of any length (RFC 2104)")
 }
 
-fn append(key: &Hmac<Sha256>, letter: u8, of: &[u8], to: &mut Vec<u8>) {
+fn reckoned(key: &Hmac<Sha256>, of: &[u8]) -> [u8; KEPT] {
     let mut mac = key.clone();
     mac.update(of);
-    digits(letter, &mac.finalize().into_bytes()[..KEPT], to);
+    let mut kept = [0; KEPT];
+    kept.copy_from_slice(&mac.finalize().into_bytes()[..KEPT]);
+    kept
 }
 
-fn digits(letter: u8, of: &[u8], to: &mut Vec<u8>) {
+fn digits(letter: u8, of: &[u8; KEPT], to: &mut Vec<u8>) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = [letter; KEY_LENGTH];
-    for (place, byte) in of.iter().enumerate().take(KEPT) {
+    for (place, byte) in of.iter().enumerate() {
         text[1 + 2 * place] = DIGITS[usize::from(byte >> 4)];
         text[2 + 2 * place] = DIGITS[usize::from(byte & 0x0f)];
     }
@@ -192,6 +232,7 @@ mod tests {
             group: group.map(|key| keyed(&[key; 32])),
             erased: HashSet::new(),
             brought: Vec::new(),
+            accounts: Vec::new(),
         }
     }
 
@@ -239,6 +280,26 @@ mod tests {
         let mark = there.group_fingerprint().expect("a key");
         assert_eq!(matched(&here, &format!("key:{mark}:{}", "0c".repeat(KEPT))), format!("m{}", "0c".repeat(KEPT)));
         assert_eq!(matched(&here, &format!("key:00000000:{}", "0c".repeat(KEPT))), "", "another group's key says nothing here");
+    }
+
+    #[test]
+    fn an_account_has_the_key_of_its_guest_wherever_it_stands() {
+        let mut house = pseudonyms(1, None);
+        house.accounts = [(101, 5), (102, 6), (104, 7), (9_000, 8)]
+            .map(|(account, id)| (account, house.own(RawId::from_bytes([id; 16]))))
+            .to_vec();
+        house.accounts.push((9_001, NOBODY));
+        let account = |account| {
+            let mut text = Vec::new();
+            house.account(account, &mut text).map(|()| String::from_utf8(text).expect("digits"))
+        };
+        for (number, id) in [(101, 5), (102, 6), (104, 7), (9_000, 8)] {
+            assert_eq!(account(number), Some(guest(&house, id)));
+        }
+        assert_eq!(account(9_001), Some(String::new()), "a guest who was erased");
+        for unknown in [i64::MIN, 0, 100, 103, 105, i64::MAX] {
+            assert_eq!(account(unknown), None, "no guest's account");
+        }
     }
 
     #[test]

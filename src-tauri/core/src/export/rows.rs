@@ -89,6 +89,16 @@ pub(super) fn erased(db: &Db) -> Result<HashSet<RawId>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Gives every account of a guest to `take`, in the order of their numbers.
+pub(super) fn accounts(db: &Db, take: &mut dyn FnMut(i64, RawId)) -> Result<()> {
+    let mut found = db.conn().prepare_cached("SELECT id, guest_id FROM accounts WHERE guest_id IS NOT NULL ORDER BY id")?;
+    let mut rows = found.query([])?;
+    while let Some(row) = rows.next()? {
+        take(row.get(0)?, row.get(1)?);
+    }
+    Ok(())
+}
+
 /// Returns the guests who came in with a package, in the order of their ids, and the key that each had in it.
 pub(super) fn brought(db: &Db) -> Result<Vec<(RawId, [u8; 16])>> {
     let sql = "SELECT guest_id, guest_key FROM brought_guests ORDER BY guest_id";

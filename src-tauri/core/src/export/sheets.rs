@@ -102,7 +102,7 @@ pub struct Column {
 /// What stands in a column; decides how it is written, checked and described.
 pub enum Kind {
     /// A guest's key: keyed, the same in every package of this house, never the house's own id. Empty where the guest was
-    /// erased.
+    /// erased. A query answers the guest's id, or the number of their account.
     Guest,
     /// What the same guest has in every hotel of the group.
     Matched,
@@ -300,7 +300,7 @@ pub const SHEETS: &[Sheet] = &[
             "Complaints taken in the period, as they stood when the package was made",
             "本期受理的投诉，按生成数据包时的状态",
         ),
-        rows: Source::Sql { days: include_str!("sql/complaints.sql"), whole: include_str!("sql/complaints.sql") },
+        rows: Source::Sql { days: include_str!("sql/complaints.sql"), whole: include_str!("sql/complaints_whole.sql") },
         mode: SheetMode::Append,
         counted: Counted::Complaints,
         columns: &[
@@ -357,7 +357,7 @@ pub const SHEETS: &[Sheet] = &[
             "The seven steps of those complaints: when each was recorded, and by which post",
             "上述投诉的七个步骤：何时、由哪个岗位记录",
         ),
-        rows: Source::Sql { days: include_str!("sql/complaint_steps.sql"), whole: include_str!("sql/complaint_steps.sql") },
+        rows: Source::Sql { days: include_str!("sql/complaint_steps.sql"), whole: include_str!("sql/complaint_steps_whole.sql") },
         mode: SheetMode::Append,
         counted: Counted::No,
         columns: &[

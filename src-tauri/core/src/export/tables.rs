@@ -1,10 +1,12 @@
-//! The tables of a package, streamed row by row: two threads, each with its own view of the same moment, take one table
-//! after the other, the long ones first. The figures come last, for they are counted in the others.
+//! The tables of a package, streamed row by row: two threads, each with its own view of the same moment, ask first what must
+//! hold before anything leaves, then take one table after the other, the long ones first. The figures come last, for they are
+//! counted in the others.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Write},
     sync::{
-        Mutex, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering},
         mpsc,
     },
@@ -53,7 +55,12 @@ pub(super) struct Task<'t> {
     pub earlier: Option<&'t Earlier>,
     /// Whether a workbook is to be made of it.
     pub for_people: bool,
+    /// What must hold before anything leaves; where one does not, that is what the tables answer.
+    pub gates: &'t [&'t Gate<'t>],
 }
+
+/// Refuses where something does not hold of the whole file.
+pub(super) type Gate<'g> = dyn Fn(&Db) -> Result<()> + Sync + 'g;
 
 /// All tables of a period, written, in the order of [`SHEETS`].
 pub(super) struct Tables {
@@ -92,8 +99,8 @@ pub(super) fn tables<P: Place>(
     let Views { one: db, other } = views;
     let work = Work::new(task, place);
     let tally = match other {
-        None => work.share(db, &mut |sheet| work.tell(sheet, report))?,
-        Some(other) => shared(&work, db, other, report)?,
+        None => work.outcome(work.share(db, &mut |sheet| work.tell(sheet, report)))?,
+        Some(other) => work.outcome(shared(&work, db, other, report))?,
     };
     let points = tally.points(db, task.period)?;
     let figures = tally.figures(db, task.period, &points)?;
@@ -133,13 +140,18 @@ fn shared<P: Place>(work: &Work<'_, P>, db: &Db, other: &mut Db, report: &mut Re
                 ours = Err(error);
             }
         }
-        match (ours, theirs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))) {
+        let theirs = theirs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        match (ours, theirs) {
             (Ok(ours), Ok(theirs)) => Ok(ours.and(theirs)),
             // Who was stopped by the other one's failure says nothing of it.
             (Err(stopped), Err(failed)) if stopped.code() == ExportRefusal::Cancelled.code() => Err(failed),
             (Err(failed), _) | (_, Err(failed)) => Err(failed),
         }
     })
+}
+
+fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The tables of one package, and how far they are.
@@ -153,6 +165,9 @@ struct Work<'w, P> {
     rows: AtomicU64,
     stop: AtomicBool,
     done: Mutex<Vec<Option<Table>>>,
+    next_gate: AtomicUsize,
+    /// What the gates refused, by their places: the first of them is what is said, whichever was done first.
+    refused: Mutex<BTreeMap<usize, Error>>,
 }
 
 /// One table, written.
@@ -178,6 +193,28 @@ impl<'w, P: Place> Work<'w, P> {
             rows: AtomicU64::new(0),
             stop: AtomicBool::new(false),
             done: Mutex::new(SHEETS.iter().map(|_| None).collect()),
+            next_gate: AtomicUsize::new(0),
+            refused: Mutex::new(BTreeMap::new()),
+        }
+    }
+
+    /// Returns what a gate refused, else `tables`: a file that was edited may fail in a table before a gate has seen it.
+    fn outcome(&self, tables: Result<Tally>) -> Result<Tally> {
+        match lock(&self.refused).pop_first() {
+            Some((_, refused)) => Err(refused),
+            None => tables,
+        }
+    }
+
+    /// Asks one gate after the other until none is left.
+    fn pass(&self, db: &Db) -> Result<()> {
+        loop {
+            let at = self.next_gate.fetch_add(1, Ordering::Relaxed);
+            let Some(gate) = self.task.gates.get(at) else { return Ok(()) };
+            if let Err(refused) = gate(db) {
+                lock(&self.refused).insert(at, refused);
+                return Err(ExportRefusal::Cancelled.into());
+            }
         }
     }
 
@@ -191,6 +228,7 @@ impl<'w, P: Place> Work<'w, P> {
     }
 
     fn written(&self, db: &Db, tell: &mut dyn FnMut(&Sheet) -> Result<()>) -> Result<Tally> {
+        self.pass(db)?;
         let mut tally = Tally::default();
         while let Some(at) = self.queue.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             let sheet = &SHEETS[*at];
@@ -229,7 +267,7 @@ impl<'w, P: Place> Work<'w, P> {
             }
             _ => None,
         };
-        let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut done = lock(&self.done);
         done[at] = Some(Table { facts, changed, copied: copy.as_ref().map_or(0, Vec::len), copy });
         // Which fit into the workbook is a matter of their order in the package, never of who was done first.
         let mut all = 0;

@@ -46,6 +46,8 @@ pub struct Sealed<W: Write> {
     pieces: Pieces,
     /// What waits for its piece to be full; a full one waits too, for it may be the last.
     waiting: Vec<u8>,
+    /// Whether a piece was lost: what follows it would open as nothing.
+    failed: bool,
 }
 
 impl<W: Write> Sealed<W> {
@@ -57,7 +59,7 @@ impl<W: Write> Sealed<W> {
         header::write(&mut out, recipient, &key, entropy)?;
         let salt: [u8; SALT] = entropy.take();
         out.write_all(&salt)?;
-        Ok(Self { out, pieces: Pieces::new(&key, &salt), waiting: Vec::with_capacity(PIECE + TAG) })
+        Ok(Self { out, pieces: Pieces::new(&key, &salt), waiting: Vec::with_capacity(PIECE + TAG), failed: false })
     }
 
     /// Writes the last piece and returns what was written to.
@@ -69,12 +71,18 @@ impl<W: Write> Sealed<W> {
     }
 
     fn seal(&mut self, last: bool) -> io::Result<()> {
+        // Whoever wrote into it may write on when it is let go, as a tar does.
+        if std::mem::replace(&mut self.failed, true) {
+            return Err(io::Error::other("a piece before was not written"));
+        }
         let nonce = self.pieces.nonce(last);
         let sealed = self.pieces.cipher.encrypt_in_place_detached(&nonce, &[], &mut self.waiting);
         let tag = sealed.map_err(|_| io::Error::other("a piece was not sealed"))?;
         self.waiting.extend_from_slice(&tag);
-        self.out.write_all(&self.waiting)?;
+        let written = self.out.write_all(&self.waiting);
         self.waiting.clear();
+        written?;
+        self.failed = false;
         Ok(())
     }
 }

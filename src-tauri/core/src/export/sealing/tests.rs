@@ -24,6 +24,37 @@ fn opened(file: &[u8]) -> std::result::Result<Vec<u8>, String> {
     Ok(content)
 }
 
+/// Fails on one write, and takes all others.
+struct FailsOnce {
+    writes: usize,
+    at: usize,
+}
+
+impl std::io::Write for FailsOnce {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.writes += 1;
+        if self.writes == self.at { Err(std::io::ErrorKind::StorageFull.into()) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_file_of_which_a_piece_was_not_written_is_never_finished() {
+    let begin = |at| Sealed::begin(FailsOnce { writes: 0, at }, &identity().recipient(), &mut Entropy::from_seed([1; 32]));
+    let whole = begin(usize::MAX).and_then(|mut out| out.write_all(&vec![7; 3 * PIECE]).and_then(|()| out.finish()));
+    let writes = whole.expect("control: nothing fails").writes;
+    for at in 1..=writes {
+        let Ok(mut out) = begin(at) else { continue };
+        // As a tar does that is let go: it writes on.
+        let written = (0..3).map(|_| out.write_all(&vec![7; PIECE])).filter(Result::is_err).count();
+        let finished = out.finish();
+        assert!(finished.is_err(), "write {at} of {writes} failed, {written} said so");
+    }
+}
+
 #[test]
 fn keys_are_read_and_written_as_age_keygen_does() {
     assert_eq!(identity().recipient().to_string(), PUBLIC);

@@ -1,6 +1,7 @@
 -- Of everything: along the ledger; the same columns as points.sql.
 SELECT
-  e.seq, a.guest_id, e.business_date, e.code, CASE WHEN e.to_account = a.id THEN e.points ELSE -e.points END,
+  e.seq, max(e.from_account, e.to_account), e.business_date, e.code,
+  CASE WHEN e.to_account > e.from_account THEN e.points ELSE -e.points END,
   CASE
     WHEN e.source = 'desk' THEN 'desk'
     WHEN substr(e.source, 1, instr(e.source, ':') - 1) IN ('stay', 'ticket', 'entry', 'reward', 'expiry')
@@ -9,6 +10,5 @@ SELECT
   END,
   CASE WHEN e.reverses IS NOT NULL THEN (SELECT r.seq FROM ledger r WHERE r.id = e.reverses) END
 FROM ledger e
-CROSS JOIN accounts a ON a.id = max(e.from_account, e.to_account)
-WHERE +e.business_date >= ?1 AND +e.business_date < ?2 AND a.guest_id IS NOT NULL
+WHERE +e.business_date >= ?1 AND +e.business_date < ?2 AND max(e.from_account, e.to_account) > 100
 ORDER BY e.seq

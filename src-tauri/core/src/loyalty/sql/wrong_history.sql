@@ -5,7 +5,7 @@ SELECT * FROM (
   SELECT CAST(ledger.seq AS TEXT), image.body ->> '$.points',
     CASE WHEN ledger.to_account = own.id THEN ledger.points ELSE -ledger.points END AS gain
   FROM history
-  JOIN images image ON image.seq = history.seq AND image.side = 'after'
+  CROSS JOIN images image ON image.seq = history.seq AND image.side = 'after'
   JOIN ledger ON ledger.id = history.record
   JOIN accounts own ON own.id = CASE
     WHEN max(ledger.from_account, ledger.to_account) > 100 THEN max(ledger.from_account, ledger.to_account) ELSE 5 END
@@ -30,10 +30,10 @@ UNION ALL
 SELECT * FROM (
   SELECT CAST(seq AS TEXT), 0, points
   FROM ledger
-  WHERE NOT EXISTS (SELECT 1 FROM history WHERE history.record = ledger.id)
-    AND request_key NOT IN (
+  WHERE request_key NOT IN (
       SELECT request_key FROM history
       WHERE op IN ('make_practice', 'apply_import', 'expire_points', 'bring_in_points', 'take_out_points', 'bring_back'))
+    AND NOT EXISTS (SELECT 1 FROM history WHERE history.record = ledger.id)
   ORDER BY seq
   LIMIT 1
 )

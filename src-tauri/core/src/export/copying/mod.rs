@@ -4,23 +4,25 @@
 //! The same package to the same key is the same bytes, so that a copy that was broken off goes on: what is there already is
 //! compared, the rest is written. It gets its name when it was synced and read again; a name that ends in `.part` is none.
 
+mod growing;
+mod relay;
+
 use std::{
     cell::Cell,
-    fs::{self, File, OpenOptions},
-    io::{self, BufReader, Read, Seek, SeekFrom, Write},
+    fs::{self, File},
+    io::{self, BufReader, Read, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::mpsc,
     thread,
 };
 
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 use zeroize::Zeroizing;
 
-use super::{
-    ExportRefusal, MadeFile,
-    kept::{self, KeptRefusal},
-    sealing::{Identity, Recipient, Sealed},
+use self::{
+    growing::{Growing, Summed, Written, digest},
+    relay::{Relay, Word, Words, relayed},
 };
 use crate::{
     audit::chain::hex,
@@ -29,6 +31,11 @@ use crate::{
         error::{Error, Refusal, Result},
         files,
         time::Instant,
+    },
+    export::{
+        ExportRefusal, MadeFile,
+        kept::{self, KeptRefusal},
+        sealing::{Identity, Opened, Recipient, Sealed},
     },
 };
 
@@ -157,13 +164,24 @@ fn remove(path: &Path) -> Result<()> {
     }
 }
 
-/// What of a package lies there: bytes, digest, and how many of the bytes lay there before.
-type Written = (u64, String, u64);
-
 fn write_sealed(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Result<Written> {
-    let mut growing = Growing::open(part)?.hashed();
-    let streamed = stream(parcel, &mut growing, watch);
-    streamed.map_err(|stopped| stopped.of(part))?;
+    let growing = relayed(
+        |relay| {
+            relay.begin(part)?;
+            stream(parcel, relay, watch).map_err(|stopped| stopped.of(part))
+        },
+        |words| {
+            let mut growing = None;
+            while let Some(word) = words.next() {
+                match word {
+                    Word::File(path) => growing = Some(Growing::open(&path)?.hashed()),
+                    Word::Bytes(bytes) => words.put(bytes, &mut growing, part)?,
+                    Word::Whole => {}
+                }
+            }
+            growing.ok_or_else(|| files::failed("create", part, io::ErrorKind::NotFound.into()))
+        },
+    )?;
     growing.settled(part, None)
 }
 
@@ -173,15 +191,7 @@ fn write_open(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Re
         _ => {}
     }
     remove_strangers(parcel, part)?;
-    let (all, resumed) = thread::scope(|scope| {
-        let (written, to_settle) = mpsc::channel();
-        // While one file is written, those before it are made durable and read again.
-        let settling = scope.spawn(move || settled(to_settle));
-        let copied = copied(parcel, part, &written, watch);
-        drop(written);
-        let settled = settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        copied.and(settled)
-    })?;
+    let (all, resumed) = relayed(|relay| read(parcel, part, relay, watch), |words| written(parcel, words))?;
     // The names inside must be durable before the folder's own name is.
     files::sync_folder(&part.join("."))?;
     Ok((all, manifest_sha256(parcel), resumed))
@@ -194,15 +204,46 @@ struct ToSettle<'p> {
     file: &'p MadeFile,
 }
 
-/// Writes one file of the package after the other, and hands each on.
-fn copied<'p>(parcel: &Parcel<'p>, part: &Path, written: &mpsc::Sender<ToSettle<'p>>, watch: &mut Watch<'_, '_>) -> Result<()> {
+/// Reads one file of the package after the other.
+fn read(parcel: &Parcel<'_>, part: &Path, relay: &mut Relay, watch: &mut Watch<'_, '_>) -> Result<()> {
     for file in parcel.files {
         let path = part.join(&file.path);
-        let mut growing = Growing::open(&path)?;
-        copy_kept(parcel, file, &mut growing, watch).map_err(|stopped| stopped.of(&path))?;
-        if written.send(ToSettle { growing, path, file }).is_err() {
-            // Who settles them has left, and says why.
-            break;
+        relay.begin(&path)?;
+        copy_kept(parcel, file, relay, watch).map_err(|stopped| stopped.of(&path))?;
+        relay.end(&path)?;
+    }
+    Ok(())
+}
+
+/// Writes what is read; while one file is written, those before it are made durable and read again.
+fn written(parcel: &Parcel<'_>, words: Words) -> Result<(u64, u64)> {
+    thread::scope(|scope| {
+        let (whole, to_settle) = mpsc::channel();
+        let settling = scope.spawn(move || settled(to_settle));
+        let laid = laid(parcel, words, &whole);
+        drop(whole);
+        let settled = settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        laid.and(settled)
+    })
+}
+
+/// Lays down one file after the other, and hands each on.
+fn laid<'p>(parcel: &Parcel<'p>, words: Words, whole: &mpsc::Sender<ToSettle<'p>>) -> Result<()> {
+    let (mut files, mut begun, mut path) = (parcel.files.iter(), None, PathBuf::new());
+    while let Some(word) = words.next() {
+        match word {
+            Word::File(next) => {
+                begun = Some(Growing::open(&next)?);
+                path = next;
+            }
+            Word::Bytes(bytes) => words.put(bytes, &mut begun, &path)?,
+            Word::Whole => {
+                let (Some(growing), Some(file)) = (begun.take(), files.next()) else { continue };
+                if whole.send(ToSettle { growing, path: path.clone(), file }).is_err() {
+                    // Who settles them has left, and says why.
+                    break;
+                }
+            }
         }
     }
     Ok(())
@@ -358,7 +399,7 @@ impl Watch<'_, '_> {
 /// One kept file on its way, counted and hashed: where it is not what was made, that is found before its last byte is given.
 struct Checked<'k, 'w, 'r> {
     file: &'k MadeFile,
-    from: super::sealing::Opened<File>,
+    from: Opened<File>,
     path: PathBuf,
     summed: Summed,
     watch: &'k mut Watch<'w, 'r>,
@@ -406,112 +447,4 @@ impl Read for Checked<'_, '_, '_> {
         }
         Ok(read)
     }
-}
-
-/// Counts and hashes what goes through it.
-#[derive(Default)]
-struct Summed {
-    bytes: u64,
-    digest: Sha256,
-}
-
-impl Write for Summed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.digest.update(bytes);
-        self.bytes += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// A file that grows from where an earlier try left it: what is there is compared, and from the first difference on written.
-struct Growing {
-    file: File,
-    /// Bytes that lay there and may still be the same.
-    there: u64,
-    same: u64,
-    /// Bytes given so far.
-    bytes: u64,
-    /// Of these, where nobody knows it beforehand.
-    digest: Option<Sha256>,
-    seen: Vec<u8>,
-}
-
-impl Growing {
-    fn open(path: &Path) -> Result<Self> {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(|source| files::failed("create", path, source))?;
-        let there = file.metadata().map_err(|source| files::failed("look at", path, source))?.len();
-        Ok(Self { file, there, same: 0, bytes: 0, digest: None, seen: Vec::new() })
-    }
-
-    /// Hashes what it is given.
-    fn hashed(self) -> Self {
-        Self { digest: Some(Sha256::new()), ..self }
-    }
-
-    /// Ends the file where the stream did, makes it durable and reads it again: it has the digest that is `known`, or that of
-    /// what was given.
-    fn settled(mut self, path: &Path, known: Option<&str>) -> Result<Written> {
-        let failed = |source| files::failed("write", path, source);
-        self.file.flush().map_err(failed)?;
-        self.file.set_len(self.bytes).map_err(failed)?;
-        self.file.sync_all().map_err(|source| files::failed("sync", path, source))?;
-        let given = self.digest.map(|digest| hex(&digest.finalize()));
-        let wanted = known.map(str::to_owned).or(given);
-        // The disk may lie as well as the stick: what was written is read again.
-        let (sha256, bytes) = digest(path)?;
-        if bytes != self.bytes || wanted.is_some_and(|wanted| wanted != sha256) {
-            return Err(CopyRefusal::NotAsWritten.into());
-        }
-        Ok((bytes, sha256, self.same))
-    }
-
-    /// Returns how many of `bytes` lie there already; at the first that do not, what follows is cut off.
-    fn compare(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let most = usize::try_from(self.there - self.bytes).unwrap_or(usize::MAX).min(bytes.len()).min(CHUNK);
-        self.seen.resize(most, 0);
-        self.file.read_exact(&mut self.seen)?;
-        if self.seen == bytes[..most] {
-            return Ok(most);
-        }
-        self.there = self.bytes;
-        self.file.set_len(self.there)?;
-        self.file.seek(SeekFrom::Start(self.there))?;
-        Ok(0)
-    }
-}
-
-impl Write for Growing {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut taken = 0;
-        if self.bytes < self.there {
-            taken = self.compare(bytes)?;
-            self.same += taken as u64;
-        }
-        if taken == 0 {
-            taken = self.file.write(bytes)?;
-        }
-        self.bytes += taken as u64;
-        if let Some(digest) = &mut self.digest {
-            digest.update(&bytes[..taken]);
-        }
-        Ok(taken)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-/// Returns SHA-256 of a file, hexadecimal, and its length.
-fn digest(path: &Path) -> Result<(String, u64)> {
-    let failed = |source| files::failed("read", path, source);
-    let mut file = File::open(path).map_err(failed)?;
-    let mut summed = Summed::default();
-    io::copy(&mut BufReader::with_capacity(CHUNK, &mut file), &mut summed).map_err(failed)?;
-    Ok((hex(&summed.digest.finalize()), summed.bytes))
 }
