@@ -4,19 +4,25 @@ use lobby_core::{
     audit::op::Op,
     base::{
         ids::{GuestId, ManualTierId},
+        money::Minor,
         role::Role,
         time::BusinessDate,
     },
-    flows::merge::{self, MergeGuests, UnmergeGuests},
+    flows::{
+        check_out::check_out,
+        merge::{self, MergeGuests, UnmergeGuests},
+    },
     loyalty::{
-        self, Enrol, Tier, TierReview,
+        self, EarnBill, Enrol, Tier, TierReview,
+        page::{self, MemberQuery},
         tiers::{self, SetTier, TierCause, TierFacts, TierSet, run},
     },
+    stays::CheckOut,
 };
 
 use support::{
     hotel::{Hotel, code, hotel},
-    stays::departed,
+    stays::{Like, departed, leaving_today},
 };
 
 type Written<T> = lobby_core::base::error::Result<lobby_core::db::Done<T>>;
@@ -159,4 +165,35 @@ fn a_merge_gives_the_kept_member_the_higher_of_both_kinds_and_an_unmerge_takes_e
     let input = UnmergeGuests { merge: merged.merge_id, reason: "两个人".to_owned() };
     hotel.write(Role::DutyManager, Op::UnmergeGuests, &input, |tx| merge::unmerge(tx, &input)).expect("unmerged");
     assert_eq!((facts(&hotel, keep).tier, facts(&hotel, other).tier), (Tier::Base, Tier::Platinum), "each has their own again");
+}
+
+#[test]
+fn what_is_credited_late_earns_by_the_tier_of_its_own_day() {
+    let hotel = hotel();
+    let guest = member(&hotel, "王建国", "138 1234 8812");
+    let missed = departed(&hotel, guest, "2026-07-13", "2026-07-14", 100_000, 0);
+    pass_days(&hotel, 3);
+    let like = Like { nights: 9, room: 700_000, food: 0, channel: "直销" };
+    let input = CheckOut { stay_id: leaving_today(&hotel, guest, &like), bill: None };
+    let gone = hotel.write(Role::Receptionist, Op::CheckOut, &input, |tx| check_out(tx, &input)).expect("gone").value;
+    assert_eq!(gone.tier.map(|tier| tier.after), Some(Tier::Silver));
+    pass_days(&hotel, 1);
+    let query = MemberQuery { member: guest.into(), since: None, today: today(&hotel) };
+    let offered: Vec<i64> = hotel.read(|db| page::page(db, &query)).uncredited.iter().map(|one| one.points.count()).collect();
+    assert_eq!(offered, [1_000], "what the page offers is what is credited");
+    let posted = hotel.write(Role::Receptionist, Op::EarnPoints, &missed, |tx| loyalty::earn_stay(tx, missed));
+    assert_eq!(posted.expect("credited").value.points.count(), 1_000, "on the day of leaving the guest had no tier yet");
+    let bill = |on: &str, number: &str| {
+        let sum_minor = Minor::new(100_000).expect("a sum");
+        let (outlet, bill) = ("spa".to_owned(), number.to_owned());
+        let input = EarnBill { member: guest.into(), outlet, sum_minor, currency: None, bill, on: Some(day(on)) };
+        let posted = hotel.write(Role::Receptionist, Op::EarnPoints, &input, |tx| loyalty::earn_bill(tx, &input));
+        posted.expect("credited").value.points.count()
+    };
+    assert_eq!((bill("2026-07-15", "1"), bill("2026-07-18", "2")), (1_000, 1_100), "a bill goes by its own day");
+    give(&hotel, Role::GeneralManager, guest, Tier::Gold, "2026-07-31", "合作伙伴").expect("given");
+    pass_days(&hotel, 20);
+    assert_eq!(bill("2026-07-30", "3"), 1_250, "a tier by hand counts on the days that it stood");
+    assert_eq!(bill("2026-07-16", "4"), 1_000, "and on none before");
+    assert_eq!(bill("2026-08-03", "5"), 1_100, "and on none after");
 }

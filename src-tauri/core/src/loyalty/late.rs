@@ -109,7 +109,7 @@ fn earned(db: &Db, member: &Member, account: AccountId, facts: &StayFacts, today
     let mut programme = programme::in_force(db, facts.departure.min(today))?;
     let days = today.days_since(today.plus_months(-LATE_MONTHS));
     programme.earning.late_days = u32::try_from(days).unwrap_or_default();
-    let tier = tiers::tier_on(db, member.guest, today)?;
+    let tier = tiers::tier_on(db, member.guest, facts.departure.min(today))?;
     let so_far = programme::earned_so_far(db, &programme, account, facts.departure)?;
     Ok(earning::stay_earned(&programme, tier, facts, so_far, (db.hotel().minor_digits, today))?)
 }

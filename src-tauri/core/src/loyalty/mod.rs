@@ -149,7 +149,7 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
     let today = tx.business_date();
     // Whoever left under older rules is credited by them, however late.
     let programme = programme(tx.db(), facts.departure.min(today))?;
-    let tier = tiers::tier_on(tx.db(), member.guest, today)?;
+    let tier = tiers::tier_on(tx.db(), member.guest, facts.departure.min(today))?;
     let account = account(tx.db(), member.guest)?;
     let so_far = programme::earned_so_far(tx.db(), &programme, account, facts.departure)?;
     let (points, basis) = earning::stay_earned(&programme, tier, &facts, so_far, (tx.hotel().minor_digits, today))?;

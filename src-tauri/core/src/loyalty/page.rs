@@ -226,7 +226,8 @@ fn uncredited(db: &Db, programme: &Programme, member: &Member, today: BusinessDa
     for (stay, arrival, facts) in stays {
         let programme = programme::in_force(db, facts.departure.min(today))?;
         let so_far = programme::earned_so_far(db, &programme, account, facts.departure)?;
-        let earned = earning::stay_earned(&programme, member.tier, &facts, so_far, (db.hotel().minor_digits, today));
+        let tier = tiers::tier_on(db, member.guest, facts.departure.min(today))?;
+        let earned = earning::stay_earned(&programme, tier, &facts, so_far, (db.hotel().minor_digits, today));
         if let Ok((points, _)) = earned {
             found.push(UncreditedStay { stay, arrival, departure: facts.departure, points });
         }

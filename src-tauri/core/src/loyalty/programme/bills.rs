@@ -34,7 +34,7 @@ pub fn earn(tx: &mut Tx<'_>, input: &EarnBill) -> Result<Posted> {
     }
     let spend = Spend::of_bill(&input.outlet, in_house_currency(&programme, input)?, on);
     let account = loyalty::account(tx.db(), member.guest)?;
-    let tier = tiers::tier_on(tx.db(), member.guest, today)?;
+    let tier = tiers::tier_on(tx.db(), member.guest, on.min(today))?;
     let so_far = earned_so_far(tx.db(), &programme, account, on)?;
     let (points, basis) = earning::earned(&programme, tier, &spend, so_far, tx.hotel().minor_digits)?;
     let due_on = rules::due_on(on, programme.pending.bill_days, today);

@@ -222,15 +222,16 @@ struct Days {
     today: BusinessDate,
 }
 
-/// Returns the tier of `guest` that counts on `date`: the stored one, but for a manual tier whose last day has passed.
+/// Returns the tier of `guest` that counted on `date`, or counts where it is today: the automatic one of that day, as the
+/// changes of the tier tell it, beside the tiers by hand that stood. What is credited late is credited as it would have been.
 ///
 /// Errors: [`LoyaltyRefusal::NotAMember`].
 pub fn tier_on(db: &Db, guest: GuestId, date: BusinessDate) -> Result<Tier> {
     let state = state(db, guest)?;
-    if state.earned.is_none() {
-        return Ok(state.tier);
-    }
-    Ok(state.with(state.held(), &rows::manual_tiers(db, guest)?, date).tier)
+    let held = state.held();
+    let then = if date < held.since { rows::tier_then(db, guest, date)? } else { None };
+    let held = Held { tier: then.unwrap_or(held.tier), ..held };
+    Ok(state.with(held, &rows::manual_tiers(db, guest)?, date).tier)
 }
 
 /// Returns every guest's tiers by hand: few, whatever the size of the house.

@@ -93,6 +93,12 @@ pub(super) fn manual_tiers(db: &Db, guest: GuestId) -> Result<Vec<ManualTier>> {
     collect(db, include_str!("../sql/manual_tiers_of.sql"), params![guest], manual_row)
 }
 
+/// Returns the automatic tier of a day before the one since which the present one is held, as the changes of the tier tell it.
+pub(super) fn tier_then(db: &Db, guest: GuestId, date: BusinessDate) -> Result<Option<Tier>> {
+    let mut found = db.conn().prepare_cached(include_str!("../sql/tier_then.sql"))?;
+    Ok(found.query_row(params![guest, date], |row| row.get(0)).optional()?.flatten())
+}
+
 /// Returns every guest's tiers by hand.
 pub(super) fn all_manual(db: &Db) -> Result<HashMap<GuestId, Vec<ManualTier>>> {
     let found = collect(db, include_str!("../sql/manual_tiers_all.sql"), params![], |row| Ok((row.get(0)?, manual_row(row)?)))?;
