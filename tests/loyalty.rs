@@ -1,6 +1,7 @@
 //! 会员积分 against a real file: the trap of lots, one credit a stay, reversals, the programme, and a model beside the ledger.
 
 mod by_hand;
+mod departures;
 mod model;
 mod promises;
 mod sequences;

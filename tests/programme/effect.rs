@@ -6,7 +6,7 @@ use lobby_core::{
     base::{ids::GuestId, role::Role, time::BusinessDate},
     flows::check_out::check_out,
     loyalty::{
-        Tier,
+        Tier, departures,
         page::{self, MemberQuery},
         pending,
         programme::{
@@ -22,7 +22,7 @@ use lobby_core::{
 use super::{adopt, balanced, bill, day, member, minor, points, today};
 use support::{
     hotel::{Hotel, code, hotel},
-    stays::{Like, leaving_today},
+    stays::{Like, leaving_today, left_today},
 };
 
 /// First day of the year that both live.
@@ -66,8 +66,21 @@ fn year() -> Vec<(u64, Happens)> {
     ]
 }
 
+/// How a departure comes to be known.
+#[derive(Clone, Copy, PartialEq)]
+enum Known {
+    /// The desk checks the guest out.
+    ByDesk,
+    /// The PMS's file brings it; the run of the next morning credits it.
+    ByFile,
+}
+
 /// Lives the year under the rules of `rules`, or those that Lobby comes with.
 fn lived(rules: Option<Programme>) -> (Hotel, Vec<GuestId>) {
+    lived_as(rules, Known::ByDesk)
+}
+
+fn lived_as(rules: Option<Programme>, known: Known) -> (Hotel, Vec<GuestId>) {
     let hotel = hotel();
     let names =
         [("王建国", "138 1234 8812"), ("李雷", "139 0000 0002"), ("韩梅梅", "137 0000 0003"), ("周启明", "136 0000 0004")];
@@ -77,12 +90,19 @@ fn lived(rules: Option<Programme>) -> (Hotel, Vec<GuestId>) {
     }
     let mut at = 0;
     for (number, (on, happens)) in year().into_iter().enumerate() {
+        if known == Known::ByFile && at < on {
+            next_morning(&hotel);
+            at += 1;
+        }
         hotel.pass_minutes((on - at) * 24 * 60);
         at = on;
         match happens {
             Happens::Leaves(who, nights, room, food, channel) => {
                 let like = Like { nights, room: room * 100, food: food * 100, channel };
-                leaves(&hotel, guests[who], &like);
+                match known {
+                    Known::ByDesk => leaves(&hotel, guests[who], &like),
+                    Known::ByFile => drop(left_today(&hotel, guests[who], &like)),
+                }
             }
             Happens::Pays(who, outlet, sum) => {
                 let credited = bill(&hotel, guests[who], outlet, sum * 100, &number.to_string());
@@ -91,9 +111,22 @@ fn lived(rules: Option<Programme>) -> (Hotel, Vec<GuestId>) {
             Happens::Given(who, tier, days) => given(&hotel, guests[who], tier, days),
         }
     }
-    hotel.pass_minutes(24 * 60);
+    match known {
+        Known::ByDesk => hotel.pass_minutes(24 * 60),
+        Known::ByFile => next_morning(&hotel),
+    }
     balanced(&hotel);
     (hotel, guests)
+}
+
+/// Lets the night pass and credits the departures of the day before, as they were foreseen.
+fn next_morning(hotel: &Hotel) {
+    let on = today(hotel);
+    hotel.pass_minutes(24 * 60);
+    let user = hotel.session(Role::DutyManager).user;
+    let foreseen = hotel.read(|db| departures::preview(db, on, (today(hotel), user)));
+    let made = hotel.write(Role::DutyManager, Op::CreditDepartures, &on, |tx| departures::run(tx, on)).expect("run").value;
+    assert_eq!((foreseen.stays, foreseen.points), (made.stays, made.points), "the run is what its preview said");
 }
 
 fn leaves(hotel: &Hotel, guest: GuestId, like: &Like<'_>) {
@@ -229,6 +262,17 @@ fn what_a_draft_would_have_done_is_what_a_year_under_it_did() {
             "without {rule} the preview would be another, or the year does not try it"
         );
     }
+}
+
+#[test]
+fn a_year_that_files_brought_is_what_the_draft_said_of_it() {
+    let (asking, guests) = lived_as(None, Known::ByFile);
+    let (under_it, same_guests) = lived_as(Some(draft()), Known::ByFile);
+    let found = asked(&asking, &draft());
+    all_posted(&under_it);
+    assert_eq!(would(&found), posted(&under_it, &same_guests), "what would have been is what was");
+    assert_eq!(found.did, posted(&asking, &guests).0, "and what was under the old rules is the asking hotel's own ledger");
+    assert_eq!(found.did, posted(&lived(None).0, &guests).0, "a file gives what the desk would have given");
 }
 
 #[test]

@@ -50,11 +50,25 @@ pub struct Like<'a> {
 
 /// Adds a guest's stay that is in the house and leaves today, and returns its id.
 pub fn leaving_today(hotel: &Hotel, guest: GuestId, like: &Like<'_>) -> StayId {
+    put(hotel, numbered(hotel, StayState::InHouse, (guest, 0), like))
+}
+
+/// Adds a guest's stay that left today as the PMS's file brings it, and returns its id.
+pub fn left_today(hotel: &Hotel, guest: GuestId, like: &Like<'_>) -> StayId {
+    put(hotel, numbered(hotel, StayState::Departed, (guest, 0), like))
+}
+
+/// Returns the nth stay of a guest that ends today.
+pub fn numbered(hotel: &Hotel, state: StayState, (guest, nth): (GuestId, usize), like: &Like<'_>) -> Stay {
     let today = hotel.read(|db| Ok(db.hotel().clock.business_date(hotel.now())));
     let (arrival, departure) = (today.plus_days(-like.nights).to_string(), today.to_string());
-    let mut stay = made(hotel, StayState::InHouse, guest, (&arrival, &departure), (like.room, like.food));
+    let mut stay = made(hotel, state, guest, (&arrival, &departure), (like.room, like.food));
     stay.channel = like.channel.to_owned();
-    put(hotel, stay)
+    if nth > 0 {
+        stay.source_key = format!("{}-{nth}", stay.source_key);
+        stay.id = StayId(RawId::derive(hotel.now(), stay.source_key.as_bytes(), 0));
+    }
+    stay
 }
 
 fn add(hotel: &Hotel, state: StayState, guest: GuestId, dates: (&str, &str), sums: (i64, i64)) -> StayId {

@@ -15,6 +15,7 @@ use lobby_core::{
     loyalty::{
         self, MemberRef, Tier,
         adjust::{self, AdjustPoints},
+        departures,
         expiry::{self, RunExpiry},
         late::{self, CreditLate},
         pending::{self, VoidPending},
@@ -97,6 +98,17 @@ pub(crate) struct Expire {
     /// The hotel's day was looked at and is right, though the file knows nothing of the days before it
     #[arg(long)]
     day_is_right: bool,
+}
+
+/// Credit every departed stay of a member that a file brought and nobody credited; the same day again credits nothing
+#[derive(Debug, Args)]
+pub(crate) struct EarnStays {
+    /// The last day of leaving that it takes: the hotel's day or an earlier one
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: BusinessDate,
+    /// Show what the run would credit, and credit nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// List what is pending: of one member, or the dated promises of all
@@ -240,6 +252,55 @@ impl Expire {
             listed: found.listed.into_iter().map(of_member).collect(),
             clock_doubt: found.clock.is_some(),
         })
+    }
+}
+
+/// A departure that would earn.
+#[derive(Serialize)]
+struct WouldEarn {
+    stay_id: StayId,
+    member_no: String,
+    departure: BusinessDate,
+    points: Points,
+    due_on: Option<BusinessDate>,
+}
+
+/// What a run over departures credits, or would.
+#[derive(Serialize)]
+struct StaysEarn {
+    on: BusinessDate,
+    stays: u32,
+    points: i64,
+    waiting: u32,
+    kept: u32,
+    more: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listed: Option<Vec<WouldEarn>>,
+}
+
+impl EarnStays {
+    pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
+        if self.dry_run {
+            return self.would(desk);
+        }
+        let run = desk.write(Op::CreditDepartures, &self.on, |tx| departures::run(tx, self.on))?.value;
+        let departures::DeparturesCredited { on, stays, points, waiting, kept, more } = run;
+        Answer::of(&StaysEarn { on, stays, points, waiting, kept, more, listed: None })
+    }
+
+    fn would(&self, desk: &Desk) -> Outcome<Answer> {
+        let user = desk.session()?.user;
+        let found = desk.read(Op::ReadRuns, |db, reading| departures::preview(db, self.on, (reading.today, user)))?;
+        let departures::DeparturesPreview { on, stays, points, waiting, kept, listed, more } = found;
+        let line = |one: departures::Departure| WouldEarn {
+            stay_id: one.stay,
+            member_no: one.member_no.0,
+            departure: one.departure,
+            points: one.points,
+            due_on: one.due_on,
+        };
+        let listed = Some(listed.into_iter().map(line).collect());
+        Answer::of(&StaysEarn { on, stays, points, waiting, kept, more, listed })
     }
 }
 

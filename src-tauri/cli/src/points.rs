@@ -33,6 +33,7 @@ use crate::{
 pub(crate) enum PointsCommand {
     Earn(Earn),
     EarnStay(EarnStay),
+    EarnStays(ledger::EarnStays),
     EarnBill(BillEarned),
     Redeem(RedeemPoints),
     Reverse(Reverse),
@@ -57,6 +58,7 @@ impl PointsCommand {
         match self {
             Self::Earn(command) => command.run(desk),
             Self::EarnStay(command) => command.run(desk),
+            Self::EarnStays(command) => command.run(desk),
             Self::EarnBill(command) => command.run(desk),
             Self::Redeem(command) => command.run(desk),
             Self::Reverse(command) => command.run(desk),

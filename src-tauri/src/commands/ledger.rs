@@ -15,6 +15,7 @@ use lobby_core::{
     loyalty::{
         Expired, Posted,
         adjust::{self, AdjustPoints, TakeBack},
+        departures::{self, DeparturesCredited, DeparturesPreview},
         expiry::{self, ExpiryPreview, RunExpiry},
         late::{self, CreditLate},
         pending::{self, DueLine, DuePosted, VoidPending},
@@ -146,6 +147,27 @@ pub(crate) async fn expiry_preview(desk: State<'_, Desk>, on: Option<BusinessDat
 #[specta::specta]
 pub(crate) async fn points_expire(desk: State<'_, Desk>, key: RequestKey, input: RunExpiry) -> Result<Done<Expired>, Fault> {
     desk.write(key, Op::ExpirePoints, input, expiry::run).await
+}
+
+/// Returns what a run on `on` would credit of departures that files brought, on the hotel's day where none is named.
+#[tauri::command(root = "door")]
+#[specta::specta]
+pub(crate) async fn departures_preview(desk: State<'_, Desk>, on: Option<BusinessDate>) -> Result<DeparturesPreview, Fault> {
+    desk.read(Op::ReadRuns, move |db, reading| {
+        departures::preview(db, on.unwrap_or(reading.today), (reading.today, reading.session.user))
+    })
+    .await
+}
+
+/// Credits the departures of members that files brought, by `input` at the latest.
+#[tauri::command(root = "door")]
+#[specta::specta]
+pub(crate) async fn departures_credit(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: BusinessDate,
+) -> Result<Done<DeparturesCredited>, Fault> {
+    desk.write(key, Op::CreditDepartures, input, |tx, on| departures::run(tx, *on)).await
 }
 
 /// Returns the dated promises that are pending.

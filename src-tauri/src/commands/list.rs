@@ -126,6 +126,8 @@ macro_rules! every_command {
             ledger::own_guest_link,
             ledger::own_guests,
             ledger::pending_due,
+            ledger::departures_preview,
+            ledger::departures_credit,
             ledger::pending_post_due,
             ledger::pending_void,
             ledger::points_adjust,

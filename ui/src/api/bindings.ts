@@ -253,6 +253,10 @@ export const commands = {
 	ownGuests: () => typedError<OwnAccount[], Fault>(__TAURI_INVOKE("own_guests")),
 	/**  Returns the dated promises that are pending. */
 	pendingDue: () => typedError<DueLine[], Fault>(__TAURI_INVOKE("pending_due")),
+	/**  Returns what a run on `on` would credit of departures that files brought, on the hotel's day where none is named. */
+	departuresPreview: (on: BusinessDate | null) => typedError<DeparturesPreview, Fault>(__TAURI_INVOKE("departures_preview", { on })),
+	/**  Credits the departures of members that files brought, by `input` at the latest. */
+	departuresCredit: (key: RequestKey, input: BusinessDate) => typedError<Done<DeparturesCredited>, Fault>(__TAURI_INVOKE("departures_credit", { key, input })),
 	/**  Posts every promise whose day is `input` or earlier. */
 	pendingPostDue: (key: RequestKey, input: BusinessDate) => typedError<Done<DuePosted>, Fault>(__TAURI_INVOKE("pending_post_due", { key, input })),
 	/**  Voids a dated promise, for a reason. */
@@ -3113,6 +3117,58 @@ export type DepartmentTasks = {
 	all: number,
 	/**  Those ticked off. */
 	done: number,
+};
+
+/**  A departed stay that would earn. */
+export type Departure = {
+	/**  Names it. */
+	stay: StayId,
+	/**  Whose. */
+	guest: GuestId,
+	/**  As printed on the card. */
+	member_no: MemberNo,
+	/**  As the guest writes it. */
+	name: string,
+	/**  Day of leaving. */
+	departure: BusinessDate,
+	/**  How many. */
+	points: Points,
+	/**  From which day on they are the member's, where they wait. */
+	due_on: BusinessDate | null,
+};
+
+/**  What a run credited. */
+export type DeparturesCredited = {
+	/**  The last day of leaving that it took. */
+	on: BusinessDate,
+	/**  How many stays earned. */
+	stays: number,
+	/**  How many points together. */
+	points: number,
+	/**  Of the stays, whose points wait for a day to come. */
+	waiting: number,
+	/**  Stays on the own account of who ran it, which a colleague credits. */
+	kept: number,
+	/**  Whether the same day again finds more. */
+	more: boolean,
+};
+
+/**  What a run would credit. */
+export type DeparturesPreview = {
+	/**  The last day of leaving that it takes. */
+	on: BusinessDate,
+	/**  How many stays would earn. */
+	stays: number,
+	/**  How many points together. */
+	points: number,
+	/**  Of the stays, whose points would wait for a day to come. */
+	waiting: number,
+	/**  Stays on the own account of who asks, which a colleague credits. */
+	kept: number,
+	/**  The first of them by day of leaving, at most [`LISTED_MAX`]. */
+	listed: Departure[],
+	/**  Whether the same day again would find more. */
+	more: boolean,
 };
 
 /**  When a desk that nobody touches locks. */
@@ -6669,7 +6725,7 @@ export type OlderCopies = {
 };
 
 /**  Every operation of the core, reads included. */
-export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "set_desk_lock" | "backup" | "read_backups" | "drill_backup" | "restore_backup" | "change_keys" | "set_key_store" | "set_backup_place" | "check" | "rebuild_derived";
+export type Op = "find_guests" | "show_guest" | "read_today" | "reveal_contact" | "add_guest" | "edit_guest" | "add_contact" | "remove_contact" | "record_consent" | "add_preference" | "drop_preference" | "meet_wish" | "add_promise" | "settle_promise" | "add_dealing" | "drop_dealing" | "make_call" | "read_calls" | "add_companion" | "drop_companion" | "add_alert" | "lift_alert" | "add_caution" | "lift_caution" | "add_task" | "drop_task" | "tick_task" | "read_plan" | "merge_guests" | "unmerge_guests" | "move_points" | "read_merges" | "check_in" | "check_out" | "open_ticket" | "read_tickets" | "step_ticket" | "rekind_ticket" | "raise_external" | "answer_external" | "print_evidence" | "note_ticket" | "pause_ticket" | "resume_ticket" | "apologise_ticket" | "propose_remedy" | "approve_remedy" | "close_ticket" | "reopen_ticket" | "merge_tickets" | "unmerge_tickets" | "split_ticket" | "attach_file" | "copy_attachment" | "withdraw_attachment" | "edit_limits" | "read_warnings" | "set_watch_rules" | "read_actions" | "raise_action" | "step_action" | "enrol_phone" | "phone_approve" | "answer_phone" | "write_slip" | "edit_budget" | "read_spending" | "edit_clocks" | "read_duty" | "write_duty" | "correct_duty" | "end_duty" | "sign_handover" | "see_handover" | "take_handover" | "edit_duty_rules" | "read_morning" | "read_programme_report" | "enrol_member" | "read_member" | "earn_points" | "redeem_points" | "reverse_points" | "issue_voucher" | "void_voucher" | "check_voucher" | "use_voucher" | "print_voucher" | "use_benefit" | "give_benefit" | "return_benefit" | "expire_points" | "adjust_points" | "give_goodwill" | "hold_points" | "settle_points" | "post_due" | "credit_late" | "credit_departures" | "read_runs" | "bring_in_points" | "take_out_points" | "read_balances" | "link_own_guest" | "review_tiers" | "read_member_lists" | "export_member_list" | "read_events" | "plan_event" | "invite_members" | "answer_invite" | "refer_member" | "edit_programme" | "read_programme" | "preview_programme" | "set_tier" | "run_tiers" | "read_duplicates" | "find_duplicates" | "dismiss_duplicate" | "reopen_duplicate" | "preview_import" | "apply_import" | "undo_import" | "watch_folder" | "bring_back" | "read_stats" | "read_guest_list" | "export_guest_list" | "preview_export" | "make_export" | "copy_export" | "end_kept" | "set_export_routine" | "run_export_routine" | "confirm_routine_day" | "read_export_alarm" | "replace_kept" | "set_seal_key" | "set_group_key" | "read_privacy" | "erase_guest" | "reapply_erasure" | "copy_guest" | "hold_guest" | "release_guest" | "take_request" | "answer_request" | "read_consents" | "record_purpose" | "set_consent_text" | "sign_retention" | "run_retention" | "write_paper" | "read_history" | "undo" | "read_house" | "read_staff" | "create_hotel" | "make_practice" | "edit_hotel" | "add_user" | "edit_user" | "set_pin" | "set_desk_lock" | "backup" | "read_backups" | "drill_backup" | "restore_backup" | "change_keys" | "set_key_store" | "set_backup_place" | "check" | "rebuild_derived";
 
 /**  An open promise in a line. */
 export type OpenPromise = {

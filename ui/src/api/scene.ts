@@ -33,6 +33,7 @@ import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
 import { privacyHandlers } from "./scenePrivacy";
 import { reportHandlers } from "./sceneReport";
+import { runHandlers } from "./sceneRuns";
 import { makeRun } from "./sceneRun";
 import { guestHandlers } from "./sceneGuest";
 import { suspectHandlers } from "./sceneSuspects";
@@ -114,6 +115,9 @@ const may: Op[] = [
   "bring_in_points",
   "take_out_points",
   "bring_back",
+  "read_runs",
+  "expire_points",
+  "credit_departures",
   "read_events",
   "read_programme_report",
   "read_duplicates",
@@ -199,6 +203,7 @@ export function installScene(search: string): void {
     ...balanceHandlers(),
     ...bringBackHandlers(),
     ...reportHandlers(),
+    ...runHandlers(),
     ...suspectHandlers(),
     ...voucherHandlers(),
     undo: () => done(id(1), ["guest", "preference"]),

@@ -94,3 +94,36 @@ fn an_expiry_is_shown_before_it_is_made_and_made_once() {
     );
     assert!(house.run("gm", &["check"]).json()["ledger"]["ok"].as_bool().unwrap_or_default(), "the ledger agrees");
 }
+
+const DEPARTED: &str = "\
+reservation_no,state,arrival,departure,room,guest_name,member_no,channel,rate
+P-1,departed,2026-07-11,2026-07-13,1206,王建国,00017432,携程,600
+P-2,departed,2026-07-12,2026-07-13,0812,王建国,00017432,免费房,600
+";
+
+#[test]
+fn departures_of_a_file_earn_by_a_run_that_was_shown_before() {
+    let house = practice();
+    let run = ["points", "earn-stays", "--on", "2026-07-14"];
+    let dry_run = ["points", "earn-stays", "--on", "2026-07-14", "--dry-run"];
+    let before = house.run("duty", &dry_run).json();
+    let path = house.path("departed.csv");
+    std::fs::write(&path, DEPARTED).expect("a file of rows");
+    assert_eq!(house.run("duty", &["import", &path]).json()["new"], 2);
+    assert_eq!(balance(&house), 12_480, "a file credits nothing by itself");
+    let shown = house.run("duty", &dry_run).json();
+    let more = |field: &str| shown[field].as_i64().expect("a count") - before[field].as_i64().expect("a count");
+    assert_eq!((more("stays"), more("points")), (1, 1_500), "two nights of ¥600 times 1.25; the free room gives nothing");
+    let listed = shown["listed"].as_array().expect("a list");
+    let mine = listed.iter().find(|one| one["member_no"] == WANG).expect("listed");
+    assert_eq!((&mine["departure"], &mine["points"], &mine["due_on"]), (&json!("2026-07-13"), &json!(1_500), &Value::Null));
+    assert_eq!(house.run("reception", &run).stopped(), (1, "not_allowed".to_owned()));
+    let expected = json!({
+        "on": "2026-07-14", "stays": shown["stays"], "points": shown["points"], "waiting": 0, "kept": 0, "more": false,
+    });
+    assert_eq!(house.run("duty", &run).json(), expected, "as it was shown");
+    assert_eq!(balance(&house), 13_980);
+    let again = house.run("duty", &run).json();
+    assert_eq!((&again["stays"], &again["points"]), (&json!(0), &json!(0)), "the same day again credits nothing");
+    assert!(house.run("gm", &["check"]).json()["ledger"]["ok"].as_bool().unwrap_or_default(), "the ledger agrees");
+}

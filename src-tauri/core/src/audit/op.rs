@@ -199,6 +199,8 @@ operations! {
     SettlePoints = "settle_points": Ledger, Compensate;
     PostDue = "post_due": Ledger, AdjustPoints;
     CreditLate = "credit_late": Ledger, AdjustPoints, by_pin;
+    // What the PMS's file brings as departed is many members' points in one act.
+    CreditDepartures = "credit_departures": Ledger, AdjustPoints;
     ReadRuns = "read_runs": Ledger, AdjustPoints;
     // Points from the system before are the house's debt from one moment on: whoever answers for the programme takes them in.
     BringInPoints = "bring_in_points": Ledger, Programme, by_pin;

@@ -10,7 +10,7 @@ use crate::{
         ids::{GuestId, StayId},
     },
     db::Tx,
-    loyalty::{self, Posted, TierReview},
+    loyalty::{self, Posted, TierReview, departures},
     stays::{self, CheckOut},
 };
 
@@ -25,10 +25,6 @@ pub struct CheckedOut {
     pub tier: Option<TierReview>,
 }
 
-/// Codes with which a stay earns nothing and the guest may go all the same.
-const EARNS_NOTHING: &[&str] =
-    &["channel_excluded", "nothing_to_earn", "cap_reached", "already_earned", "stay_too_old", "too_many_points", "own_account"];
-
 /// Records that the guest has gone, credits the stay to a member and reviews the tier.
 ///
 /// Errors: those of [`stays::check_out`].
@@ -36,18 +32,8 @@ pub fn check_out(tx: &mut Tx<'_>, input: &CheckOut) -> Result<CheckedOut> {
     let stay = stays::check_out(tx, input)?;
     let member = member(tx, stay.guest_id)?;
     let Some(guest) = member else { return Ok(CheckedOut { stay: stay.id, posted: None, tier: None }) };
-    let posted = match loyalty::earn_stay(tx, stay.id) {
-        Ok(posted) => Some(posted),
-        Err(refused) if EARNS_NOTHING.contains(&refused.code()) => None,
-        Err(failed) => return Err(failed),
-    };
-    // Whoever brought this guest is credited with the first stay; a full account on their side keeps nobody in the house.
-    match loyalty::referral::settle(tx, guest) {
-        Ok(_) => {}
-        Err(refused) if EARNS_NOTHING.contains(&refused.code()) => {}
-        Err(failed) => return Err(failed),
-    }
-    Ok(CheckedOut { stay: stay.id, posted, tier: Some(loyalty::tiers::review(tx, guest)?) })
+    let (posted, tier) = departures::credit(tx, stay.id, guest)?;
+    Ok(CheckedOut { stay: stay.id, posted, tier: Some(tier) })
 }
 
 /// Returns the guest where they are a member and the acting role may credit points; a later credit stays open to who may.

@@ -10,6 +10,7 @@
 pub mod adjust;
 pub mod benefits;
 pub mod check;
+pub mod departures;
 pub mod events;
 pub mod expiry;
 mod extending;
@@ -36,7 +37,11 @@ pub mod vouchers;
 pub use programme::{adopt, bills::earn as earn_bill, in_force as programme};
 pub use types::*;
 
-use self::{programme::earning, vouchers::Holder};
+use self::{
+    programme::earning::{self, EarnedSoFar},
+    rules::StayFacts,
+    vouchers::Holder,
+};
 use crate::{
     audit::{
         change::Change,
@@ -146,26 +151,49 @@ pub fn earn_stay(tx: &mut Tx<'_>, stay: StayId) -> Result<Posted> {
     if rows::stay_is_credited(tx.db(), stay)? {
         return Err(LoyaltyRefusal::AlreadyEarned.into());
     }
-    let today = tx.business_date();
-    // Whoever left under older rules is credited by them, however late.
-    let programme = programme(tx.db(), facts.departure.min(today))?;
-    let tier = tiers::tier_on(tx.db(), member.guest, facts.departure.min(today))?;
     let account = account(tx.db(), member.guest)?;
-    let so_far = programme::earned_so_far(tx.db(), &programme, account, facts.departure)?;
-    let (points, basis) = earning::stay_earned(&programme, tier, &facts, so_far, (tx.hotel().minor_digits, today))?;
-    let due_on = rules::due_on(facts.departure, programme.pending.stay_days, today);
+    let earned = stay_credit(tx.db(), (member.guest, account), &facts, (tx.business_date(), EarnedSoFar::default()))?;
+    let due_on = earned.due_on;
     let credit = Credit {
         code: EntryCode::Earn,
         house: House::Issued,
-        points,
+        points: earned.points,
         source: format!("stay:{stay}"),
-        memo: rows::memo_of(&basis)?,
-        expires_on: rules::expires_on(&programme, due_on),
+        memo: rows::memo_of(&earned.basis)?,
+        expires_on: earned.expires_on,
     };
     tx.touches(RecordKind::Stay);
     let posted = pending::credit(tx, op, member.guest, (credit, due_on))?;
     merged::came_with(tx, stay, posted.moves_as(), posted.entry_id)?;
     Ok(posted)
+}
+
+/// What a stay's credit comes to.
+struct StayCredit {
+    points: Points,
+    basis: Basis,
+    /// From which day on they are the member's.
+    due_on: BusinessDate,
+    expires_on: BusinessDate,
+}
+
+/// Returns what a departed stay earns on `today`: whoever left under older rules, or of another tier, is credited by those,
+/// however late. What is about to be earned `beside` it counts for caps as what is.
+///
+/// Errors: what [`earning::stay_earned`] refuses.
+fn stay_credit(
+    db: &Db,
+    (guest, account): (GuestId, AccountId),
+    facts: &StayFacts,
+    (today, beside): (BusinessDate, EarnedSoFar),
+) -> Result<StayCredit> {
+    let on = facts.departure.min(today);
+    let programme = programme(db, on)?;
+    let tier = tiers::tier_on(db, guest, on)?;
+    let so_far = programme::earned_so_far(db, &programme, account, facts.departure)?.and(beside);
+    let (points, basis) = earning::stay_earned(&programme, tier, facts, so_far, (db.hotel().minor_digits, today))?;
+    let due_on = rules::due_on(facts.departure, programme.pending.stay_days, today);
+    Ok(StayCredit { points, basis, due_on, expires_on: rules::expires_on(&programme, due_on) })
 }
 
 /// Credits points by hand.

@@ -5,16 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::{
     Lot, LoyaltyRefusal, Member, MemberNo, MemberRef, Tier, adjust, check, late,
     pending::{self, PendingLine},
-    programme::{self, Asks, Benefit, Programme, TierPeriod, earning},
+    programme::{self, Asks, Benefit, Programme, TierPeriod, earning::EarnedSoFar},
     rewards::{self, RewardLine},
     rows,
     statement::{self, Asked, Statement},
+    stay_credit,
     tiers::{self, TierFacts, rules::Standing},
 };
 use crate::{
     audit::chain::Head,
     base::{
-        error::Result,
+        error::{Error, Result},
         ids::{EntryId, GuestId, LotId, StayId},
         money::Minor,
         points::Points,
@@ -224,12 +225,11 @@ fn uncredited(db: &Db, programme: &Programme, member: &Member, today: BusinessDa
     let account = rows::account(db, member.guest)?.ok_or(LoyaltyRefusal::NotAMember)?;
     let mut found = Vec::with_capacity(stays.len());
     for (stay, arrival, facts) in stays {
-        let programme = programme::in_force(db, facts.departure.min(today))?;
-        let so_far = programme::earned_so_far(db, &programme, account, facts.departure)?;
-        let tier = tiers::tier_on(db, member.guest, facts.departure.min(today))?;
-        let earned = earning::stay_earned(&programme, tier, &facts, so_far, (db.hotel().minor_digits, today));
-        if let Ok((points, _)) = earned {
-            found.push(UncreditedStay { stay, arrival, departure: facts.departure, points });
+        match stay_credit(db, (member.guest, account), &facts, (today, EarnedSoFar::default())) {
+            Ok(earned) => found.push(UncreditedStay { stay, arrival, departure: facts.departure, points: earned.points }),
+            // What the programme gives nothing for is not offered.
+            Err(Error::Refused(_)) => {}
+            Err(failed) => return Err(failed),
         }
     }
     Ok(found)

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ExpiryPreview, MemberExpiry } from "../../api/bindings";
+import type { DeparturesPreview, ExpiryPreview, MemberExpiry } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Heading, PageHead } from "../../components/Blocks";
@@ -16,13 +16,14 @@ import { useDesk, useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
+import { DeparturesDialog } from "./DeparturesDialog";
 import { DueDialog } from "./DueDialog";
-import { duePromises, expiryPreview } from "./queries";
+import { departuresPreview, duePromises, expiryPreview } from "./queries";
 import { RunDialog } from "./RunDialog";
 import { RunsSide } from "./RunsSide";
 import "./runs.css";
 
-type Asking = "expire" | "due" | null;
+type Asking = "expire" | "due" | "left" | null;
 
 /** 到期与入账: what a dated run would take, before it takes it; promises whose day has come; the runs that were. */
 export function RunsPage() {
@@ -35,6 +36,8 @@ export function RunsPage() {
   const on = dayIn(words, desk.today) ?? desk.today;
   const preview = useQuery(expiryPreview(on));
   const due = useQuery(duePromises);
+  const departures = useQuery(departuresPreview(on));
+  const left = departures.data;
   const promises = due.data ?? [];
   const ready = promises.filter((line) => line.due_on <= desk.today).length;
   const rows = preview.data?.listed ?? [];
@@ -54,28 +57,13 @@ export function RunsPage() {
       side={<RunsSide promises={promises} past={preview.data?.runs ?? []} today={desk.today} />}
     >
       <PageHead title={t("runs.title")} facts={t("runs.facts")}>
-        {brings && (
-          <Action size="s" cap="Alt I" onClick={toBalances}>
-            {t("balances.title")}
-          </Action>
-        )}
-        <Action
-          size="s"
-          cap="Alt R"
-          onClick={() => setAsking("due")}
-          lacks={ready === 0 ? t("runs.noneDue") : undefined}
-        >
-          {t("runs.due")}
-        </Action>
-        <Action
-          kind="primary"
-          size="s"
-          cap="Alt D"
-          onClick={() => setAsking("expire")}
-          lacks={nothing ? t("runs.nothing") : undefined}
-        >
-          {t("runs.expire")}
-        </Action>
+        <Verbs
+          left={left}
+          ready={ready}
+          nothing={nothing}
+          onAsk={setAsking}
+          onBring={brings ? toBalances : null}
+        />
       </PageHead>
       <div className="runs-head">
         <div className="runs-day">
@@ -84,15 +72,72 @@ export function RunsPage() {
         {preview.data !== undefined && <Sums preview={preview.data} />}
       </div>
       {preview.isError && <Refusal fault={faultOf(preview.error)} />}
+      {departures.isError && <Refusal fault={faultOf(departures.error)} />}
       {preview.data === undefined && !preview.isError && <Waiting rows={8} />}
       {preview.data !== undefined && <Listed preview={preview.data} selected={selected} onSelect={select} />}
       {asking === "expire" && preview.data !== undefined && !nothing && (
         <RunDialog preview={preview.data} onClose={() => setAsking(null)} />
       )}
+      {asking === "left" && left !== undefined && left.stays > 0 && (
+        <DeparturesDialog preview={left} onClose={() => setAsking(null)} />
+      )}
       {asking === "due" && ready > 0 && (
         <DueDialog promises={promises} today={desk.today} onClose={() => setAsking(null)} />
       )}
     </Page>
+  );
+}
+
+type VerbsProps = {
+  left: DeparturesPreview | undefined;
+  /** Promises whose day has come. */
+  ready: number;
+  /** Whether no points end. */
+  nothing: boolean;
+  onAsk: (asking: Asking) => void;
+  onBring: (() => void) | null;
+};
+
+/** The runs, each with its key, or why there is nothing to run. */
+function Verbs({ left, ready, nothing, onAsk, onBring }: VerbsProps) {
+  const { t } = useTranslation();
+  const credits = useMay()("credit_departures");
+  const stays = left?.stays;
+  return (
+    <>
+      {onBring !== null && (
+        <Action size="s" cap="Alt I" onClick={onBring}>
+          {t("balances.title")}
+        </Action>
+      )}
+      {credits && (
+        <Action
+          size="s"
+          cap="Alt L"
+          onClick={() => onAsk("left")}
+          lacks={stays === 0 ? t("runs.noneLeft") : undefined}
+        >
+          {stays === undefined || stays === 0 ? t("runs.left.title") : t("runs.left.stays", { count: stays })}
+        </Action>
+      )}
+      <Action
+        size="s"
+        cap="Alt R"
+        onClick={() => onAsk("due")}
+        lacks={ready === 0 ? t("runs.noneDue") : undefined}
+      >
+        {t("runs.due")}
+      </Action>
+      <Action
+        kind="primary"
+        size="s"
+        cap="Alt D"
+        onClick={() => onAsk("expire")}
+        lacks={nothing ? t("runs.nothing") : undefined}
+      >
+        {t("runs.expire")}
+      </Action>
+    </>
   );
 }
 
@@ -106,6 +151,7 @@ function useRunKeys(onAsk: ((asking: Asking) => void) | null, onBring: (() => vo
       : [
           { cap: "Alt D", label: t("runs.expire"), place: "verb", run: () => onAsk("expire") },
           { cap: "Alt R", label: t("runs.due"), place: "verb", run: () => onAsk("due") },
+          { cap: "Alt L", label: t("runs.left.title"), place: "verb", run: () => onAsk("left") },
         ];
   if (onBring !== null) verbs.push({ cap: "Alt I", label: t("balances.title"), place: "verb", run: onBring });
   const back = () => void navigate({ to: "/member" });

@@ -12,6 +12,17 @@ export const expiryPreview = (on: string | null) =>
     meta: { reads },
   });
 
+/** A file that was taken in brings departures. */
+const departs: readonly RecordKind[] = ["member", "ledger", "stay"];
+
+export const departuresPreview = (on: string | null) =>
+  queryOptions({
+    queryKey: ["departures", on],
+    queryFn: () => call(commands.departuresPreview(on)),
+    placeholderData: keepPreviousData,
+    meta: { reads: departs },
+  });
+
 export const duePromises = queryOptions({
   queryKey: ["pending-due"],
   queryFn: () => call(commands.pendingDue()),

@@ -39,6 +39,23 @@ pub struct EarnedSoFar {
     pub year: i64,
 }
 
+impl EarnedSoFar {
+    /// Returns what was earned on `on`, in its month and in its year, of what was earned on which day.
+    pub fn of(earned: &[(BusinessDate, i64)], on: BusinessDate) -> Self {
+        let ((month, next_month), (year, next_year)) = (on.month(), on.year());
+        let sum = |from: BusinessDate, to: BusinessDate| {
+            earned.iter().filter(|(day, _)| *day >= from && *day < to).map(|(_, points)| points).sum()
+        };
+        Self { day: sum(on, on.plus_days(1)), month: sum(month, next_month), year: sum(year, next_year) }
+    }
+
+    /// Returns both together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self { day: self.day + other.day, month: self.month + other.month, year: self.year + other.year }
+    }
+}
+
 impl Spend {
     /// Returns what a stay's bill says.
     pub fn of_stay(stay: &StayFacts) -> Self {

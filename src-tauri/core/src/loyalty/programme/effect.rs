@@ -242,14 +242,6 @@ impl Member<'_> {
         by_hand.map_or(self.held.tier, |tier| tier.max(self.held.tier))
     }
 
-    fn so_far(&self, on: BusinessDate) -> EarnedSoFar {
-        let ((month, next_month), (year, next_year)) = (on.month(), on.year());
-        let sum = |from: BusinessDate, to: BusinessDate| {
-            self.earned.iter().filter(|(day, _)| *day >= from && *day < to).map(|(_, points)| points).sum()
-        };
-        EarnedSoFar { day: sum(on, on.plus_days(1)), month: sum(month, next_month), year: sum(year, next_year) }
-    }
-
     fn review(&mut self, rules: &Programme, on: BusinessDate) {
         let (now, before) = rules::windows(rules, on);
         let counted = |window: rules::Window| {
@@ -340,7 +332,10 @@ impl Trial<'_> {
     fn earn(&mut self, member: &mut Member<'_>, spend: &Spend) {
         let tier = member.tier_on(spend.on);
         let digits = self.db.hotel().minor_digits;
-        let Ok((points, basis)) = earning::earned(self.rules, tier, spend, member.so_far(spend.on), digits) else { return };
+        let Ok((points, basis)) = earning::earned(self.rules, tier, spend, EarnedSoFar::of(&member.earned, spend.on), digits)
+        else {
+            return;
+        };
         member.earned.push((spend.on, points.count()));
         if (self.from..=self.until).contains(&spend.on) {
             self.sums.would += points.count();
