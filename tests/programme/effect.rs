@@ -6,11 +6,11 @@ use lobby_core::{
     base::{ids::GuestId, role::Role, time::BusinessDate},
     flows::check_out::check_out,
     loyalty::{
-        Tier, departures,
+        self, EarnBill, Tier, departures,
         page::{self, MemberQuery},
         pending,
         programme::{
-            Asks, Caps, FOOD, Outlet, Programme, Promotion, PromotionEffect, ROOM, TierPeriod,
+            Asks, Caps, FOOD, ForeignCurrency, Outlet, Programme, Promotion, PromotionEffect, ROOM, TierPeriod,
             effect::{self, EffectQuery, ProgrammeEffect},
         },
         statement::Source,
@@ -273,6 +273,36 @@ fn a_year_that_files_brought_is_what_the_draft_said_of_it() {
     assert_eq!(would(&found), posted(&under_it, &same_guests), "what would have been is what was");
     assert_eq!(found.did, posted(&asking, &guests).0, "and what was under the old rules is the asking hotel's own ledger");
     assert_eq!(found.did, posted(&lived(None).0, &guests).0, "a file gives what the desk would have given");
+}
+
+#[test]
+fn bills_of_another_currency_are_counted_again_by_the_drafts_own_rate() {
+    let rated = |percent: Option<u32>| {
+        let mut rules = Programme::standard(2);
+        rules.earning.currencies =
+            percent.map(|percent| ForeignCurrency { code: "USD".to_owned(), percent }).into_iter().collect();
+        rules
+    };
+    let paid = |rules: Programme| {
+        let hotel = hotel();
+        let guest = member(&hotel, "王建国", "138 1234 8812");
+        adopt(&hotel, rules).expect("kept");
+        bill(&hotel, guest, "spa", 30_000, "1").expect("in the house's own");
+        let (outlet, currency) = ("spa".to_owned(), Some("USD".to_owned()));
+        let foreign =
+            EarnBill { member: guest.into(), outlet, sum_minor: minor(10_050), currency, bill: "2".to_owned(), on: None };
+        let credited = hotel.write(Role::Receptionist, Op::EarnPoints, &foreign, |tx| loyalty::earn_bill(tx, &foreign));
+        assert!(credited.is_ok() || code(&credited) == "no_such_currency", "credited, or no rate for it");
+        hotel.pass_minutes(24 * 60);
+        (posted(&hotel, &[guest]).0, hotel)
+    };
+    let (did, asking) = paid(rated(Some(710)));
+    assert_eq!(did, 300 + 713);
+    for percent in [Some(710), Some(800), Some(1), None] {
+        let found = asked(&asking, &rated(percent));
+        assert_eq!((found.did, found.would), (did, paid(rated(percent)).0), "at {percent:?} hundredths");
+        assert_eq!(found.by_outlet.iter().map(|one| one.would).sum::<i64>(), found.would);
+    }
 }
 
 #[test]

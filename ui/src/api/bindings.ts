@@ -279,8 +279,6 @@ export const commands = {
 	memberStatement: (asked: StatementAsked) => typedError<MemberStatement, Fault>(__TAURI_INVOKE("member_statement", { asked })),
 	/**  Returns a member's statement in one piece, for paper. */
 	memberStatementWhole: (asked: StatementAsked) => typedError<MemberStatement, Fault>(__TAURI_INVOKE("member_statement_whole", { asked })),
-	/**  Credits points by hand. */
-	pointsEarn: (key: RequestKey, input: EarnPoints) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_earn", { key, input })),
 	/**  Credits a departed stay by the programme's formula, once. */
 	pointsEarnStay: (key: RequestKey, input: StayId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_earn_stay", { key, input })),
 	/**  Redeems points. */
@@ -1634,6 +1632,8 @@ export type Basis = {
 	promotions: Applied[],
 	/**  What a cap took. */
 	capped: Capped | null,
+	/**  What the bill said, where that was another currency than the house's own. */
+	foreign: ForeignSum | null,
 };
 
 /**  What a line of the log says. */
@@ -3489,16 +3489,6 @@ export type EarnBill = {
 	on: BusinessDate | null,
 };
 
-/**  Input of a credit by hand. */
-export type EarnPoints = {
-	/**  To whom. */
-	member: MemberRef,
-	/**  How many. */
-	points: Points,
-	/**  The last business date they are good for; the programme's where none is given. */
-	expires_on: BusinessDate | null,
-};
-
 /**  How stays and bills earn. */
 export type Earning = {
 	/**  What each outlet earns; one that is not listed earns nothing. */
@@ -4275,6 +4265,14 @@ export type ForeignCurrency = {
 	code: string,
 	/**  How much of the house's own currency one unit counts as, in hundredths. */
 	percent: number,
+};
+
+/**  A bill's sum in a currency that the programme has a rate for. */
+export type ForeignSum = {
+	/**  ISO 4217. */
+	currency: string,
+	/**  How much, in minor units. */
+	sum_minor: Minor,
 };
 
 /**  What the box found. */

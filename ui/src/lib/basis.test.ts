@@ -15,6 +15,7 @@ const plain: Basis = {
   outlets: [],
   promotions: [],
   capped: null,
+  foreign: null,
 };
 
 const said = (basis: Partial<Basis>) => basisSaid({ ...plain, ...basis }, "CNY", i18next.t);
@@ -35,4 +36,10 @@ test("a statement says what was spent where, the tier, each promotion and what a
       capped: { by: "month", lost: 1_200 },
     }),
   ).toBe("客房 ¥1,684，餐饮 ¥860 × 1.5，日餐厅 ¥100，金卡 1.25 倍，会员日 +430，本月封顶，少 1,200");
+});
+
+test("a bill of another currency says its own sum before what it counts as", () => {
+  const outlets = [{ outlet: "spa", spend_minor: 71_355, percent: 100 }];
+  const foreign = { currency: "USD", sum_minor: 10_050 };
+  expect(said({ outlets, foreign })).toBe("水疗 US$100.50 = ¥713.55");
 });

@@ -15,7 +15,13 @@ export function basisSaid(basis: Basis, currency: string, t: TFunction): string 
     basis.outlets.length === 0
       ? [money(basis.eligible_minor, currency)]
       : basis.outlets.map((share) => {
-          const spent = `${outletWord(share.outlet)} ${money(share.spend_minor, currency)}`;
+          const house = money(share.spend_minor, currency);
+          // A bill of another currency is of one outlet, and says its own sum first.
+          const sum =
+            basis.foreign === null
+              ? house
+              : `${money(basis.foreign.sum_minor, basis.foreign.currency)} = ${house}`;
+          const spent = `${outletWord(share.outlet)} ${sum}`;
           return share.percent === 100 ? spent : `${spent} × ${share.percent / 100}`;
         });
   if (basis.multiplier_percent !== 100) {

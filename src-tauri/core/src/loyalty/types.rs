@@ -169,6 +169,18 @@ pub struct Basis {
     /// What a cap took.
     #[serde(default)]
     pub capped: Option<Capped>,
+    /// What the bill said, where that was another currency than the house's own.
+    #[serde(default)]
+    pub foreign: Option<ForeignSum>,
+}
+
+/// A bill's sum in a currency that the programme has a rate for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ForeignSum {
+    /// ISO 4217.
+    pub currency: String,
+    /// How much, in minor units.
+    pub sum_minor: Minor,
 }
 
 /// What was spent at one outlet.

@@ -5,12 +5,11 @@ use crate::{
     audit::op::Op,
     base::{
         error::Result,
-        money::{AMOUNT_MINOR_MAX, Minor},
         text::{self, required},
         time::BusinessDate,
     },
     db::{Tx, merged},
-    loyalty::{self, Credit, EarnBill, EntryCode, House, LoyaltyRefusal, Posted, pending, rows, rules, tiers},
+    loyalty::{self, Basis, Credit, EarnBill, EntryCode, ForeignSum, House, LoyaltyRefusal, Posted, pending, rows, rules, tiers},
 };
 
 /// Longest number on a bill, in characters.
@@ -32,11 +31,14 @@ pub fn earn(tx: &mut Tx<'_>, input: &EarnBill) -> Result<Posted> {
     if rows::source_is_credited(tx.db(), &source)? {
         return Err(LoyaltyRefusal::AlreadyEarned.into());
     }
-    let spend = Spend::of_bill(&input.outlet, in_house_currency(&programme, input)?, on);
+    let foreign = foreign(input);
+    let counted = foreign.as_ref().map(|sum| programme.earning.counted(sum).ok_or(LoyaltyRefusal::NoSuchCurrency)).transpose()?;
+    let spend = Spend::of_bill(&input.outlet, counted.unwrap_or(input.sum_minor), on);
     let account = loyalty::account(tx.db(), member.guest)?;
     let tier = tiers::tier_on(tx.db(), member.guest, on.min(today))?;
     let so_far = earned_so_far(tx.db(), &programme, account, on)?;
     let (points, basis) = earning::earned(&programme, tier, &spend, so_far, tx.hotel().minor_digits)?;
+    let basis = Basis { foreign, ..basis };
     let due_on = rules::due_on(on, programme.pending.bill_days, today);
     let credit = Credit {
         code: EntryCode::Earn,
@@ -66,11 +68,7 @@ fn in_time(programme: &Programme, on: BusinessDate, today: BusinessDate) -> Resu
     if (0..=i64::from(days)).contains(&today.days_since(on)) { Ok(()) } else { Err(LoyaltyRefusal::BillTooOld { days }.into()) }
 }
 
-fn in_house_currency(programme: &Programme, input: &EarnBill) -> Result<Minor> {
-    let Some(code) = &input.currency else { return Ok(input.sum_minor) };
-    let found = programme.earning.currencies.iter().find(|currency| currency.code == *code);
-    let currency = found.ok_or(LoyaltyRefusal::NoSuchCurrency)?;
-    let counts = i128::from(input.sum_minor.minor()) * i128::from(currency.percent) / 100;
-    let bounded = counts.clamp(-i128::from(AMOUNT_MINOR_MAX), i128::from(AMOUNT_MINOR_MAX));
-    Ok(i64::try_from(bounded).ok().and_then(Minor::new).unwrap_or_default())
+/// Returns what the bill says in another currency than the house's own.
+fn foreign(input: &EarnBill) -> Option<ForeignSum> {
+    input.currency.clone().map(|currency| ForeignSum { currency, sum_minor: input.sum_minor })
 }

@@ -6,14 +6,14 @@
 use super::{Earning, FOOD, OTHER, Programme, Promotion, PromotionEffect, ROOM};
 use crate::{
     base::{
-        money::Minor,
+        money::{AMOUNT_MINOR_MAX, Minor},
         points::{POINTS_MAX, Points},
         time::BusinessDate,
     },
     loyalty::{
         Tier,
         rules::StayFacts,
-        types::{Applied, Basis, CapKind, Capped, LoyaltyRefusal, OutletShare},
+        types::{Applied, Basis, CapKind, Capped, ForeignSum, LoyaltyRefusal, OutletShare},
     },
 };
 
@@ -37,6 +37,16 @@ pub struct EarnedSoFar {
     pub month: i64,
     /// In its calendar year.
     pub year: i64,
+}
+
+impl Earning {
+    /// Returns what a sum of another currency counts as in the house's own; nothing where there is no rate for it.
+    pub fn counted(&self, foreign: &ForeignSum) -> Option<Minor> {
+        let currency = self.currencies.iter().find(|currency| currency.code == foreign.currency)?;
+        let counts = i128::from(foreign.sum_minor.minor()) * i128::from(currency.percent) / 100;
+        let bounded = counts.clamp(-i128::from(AMOUNT_MINOR_MAX), i128::from(AMOUNT_MINOR_MAX));
+        i64::try_from(bounded).ok().and_then(Minor::new)
+    }
 }
 
 impl EarnedSoFar {
@@ -132,6 +142,7 @@ pub fn earned(
         outlets: shares,
         promotions,
         capped,
+        foreign: None,
     };
     Ok((points, basis))
 }

@@ -271,7 +271,7 @@ impl Trial<'_> {
         life.sort_by_key(|departed| (departed.spend.on, departed.stay));
         let own = bills.remove(&guest).unwrap_or_default();
         let mut steps: Vec<Step<'_>> = life.iter().map(Step::Left).collect();
-        steps.extend(own.iter().filter_map(|bill| Some(Step::Bill(bill, bill.spend()?))));
+        steps.extend(own.iter().filter_map(|bill| Some(Step::Bill(bill, bill.spend(self.rules)?))));
         steps.sort_by_key(|step| match step {
             Step::Bill(_, spend) => (spend.on, 0),
             Step::Left(departed) => (departed.spend.on, 1),
@@ -291,12 +291,12 @@ impl Trial<'_> {
     /// Whoever only ate and never stayed is a member all the same.
     fn bills_without_stays(&mut self, bills: HashMap<GuestId, Vec<Billed>>) -> Result<()> {
         for (guest, mut own) in bills {
-            own.sort_by_key(|bill| bill.spend().map(|spend| spend.on));
+            own.sort_by_key(|bill| bill.spend(self.rules).map(|spend| spend.on));
             let manual = self.by_hand.get(&guest).map(Vec::as_slice).unwrap_or_default();
             let held = Held { tier: Tier::Base, since: self.from };
             let mut member = Member { manual, held, left: Vec::new(), earned: Vec::new() };
             for bill in &own {
-                if let Some(spend) = bill.spend() {
+                if let Some(spend) = bill.spend(self.rules) {
                     self.billed(&mut member, bill, &spend);
                 }
             }
@@ -365,10 +365,15 @@ impl Trial<'_> {
 }
 
 impl Billed {
-    /// Returns what the bill said; none where the posting does not tell.
-    fn spend(&self) -> Option<Spend> {
+    /// Returns what the bill counts as under `rules`: a sum of another currency by their rate, and nothing where they have none;
+    /// none where the posting does not tell.
+    fn spend(&self, rules: &Programme) -> Option<Spend> {
         let basis = self.credited.basis.as_ref()?;
-        let outlets = basis.outlets.iter().map(|share| (share.outlet.clone(), share.spend_minor)).collect();
+        let sum = |share: &OutletShare| match &basis.foreign {
+            Some(foreign) => rules.earning.counted(foreign),
+            None => Some(share.spend_minor),
+        };
+        let outlets = basis.outlets.iter().filter_map(|share| Some((share.outlet.clone(), sum(share)?))).collect();
         Some(Spend { on: basis.on?, channel: None, outlets })
     }
 }
