@@ -119,6 +119,14 @@ fn by_hand(desk: &mut Pictures) {
     desk.look("bill");
     desk.window.press("Esc");
     no_dialog(&desk.window);
+    desk.window.press("Alt+B");
+    desk.window.wait_for_text_in("[role=dialog]", "补登");
+    let offered = "return document.querySelector('[role=dialog]').textContent";
+    let said = desk.window.script(offered, vec![]).to_string();
+    assert!(!said.contains("直接写积分数"), "points without a stay and a reason are nothing that this dialog gives: {said}");
+    desk.look("credit");
+    desk.window.press("Esc");
+    no_dialog(&desk.window);
     desk.look("member");
 }
 

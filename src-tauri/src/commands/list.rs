@@ -139,7 +139,6 @@ macro_rules! every_command {
             loyalty::member_proof,
             loyalty::member_statement,
             loyalty::member_statement_whole,
-            loyalty::points_earn,
             loyalty::points_earn_stay,
             loyalty::points_redeem,
             loyalty::points_reverse,

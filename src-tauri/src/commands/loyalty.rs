@@ -1,4 +1,5 @@
-//! Members and their points.
+//! Members and their points. Absent on purpose: a credit of any number without a reason, which the command line alone has; here who may
+//! adjust gives points for a reason, above the programme's limit with a second person.
 
 use lobby_core::{
     audit::op::Op,
@@ -9,7 +10,7 @@ use lobby_core::{
     },
     db::Done,
     loyalty::{
-        self, EarnPoints, Enrol, Enrolled, MemberRef, Posted, Redeem,
+        self, Enrol, Enrolled, MemberRef, Posted, Redeem,
         page::{self, MemberPage, MemberQuery},
         proof::{self, Proof, ProofAsked},
         report::{self, LedgerAgrees, ProgrammeReport, ReportAsked, ReportRow, ReportRowsAsked},
@@ -78,13 +79,6 @@ pub(crate) async fn ledger_agrees(desk: State<'_, Desk>) -> Result<LedgerAgrees,
 #[specta::specta]
 pub(crate) async fn member_enrol(desk: State<'_, Desk>, key: RequestKey, input: Enrol) -> Result<Done<Enrolled>, Fault> {
     desk.write(key, Op::EnrolMember, input, loyalty::enrol).await
-}
-
-/// Credits points by hand.
-#[tauri::command(root = "door")]
-#[specta::specta]
-pub(crate) async fn points_earn(desk: State<'_, Desk>, key: RequestKey, input: EarnPoints) -> Result<Done<Posted>, Fault> {
-    desk.write(key, Op::EarnPoints, input, loyalty::earn_points).await
 }
 
 /// Credits a departed stay by the programme's formula, once.

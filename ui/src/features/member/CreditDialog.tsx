@@ -23,46 +23,42 @@ type Props = { account: Account; onClose: () => void };
 /** Stays that can still be credited, as many as are offered. */
 const offeredMax = 12;
 
-/** Alt B: a departed stay whose points are missing, by the programme's formula, or points by hand. What is past the programme's
- * days wants a reason and the right to adjust. */
+/** Alt B: a departed stay whose points are missing, by the programme's formula. What is past the programme's days wants a reason and
+ * the right to adjust; points without a stay are an adjustment or a bill. */
 export function CreditDialog({ account, onClose }: Props) {
   const { t } = useTranslation();
   const may = useMay();
   const inTime = account.uncredited.slice(0, offeredMax);
   const late = may("credit_late") ? account.late : [];
-  const [chosen, setChosen] = useState<string>(inTime[0]?.stay ?? "");
-  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState<string>(inTime[0]?.stay ?? late[0]?.stay ?? "");
   const { form, shut } = useDraft(`credit/${account.member.guest}`, onClose);
   const [reason, setReason] = useKeptText("reason", "", form);
   const [second, setSecond] = useState<Second>(nobody);
   const lacksSecond = useLacksSecond();
   const says = (value: Posted) => earnedSaid(value, t);
   const byStay = useWrite(commands.pointsEarnStay, says);
-  const byHand = useWrite(commands.pointsEarn, says);
   const afterwards = useWrite(commands.pointsCreditLate, says);
   const stay = inTime.find((one) => one.stay === chosen);
   const past = late.find((one) => one.stay === chosen);
-  const points = Number(typed);
   const needed =
     past !== undefined &&
     (past.points > account.second_person_above || afterwards.fault?.code === "second_person_needed");
-  const lacksPoints = !Number.isInteger(points) || points <= 0 ? t("member.lacksPoints") : undefined;
   const lacksReason = reason.trim() === "" ? t("adjust.lacksReason") : lacksSecond(needed, second);
-  const lacks = stay !== undefined ? undefined : past !== undefined ? lacksReason : lacksPoints;
+  const lacksStay = stay === undefined ? t("late.none") : undefined;
+  const lacks = past === undefined ? lacksStay : lacksReason;
   const post = () => {
     if (stay !== undefined) return byStay.write(stay.stay);
-    if (past === undefined)
-      return byHand.write({ member: account.member.member_no, points, expires_on: null });
+    if (past === undefined) return null;
     return afterwards.write({
       late: { stay: past.stay, reason: reason.trim(), second: null },
       second: needed ? second : null,
     });
   };
   const save = async () => {
-    if ((await post()).saved) shut();
+    if ((await post())?.saved === true) shut();
     else setSecond((before) => ({ ...before, pin: "" }));
   };
-  const fault = byStay.fault ?? byHand.fault ?? afterwards.fault;
+  const fault = byStay.fault ?? afterwards.fault;
   return (
     <Dialog
       title={t("member.credit")}
@@ -71,17 +67,15 @@ export function CreditDialog({ account, onClose }: Props) {
       confirm={{
         label: t("member.creditIt"),
         run: () => void save(),
-        busy: [byStay, byHand, afterwards].some((one) => one.state === "writing"),
+        busy: [byStay, afterwards].some((one) => one.state === "writing"),
         lacks,
       }}
     >
       <div className="col" style={{ gap: 12 }}>
-        <FromWhat inTime={inTime} late={late} value={chosen} onChange={setChosen} />
-        {inTime.length === 0 && chosen === "" && <div className="sm i2">{t("late.none")}</div>}
-        {chosen === "" && (
-          <Field label={t("remedy.pointsLabel")}>
-            {(id) => <TextInput id={id} value={typed} onChange={setTyped} maxLength={9} />}
-          </Field>
+        {chosen === "" ? (
+          <div className="i2">{t("late.otherwise")}</div>
+        ) : (
+          <FromWhat inTime={inTime} late={late} value={chosen} onChange={setChosen} />
         )}
         {past !== undefined && (
           <Field label={t("late.reason")}>
@@ -106,7 +100,7 @@ type FromProps = {
   onChange: (value: string) => void;
 };
 
-/** Which stay, those past the programme's days last; or points by the number. */
+/** Which stay, those past the programme's days last. */
 function FromWhat({ inTime, late, value, onChange }: FromProps) {
   const { t } = useTranslation();
   return (
@@ -117,7 +111,6 @@ function FromWhat({ inTime, late, value, onChange }: FromProps) {
       choices={[
         ...inTime.map((one) => ({ value: one.stay, label: line(one) })),
         ...late.map((one) => ({ value: one.stay, label: `${line(one)} · ${t("late.past")}` })),
-        { value: "", label: t("member.byNumber") },
       ]}
       focused
     />

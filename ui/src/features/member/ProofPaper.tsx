@@ -55,9 +55,9 @@ function entriesPart(proof: Proof, currency: string, t: TFunction): PaperPart {
     id: "entries",
     title: t("print.counted", { title: t("proof.postings"), count: proof.entries.length }),
     columns: [
-      { id: "seq", title: t("proof.seq"), width: 54, className: "tn", cell: (entry) => `#${entry.seq}` },
-      { id: "date", title: t("member.date"), width: 74, className: "tn", cell: (entry) => entry.date },
-      { id: "kind", title: t("member.kind"), width: 36, cell: (entry) => word("entry", entry.code) },
+      { id: "seq", title: t("proof.seq"), width: 50, className: "tn", cell: (entry) => `#${entry.seq}` },
+      { id: "date", title: t("member.date"), width: 86, className: "tn", cell: (entry) => entry.date },
+      { id: "kind", title: t("member.kind"), width: 44, cell: (entry) => word("entry", entry.code) },
       {
         id: "why",
         title: t("member.why"),

@@ -136,7 +136,7 @@ function useColumns(): readonly Column<Row>[] {
   return [
     {
       id: "nth",
-      title: "",
+      title: t("key.one"),
       width: 48,
       cell: ({ nth }) => nth < digitsMax && <Keycap cap={String(nth + 1)} />,
     },

@@ -58,7 +58,7 @@ function partsOf(found: MemberStatement, currency: string, t: TFunction): readon
       id: "lines",
       title: t("print.counted", { title: t("member.statement"), count: lines.length }),
       columns: [
-        { id: "date", title: t("member.date"), width: 78, className: "tn", cell: (line) => line.date },
+        { id: "date", title: t("member.date"), width: 86, className: "tn", cell: (line) => line.date },
         { id: "kind", title: t("member.kind"), width: 44, cell: (line) => word("entry", line.code) },
         {
           id: "why",

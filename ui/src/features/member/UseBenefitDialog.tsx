@@ -126,11 +126,17 @@ function useColumns(): readonly Column<Row>[] {
   return [
     {
       id: "nth",
-      title: "",
+      title: t("key.one"),
       width: 48,
       cell: ({ nth }) => nth < digits.length && <Keycap cap={digits[nth] ?? ""} />,
     },
     { id: "what", title: t("benefit.what"), cell: benefitName },
-    { id: "left", title: "", width: 200, align: "right", cell: (row) => benefitLeft(row, t) },
+    {
+      id: "left",
+      title: t("benefit.remaining"),
+      width: 200,
+      align: "right",
+      cell: (row) => benefitLeft(row, t),
+    },
   ];
 }
