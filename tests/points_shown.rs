@@ -303,6 +303,18 @@ fn the_programmes_report_joins_its_sums_and_its_figures_are_the_rows_they_open()
     assert!(found.activity.active > found.activity.redeemers && found.activity.active <= found.activity.members);
 
     let month = found.months.iter().max_by_key(|month| month.redeemed).expect("a month").clone();
+    let of = |figure, month: Option<&str>, tier| behind(&store, figure, month, tier).iter().map(|row| row.points).sum::<i64>();
+    let given = of(ReportFigure::Given, Some(&month.month), None);
+    assert_eq!(given, month.earned + month.goodwill, "what was earned opens what was earned and given");
+    let corrected = of(ReportFigure::Corrected, None, None);
+    assert_eq!(corrected, totals.reversed, "what was reversed opens reversals and adjustments");
+    let platinum = tiers.last().expect("platinum");
+    assert_eq!(
+        of(ReportFigure::Issued, None, Some(Tier::Platinum)),
+        platinum.issued,
+        "a tier's points, less what was taken back"
+    );
+    assert_eq!(-of(ReportFigure::Spent, None, Some(Tier::Platinum)), platinum.redeemed, "and what it spent of them");
     let rows = behind(&store, ReportFigure::Redeemed, Some(&month.month), None);
     assert_eq!(-rows.iter().map(|row| row.points).sum::<i64>(), month.redeemed, "a month's figure is its rows");
     assert!(rows.iter().all(|row| row.code == Some(EntryCode::Redeem) && row.entry.is_some()));

@@ -8380,7 +8380,15 @@ export type ReportFigure =
 /**  活跃 */
 "active" | 
 /**  Who redeemed */
-"redeemers";
+"redeemers" | 
+/**  获得: earned and given */
+"given" | 
+/**  冲正 and adjustments together, as a statement counts them */
+"corrected" | 
+/**  发出: what the house gave over its own accounts, less what it took back */
+"issued" | 
+/**  What was redeemed, less what was given back */
+"spent";
 
 /**  One row behind a figure: a posting, a lot, or a member. */
 export type ReportRow = {

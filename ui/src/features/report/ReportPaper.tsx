@@ -41,7 +41,7 @@ export function ReportPaper({ report, at }: { report: ProgrammeReport; at: numbe
       head={report.head}
       sum={
         <div className="sum">
-          {totalsOf(report.totals).map((part) => (
+          {totalsOf(report).map((part) => (
             <span key={part.id}>
               {part.sign} {t(`member.${part.id}`)} <b>{count(part.points)}</b>
             </span>

@@ -52,7 +52,7 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<TierCost>[] {
       title: t("report.col.issued"),
       width: 120,
       align: "right",
-      cell: (one) => opening("earned", one, count(one.issued)),
+      cell: (one) => opening("issued", one, count(one.issued)),
     },
     {
       id: "worth",
@@ -66,7 +66,7 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<TierCost>[] {
       title: t("report.col.redeemed"),
       width: 120,
       align: "right",
-      cell: (one) => opening("redeemed", one, count(one.redeemed)),
+      cell: (one) => opening("spent", one, count(one.redeemed)),
     },
     {
       id: "rewards",

@@ -18,22 +18,24 @@ type Props = {
 };
 
 type Part = { id: keyof Sums; sign: string; points: number; opens: ReportFigure | null };
+type Read = Pick<ProgrammeReport, "totals" | "today">;
 type Sums = Pick<LedgerTotals, "opening" | "earned" | "redeemed" | "expired" | "reversed" | "closing">;
 
 /** The parts of opening + earned − redeemed − expired ± reversed = closing, for the page and for paper. */
-export function totalsOf(totals: LedgerTotals): readonly Part[] {
+export function totalsOf({ totals, today }: Read): readonly Part[] {
   return [
     { id: "opening", sign: "", points: totals.opening, opens: null },
-    { id: "earned", sign: "+", points: totals.earned, opens: "earned" },
+    { id: "earned", sign: "+", points: totals.earned, opens: "given" },
     { id: "redeemed", sign: "−", points: totals.redeemed, opens: "redeemed" },
     { id: "expired", sign: "−", points: totals.expired, opens: "expired" },
     {
       id: "reversed",
       sign: totals.reversed < 0 ? "−" : "+",
       points: Math.abs(totals.reversed),
-      opens: "reversed",
+      opens: "corrected",
     },
-    { id: "closing", sign: "=", points: totals.closing, opens: "held" },
+    // What members held on a day that is gone is no list of lots; what they hold today is.
+    { id: "closing", sign: "=", points: totals.closing, opens: totals.to === today ? "held" : null },
   ];
 }
 
@@ -43,7 +45,7 @@ export function TotalsLine({ report, whole, onWhole, onOpen }: Props) {
   const answer = useQuery(ledgerAgrees(whole));
   return (
     <div className="totals row num">
-      {totalsOf(report.totals).map((part) => (
+      {totalsOf(report).map((part) => (
         <span key={part.id} className="row">
           {part.sign !== "" && <span className="m">{part.sign}</span>} {t(`member.${part.id}`)}{" "}
           <Sum part={part} onOpen={onOpen} />

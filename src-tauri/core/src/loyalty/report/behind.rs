@@ -45,6 +45,14 @@ stored_words! {
         Active = "active",
         /// Who redeemed
         Redeemers = "redeemers",
+        /// 获得: earned and given
+        Given = "given",
+        /// 冲正 and adjustments together, as a statement counts them
+        Corrected = "corrected",
+        /// 发出: what the house gave over its own accounts, less what it took back
+        Issued = "issued",
+        /// What was redeemed, less what was given back
+        Spent = "spent",
     }
 }
 

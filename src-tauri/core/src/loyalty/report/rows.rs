@@ -14,7 +14,7 @@ use crate::{
         time::BusinessDate,
     },
     db::Db,
-    loyalty::{EntryCode, Tier, rows::collect},
+    loyalty::{EntryCode, House, Tier, rows::collect},
 };
 
 /// One posting between the house and a member.
@@ -145,25 +145,41 @@ pub(super) fn behind(
     (from, to): (BusinessDate, BusinessDate),
     limit: u32,
 ) -> Result<Vec<ReportRow>> {
-    let posted = |code: EntryCode| {
-        collect(db, include_str!("sql/rows_posted.sql"), params![from, to, limit, code, asked.tier], report_row)
+    let rows = |codes: Option<String>, houses: Option<String>| {
+        collect(db, include_str!("sql/rows_posted.sql"), params![from, to, limit, codes, asked.tier, houses], report_row)
     };
+    let posted = |codes: &[EntryCode]| rows(Some(format!("[{}]", quoted(codes))), None);
+    let over = |houses: &[House]| rows(None, Some(format!("[{}]", numbered(houses))));
     let active =
         |redeemers: bool| collect(db, include_str!("sql/rows_active.sql"), params![from, to, limit, redeemers], report_row);
     match asked.figure {
         ReportFigure::Held => collect(db, include_str!("sql/rows_held.sql"), params![from, to, limit], report_row),
-        ReportFigure::Earned => posted(EntryCode::Earn),
-        ReportFigure::Goodwill => posted(EntryCode::Goodwill),
-        ReportFigure::Redeemed => posted(EntryCode::Redeem),
-        ReportFigure::Expired => posted(EntryCode::Expire),
-        ReportFigure::Reversed => posted(EntryCode::Reverse),
-        ReportFigure::Adjusted => posted(EntryCode::Adjust),
+        ReportFigure::Earned => posted(&[EntryCode::Earn]),
+        ReportFigure::Goodwill => posted(&[EntryCode::Goodwill]),
+        ReportFigure::Redeemed => posted(&[EntryCode::Redeem]),
+        ReportFigure::Expired => posted(&[EntryCode::Expire]),
+        ReportFigure::Reversed => posted(&[EntryCode::Reverse]),
+        ReportFigure::Adjusted => posted(&[EntryCode::Adjust]),
         ReportFigure::Members => {
             collect(db, include_str!("sql/rows_members.sql"), params![from, to, limit, asked.tier], report_row)
         }
+        ReportFigure::Given => posted(&[EntryCode::Earn, EntryCode::Goodwill]),
+        ReportFigure::Corrected => posted(&[EntryCode::Reverse, EntryCode::Adjust]),
+        ReportFigure::Issued => over(&[House::Issued, House::Goodwill]),
+        ReportFigure::Spent => over(&[House::Redeemed]),
         ReportFigure::Active => active(false),
         ReportFigure::Redeemers => active(true),
     }
+}
+
+/// The words of codes as JSON lists them.
+fn quoted(codes: &[EntryCode]) -> String {
+    codes.iter().map(|code| format!("\"{}\"", code.word())).collect::<Vec<_>>().join(",")
+}
+
+/// The numbers of the house's accounts as JSON lists them.
+fn numbered(houses: &[House]) -> String {
+    houses.iter().map(|house| house.account().0.to_string()).collect::<Vec<_>>().join(",")
 }
 
 fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
