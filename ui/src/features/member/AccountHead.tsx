@@ -1,6 +1,6 @@
 import { Hourglass } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { MemberPage as Account } from "../../api/bindings";
+import type { Card, MemberPage as Account } from "../../api/bindings";
 import { Lots } from "../../components/Lots";
 import { Meter } from "../../components/Meter";
 import { useDesk, useLanguage } from "../../lib/desk";
@@ -8,12 +8,13 @@ import { count, dayOfYear, daysBetween, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { countedIn, reachedOf } from "../../lib/tiers";
 import { wayUp } from "../../lib/wayUp";
+import { afterThisStay, enoughFor } from "./ahead";
 
 /** Lots shown one by one; more of them stand together at the end. */
 const lotsShown = 5;
 
 /** Balance, lots by expiry, the way to the next tier. */
-export function AccountHead({ account }: { account: Account }) {
+export function AccountHead({ account, card }: { account: Account; card: Card | undefined }) {
   const { t } = useTranslation();
   const { currency } = useDesk();
   return (
@@ -28,7 +29,7 @@ export function AccountHead({ account }: { account: Account }) {
         <PendingNote account={account} />
       </section>
       <ByExpiry account={account} />
-      <ToNext account={account} />
+      <ToNext account={account} card={card} />
     </div>
   );
 }
@@ -69,6 +70,7 @@ function ByExpiry({ account }: { account: Account }) {
   const rest = dates.length > lotsShown ? tail.reduce((sum, one) => sum + one.points, 0) : 0;
   const days = first === undefined ? 0 : daysBetween(desk.today, first.on);
   const soon = first !== undefined && days <= account.warn_days;
+  const buys = soon && first !== undefined ? enoughFor(account.rewards, first.points) : [];
   return (
     <section>
       <div className="row">
@@ -97,15 +99,20 @@ function ByExpiry({ account }: { account: Account }) {
           ]}
         />
       )}
-      <div className="sm i2">{t("member.firstOut")}</div>
+      <div className="sm i2">
+        {t("member.firstOut")}
+        {buys.length > 0 &&
+          t("member.enoughFor", { points: count(first?.points ?? 0), rewards: buys.join(t("list.or")) })}
+      </div>
     </section>
   );
 }
 
-function ToNext({ account }: { account: Account }) {
+function ToNext({ account, card }: { account: Account; card: Card | undefined }) {
   const { t } = useTranslation();
-  const { currency } = useDesk();
+  const { currency, today } = useDesk();
   const { progress } = account;
+  const after = afterThisStay(progress, card?.current ?? null, today);
   if (progress.next === null)
     return (
       <section>
@@ -143,6 +150,12 @@ function ToNext({ account }: { account: Account }) {
           </div>
         );
       })}
+      {way !== null && after !== null && (
+        <div className="sm i2 num" style={{ marginTop: 6 }}>
+          {t("member.afterStay", { nights: after.nights })}{" "}
+          <b className="ink">{t("member.ofNights", after)}</b>
+        </div>
+      )}
     </section>
   );
 }

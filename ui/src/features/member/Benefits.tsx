@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { GuestId, StatementLine } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Empty, Refusal, Waiting } from "../../components/States";
+import { guestCard } from "../../lib/card";
 import { useRows } from "../../lib/rows";
 import { AccountHead } from "./AccountHead";
 import { pendingRows } from "./pendingRows";
@@ -14,6 +15,7 @@ import "./member.css";
 export function Benefits({ guest, enrolled }: { guest: GuestId; enrolled: boolean }) {
   const { t } = useTranslation();
   const account = useQuery({ ...memberPage(guest), enabled: enrolled });
+  const card = useQuery({ ...guestCard(guest), enabled: enrolled }).data;
   const shown = account.data;
   const lines = shown === undefined ? [] : [...pendingRows(shown), ...shown.statement.lines];
   const { selected, select } = useRows({ rows: lines, idOf: (line: StatementLine) => line.id });
@@ -22,7 +24,7 @@ export function Benefits({ guest, enrolled }: { guest: GuestId; enrolled: boolea
   if (account.data === undefined) return <Waiting rows={6} />;
   return (
     <>
-      <AccountHead account={account.data} />
+      <AccountHead account={account.data} card={card} />
       <Statement
         lines={lines}
         selected={lines.find((line) => line.id === selected)?.id ?? null}

@@ -9,12 +9,13 @@ import { PageHead } from "../../components/Blocks";
 import { TierBars } from "../../components/Marks";
 import { Page } from "../../components/Page";
 import { Refusal, Waiting } from "../../components/States";
-import { useMay } from "../../lib/desk";
+import { useDesk, useMay } from "../../lib/desk";
 import { word } from "../../lib/i18n";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
 import { guestCard } from "../../lib/card";
 import { AccountHead } from "./AccountHead";
 import { AdjustDialog } from "./AdjustDialog";
+import { whereNow } from "./ahead";
 import { BillDialog } from "./BillDialog";
 import { CreditDialog } from "./CreditDialog";
 import { MemberSide } from "./MemberSide";
@@ -95,7 +96,7 @@ function Shown({ account, entry }: { account: Account; entry: EntryId | null }) 
           </>
         )}
       </PageHead>
-      <AccountHead account={account} />
+      <AccountHead account={account} card={card} />
       <MemberTabs account={account} card={card} entry={entry} />
       {asking?.what === "redeem" && (
         <RedeemDialog account={account} reward={asking.reward} onClose={close} onVoucher={print.first} />
@@ -151,6 +152,9 @@ function MemberNumber({ account }: { account: Account }) {
 
 function Who({ account, card }: { account: Account; card: Card | undefined }) {
   const { t } = useTranslation();
+  const { today } = useDesk();
+  const since = t("member.since", { date: account.member.enrolled_on });
+  const where = whereNow(card?.current ?? null, today, t);
   return (
     <span className="row">
       {card !== undefined && (
@@ -159,7 +163,7 @@ function Who({ account, card }: { account: Account; card: Card | undefined }) {
         </b>
       )}
       <TierBars tier={account.member.tier} />
-      <span className="sm num">{t("member.since", { date: account.member.enrolled_on })}</span>
+      <span className="sm num">{where === null ? since : `${since}${t("list.comma")}${where}`}</span>
     </span>
   );
 }
