@@ -32,6 +32,11 @@ const fn multiplier_percent(tier: Tier) -> i64 {
     }
 }
 
+/// Returns the tier that earns so many hundredths, as a statement names it.
+pub fn tier_of(percent: i64) -> Option<Tier> {
+    Tier::ALL.iter().copied().find(|tier| multiplier_percent(*tier) == percent)
+}
+
 /// Returns how likely a guest with so many departures has joined, of 100.
 const fn joins_percent(departures: usize) -> u32 {
     match departures {

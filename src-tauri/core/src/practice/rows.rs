@@ -550,6 +550,8 @@ fn memo(posting: &Posting) -> Result<String> {
     let basis = loyalty::Basis {
         eligible_minor: minor(eligible_fen)?,
         multiplier_percent: u32::try_from(multiplier_percent).unwrap_or(100),
+        programme: 1,
+        tier: super::points::tier_of(multiplier_percent),
         ..loyalty::Basis::default()
     };
     serde_json::to_string(&basis).map_err(|_| broken("a basis that does not serialise"))
