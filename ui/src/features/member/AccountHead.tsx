@@ -8,7 +8,7 @@ import { count, dayOfYear, daysBetween, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { countedIn, reachedOf } from "../../lib/tiers";
 import { wayUp } from "../../lib/wayUp";
-import { afterThisStay, enoughFor } from "./ahead";
+import { afterThisStay, enoughFor, whereNow } from "./ahead";
 
 /** Lots shown one by one; more of them stand together at the end. */
 const lotsShown = 5;
@@ -16,7 +16,8 @@ const lotsShown = 5;
 /** Balance, lots by expiry, the way to the next tier. */
 export function AccountHead({ account, card }: { account: Account; card: Card | undefined }) {
   const { t } = useTranslation();
-  const { currency } = useDesk();
+  const { currency, today } = useDesk();
+  const here = whereNow(card?.current ?? null, today, t) !== null;
   return (
     <div className="acc">
       <section>
@@ -26,6 +27,7 @@ export function AccountHead({ account, card }: { account: Account; card: Card | 
           {t("member.worth", { sum: money(account.worth_minor, currency) })} ·{" "}
           {t("member.rate", { points: account.points_per_major })}
         </div>
+        {here && <div className="sm i2 num">{t("member.since", { date: account.member.enrolled_on })}</div>}
         <PendingNote account={account} />
       </section>
       <ByExpiry account={account} />

@@ -153,17 +153,16 @@ function MemberNumber({ account }: { account: Account }) {
 function Who({ account, card }: { account: Account; card: Card | undefined }) {
   const { t } = useTranslation();
   const { today } = useDesk();
-  const since = t("member.since", { date: account.member.enrolled_on });
   const where = whereNow(card?.current ?? null, today, t);
   return (
     <span className="row">
       {card !== undefined && (
-        <b className="ink">
+        <b className="ink nw">
           {card.guest.name} {card.guest.title !== "none" && word("honorific", card.guest.title)}
         </b>
       )}
       <TierBars tier={account.member.tier} />
-      <span className="sm num">{where === null ? since : `${since}${t("list.comma")}${where}`}</span>
+      <span className="sm num nw">{where ?? t("member.since", { date: account.member.enrolled_on })}</span>
     </span>
   );
 }
