@@ -77,7 +77,7 @@ pub(super) struct Tables {
 pub(super) type Places<'p, P> = dyn Fn(&Sheet) -> Result<P> + Sync + 'p;
 
 /// Tables that take long, begun first: the two threads end together then.
-const LONG: [&str; 3] = ["points", "stays", "members"];
+const LONG: [&str; 5] = ["points", "stays", "lots", "guests", "members"];
 
 /// One view of the file, or two of the same moment.
 pub(super) struct Views<'v> {
