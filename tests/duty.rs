@@ -469,3 +469,19 @@ fn whoever_takes_over_signs_with_the_own_pin_in_the_own_name() {
     let sheet = page(&hotel, Some(EARLY)).sheet.expect("the sheet");
     assert_eq!(sheet.in_name, "赵敏", "two duty managers hand over to one another");
 }
+
+#[test]
+fn on_duty_is_who_signed_for_the_shift_that_runs_and_nobody_where_it_was_not_taken() {
+    let hotel = hotel();
+    let on_duty = || hotel.read(|db| duty::on_duty(db, hotel.now()));
+    assert_eq!(on_duty(), None, "nobody took the early shift over");
+    hotel.set_now(page(&hotel, Some(EARLY)).span.ends_ms);
+    let sheet = sign(&hotel, Role::DutyManager, EARLY).expect("signed").value;
+    assert_eq!(on_duty(), None, "nobody has signed for it yet");
+    see_all(&hotel, sheet);
+    take(&hotel, Role::GeneralManager, sheet).expect("taken");
+    let now = on_duty().expect("somebody is on duty");
+    assert_eq!(now.user, hotel.session(Role::GeneralManager).user);
+    hotel.set_now(now.until_ms);
+    assert_eq!(on_duty(), None, "the next shift began, and nobody took it");
+}

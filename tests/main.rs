@@ -56,6 +56,7 @@ mod roles;
 mod routines;
 mod scripts;
 mod sealing;
+mod staff;
 mod store;
 mod tampering;
 mod tickets;

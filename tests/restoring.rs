@@ -121,6 +121,32 @@ fn a_restore_puts_the_set_in_place_and_its_undo_puts_it_back() {
 }
 
 #[test]
+fn what_an_undo_would_lack_is_said_before_and_counted_from_where_the_two_went_their_ways() {
+    let hotel = hotel();
+    let path = hotel.path();
+    hotel.guest("王建国", "13800138000");
+    let backup = taken(&hotel);
+    hotel.guest("李慧敏", "13900139000");
+    let (before, found) = (head_of(&hotel.store), quarantined(&hotel, &backup).expect("in quarantine"));
+    let folder = hotel.into_folder();
+    let aside = quarantine::put_in_place(&path, &found.folder, Some(&key()), at()).expect("in place");
+    let restored = Hotel::reopened(&path, 500);
+    let set = quarantine::replaced_in(&path, &aside).expect("sets").expect("the set that was moved aside");
+    let looked = quarantine::look_aside(&set, &secret(), &restored.store).expect("it is whole");
+    assert_eq!((looked.missing, looked.changes, looked.first_ms), (BackupMissing::Nothing, 0, None), "nothing was written since");
+    for name in ["赵敏", "钱进", "孙丽"] {
+        restored.guest(name, &format!("1370013700{}", name.len()));
+    }
+    let looked = quarantine::look_aside(&set, &secret(), &restored.store).expect("it is whole");
+    assert_eq!(looked.missing, BackupMissing::Later);
+    assert_eq!(looked.changes, head_of(&restored.store).seq - found.report.backup_head.seq, "what was written since the restore");
+    assert_eq!((looked.backup_head, looked.counts.guests), (before, 2), "and what comes back");
+    let wrong: SecretString = "not what opens it".to_owned().into();
+    assert_eq!(code(&quarantine::look_aside(&set, &wrong, &restored.store)), "wrong_passphrase");
+    assert_eq!(quarantine::replaced_in(&path, folder.path()).expect("sets"), None, "a folder that is none of them");
+}
+
+#[test]
 fn another_hotel_s_backup_and_a_spoiled_one_are_refused_and_leave_nothing() {
     let hotel = hotel();
     let other = Hotel::reopened(&new_hotel(hotel.folder().join("other.lobby"), [9; 32]), 0);

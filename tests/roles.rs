@@ -132,8 +132,11 @@ fn money_what_leaves_and_keys_ask_for_the_pin_again() {
         open, alone,
         "of what leaves the house, only a look asks for nothing, and what a routine does was asked when it was set"
     );
-    for op in [Op::ApproveRemedy, Op::AdjustPoints, Op::CreditLate, Op::BringInPoints, Op::EnrolPhone, Op::SetPin, Op::AddUser] {
-        assert!(op.asks_pin(), "{op}");
+    for op in [Op::ApproveRemedy, Op::AdjustPoints, Op::CreditLate, Op::BringInPoints, Op::EnrolPhone, Op::EditLimits] {
+        assert!(op.asks_pin(), "{op} gives money or points, or says how much may be given");
+    }
+    for op in [Op::SetPin, Op::AddUser, Op::EditUser, Op::ChangeKeys, Op::SetKeyStore, Op::RestoreBackup, Op::SetBackupPlace] {
+        assert!(op.asks_pin(), "{op} changes who comes in, what opens the file, or which file it is");
     }
     for op in [Op::EarnPoints, Op::RedeemPoints, Op::OpenTicket, Op::RevealContact, Op::ShowGuest] {
         assert!(!op.asks_pin(), "{op} is the desk's work, with a guest waiting");

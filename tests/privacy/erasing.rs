@@ -17,7 +17,7 @@ use lobby_core::{
         self, ExportProgress, MakeExport,
         kept::{self, KeptStanding},
     },
-    history, loyalty, open,
+    guests, history, loyalty, open,
     privacy::{
         erase::{self, Around, Block, EraseGuest, ErasureDone, ErasureForeseen, Goes, Ground, MentionPlace, Stays, listed},
         holds::{self, HoldGuest, ReleaseGuest},
@@ -345,4 +345,25 @@ fn kept_packages_with_the_guest_are_replaced_and_the_erasure_goes_on_where_it_wa
     assert_eq!(left(&hotel.path(), SIGN), Vec::<String>::new());
     let card = hotel.store.read_as_house(|db| profile::card(db, guest, "2026-07-14".parse().expect("a day"), Role::DataOfficer));
     assert_eq!(code(&card), "not_found");
+}
+
+#[test]
+fn what_was_asked_of_an_erased_guest_cannot_be_guessed_from_its_digest() {
+    let planted = house_with_everything();
+    let (hotel, other) = (&planted.hotel, "何敏");
+    let new = |name: &str| guests::NewGuest { name: name.to_owned(), ..guests::NewGuest::default() };
+    let ask = |key: &str, name: &str| {
+        let input = new(name);
+        let done =
+            hotel.store.write(&hotel.request_with(Role::Receptionist, key), Op::AddGuest, &input, |tx| guests::add(tx, &input));
+        (code(&done), done.ok().map(|done| done.value))
+    };
+    let guest = ask("guessed", "陶渊明远").1.expect("added");
+    ask("kept", other).1.expect("added");
+    assert_eq!(ask("guessed", "陶渊"), ("key_reused", None), "another name");
+    assert_eq!(ask("guessed", "陶渊明远"), ("done", Some(guest)), "control: the digest says which guess is right");
+    erased(hotel, guest, MentionPlace::ALL).expect("erased");
+    assert_eq!(ask("guessed", "陶渊明远"), ("key_reused", None), "no guess is right any more, and nobody is added twice");
+    assert_eq!(ask("kept", other).0, "done", "who was not erased: the same key answers the same");
+    assert_eq!(hotel.read(|db| history::chain(db, None)), None, "the chain is whole");
 }

@@ -155,7 +155,8 @@ operations! {
     AttachFile = "attach_file": Ticket, RecordComplaint;
     CopyAttachment = "copy_attachment": Ticket, WorkComplaint;
     WithdrawAttachment = "withdraw_attachment": Ticket, WorkComplaint;
-    EditLimits = "edit_limits": Ticket, Programme;
+    // Who raises what somebody may give gives it.
+    EditLimits = "edit_limits": Ticket, Programme, by_pin;
     ReadWarnings = "read_warnings": Ticket, Reports;
     SetWatchRules = "set_watch_rules": Hotel, House;
     ReadActions = "read_actions": Action, Reports;
@@ -283,12 +284,12 @@ operations! {
     Backup = "backup": Hotel, House;
     ReadBackups = "read_backups": Hotel, House;
     DrillBackup = "drill_backup": Hotel, House;
-    RestoreBackup = "restore_backup": Hotel, House;
-    ChangeKeys = "change_keys": Hotel, House;
+    RestoreBackup = "restore_backup": Hotel, House, by_pin;
+    ChangeKeys = "change_keys": Hotel, House, by_pin;
     // From then on whoever may sign in to the machine opens the file.
     SetKeyStore = "set_key_store": Hotel, House, by_pin;
     // Where copies of everything go is said by who runs the house.
-    SetBackupPlace = "set_backup_place": Hotel, House;
+    SetBackupPlace = "set_backup_place": Hotel, House, by_pin;
     Check = "check": Hotel, open;
     RebuildDerived = "rebuild_derived": Hotel, House;
 }

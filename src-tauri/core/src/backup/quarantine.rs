@@ -23,7 +23,12 @@ use crate::{
         ids::RawId,
         time::Instant,
     },
-    db::{Db, Store, Tx, file::read_head, keys::FileKey, swap},
+    db::{
+        Db, Store, Tx,
+        file::read_head,
+        keys::{FileKey, Slots},
+        snapshot, swap,
+    },
     privacy::erase::listed,
     stored_words,
 };
@@ -184,6 +189,44 @@ fn compare(db: &Db, report: &mut RestoreReport) -> Result<()> {
     };
     report.file_head = Some(head);
     Ok(())
+}
+
+/// Checks a set that was moved aside and says what would be missing if it were put back: what was written since the two went
+/// their ways. Nothing is touched. `current` is the open file.
+///
+/// Errors: [`crate::db::keys::KeyRefusal::WrongPassphrase`], [`Error::Damaged`], [`Error::File`].
+pub fn look_aside(set: &Replaced, secret: &SecretString, current: &Store) -> Result<RestoreReport> {
+    let file = set.folder.join(current.path().file_name().unwrap_or_default());
+    let key = Slots::read(&file)?.open(secret)?;
+    let held = rows::verified(&file, &key)?;
+    let aside = snapshot::read(&file, &key)?;
+    let (head, common) = current.read_as_house(|db| {
+        let head = db.head()?;
+        Ok((head.clone(), rows::common(db, &aside, held.head.seq.min(head.seq))?))
+    })?;
+    let (first_ms, changes) = current.read_as_house(|db| rows::written_after(db, common))?.unzip();
+    Ok(RestoreReport {
+        backup: set.folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        backup_at_ms: set.at_ms,
+        backup_head: held.head,
+        counts: held.counts,
+        sums: held.sums,
+        missing: if changes.is_none() { BackupMissing::Nothing } else { BackupMissing::Later },
+        last_ms: current.read_as_house(|db| rows::written_at(db, head.seq))?.filter(|_| changes.is_some()),
+        file_head: Some(head),
+        changes: changes.unwrap_or(0),
+        first_ms,
+        kept_missing: 0,
+    })
+}
+
+/// Returns the set that was moved aside into `folder`, where `file` has such a one.
+///
+/// Errors: [`Error::File`].
+pub fn replaced_in(file: &Path, folder: &Path) -> Result<Option<Replaced>> {
+    let whole = |path: &Path| fs::canonicalize(path).ok();
+    let wanted = whole(folder);
+    Ok(replaced(file)?.into_iter().find(|set| wanted.is_some() && whole(&set.folder) == wanted))
 }
 
 /// Puts what lies in quarantine into the place of the file; the file's set is moved aside. Nobody may have the file open:

@@ -164,6 +164,24 @@ pub fn mac_of(db: &Db, seq: i64) -> Result<Option<String>> {
     Ok(mac.map(|mac| crate::audit::chain::hex(&mac)))
 }
 
+/// Returns the last row, up to `most`, that two files share: each row commits to all before it, so that from the first other
+/// one on all are.
+///
+/// Errors: [`Error::Database`].
+pub fn common(one: &Db, other: &Db, most: i64) -> Result<i64> {
+    let (mut shared, mut beyond) = (0, most + 1);
+    while beyond - shared > 1 {
+        let middle = shared + (beyond - shared) / 2;
+        let (mine, theirs) = (mac_of(one, middle)?, mac_of(other, middle)?);
+        if mine.is_some() && mine == theirs {
+            shared = middle;
+        } else {
+            beyond = middle;
+        }
+    }
+    Ok(shared)
+}
+
 /// Returns when the history row `seq` was written, where there is one.
 ///
 /// Errors: [`Error::Database`].

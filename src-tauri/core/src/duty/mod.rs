@@ -7,6 +7,7 @@
 mod book;
 pub mod handing;
 mod lines;
+mod on_duty;
 pub(crate) mod rows;
 mod rules;
 mod shifts;
@@ -14,6 +15,7 @@ mod signing;
 
 pub use book::{DutyRules, EditDutyRules, edit_rules, house_rules};
 pub use lines::{CorrectDuty, DutyLine, EndDuty, FollowUp, LineKind, WriteDuty, correct, end, lines_between, open_lines, write};
+pub use on_duty::{OnDuty, on_duty};
 pub use rules::DutyRefusal;
 pub use shifts::{Shift, ShiftSpan, ShiftTimes, after, before, shift_at, span};
 pub use signing::{

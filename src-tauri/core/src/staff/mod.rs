@@ -80,7 +80,7 @@ pub struct EditUser {
     pub wanted: User,
 }
 
-/// Adds a colleague without a PIN; the first sign-in sets it.
+/// Adds a colleague without a PIN: they choose it beside whoever runs the house ([`set_pin`]).
 ///
 /// Errors: [`StaffRefusal::SignInTaken`], [`Common`] for a name that does not fit.
 pub fn add(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserId> {
@@ -96,11 +96,13 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser) -> Result<UserId> {
 
 /// Changes name, post, department or standing of a colleague.
 ///
-/// Errors: [`Common::ChangedMeanwhile`], [`StaffRefusal::LastAdministrator`] where nobody could administer the house.
+/// Errors: [`Common::ChangedMeanwhile`], [`StaffRefusal::OwnStanding`], [`StaffRefusal::LastAdministrator`] where nobody could
+/// administer the house.
 pub fn edit(tx: &mut Tx<'_>, input: &EditUser) -> Result<UserId> {
     let op = tx.begin(Op::EditUser)?;
     let before = rows::get(tx.db(), input.seen.id)?;
     let after = rules::edited(&before, input)?;
+    rules::not_ones_own(tx.session().user, &before, &after)?;
     if before.role == Role::Administrator && before.active && !(after.role == Role::Administrator && after.active) {
         rules::somebody_administers(rows::administrators(tx.db())?)?;
     }
@@ -112,7 +114,7 @@ pub fn edit(tx: &mut Tx<'_>, input: &EditUser) -> Result<UserId> {
 /// Sets a PIN from its hash: one's own, or a colleague's where the role runs the house. The hash was made outside the
 /// transaction by [`hash_pin`], so that 64 MiB of work never hold the writer.
 ///
-/// Errors: [`Common::NotAllowed`], [`StaffRefusal::PinSet`] where a first PIN was set meanwhile.
+/// Errors: [`Common::NotAllowed`], [`Common::NotFound`].
 pub fn set_pin(tx: &mut Tx<'_>, input: &SetPin) -> Result<UserId> {
     let op = tx.begin(Op::SetPin)?;
     let session = tx.session();
@@ -125,6 +127,36 @@ pub fn set_pin(tx: &mut Tx<'_>, input: &SetPin) -> Result<UserId> {
     rows::put_pin(tx, user.id, &input.pin_hash)?;
     tx.record(op, Change::noted(user.id, &"pin")?)?;
     Ok(user.id)
+}
+
+/// Sets the first PIN of the person who acts, where nobody is there who could set it with them: of the first administrator of
+/// a new hotel, and of whoever is left where none of those who run the house has a PIN.
+///
+/// Errors: [`StaffRefusal::PinSet`], [`StaffRefusal::PinByHouse`], [`Common::NotAllowed`].
+pub fn set_first_pin(tx: &mut Tx<'_>, input: &SetPin) -> Result<UserId> {
+    let op = tx.begin(Op::SetPin)?;
+    if tx.session().user != input.user {
+        return Err(Common::NotAllowed { operation: Op::SetPin.word() }.into());
+    }
+    let user = rows::get(tx.db(), input.user)?;
+    rules::first_pin(&user, rows::house_with_pin(tx.db())?)?;
+    rows::put_pin(tx, user.id, &input.pin_hash)?;
+    tx.record(op, Change::noted(user.id, &"first pin")?)?;
+    Ok(user.id)
+}
+
+/// Sets the PIN of an administrator who gave the printed recovery key in its place: where nobody else is left who could. The
+/// caller saw the key open the file; the history says that it was so.
+///
+/// Errors: [`Common::NotAllowed`].
+pub fn set_recovered_pin(tx: &mut Tx<'_>, input: &SetPin) -> Result<UserId> {
+    let op = tx.begin(Op::SetPin)?;
+    if tx.session().user != input.user || tx.session().role != Role::Administrator {
+        return Err(Common::NotAllowed { operation: Op::SetPin.word() }.into());
+    }
+    rows::put_pin(tx, input.user, &input.pin_hash)?;
+    tx.record(op, Change::noted(input.user, &"pin by the recovery key")?)?;
+    Ok(input.user)
 }
 
 /// Whose PIN, and its Argon2id hash in PHC text.

@@ -45,6 +45,13 @@ pub fn administrators(db: &Db) -> Result<i64> {
     Ok(count.query_row([Role::Administrator], |row| row.get(0))?)
 }
 
+/// Returns how many of those who run the house may sign in.
+pub fn house_with_pin(db: &Db) -> Result<i64> {
+    let mut count =
+        db.conn().prepare_cached("SELECT count(*) FROM users WHERE role IN (?1, ?2) AND active = 1 AND pin_hash <> ''")?;
+    Ok(count.query_row([Role::Administrator, Role::GeneralManager], |row| row.get(0))?)
+}
+
 pub fn insert(tx: &Tx<'_>, user: &User, pin_hash: &str) -> Result<()> {
     tx.conn()
         .prepare_cached(

@@ -32,12 +32,18 @@ pub enum StaffRefusal {
     },
     /// No PIN has been set yet.
     NoPin,
+    /// A first PIN was chosen meanwhile.
+    PinSet,
+    /// Whoever runs the house is there: a first PIN is chosen beside them, so that nobody takes a colleague's place.
+    PinByHouse,
     /// Six digits, no runs, no repeats.
     WeakPin,
     /// Another colleague has this sign-in name.
     SignInTaken,
     /// Which record is one's own is said by somebody else.
     OwnLink,
+    /// One's own post and standing are changed by somebody else.
+    OwnStanding,
     /// Nobody would be left to administer the house.
     LastAdministrator,
 }
@@ -48,9 +54,12 @@ impl Refusal for StaffRefusal {
             Self::WrongPin { .. } => "wrong_pin",
             Self::TooSoon { .. } => "pin_too_soon",
             Self::NoPin => "no_pin",
+            Self::PinSet => "pin_set",
+            Self::PinByHouse => "pin_by_house",
             Self::WeakPin => "weak_pin",
             Self::SignInTaken => "sign_in_taken",
             Self::OwnLink => "own_link",
+            Self::OwnStanding => "own_standing",
             Self::LastAdministrator => "last_administrator",
         }
     }
@@ -91,6 +100,21 @@ pub fn edited(before: &User, input: &EditUser) -> Result<User, Common> {
     }
     let name = text::required("name", &wanted.name, text::NAME_MAX)?;
     Ok(User { name, role: wanted.role, department: wanted.department, active: wanted.active, ..before.clone() })
+}
+
+/// Checks that nobody gives themselves another post, or takes themselves out.
+pub fn not_ones_own(acting: UserId, before: &User, after: &User) -> Result<(), StaffRefusal> {
+    let same = (before.role, before.active) == (after.role, after.active);
+    if same || acting != before.id { Ok(()) } else { Err(StaffRefusal::OwnStanding) }
+}
+
+/// Checks that somebody without a PIN may choose their first by themselves: only while nobody could set it with them.
+pub fn first_pin(user: &User, house_with_pin: i64) -> Result<(), StaffRefusal> {
+    match (user.has_pin, house_with_pin) {
+        (true, _) => Err(StaffRefusal::PinSet),
+        (false, 0) => Ok(()),
+        (false, _) => Err(StaffRefusal::PinByHouse),
+    }
 }
 
 /// Checks that at least one other administrator or general manager remains.

@@ -72,7 +72,11 @@ pub fn strike(db: &Db, words: &[String], places: &[MentionPlace]) -> Result<u64>
         for word in words {
             // Bodies are JSON: a word stands there as JSON writes it.
             let quoted = serde_json::to_string(word).unwrap_or_default();
-            struck += super::rows::strike(db, sql, quoted.trim_matches('"'))?;
+            let quoted = quoted.trim_matches('"');
+            if *place == MentionPlace::History {
+                super::rows::forget_struck(db, quoted)?;
+            }
+            struck += super::rows::strike(db, sql, quoted)?;
         }
     }
     Ok(struck)

@@ -124,10 +124,22 @@ const GOES: &[(Goes, &str)] = &[
     (Goes::Details, "DELETE FROM guest_details WHERE guest_id = ?1"),
 ];
 
+/// Of what was asked and goes, the request's own digest goes too: it has no salt, and whoever has the file's key could try names
+/// until one fits. The same key again is refused from then on, and does nothing twice. While the rows still say whose it was.
+const DIGESTS: &[&str] = &[
+    "UPDATE requests SET input_digest = zeroblob(32) WHERE key IN (SELECT request_key FROM history WHERE about = ?1)",
+    include_str!("sql/digests_of_others.sql"),
+];
+/// The same of what was asked about somebody else, and goes with a word of this guest in it.
+const DIGESTS_STRUCK: &str = include_str!("sql/digests_struck.sql");
+
 /// Takes away what goes of one record. Returns how many rows of what kind.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn take_away(db: &Db, guest: GuestId) -> Result<Vec<(Goes, u64)>> {
+    for sql in DIGESTS {
+        db.conn().prepare(sql)?.execute([guest])?;
+    }
     let steps = strip_steps(db, guest)?;
     let mut gone = vec![(Goes::TicketWords, steps)];
     for (goes, sql) in GOES {
@@ -264,6 +276,12 @@ pub const MENTIONS: &[(MentionPlace, &str)] = &[
            AND EXISTS (SELECT 1 FROM history h WHERE h.seq = images.seq AND h.kind <> 'guest')",
     ),
 ];
+
+/// Forgets the digests of what is struck with `word` out of the history. Errors: [`crate::base::error::Error::Database`].
+pub fn forget_struck(db: &Db, word: &str) -> Result<()> {
+    db.conn().prepare(DIGESTS_STRUCK)?.execute([word])?;
+    Ok(())
+}
 
 /// Strikes `word` out of one kind of text. Returns of how many. Errors: [`crate::base::error::Error::Database`].
 pub fn strike(db: &Db, sql: &'static str, word: &str) -> Result<u64> {
