@@ -190,7 +190,7 @@ pub(crate) struct Entered {
     pub(crate) path: PathBuf,
     pub(crate) store: Store,
     pub(crate) key: FileKey,
-    session: Session,
+    pub(crate) session: Session,
 }
 
 impl Entered {
@@ -226,6 +226,14 @@ impl Entered {
     fn done(&self, desk: &Desk, act: KeyAct) -> Outcome<()> {
         self.write(desk, Op::ChangeKeys, &KeysDone { act }, rekey::record)
     }
+}
+
+/// Looks whether what was typed off the printed sheet opens the file at `path`.
+///
+/// Errors: usage, where nobody gives it; `wrong_passphrase`.
+pub(crate) fn opens_by_recovery(path: &Path, file: Option<&Path>) -> Outcome<()> {
+    let typed = machine::secret(file, RECOVERY_VARIABLE, "core.ask.recovery", "recovery_missing")?;
+    if Slots::read(path)?.recovers(&typed) { Ok(()) } else { Err(Stop::refused("wrong_passphrase", &[])) }
 }
 
 impl Test {

@@ -43,6 +43,7 @@ mod rights;
 mod routine;
 mod sealed;
 mod shape;
+mod staff;
 mod stats;
 mod steps;
 mod stop;
@@ -100,6 +101,8 @@ enum Command {
     #[command(subcommand)]
     Phone(authority::PhoneCommand),
     Spending(authority::Spending),
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
     Check(upkeep::Check),
     Backup(upkeep::Backup),
     Backups(upkeep::Backups),
@@ -176,6 +179,7 @@ impl Command {
             Self::Holidays(command) => command.run(desk),
             Self::Phone(command) => command.run(desk),
             Self::Spending(command) => command.run(desk),
+            Self::Staff(command) => command.run(desk),
             Self::Check(command) => command.run(desk),
             Self::Backup(command) => command.run(desk),
             Self::Backups(command) => command.run(desk),

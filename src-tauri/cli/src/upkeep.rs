@@ -12,7 +12,11 @@ use lobby_core::{
         place::{self, SetBackupPlace},
         quarantine::{self, Opens, RestoreReport},
     },
-    base::error::{Common, Error},
+    base::{
+        error::{Common, Error},
+        request::Request,
+        role::Session,
+    },
     check::{self, Checked, Depth, Part},
     db::{file::WindowHold, keys::Slots, swap},
     export::kept::carried::Carried,
@@ -214,10 +218,26 @@ impl Restore {
         let path = desk.file()?;
         let _alone = WindowHold::take(&path)?;
         let entered = Entered::of(desk, Op::RestoreBackup)?;
-        let (at, key) = (entered.at(), entered.key.clone());
+        let (at, key, session) = (entered.at(), entered.key.clone(), entered.session.clone());
+        let secret = desk.passphrase_of(&path)?;
+        // A set from before a new key opens with the old passphrase alone: it is put back unlooked at, as it was left.
+        let looked = match quarantine::replaced_in(&path, &self.backup)? {
+            Some(set) => Some(quarantine::look_aside(&set, &secret, &entered.store)),
+            None => None,
+        };
+        let report = match looked {
+            Some(Err(error)) if error.code() == "wrong_passphrase" => None,
+            looked => looked.transpose()?,
+        };
         drop(entered);
         let aside = quarantine::put_in_place(&path, &self.backup, Some(&key), at)?;
-        Answer::of(&ShownRestore { path: shown(&path), report: None, aside: shown(&aside) })
+        if let Some(report) = &report {
+            let store = open::open(&path, &secret).map_err(|error| Stop::not_opened(&error))?;
+            let at = store.hotel().now(machine::now());
+            let request = Request { key: desk.key()?, at, session: Session { pin_at: at, ..session }, seed: machine::seed()? };
+            store.write(&request, Op::RestoreBackup, report, |tx| quarantine::record(tx, report))?;
+        }
+        Answer::of(&ShownRestore { path: shown(&path), report, aside: shown(&aside) })
     }
 }
 

@@ -22,6 +22,7 @@ mod points;
 mod privacy;
 mod programme;
 mod rewards;
+mod staff;
 mod stops;
 mod support;
 mod tasks;
