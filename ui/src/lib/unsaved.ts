@@ -145,3 +145,20 @@ export function useKeptChoice<T extends string, Start extends T | null = T | nul
 ): [T | Start, (next: T | Start) => void] {
   return useKept<T | Start>(name, initial, (kept) => choices.find((one) => one === kept) ?? null, own);
 }
+
+/** A form's fields as one record: what was kept counts only where it has every field in its kind. */
+export function useKeptFields<T extends object>(
+  name: string,
+  initial: T,
+  own: Form | null = null,
+): [T, (next: T) => void] {
+  return useKept(name, initial, (kept) => alike(kept, initial), own);
+}
+
+function alike<T extends object>(kept: unknown, initial: T): T | null {
+  if (!isFields(kept)) return null;
+  const same = Object.entries(initial).every(
+    ([field, value]) => typeof kept[field] === typeof value || value === null || kept[field] === null,
+  );
+  return same ? Object.assign({}, initial, kept) : null;
+}

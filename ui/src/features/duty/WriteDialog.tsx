@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type Department, type FollowUp, type Hand, type LineKind } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
@@ -9,7 +8,7 @@ import { useDesk, useLanguage, useNow } from "../../lib/desk";
 import { clock, dateOf, dayInWords } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { whenIn } from "../../lib/when";
-import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
+import { type Form, useDraft, useKeptChoice, useKeptFields, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { departments } from "../../lib/departments";
 import { type About, AboutInput, nothing } from "./AboutInput";
@@ -32,11 +31,11 @@ export const kinds: readonly LineKind[] = [
 /** F2: one line of the log, and what follows from it; it cannot be changed, only put right by another. */
 export function WriteDialog({ hands, onClose }: { hands: readonly Hand[]; onClose: () => void }) {
   const { t } = useTranslation();
-  const [about, setAbout] = useState<About>(nothing);
   const { form, shut } = useDraft("duty/write", onClose);
+  const [about, setAbout] = useKeptFields<About>("about", nothing, form);
   const [kind, setKind] = useKeptChoice<LineKind, LineKind>("kind", "note", kinds, form);
   const [words, setWords] = useKeptText("words", "", form);
-  const follow = useFollow(hands);
+  const follow = useFollow(hands, form);
   const write = useWrite(commands.dutyWrite, () => t("duty.written"));
   const save = async () => {
     const input = {
@@ -104,12 +103,12 @@ type Follow = {
   lacks: string | undefined;
 };
 
-function useFollow(hands: readonly Hand[]): Follow {
+function useFollow(hands: readonly Hand[], form: Form): Follow {
   const { t } = useTranslation();
   const { skewMs, time_zone: zone } = useDesk();
-  const [department, setDepartment] = useState<Department | "">("");
-  const [owner, setOwner] = useState("");
-  const [when, setWhen] = useState("");
+  const [department, setDepartment] = useKeptChoice<Department | "", "">("department", "", departments, form);
+  const [owner, setOwner] = useKeptText("owner", "", form);
+  const [when, setWhen] = useKeptText("when", "", form);
   const due = whenIn(when, useNow(skewMs, 30_000), zone);
   const asked =
     department === "" || due === null

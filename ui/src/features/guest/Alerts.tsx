@@ -97,20 +97,20 @@ export function AlertDialog({ guest, name, onClose }: { guest: GuestId; name: st
 export function LiftAlertDialog({ alerts, onClose }: { alerts: readonly AlertLine[]; onClose: () => void }) {
   const { t } = useTranslation();
   const [picked, setPicked] = useState(alerts[0]?.alert.id ?? null);
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`alert/lift/${alerts[0]?.alert.id ?? ""}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const chosen = alerts.find(({ alert }) => alert.id === picked)?.alert;
   const said = () => t("alert.lifted");
   const plain = useWrite(commands.alertLift, said, "undoable");
   const caution = useWrite(commands.cautionLift, said, "undoable");
   const lift = chosen?.kind === "note" ? plain : caution;
   const save = async () => {
-    if (chosen !== undefined && (await lift.write({ alert: chosen.id, reason: reason.trim() })).saved)
-      onClose();
+    if (chosen !== undefined && (await lift.write({ alert: chosen.id, reason: reason.trim() })).saved) shut();
   };
   return (
     <Dialog
       title={t("alert.lift")}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("alert.lift"),
         run: () => void save(),

@@ -1,18 +1,19 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Card, commands } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
+import { useDraft, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 /** Alt Y: who comes with the guest; those already known can be struck off. */
 export function CompanionDialog({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation();
   const may = useMay();
-  const [name, setName] = useState("");
-  const [relation, setRelation] = useState("");
+  const { form, shut } = useDraft(`companion/${card.guest.id}`, onClose);
+  const [name, setName] = useKeptText("name", "", form);
+  const [relation, setRelation] = useKeptText("relation", "", form);
   const add = useWrite(
     commands.companionAdd,
     (_, input) => t("companion.added", { name: input.name }),
@@ -21,12 +22,12 @@ export function CompanionDialog({ card, onClose }: { card: Card; onClose: () => 
   const drop = useWrite(commands.companionDrop, () => t("companion.dropped"), "undoable");
   const save = async () => {
     const input = { guest: card.guest.id, other: null, name: name.trim(), relation: relation.trim() };
-    if ((await add.write(input)).saved) onClose();
+    if ((await add.write(input)).saved) shut();
   };
   return (
     <Dialog
       title={t("companion.title", { name: card.guest.name })}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("wish.keep"),
         run: () => void save(),

@@ -6,6 +6,7 @@ import { Field, TextInput, Tick } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
 import { focusOnce } from "../../lib/focus";
+import { useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 type Props = { card: Card; onClose: () => void };
@@ -15,8 +16,9 @@ const kinds = ["phone", "email", "wechat"] as const;
 /** One more way to reach the guest. */
 export function AddContactDialog({ card, onClose }: Props) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<ContactKind>("phone");
-  const [value, setValue] = useState("");
+  const { form, shut } = useDraft(`contact/${card.guest.id}`, onClose);
+  const [kind, setKind] = useKeptChoice<ContactKind, ContactKind>("kind", "phone", kinds, form);
+  const [value, setValue] = useKeptText("value", "", form);
   const [preferred, setPreferred] = useState(card.contacts.length === 0);
   const add = useWrite(
     commands.contactAdd,
@@ -25,12 +27,12 @@ export function AddContactDialog({ card, onClose }: Props) {
   );
   const save = async () => {
     const contact = { kind, value: value.trim(), preferred };
-    if ((await add.write({ guest: card.guest.id, contact })).saved) onClose();
+    if ((await add.write({ guest: card.guest.id, contact })).saved) shut();
   };
   return (
     <Dialog
       title={t("contact.addTitle", { name: card.guest.name })}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("contact.addIt"),
         run: () => void save(),

@@ -12,7 +12,7 @@ import { Refusal } from "../../components/States";
 import { useLanguage } from "../../lib/desk";
 import { countryName } from "../../lib/format";
 import { word } from "../../lib/i18n";
-import { useDraft, useKeptText } from "../../lib/unsaved";
+import { useDraft, useKeptFields } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { guestCard } from "../../lib/card";
 import { DocumentFields } from "./DocumentFields";
@@ -30,11 +30,10 @@ const channels = ["", "phone", "email", "wechat"] as const;
 export function EditGuestDialog({ guest, onClose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [seen, setSeen] = useState(guest);
   const { form, shut } = useDraft(`guest/${guest.id}`, onClose);
-  const [note, setNote] = useKeptText("note", guest.note, form);
-  const [fields, setFields] = useState(guest);
-  const wanted = { ...fields, note };
+  // With what was typed goes what was seen then: who corrected the guest meanwhile is named, and not written over.
+  const [seen, setSeen] = useKeptFields("seen", guest, form);
+  const [wanted, setWanted] = useKeptFields("wanted", guest, form);
   const [theirs, setTheirs] = useState<EditableField[]>([]);
   const [number, setNumber] = useState("");
   const edit = useWrite(
@@ -43,8 +42,8 @@ export function EditGuestDialog({ guest, onClose }: Props) {
     "undoable",
   );
   const put: Put = (change) => {
-    setFields((now) => ({ ...now, ...change }));
-    if (change.note !== undefined) setNote(change.note);
+    setSeen(seen);
+    setWanted({ ...wanted, ...change });
   };
   const told = tidied(wanted);
   const mine = differing(seen, told);

@@ -14,6 +14,7 @@ import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
 import { Segment } from "../../components/Segment";
 import { Refusal } from "../../components/States";
+import { type Form, useDraft, useKeptChoice, useKeptText } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 import { DocumentFields } from "./DocumentFields";
 import { nearNames } from "./queries";
@@ -27,6 +28,7 @@ type Props = {
 
 const phoneForm = /^[+\d\s()-]{5,}$/;
 const profiles = ["guest", "staff", "partner"] as const;
+const titles = ["mr", "ms", "none"] as const satisfies readonly Title[];
 const empty: NewGuest = {
   name: "",
   latin_name: "",
@@ -50,11 +52,12 @@ type TakenDown = { guest: NewGuest; document: ShownDocument | null };
 export function NewGuestDialog({ typed, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const isPhone = phoneForm.test(typed);
-  const [name, setName] = useState(isPhone ? "" : typed);
-  const [phone, setPhone] = useState(isPhone ? typed : "");
-  const [title, setTitle] = useState<Title>("none");
-  const [company, setCompany] = useState("");
-  const [profile, setProfile] = useState<ProfileType>("guest");
+  const { form, shut, drop } = useBegun(typed, onClose);
+  const [name, setName] = useKeptText("name", isPhone ? "" : typed, form);
+  const [phone, setPhone] = useKeptText("phone", isPhone ? typed : "", form);
+  const [title, setTitle] = useKeptChoice<Title, Title>("title", "none", titles, form);
+  const [company, setCompany] = useKeptText("company", "", form);
+  const [profile, setProfile] = useKeptChoice<ProfileType, ProfileType>("profile", "guest", profiles, form);
   const [paper, setPaper] = useState<ShownDocument>({ kind: "", number: "" });
   const add = useWrite(
     (key, { guest, document }: TakenDown) => commands.guestAdd(key, guest, document),
@@ -67,7 +70,9 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
     const guest = { ...empty, name: name.trim(), title, company: company.trim(), contacts, profile };
     const document = paper.kind === "" || paper.number.trim() === "" ? null : paper;
     const outcome = await add.write({ guest, document });
-    if (outcome.saved) onDone(outcome.value);
+    if (!outcome.saved) return;
+    drop();
+    onDone(outcome.value);
   };
   return (
     <Dialog
@@ -76,7 +81,7 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
           <UserRoundPlus size={16} aria-hidden /> {t("guest.new")}
         </>
       }
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("guest.add"),
         run: () => void save(),
@@ -109,6 +114,20 @@ export function NewGuestDialog({ typed, onClose, onDone }: Props) {
       </div>
     </Dialog>
   );
+}
+
+/** What was begun comes back under the word that was typed for it: another word is another guest. */
+function useBegun(typed: string, onClose: () => void) {
+  const draft = useDraft("guest/new", onClose);
+  const { before, change } = draft.form;
+  const form: Form = {
+    before: before["typed"] === typed ? before : {},
+    change: (name, value) => {
+      change("typed", typed);
+      change(name, value);
+    },
+  };
+  return { ...draft, form };
 }
 
 type Chosen<Value> = { value: Value; onChange: (value: Value) => void };

@@ -1,5 +1,4 @@
 import { Handshake } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type Card } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
@@ -17,7 +16,7 @@ export function PromiseDialog({ card, onClose }: Props) {
   const { t } = useTranslation();
   const { form, shut } = useDraft(`promise/${card.guest.id}`, onClose);
   const [words, setWords] = useKeptText("words", "", form);
-  const [ticket, setTicket] = useState("");
+  const [ticket, setTicket] = useKeptText("ticket", "", form);
   const add = useWrite(
     commands.promiseAdd,
     (_, input) => t("promise.added", { text: input.words }),

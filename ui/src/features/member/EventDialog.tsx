@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type EventId, type EventKind, type MemberEvent, type PlanEvent } from "../../api/bindings";
 import { Dialog } from "../../components/Dialog";
@@ -8,6 +7,7 @@ import { Refusal } from "../../components/States";
 import { useDesk } from "../../lib/desk";
 import { dateFrom } from "../../lib/format";
 import { type TextKey, word } from "../../lib/i18n";
+import { useDraft, useKeptFields } from "../../lib/unsaved";
 import { useWrite } from "../../lib/write";
 
 const kinds: readonly EventKind[] = ["members_day", "dinner", "tasting", "family", "sports", "other"];
@@ -83,7 +83,8 @@ function planOf(draft: Draft): PlanEvent {
 export function EventDialog({ event, onClose, onPlanned }: Props) {
   const { t } = useTranslation();
   const { today } = useDesk();
-  const [draft, setDraft] = useState(() => draftOf(event, today));
+  const { form, shut } = useDraft(`event/plan/${event?.id ?? "new"}`, onClose);
+  const [draft, setDraft] = useKeptFields("draft", draftOf(event, today), form);
   const plan = useWrite(commands.eventPlan, (value) => t("event.planned", { number: value.number }));
   const edit = useWrite(commands.eventEdit, () => t("event.edited"));
   const lacks = lacksOf(draft);
@@ -92,19 +93,19 @@ export function EventDialog({ event, onClose, onPlanned }: Props) {
     if (event === undefined) {
       const outcome = await plan.write(wanted);
       if (!outcome.saved) return;
-      onClose();
+      shut();
       onPlanned?.(outcome.value.id);
       return;
     }
     const outcome = await edit.write({ seen: event, wanted, cost_minor: minorOf(draft.cost) });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   const fault = plan.fault ?? edit.fault;
   return (
     <Dialog
       title={t(event === undefined ? "event.plan" : "event.edit")}
       aside={event?.number}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("event.save"),
         run: () => void save(),

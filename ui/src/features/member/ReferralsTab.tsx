@@ -209,17 +209,18 @@ function ReferDialog({ guest, onClose }: { guest: GuestId; onClose: () => void }
 
 function StrikeDialog({ line, onClose }: { line: Line; onClose: () => void }) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
+  const { form, shut } = useDraft(`referral/strike/${line.id}`, onClose);
+  const [reason, setReason] = useKeptText("reason", "", form);
   const strike = useWrite(commands.referralStrike, () => t("referral.struck"));
   const save = async () => {
     const outcome = await strike.write({ referral: line.id, reason: reason.trim() });
-    if (outcome.saved) onClose();
+    if (outcome.saved) shut();
   };
   return (
     <Dialog
       title={t("referral.strike")}
       aside={line.name}
-      onClose={onClose}
+      onClose={shut}
       confirm={{
         label: t("referral.strike"),
         run: () => void save(),
