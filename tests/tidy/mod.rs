@@ -10,6 +10,7 @@ mod locales;
 mod markup;
 mod network;
 mod permission;
+mod release;
 mod schema;
 mod sizes;
 pub(crate) mod source;

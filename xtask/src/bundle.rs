@@ -47,8 +47,54 @@ pub fn for_testing(place: &Place, window: &Path) -> Result<PathBuf, Failure> {
     package.ok_or_else(|| Failure::new(format!("no package lies in {}", made.display())))
 }
 
+/// What Tauri's tool signs a Mac's package with; it takes an empty one for a certificate, and fails on it.
+const APPLE: [&str; 6] =
+    ["APPLE_CERTIFICATE", "APPLE_CERTIFICATE_PASSWORD", "APPLE_SIGNING_IDENTITY", "APPLE_ID", "APPLE_PASSWORD", "APPLE_TEAM_ID"];
+/// The command that signs one file on Windows, `%1` in the place of its name; unsigned where there is none.
+const SIGN_COMMAND: &str = "LOBBY_SIGN_COMMAND";
+
+/// Returns what the package is made with beside `tauri.conf.json`.
+fn config(ctl: &Path, sign_command: Option<&str>) -> serde_json::Value {
+    let mut bundle = serde_json::json!({ "linux": { "deb": { "files": { "/usr/bin/lobbyctl": ctl } } } });
+    if let Some(command) = sign_command.filter(|command| !command.is_empty()) {
+        bundle["windows"] = serde_json::json!({ "signCommand": command });
+    }
+    serde_json::json!({ "bundle": bundle })
+}
+
+/// Returns which of the owner's keys are set to nothing, as the release workflow sets those that the owner did not give.
+fn set_to_nothing(value: impl Fn(&str) -> Option<std::ffi::OsString>) -> Vec<&'static str> {
+    APPLE.into_iter().filter(|name| value(name).is_some_and(|value| value.is_empty())).collect()
+}
+
 fn tauri(place: &Place, kind: &str, ctl: &Path) -> Program {
-    let with_ctl = serde_json::json!({ "bundle": { "linux": { "deb": { "files": { "/usr/bin/lobbyctl": ctl } } } } });
+    let with_ctl = config(ctl, std::env::var(SIGN_COMMAND).ok().as_deref());
     let tool = place.ui().join("node_modules/.bin").join(if cfg!(windows) { "tauri.cmd" } else { "tauri" });
-    Program::new(tool).with(["bundle", "--ci", "--bundles", kind, "--config", &with_ctl.to_string()]).inside(&place.root)
+    let program = Program::new(tool).with(["bundle", "--ci", "--bundles", kind, "--config", &with_ctl.to_string()]);
+    let program = set_to_nothing(|name| std::env::var_os(name)).into_iter().fold(program, Program::without);
+    program.inside(&place.root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_the_owner_did_not_give_are_not_passed_on_as_empty_ones() {
+        let none = |_: &str| Some(std::ffi::OsString::new());
+        assert_eq!(set_to_nothing(none), APPLE, "a release without keys: unsigned, not failed");
+        let given = |name: &str| (name != "APPLE_ID").then(|| "given".into());
+        assert_eq!(set_to_nothing(given), Vec::<&str>::new(), "what is given stays, what is not set is none");
+    }
+
+    #[test]
+    fn windows_signs_with_the_owner_s_command_alone() {
+        let ctl = Path::new("lobbyctl");
+        let signed = config(ctl, Some("signtool sign %1"));
+        assert_eq!(signed["bundle"]["windows"]["signCommand"], "signtool sign %1");
+        for none in [None, Some("")] {
+            assert_eq!(config(ctl, none)["bundle"]["windows"], serde_json::Value::Null);
+        }
+        assert_eq!(signed["bundle"]["linux"]["deb"]["files"]["/usr/bin/lobbyctl"], "lobbyctl");
+    }
 }

@@ -69,6 +69,12 @@ impl Program {
         self
     }
 
+    /// Keeps a variable of this process from the program.
+    pub fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
     pub fn inside(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
         self
