@@ -20,7 +20,7 @@ use lobby_core::{
         role::{Confirmed, Session},
         time::{BusinessDate, Instant},
     },
-    db::{Db, Done, Store, Tx, file::WindowHold},
+    db::{Db, Done, Store, Tx, file::WindowHold, keys::Slots},
     export, staff,
 };
 use lobby_keystore::{KeyStore, StoreFault, System};
@@ -39,6 +39,7 @@ pub(crate) struct Desk {
     left: RwLock<Option<Left>>,
     key_store: Arc<dyn KeyStore>,
     store_said: RwLock<Option<StoreFault>>,
+    renewed: RwLock<Option<Renewed>>,
     began: Since,
     cancel: Arc<AtomicBool>,
 }
@@ -48,6 +49,14 @@ struct Open {
     store: Arc<Store>,
     /// One window per file: held as long as the file is open.
     _hold: Arc<WindowHold>,
+}
+
+/// A recovery key that stands on a sheet somewhere and opens nothing yet.
+pub(crate) struct Renewed {
+    /// The slots as they will be.
+    pub(crate) slots: Slots,
+    /// What stood in their file when the key was made.
+    pub(crate) over: Vec<u8>,
 }
 
 /// What a read may know beside the file: when it is and who asks.
@@ -70,6 +79,7 @@ impl Desk {
             left: RwLock::default(),
             key_store: Arc::new(System),
             store_said: RwLock::default(),
+            renewed: RwLock::default(),
             began: Since::now(),
             cancel: Arc::default(),
         }
@@ -188,6 +198,17 @@ impl Desk {
         *write(&self.seat) = None;
         *write(&self.left) = None;
         *write(&self.store_said) = None;
+        *write(&self.renewed) = None;
+    }
+
+    /// Keeps a new recovery key until it was typed off its sheet, or none.
+    pub(crate) fn renew(&self, renewed: Option<Renewed>) {
+        *write(&self.renewed) = renewed;
+    }
+
+    /// Returns what `look` makes of the recovery key that waits, where one does.
+    pub(crate) fn renewed<T>(&self, look: impl FnOnce(&mut Renewed) -> T) -> Option<T> {
+        write(&self.renewed).as_mut().map(look)
     }
 
     /// Returns the flag that asks a long job to stop, lowered.

@@ -17,6 +17,7 @@ mod lock;
 mod looks;
 mod machine_dies;
 mod members;
+mod new_house;
 mod offline;
 mod pictures;
 mod points_shown;

@@ -33,7 +33,7 @@ use tauri::State;
 use super::start::{Start, facts};
 use crate::{
     backups::Backups,
-    desk::{Desk, blocking, machine_now, seed},
+    desk::{Desk, asks_pin, blocking, machine_now, seed},
     fault::Fault,
     home,
 };
@@ -56,6 +56,7 @@ pub(crate) struct BackupAndSecret {
 #[specta::specta]
 pub(crate) async fn restore_look(desk: State<'_, Desk>, backup: BackupAndSecret) -> Result<Quarantined, Fault> {
     desk.work(move |store, session| {
+        asks_pin(store, session, Op::RestoreBackup)?;
         store.read(session, Op::RestoreBackup, |_| Ok(()))?;
         let secret = backup.secret.into();
         let at = store.hotel().now(machine_now());
@@ -100,22 +101,43 @@ pub(crate) async fn restore_replaced(desk: State<'_, Desk>) -> Result<Vec<Replac
     .await
 }
 
-/// Puts a set that was moved aside back into its place and opens it; the present one is moved aside in turn.
+/// Checks a set that was moved aside and says what would be missing if it were put back; nothing is touched.
+#[tauri::command(root = "door")]
+#[specta::specta]
+pub(crate) async fn restore_undo_look(desk: State<'_, Desk>, backup: BackupAndSecret) -> Result<RestoreReport, Fault> {
+    desk.work(move |store, session| {
+        asks_pin(store, session, Op::RestoreBackup)?;
+        store.read(session, Op::RestoreBackup, |_| Ok(()))?;
+        Ok(quarantine::look_aside(&set_aside(store, &backup.folder)?, &backup.secret.into(), store)?)
+    })
+    .await
+}
+
+/// Puts a set that was moved aside back into its place and opens it; the present one is moved aside in turn. Says so in the
+/// history of the set that is put back.
 #[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn restore_undo(
     desk: State<'_, Desk>,
     backups: State<'_, Backups>,
+    key: RequestKey,
     backup: BackupAndSecret,
 ) -> Result<Start, Fault> {
-    allowed(&desk)?;
+    let session = allowed(&desk)?;
+    let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
     let secret: SecretString = backup.secret.into();
-    let from = PathBuf::from(&backup.folder);
-    let name = desk.store().and_then(|store| store.path().file_name().map(ToOwned::to_owned)).unwrap_or_default();
-    // What does not open is not put back.
-    Slots::read(&from.join(name))?.open(&secret)?;
-    swapped(&desk, &backups, &from, Some(&secret))?;
+    let set = set_aside(&store, &backup.folder)?;
+    // What does not open, or is not whole, is not put back.
+    let (report, secret) = blocking(move || Ok((quarantine::look_aside(&set, &secret, &store)?, secret))).await?;
+    swapped(&desk, &backups, Path::new(&backup.folder), Some(&secret))?;
+    let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
+    noted(&store, &session, key, &report)?;
     facts(&desk)
+}
+
+/// Returns the set in `folder`, one of those that were moved aside from this file.
+fn set_aside(store: &Store, folder: &str) -> Result<Replaced, Fault> {
+    quarantine::replaced_in(store.path(), Path::new(folder))?.ok_or_else(|| Fault::refused("no_folder"))
 }
 
 fn allowed(desk: &Desk) -> Result<Session, Fault> {
@@ -123,6 +145,7 @@ fn allowed(desk: &Desk) -> Result<Session, Fault> {
     let session = desk.session().ok_or_else(|| Fault::refused("signed_out"))?;
     let asked = store.read(&session, Op::RestoreBackup, |_| Ok(()));
     store.heard(&session, store.hotel().now(machine_now()), asked)?;
+    asks_pin(&store, &session, Op::RestoreBackup)?;
     Ok(session)
 }
 
@@ -162,7 +185,9 @@ fn noted(store: &Store, session: &Session, key: RequestKey, report: &RestoreRepo
     if !known {
         return Ok(quarantine::note_as_house(store, seed()?, at, report)?);
     }
-    let request = Request { key, at, session: session.clone(), seed: seed()? };
+    // The PIN was looked at before the set was swapped, however long that took.
+    let session = Session { pin_at: at, ..session.clone() };
+    let request = Request { key, at, session, seed: seed()? };
     store.write(&request, Op::RestoreBackup, report, |tx| quarantine::record(tx, report))?;
     Ok(())
 }
@@ -273,7 +298,10 @@ pub(crate) async fn recovery_test(desk: State<'_, Desk>, key: RequestKey, typed:
         let mut slots = Slots::read(store.path())?;
         let at = store.hotel().now(machine_now());
         match &session {
-            Some(session) => store.heard(session, at, store.read(session, Op::ChangeKeys, |_| Ok(())))?,
+            Some(session) => {
+                asks_pin(&store, session, Op::ChangeKeys)?;
+                store.heard(session, at, store.read(session, Op::ChangeKeys, |_| Ok(())))?;
+            }
             // At the first start nobody has signed in yet; a sheet that was tested once is tried by nobody in passing.
             None if slots.tested_ms.is_some() => return Err(Fault::refused("signed_out")),
             None => {}

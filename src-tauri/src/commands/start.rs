@@ -6,11 +6,11 @@ use lobby_core::{
     arrivals,
     audit::op::Op,
     base::{
-        error::{Common, Error},
         ids::{RecordId, UserId},
+        lunar::{LunarDay, lunar_day},
         request::RequestKey,
         role::Session,
-        time::Instant,
+        time::{BusinessDate, Instant},
     },
     db::{Done, Store},
     open::{self, FirstRun},
@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::State;
 
+use super::today::DutyName;
 use crate::{
     desk::{Desk, blocking, machine_now, seed},
     fault::Fault,
@@ -52,6 +53,8 @@ pub(crate) struct Start {
     /// The hotel's name, once its file is open.
     hotel: String,
     practice: bool,
+    /// The hotel's own file lies here, whatever is open: there is a way back to it.
+    hotel_here: bool,
     /// Who may sign in.
     staff: Vec<User>,
     /// Who is signed in.
@@ -73,6 +76,10 @@ pub(crate) struct Start {
     head_seq: i64,
     /// How old the PMS's data are.
     data_as_of_ms: Option<Instant>,
+    /// The day by the moon.
+    lunar: Option<LunarDay>,
+    /// Who is on duty.
+    on_duty: Option<DutyName>,
 }
 
 /// What the sign-in says of a colleague: never of whom or what.
@@ -90,14 +97,36 @@ pub(crate) struct Seen {
 #[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn start(desk: State<'_, Desk>) -> Result<Start, Fault> {
+    by_itself(&desk).await?;
+    facts(&desk)
+}
+
+/// Opens the file that the desk works on, where nothing is open and it opens without asking.
+async fn by_itself(desk: &Desk) -> Result<(), Fault> {
     if desk.store().is_none()
         && let Some(file) = home::current_file(desk.home())
     {
         match home::passphrase_given().or_else(|| open::passphrase_known(&file)) {
             Some(secret) => desk.keep(blocking(move || open::open(&file, &secret).map_err(Fault::from)).await?)?,
-            None => by_key_store(&desk, file).await?,
+            None => by_key_store(desk, file).await?,
         }
     }
+    Ok(())
+}
+
+/// Goes back to the hotel's own file from practice, or from the first page: nothing else leads there once another was opened.
+#[tauri::command(root = "door")]
+#[specta::specta]
+pub(crate) async fn go_to_hotel(desk: State<'_, Desk>) -> Result<Start, Fault> {
+    let file = home::hotel_file(desk.home());
+    if !file.is_file() {
+        return Err(Fault::refused("no_file"));
+    }
+    if desk.store().is_none_or(|store| store.path() != file) {
+        desk.close();
+        home::remember_current(desk.home(), &file)?;
+    }
+    by_itself(&desk).await?;
     facts(&desk)
 }
 
@@ -166,7 +195,7 @@ pub(crate) async fn sign_in(desk: State<'_, Desk>, user: String, pin: String) ->
     facts(&desk)
 }
 
-/// Sets the first PIN of a colleague who has none yet, and signs them in.
+/// Sets the first PIN of somebody who has none yet, where nobody is there who could set it with them, and signs them in.
 #[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn first_pin(desk: State<'_, Desk>, key: RequestKey, user: UserId, pin: String) -> Result<Start, Fault> {
@@ -174,14 +203,11 @@ pub(crate) async fn first_pin(desk: State<'_, Desk>, key: RequestKey, user: User
     let (session, idle) = blocking(move || {
         staff::pin_may_be_chosen(&pin)?;
         let found = store.read_as_house(|db| staff::get(db, user))?;
-        if found.has_pin {
-            return Err(Error::from(Common::NotAllowed { operation: Op::SetPin.word() }).into());
-        }
         let at = store.hotel().now(machine_now());
         let session = Session { user: found.id, role: found.role, department: found.department, pin_at: at };
         let input = SetPin { user, pin_hash: staff::hash_pin(&pin, half(seed()?))? };
         let request = lobby_core::base::request::Request { key, at, session: session.clone(), seed: seed()? };
-        let _done: Done<UserId> = store.write(&request, Op::SetPin, &input, |tx| staff::set_pin(tx, &input))?;
+        let _done: Done<UserId> = store.write(&request, Op::SetPin, &input, |tx| staff::set_first_pin(tx, &input))?;
         Ok((session, idle(&store)?))
     })
     .await?;
@@ -243,6 +269,7 @@ pub(crate) fn cancel_job(desk: State<'_, Desk>) {
 pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let folder = desk.home().display().to_string();
+    let hotel_here = home::hotel_file(desk.home()).is_file();
     let Some(store) = desk.store() else {
         let stage = if home::current_file(desk.home()).is_some() { Stage::Locked } else { Stage::FirstRun };
         return Ok(Start {
@@ -250,6 +277,7 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
             version,
             hotel: String::new(),
             practice: false,
+            hotel_here,
             staff: Vec::new(),
             user: None,
             folder,
@@ -260,6 +288,8 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
             left: None,
             head_seq: 0,
             data_as_of_ms: None,
+            lunar: None,
+            on_duty: None,
         });
     };
     let staff = store.read_as_house(staff::list)?;
@@ -268,18 +298,20 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
     let hotel = store.hotel();
     let staff: Vec<User> = staff.into_iter().filter(|user| user.active).collect();
     let (time_zone, now_ms) = (hotel.clock.zone.name().to_owned(), hotel.now(machine_now()));
-    let (seen, head_seq, data_as_of_ms) = store.read_as_house(|db| {
+    let lunar = lunar_day(BusinessDate::new(hotel.clock.local_date(now_ms)));
+    let (seen, head_seq, data_as_of_ms, on_duty) = store.read_as_house(|db| {
         let waits = [drafts::authors(db)?, unsaved::authors(db)?].concat();
         let last = staff::last_seen(db)?;
         let at = |user: UserId| last.iter().find(|(seen, _)| *seen == user).map(|(_, at)| *at);
         let seen = staff.iter().map(|User { id, .. }| Seen { user: *id, at_ms: at(*id), has_draft: waits.contains(id) });
-        Ok((seen.collect(), db.head()?.seq, arrivals::data_as_of(db)?))
+        Ok((seen.collect(), db.head()?.seq, arrivals::data_as_of(db)?, DutyName::at(db, now_ms)?))
     })?;
     Ok(Start {
         stage,
         version,
         hotel: hotel.name,
         practice: hotel.practice,
+        hotel_here,
         staff,
         user,
         folder,
@@ -290,6 +322,8 @@ pub(super) fn facts(desk: &Desk) -> Result<Start, Fault> {
         left: desk.left(),
         head_seq,
         data_as_of_ms,
+        lunar,
+        on_duty,
     })
 }
 
@@ -298,7 +332,8 @@ fn idle(store: &Store) -> Result<Duration, Fault> {
     Ok(Duration::from_secs(u64::from(lock.idle_s)))
 }
 
-fn half(bytes: [u8; 32]) -> [u8; 16] {
+/// Returns the first half of fresh bytes, for a salt.
+pub(super) fn half(bytes: [u8; 32]) -> [u8; 16] {
     let mut half = [0u8; 16];
     half.copy_from_slice(&bytes[..16]);
     half

@@ -7,6 +7,8 @@ use lobby_core::{
         lunar::{LunarDay, lunar_day},
         time::{BusinessDate, Instant},
     },
+    db::Db,
+    duty,
     staff::{self, User},
 };
 use serde::Serialize;
@@ -14,6 +16,21 @@ use specta::Type;
 use tauri::State;
 
 use crate::{desk::Desk, fault::Fault};
+
+/// The duty manager of the shift that runs: a colleague's name, and nothing of any guest.
+#[derive(Debug, Serialize, Type)]
+pub(crate) struct DutyName {
+    name: String,
+    until_ms: Instant,
+}
+
+impl DutyName {
+    /// Returns who is on duty at `at`.
+    pub(super) fn at(db: &Db, at: Instant) -> lobby_core::base::error::Result<Option<Self>> {
+        let Some(now) = duty::on_duty(db, at)? else { return Ok(None) };
+        Ok(Some(Self { name: staff::get(db, now.user)?.name, until_ms: now.until_ms }))
+    }
+}
 
 /// What the frame around every page shows.
 #[derive(Serialize, Type)]
@@ -30,6 +47,8 @@ pub(crate) struct Frame {
     /// The hotel's instant, for clocks on screen.
     now_ms: Instant,
     data_as_of_ms: Option<Instant>,
+    /// Who is on duty, as colleagues read it, and until when; none where nobody took the shift over.
+    on_duty: Option<DutyName>,
     user: User,
     /// What this person may do, by operation word.
     may: Vec<Op>,
@@ -60,6 +79,7 @@ pub(crate) async fn frame(desk: State<'_, Desk>) -> Result<Frame, Fault> {
             lunar: lunar_day(reading.today),
             now_ms: reading.at,
             data_as_of_ms: arrivals::data_as_of(db)?,
+            on_duty: DutyName::at(db, reading.at)?,
             user: staff::get(db, reading.session.user)?,
             may: Op::ALL
                 .iter()

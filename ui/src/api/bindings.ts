@@ -245,6 +245,12 @@ export const commands = {
 	keyStoreState: () => typedError<KeyStoreState, Fault>(__TAURI_INVOKE("key_store_state")),
 	/**  Returns whether the whole ledger agrees, row by row, and what opens the first row that does not. */
 	ledgerAgrees: () => typedError<LedgerAgrees, Fault>(__TAURI_INVOKE("ledger_agrees")),
+	/**  Puts another passphrase in the place of the old one, which opens nothing but old backups from then on. */
+	keysPassphrase: (key: RequestKey, passphrase: string) => typedError<Done<null>, Fault>(__TAURI_INVOKE("keys_passphrase", { key, passphrase })),
+	/**  Puts the new recovery key in the place of the old one, where what was typed off its sheet is that key; returns whether it is. */
+	recoveryKeep: (key: RequestKey, typed: string) => typedError<boolean, Fault>(__TAURI_INVOKE("recovery_keep", { key, typed })),
+	/**  Makes a recovery key for a new sheet. The old one goes on opening the file until the new one was typed off its sheet. */
+	recoveryNew: () => typedError<NewRecovery, Fault>(__TAURI_INVOKE("recovery_new")),
 	/**  Returns what an expiry run on `on` would take, on the hotel's day where none is named. */
 	expiryPreview: (on: BusinessDate | null) => typedError<ExpiryPreview, Fault>(__TAURI_INVOKE("expiry_preview", { on })),
 	/**  Says which member's account is a colleague's own, or that none is. */
@@ -321,8 +327,13 @@ export const commands = {
 	restorePut: (key: RequestKey, input: PutInPlace) => typedError<Start, Fault>(__TAURI_INVOKE("restore_put", { key, input })),
 	/**  Returns the sets that were moved aside, the latest first. */
 	restoreReplaced: () => typedError<Replaced[], Fault>(__TAURI_INVOKE("restore_replaced")),
-	/**  Puts a set that was moved aside back into its place and opens it; the present one is moved aside in turn. */
-	restoreUndo: (backup: BackupAndSecret) => typedError<Start, Fault>(__TAURI_INVOKE("restore_undo", { backup })),
+	/**
+	 *  Puts a set that was moved aside back into its place and opens it; the present one is moved aside in turn. Says so in the
+	 *  history of the set that is put back.
+	 */
+	restoreUndo: (key: RequestKey, backup: BackupAndSecret) => typedError<Start, Fault>(__TAURI_INVOKE("restore_undo", { key, backup })),
+	/**  Checks a set that was moved aside and says what would be missing if it were put back; nothing is touched. */
+	restoreUndoLook: (backup: BackupAndSecret) => typedError<RestoreReport, Fault>(__TAURI_INVOKE("restore_undo_look", { backup })),
 	/**  Gives more of a benefit by hand. */
 	benefitGive: (key: RequestKey, input: GiveBenefit) => typedError<Done<BenefitLineId>, Fault>(__TAURI_INVOKE("benefit_give", { key, input })),
 	/**  Takes a line of the log of benefits back. */
@@ -433,6 +444,14 @@ export const commands = {
 	routineSet: (key: RequestKey, input: RoutineByPin) => typedError<Done<ExportRoutine>, Fault>(__TAURI_INVOKE("routine_set", { key, input })),
 	/**  Returns all routines as they stand. */
 	routineState: () => typedError<RoutinesShown, Fault>(__TAURI_INVOKE("routine_state")),
+	/**  Adds a colleague; their PIN follows. */
+	staffAdd: (key: RequestKey, input: NewUser) => typedError<Done<UserId>, Fault>(__TAURI_INVOKE("staff_add", { key, input })),
+	/**  Changes a colleague's name, post, department, or whether they may sign in. */
+	staffEdit: (key: RequestKey, input: EditUser) => typedError<Done<UserId>, Fault>(__TAURI_INVOKE("staff_edit", { key, input })),
+	/**  Returns everybody who signs in or once did, in the order they were added. */
+	staffList: () => typedError<User[], Fault>(__TAURI_INVOKE("staff_list")),
+	/**  Sets a PIN; the old one opens nothing from then on. */
+	staffPin: (key: RequestKey, input: ChosenPin) => typedError<Done<UserId>, Fault>(__TAURI_INVOKE("staff_pin", { key, input })),
 	/**  Asks the running job (practice, import, export) to stop. */
 	cancelJob: () => __TAURI_INVOKE<void>("cancel_job"),
 	/**  Closes the hotel's file and goes back to the first page: practice, new, or a backup. */
@@ -446,8 +465,10 @@ export const commands = {
 	deskLockSet: (key: RequestKey, input: SetDeskLock) => typedError<Done<RecordId>, Fault>(__TAURI_INVOKE("desk_lock_set", { key, input })),
 	/**  Remembers that somebody touches the desk; answers whether anybody is signed in there. */
 	deskTouched: () => __TAURI_INVOKE<boolean>("desk_touched"),
-	/**  Sets the first PIN of a colleague who has none yet, and signs them in. */
+	/**  Sets the first PIN of somebody who has none yet, where nobody is there who could set it with them, and signs them in. */
 	firstPin: (key: RequestKey, user: UserId, pin: string) => typedError<Start, Fault>(__TAURI_INVOKE("first_pin", { key, user, pin })),
+	/**  Goes back to the hotel's own file from practice, or from the first page: nothing else leads there once another was opened. */
+	goToHotel: () => typedError<Start, Fault>(__TAURI_INVOKE("go_to_hotel")),
 	/**  Makes a new hotel's file with its first administrator. */
 	makeHotel: (form: NewHotelForm) => typedError<NewHotelMade, Fault>(__TAURI_INVOKE("make_hotel", { form })),
 	/**  Opens the hotel's file with its passphrase or recovery key. */
@@ -2504,6 +2525,12 @@ export type ChosenFile = {
 	words: string,
 };
 
+/**  A PIN as somebody chose it: one's own, or that of a colleague who stands at this desk. */
+export type ChosenPin = {
+	user: UserId,
+	pin: string,
+};
+
 /**  Why the hotel's day may be wrong. */
 export type ClockDoubt = {
 	/**  The hotel's day now. */
@@ -3427,6 +3454,12 @@ export type DutyLine = {
 	done_at_ms: Instant | null,
 };
 
+/**  The duty manager of the shift that runs: a colleague's name, and nothing of any guest. */
+export type DutyName = {
+	name: string,
+	until_ms: Instant,
+};
+
 /**  One shift whole. */
 export type DutyPage = {
 	/**  Which shift. */
@@ -3559,6 +3592,14 @@ export type EditLimits = {
 	limits: Limits,
 	/**  Why. */
 	why: string,
+};
+
+/**  Changes of a colleague, and what the person saw when they made them. */
+export type EditUser = {
+	/**  As it was seen. */
+	seen: User,
+	/**  As it shall be; `id` and `has_pin` stay. */
+	wanted: User,
 };
 
 /**  What came of an event so far. */
@@ -4297,6 +4338,8 @@ export type Frame = {
 	/**  The hotel's instant, for clocks on screen. */
 	now_ms: Instant,
 	data_as_of_ms: Instant | null,
+	/**  Who is on duty, as colleagues read it, and until when; none where nobody took the shift over. */
+	on_duty: DutyName | null,
 	user: User,
 	/**  What this person may do, by operation word. */
 	may: Op[],
@@ -6634,6 +6677,14 @@ export type NewHotelMade = {
 	start: Start,
 };
 
+/**  A recovery key that waits to be typed off its sheet. */
+export type NewRecovery = {
+	/**  Shown once, and printed. */
+	recovery_key: string,
+	/**  The chain's head, so that the sheet in the safe says how far the history went that day. */
+	head: Head,
+};
+
 /**  One remedy as it is proposed. */
 export type NewRemedy = {
 	/**  What is given. */
@@ -6644,6 +6695,18 @@ export type NewRemedy = {
 	amount_minor: Minor,
 	/**  Points, where points are given. */
 	points: Points,
+};
+
+/**  A new colleague. */
+export type NewUser = {
+	/**  What `lobbyctl --user` takes: lower-case ASCII. */
+	sign_in: string,
+	/**  As colleagues read it. */
+	name: string,
+	/**  Post in the house. */
+	role: Role,
+	/**  Where they work. */
+	department: Department,
 };
 
 /**  The next lot that expires. */
@@ -9526,6 +9589,8 @@ export type Start = {
 	/**  The hotel's name, once its file is open. */
 	hotel: string,
 	practice: boolean,
+	/**  The hotel's own file lies here, whatever is open: there is a way back to it. */
+	hotel_here: boolean,
 	/**  Who may sign in. */
 	staff: User[],
 	/**  Who is signed in. */
@@ -9546,6 +9611,10 @@ export type Start = {
 	head_seq: number,
 	/**  How old the PMS's data are. */
 	data_as_of_ms: Instant | null,
+	/**  The day by the moon. */
+	lunar: LunarDay | null,
+	/**  Who is on duty. */
+	on_duty: DutyName | null,
 };
 
 /**  Which postings of a member are asked for. */

@@ -103,6 +103,10 @@ const may: Op[] = [
   "confirm_routine_day",
   "read_export_alarm",
   "set_desk_lock",
+  "add_user",
+  "edit_user",
+  "set_pin",
+  "change_keys",
   "set_key_store",
   "read_history",
   "check_in",
@@ -155,6 +159,7 @@ const frame = (user: User, practice: boolean): Frame => ({
   lunar: { month: 6, day: 1, leap: false },
   now_ms: today("14:05"),
   data_as_of_ms: today("07:32"),
+  on_duty: { name: "周启明", until_ms: today("23:00") },
   user,
   may,
   arrivals: 38,
@@ -171,13 +176,19 @@ function storeOf(said: string | null): StoreFault | null {
   return said === "locked" || said === "no_secret" ? said : null;
 }
 
-/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?store=locked` or `no_secret`, `?stick=away`, `?disk=little` or `gone`, `?privacy=none` or `refused`, `?chain=bad` or `unread`. */
+/** Answers every command from the scene. `?scene=first_run`, `locked` or `signed_out`, else signed in; `?practice=1`, `?here=1`, `?house=new`, `?store=locked` or `no_secret`, `?stick=away`, `?disk=little` or `gone`, `?privacy=none` or `refused`, `?chain=bad` or `unread`. */
 export function installScene(search: string): void {
   const asked = new URLSearchParams(search);
   const run = makeRun(40);
   const guest = guestHandlers();
   answerWith({
-    ...doorHandlers(begin(asked.get("scene")), asked.get("practice") === "1", storeOf(asked.get("store"))),
+    ...doorHandlers({
+      first: begin(asked.get("scene")),
+      practised: asked.get("practice") === "1",
+      said: storeOf(asked.get("store")),
+      hotelHere: asked.get("here") === "1",
+      people: asked.get("house") === "new" ? staff.slice(5) : staff,
+    }),
     cancel_job: () => run.cancel(),
     ...groupHandlers(run),
     today: () => briefing,
@@ -211,13 +222,21 @@ export function installScene(search: string): void {
 }
 
 /** What opens and shuts: the file, the desk, the person. */
-function doorHandlers(first: Stage, practice: boolean, said: StoreFault | null): Handlers {
+type DoorAsked = {
+  first: Stage;
+  practised: boolean;
+  said: StoreFault | null;
+  hotelHere: boolean;
+  people: readonly User[];
+};
+
+function doorHandlers({ first, practised, said, hotelHere, people }: DoorAsked): Handlers {
   let stage = first;
+  let practice = practised;
   let user: User = staff[0];
   let left: Left | null = null;
   let pinGiven = false;
   const unsaved = new Map<string, UnsavedWords>();
-  let keyStore = false;
   const start = (next: Stage = stage): Start => {
     stage = next;
     const open = stage === "signed_out" || stage === "signed_in";
@@ -226,7 +245,8 @@ function doorHandlers(first: Stage, practice: boolean, said: StoreFault | null):
       version: "0.1.0",
       hotel: open ? frame(user, practice).hotel : "",
       practice: open && practice,
-      staff: open ? [...staff] : [],
+      hotel_here: hotelHere,
+      staff: open ? [...people] : [],
       user: stage === "signed_in" ? user : null,
       folder: "/data/.local/share/lobby",
       key_store: open ? null : said,
@@ -236,6 +256,8 @@ function doorHandlers(first: Stage, practice: boolean, said: StoreFault | null):
       left: open ? left : null,
       head_seq: open ? 48_213 : 0,
       data_as_of_ms: open ? today("07:32") : null,
+      lunar: open ? { month: 6, day: 1, leap: false } : null,
+      on_duty: open ? { name: "周启明", until_ms: today("23:00") } : null,
     };
   };
   const enter = (person: User | undefined): Start => {
@@ -246,6 +268,11 @@ function doorHandlers(first: Stage, practice: boolean, said: StoreFault | null):
     start: () => start(),
     frame: () => frame(user, practice),
     ...fileHandlers(start),
+    go_to_hotel: () => {
+      practice = false;
+      return start("locked");
+    },
+    ...staffHandlers(() => pinGiven),
     sign_in: ({ user: name, pin }) => {
       if (pin !== "246810")
         throw refused("wrong_pin", { until_ms: String(Date.now() + 5_000), wait_seconds: "5" });
@@ -258,16 +285,7 @@ function doorHandlers(first: Stage, practice: boolean, said: StoreFault | null):
     },
     unsaved_keep: ({ words }) => keepUnsaved(unsaved, user.id, words),
     unsaved_kept: () => [...unsaved].flatMap(([key, one]) => (key.startsWith(user.id) ? one : [])),
-    key_store_state: () => ({ on: keyStore, untouched: false }),
-    key_store_on: () => {
-      if (!pinGiven) throw refused("pin_again", { operation: "set_key_store" });
-      keyStore = true;
-      return done(null, ["hotel"]);
-    },
-    key_store_off: () => {
-      keyStore = false;
-      return done({ forgotten: false }, ["hotel"]);
-    },
+    ...keyStoreHandlers(() => pinGiven),
     desk_touched: () => stage === "signed_in",
     desk_lock_set: () => {
       if (!pinGiven) throw refused("pin_again", { operation: "set_desk_lock" });
@@ -289,6 +307,55 @@ function keepUnsaved(unsaved: Map<string, UnsavedWords>, author: string, words: 
   if (body === "") unsaved.delete(key);
   else unsaved.set(key, { place, body });
   return null;
+}
+
+/** The machine's key store, off until it is turned on. */
+function keyStoreHandlers(pinGiven: () => boolean): Handlers {
+  let keyStore = false;
+  return {
+    key_store_state: () => ({ on: keyStore, untouched: false }),
+    key_store_on: () => {
+      if (!pinGiven()) throw refused("pin_again", { operation: "set_key_store" });
+      keyStore = true;
+      return done(null, ["hotel"]);
+    },
+    key_store_off: () => {
+      keyStore = false;
+      return done({ forgotten: false }, ["hotel"]);
+    },
+  };
+}
+
+/** Colleagues, as whoever runs the house changes them. */
+function staffHandlers(pinGiven: () => boolean): Handlers {
+  const people: User[] = [...staff];
+  const guarded = (operation: Op) => {
+    if (!pinGiven()) throw refused("pin_again", { operation });
+  };
+  return {
+    staff_list: () => [...people],
+    staff_add: ({ input }) => {
+      guarded("add_user");
+      const added = person(people.length + 1, "", "", "receptionist", "front_office");
+      people.push(Object.assign(added, { has_pin: false }, input));
+      return done(added.id, ["user"]);
+    },
+    staff_edit: ({ input }) => {
+      guarded("edit_user");
+      const { wanted } = Object.assign({ wanted: {} }, input);
+      const at = people.findIndex((one) => JSON.stringify(wanted).includes(one.id));
+      const known = people[at];
+      if (known !== undefined) people[at] = Object.assign({}, known, wanted);
+      return done(known?.id ?? staff[0].id, ["user"]);
+    },
+    staff_pin: ({ input }) => {
+      guarded("set_pin");
+      const at = people.findIndex((one) => JSON.stringify(input).includes(one.id));
+      const known = people[at];
+      if (known !== undefined) people[at] = { ...known, has_pin: true };
+      return done(known?.id ?? staff[0].id, ["user"]);
+    },
+  };
 }
 
 /** What makes, opens and closes a file. */

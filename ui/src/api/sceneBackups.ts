@@ -88,6 +88,13 @@ function careHandlers(): Handlers {
       if (!JSON.stringify(backup).includes("mountain lake")) throw refused("wrong_passphrase");
       return { folder: "/data/hotel.lobby.restoring-1", report } satisfies Quarantined;
     },
+    restore_undo_look: ({ backup }) => {
+      if (!JSON.stringify(backup).includes("mountain lake")) throw refused("wrong_passphrase");
+      return { ...report, backup: "hotel.lobby.replaced-1", backup_at_ms: today("08:00") };
+    },
+    recovery_new: () => ({ recovery_key: "M3TD-8R5B-QK2V-96HN-WYXF-4CJP-ZA7G-1LES", head }),
+    recovery_keep: ({ typed }) => typeof typed === "string" && typed.toUpperCase().startsWith("M3TD"),
+    keys_passphrase: () => done(null, ["hotel"]),
     backups_found: ({ folder }) =>
       folder === "/media/usb"
         ? [

@@ -7,10 +7,39 @@ import { Refusal } from "../components/States";
 import { useAsked } from "../lib/asked";
 import { useKeys } from "../lib/keys";
 
-type Props = { user: User; onLeave: () => void; onStart: (start: Start) => void };
+type Props = {
+  user: User;
+  /** Somebody could set it with them: nobody takes a colleague's place by coming first. */
+  withHouse: boolean;
+  onLeave: () => void;
+  onStart: (start: Start) => void;
+};
 
-/** Somebody new chooses a PIN, twice the same, and is signed in with it. */
-export function FirstPin({ user, onLeave, onStart }: Props) {
+/** Somebody new: the first of a house chooses a PIN alone, everybody after beside whoever runs it. */
+export function FirstPin({ withHouse, ...props }: Props) {
+  return withHouse ? <AskHouse user={props.user} onLeave={props.onLeave} /> : <Choose {...props} />;
+}
+
+function AskHouse({ user, onLeave }: Pick<Props, "user" | "onLeave">) {
+  const { t } = useTranslation();
+  useKeys([{ cap: "Esc", run: onLeave }]);
+  return (
+    <div className="pin">
+      <div className="b" role="status">
+        {t("signin.askHouse", { name: user.name })}
+      </div>
+      <div className="sm i2" style={{ margin: "4px 0 16px" }}>
+        {t("signin.askHouseSo")}
+      </div>
+      <button type="button" className="btn swap" onClick={onLeave}>
+        {t("signin.swap")} <Keycap cap="Esc" />
+      </button>
+    </div>
+  );
+}
+
+/** A PIN is chosen, twice the same, and its owner signed in with it. */
+function Choose({ user, onLeave, onStart }: Omit<Props, "withHouse">) {
   const { t } = useTranslation();
   const [first, setFirst] = useState<string | null>(null);
   const [pin, setPin] = useState("");

@@ -5,12 +5,12 @@ import { Action } from "../components/Action";
 import { Keycap } from "../components/Keycap";
 import { Progress, Refusal } from "../components/States";
 import { StepDisc } from "../components/Steps";
-import { type KeyUse, useKeyListener, useKeys } from "../lib/keys";
+import { type Cap, type KeyUse, useKeyListener, useKeys } from "../lib/keys";
 import { BackupForm } from "./BackupForm";
 import { HotelForm } from "./HotelForm";
 import { RecoveryKey } from "./RecoveryKey";
 import { RescuedPage } from "./RescuedPage";
-import { useFirstRun, type Way, ways } from "./useFirstRun";
+import { useFirstRun, type Way, waysOf } from "./useFirstRun";
 import { StartTitle, Ways } from "./Ways";
 
 const steps = ["start", "hotel", "key"] as const;
@@ -19,12 +19,13 @@ type Props = { start: Start; onStart: (start: Start) => void };
 
 /** The first start: a hotel of one's own, a backup, or the practice hotel. */
 export function FirstRun({ start, onStart }: Props) {
-  const [way, setWay] = useState<Way>("hotel");
+  const ways = waysOf(start);
+  const [way, setWay] = useState<Way>(start.hotel_here ? "open" : "hotel");
   const first = useFirstRun(onStart);
   const { stage, busy, back } = first;
   const go = () => first.go(way);
   useKeyListener(null);
-  useKeys(stage.at === "choose" ? keysOfWays(way, setWay, go) : []);
+  useKeys(stage.at === "choose" ? keysOfWays(ways, way, setWay, go) : []);
   useKeys(stage.at === "hotel" || stage.at === "backup" ? [{ cap: "Esc", run: back }] : []);
   const trouble = first.fault !== null && (
     <div style={{ marginTop: 16 }}>
@@ -52,7 +53,7 @@ export function FirstRun({ start, onStart }: Props) {
             {stage.at === "making" ? (
               <Making step={stage.step} leftMs={stage.leftMs} />
             ) : (
-              <Ways folder={start.folder} way={way} onWay={setWay} />
+              <Ways ways={ways} folder={start.folder} way={way} onWay={setWay} />
             )}
             {trouble}
           </>
@@ -63,12 +64,15 @@ export function FirstRun({ start, onStart }: Props) {
   );
 }
 
-function keysOfWays(way: Way, onWay: (way: Way) => void, go: () => void): KeyUse[] {
+const digits: readonly Cap[] = ["1", "2", "3"];
+
+function keysOfWays(ways: readonly Way[], way: Way, onWay: (way: Way) => void, go: () => void): KeyUse[] {
   const step = (by: number) => onWay(ways[(ways.indexOf(way) + by + ways.length) % ways.length] ?? way);
   return [
-    { cap: "1", run: () => onWay("hotel") },
-    { cap: "2", run: () => onWay("backup") },
-    { cap: "3", run: () => onWay("practice") },
+    ...digits.flatMap((cap, at) => {
+      const one = ways[at];
+      return one === undefined ? [] : [{ cap, run: () => onWay(one) }];
+    }),
     { cap: "↑", run: () => step(-1) },
     { cap: "↓", run: () => step(1) },
     { cap: "Enter", run: go },
@@ -92,7 +96,8 @@ function Foot({ way, onGo }: { way: Way; onGo: () => void }) {
   );
 }
 
-function Making({ step, leftMs }: { step: Step; leftMs: number | null }) {
+/** The practice hotel is being made. */
+export function Making({ step, leftMs }: { step: Step; leftMs: number | null }) {
   const { t } = useTranslation();
   return (
     <Progress

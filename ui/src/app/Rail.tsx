@@ -1,6 +1,7 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useDesk, useMay } from "../lib/desk";
+import { useDesk, useMay, useNow } from "../lib/desk";
+import { clock } from "../lib/format";
 import { places, type Place, standsAt } from "./places";
 
 /** The places at the left that this person may see, with how many wait there. */
@@ -31,6 +32,22 @@ export function Rail() {
             </Link>
           );
         })}
+      <OnDuty />
     </nav>
+  );
+}
+
+/** Who is on duty, at the rail's foot, as long as they are; nobody where the shift was not taken over. */
+function OnDuty() {
+  const { t } = useTranslation();
+  const { on_duty: duty, skewMs, time_zone: zone } = useDesk();
+  const now = useNow(skewMs, 30_000);
+  if (duty === null || now >= duty.until_ms) return null;
+  return (
+    <div className="duty-now">
+      <div className="m">{t("duty.onDutyManager")}</div>
+      <b>{duty.name}</b>
+      <div className="tn">{t("duty.onDutyUntil", { time: clock(duty.until_ms, zone) })}</div>
+    </div>
   );
 }

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { commands } from "../api/bindings";
 import { Action } from "../components/Action";
 import { Field, TextInput, Tick } from "../components/Field";
+import { Refusal } from "../components/States";
+import { useAsked } from "../lib/asked";
 import { useKeys } from "../lib/keys";
 
 const print = () => window.print();
@@ -49,12 +51,10 @@ function TypeBack() {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const [opens, setOpens] = useState<boolean | null>(null);
-  const test = async () => {
-    const answer = await commands.recoveryTest(crypto.randomUUID(), typed);
-    setOpens(answer.status === "ok" && answer.data);
-  };
+  const { run, busy, fault } = useAsked();
+  const test = async () => setOpens(await run(commands.recoveryTest(crypto.randomUUID(), typed)));
   return (
-    <div className="row" style={{ alignItems: "end", margin: "0 0 20px", maxWidth: 640 }}>
+    <div className="row wrap" style={{ alignItems: "end", margin: "0 0 20px", maxWidth: 640 }}>
       <div style={{ flex: 1 }}>
         <Field label={t("recovery.typed")} {...(opens === false && { error: t("recovery.wrong") })}>
           {(id) => <TextInput id={id} value={typed} onChange={setTyped} maxLength={80} />}
@@ -63,10 +63,15 @@ function TypeBack() {
       {opens === true ? (
         <b>{t("recovery.opens")}</b>
       ) : (
-        <Action onClick={() => void test()} lacks={typed.trim() === "" ? t("recovery.lacks") : undefined}>
+        <Action
+          busy={busy}
+          onClick={() => void test()}
+          lacks={typed.trim() === "" ? t("recovery.lacks") : undefined}
+        >
           {t("recovery.check")}
         </Action>
       )}
+      {fault !== null && <Refusal fault={fault} />}
     </div>
   );
 }

@@ -1,22 +1,24 @@
-import { FlaskConical, KeyRound } from "lucide-react";
+import { DoorOpen, FlaskConical, KeyRound } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Start, User } from "../api/bindings";
+import type { Start, Step, User } from "../api/bindings";
 import { Keycap } from "../components/Keycap";
+import { Refusal } from "../components/States";
 import { useBackupState } from "../lib/backups";
 import { useLanguage, useNow } from "../lib/desk";
-import { clock, count, dateOf, dayOfYear, daysBetween, fullDay, initial } from "../lib/format";
+import { clock, count, dateOf, dayOfYear, daysBetween, fullDay, initial, lunarDay } from "../lib/format";
 import { type Cap, useKeyListener, useKeys } from "../lib/keys";
 import { altCaps } from "../lib/nth";
 import { FirstPin } from "./FirstPin";
+import { Making } from "./FirstRun";
 import { Pin } from "./Pin";
 import { PracticeBar } from "./PracticeBar";
+import { useFirstRun } from "./useFirstRun";
 
 type Props = { start: Start; onStart: (start: Start) => void };
 
 /** Who is at this desk, and their PIN. Nothing of any guest is on the screen. */
 export function SignIn({ start, onStart }: Props) {
-  const { t } = useTranslation();
   const [chosen, setChosen] = useState<User | null>(() => expected(start));
   const [letter, setLetter] = useState("");
   const leave = () => {
@@ -32,6 +34,8 @@ export function SignIn({ start, onStart }: Props) {
     setLetter(typed);
   };
   useKeyListener(null);
+  const practice = useFirstRun(onStart);
+  if (practice.stage.at === "making") return <PracticeMade {...practice.stage} />;
   return (
     <div className={start.practice ? "lk bar" : "lk"}>
       {start.practice && <PracticeBar />}
@@ -43,25 +47,72 @@ export function SignIn({ start, onStart }: Props) {
             (chosen.has_pin ? (
               <Pin key={chosen.id} user={chosen} onLeave={leave} onLetter={letters} onStart={onStart} />
             ) : (
-              <FirstPin key={chosen.id} user={chosen} onLeave={leave} onStart={onStart} />
+              <FirstPin
+                key={chosen.id}
+                user={chosen}
+                withHouse={start.staff.some(mayHelp)}
+                onLeave={leave}
+                onStart={onStart}
+              />
             ))}
-          <div className="row sm m feet">
-            {start.practice ? (
-              <span>
-                <FlaskConical className="s14" size={14} aria-hidden /> {t("signin.practice")}
-              </span>
-            ) : (
-              <span>
-                <KeyRound className="s14" size={14} aria-hidden /> {t("signin.forgot")}
-              </span>
-            )}
-            <span className="sp num">
-              Lobby {start.version} · {t("signin.chain", { rows: count(start.head_seq) })}
-            </span>
-          </div>
+          <Feet start={start} practice={practice} />
         </div>
       </main>
     </div>
+  );
+}
+
+/** Whoever runs the house and may sign in: a colleague's first PIN is set beside them. */
+const mayHelp = ({ role, has_pin }: User) =>
+  has_pin && (role === "administrator" || role === "general_manager");
+
+type Practice = ReturnType<typeof useFirstRun>;
+
+/** What helps who cannot get in, and the way to the practice hotel and back. */
+function Feet({ start, practice }: { start: Start; practice: Practice }) {
+  const { t } = useTranslation();
+  const leads = start.practice ? (start.hotel_here ? "open" : null) : "practice";
+  const go = () => {
+    if (leads !== null) practice.go(leads);
+  };
+  useKeys(leads === null ? [] : [{ cap: "Alt L", run: go }]);
+  return (
+    <>
+      <div className="row sm m feet">
+        {start.practice ? (
+          <span>{t("signin.practice")}</span>
+        ) : (
+          <span>
+            <KeyRound className="s14" size={14} aria-hidden /> {t("signin.forgot")}
+          </span>
+        )}
+        {leads !== null && (
+          <button type="button" className="btn text s" onClick={go} disabled={practice.busy}>
+            {start.practice ? (
+              <DoorOpen className="s14" size={14} aria-hidden />
+            ) : (
+              <FlaskConical className="s14" size={14} aria-hidden />
+            )}{" "}
+            {t(start.practice ? "signin.toHotel" : "signin.toPractice")} <Keycap cap="Alt L" />
+          </button>
+        )}
+        <span className="sp num">
+          Lobby {start.version} · {t("signin.chain", { rows: count(start.head_seq) })}
+        </span>
+      </div>
+      {practice.fault !== null && <Refusal fault={practice.fault} />}
+    </>
+  );
+}
+
+/** The practice hotel is made the first time somebody goes there. */
+function PracticeMade({ step, leftMs }: { step: Step; leftMs: number | null }) {
+  return (
+    <main className="lk">
+      <div className="who2" style={{ margin: "auto" }}>
+        <Making step={step} leftMs={leftMs} />
+      </div>
+    </main>
   );
 }
 
@@ -82,8 +133,17 @@ function DeskToday({ start }: { start: Start }) {
       <div className="hn">{start.hotel}</div>
       <div className="m">{t("app.name")}</div>
       <time className="clock">{clock(now, zone)}</time>
-      <div className="when">{fullDay(dateOf(now, zone), language)}</div>
+      <div className="when">
+        {fullDay(dateOf(now, zone), language)}{" "}
+        {start.lunar !== null && <span className="m">{lunarDay(start.lunar, language)}</span>}
+      </div>
       <dl className="facts">
+        {start.on_duty !== null && (
+          <>
+            <dt>{t("duty.onDuty")}</dt>
+            <dd>{start.on_duty.name}</dd>
+          </>
+        )}
         {!start.practice && <BackupAge start={start} />}
         <DataAge start={start} now={now} />
         <dt>{t("signin.network")}</dt>

@@ -4,7 +4,7 @@ import { Keycap } from "../components/Keycap";
 import { Segment } from "../components/Segment";
 import { useLanguage } from "../lib/desk";
 import { switchLanguage } from "../lib/i18n";
-import { type Way, ways } from "./useFirstRun";
+import type { Way } from "./useFirstRun";
 
 /** What the first page asks, and the language it is asked in. */
 export function StartTitle() {
@@ -33,10 +33,10 @@ export function StartTitle() {
   );
 }
 
-type WaysProps = { folder: string; way: Way; onWay: (way: Way) => void };
+type WaysProps = { ways: readonly Way[]; folder: string; way: Way; onWay: (way: Way) => void };
 
 /** The three ways to begin, each with what it leads to. */
-export function Ways({ folder, way, onWay }: WaysProps) {
+export function Ways({ ways, folder, way, onWay }: WaysProps) {
   const { t } = useTranslation();
   return (
     <div role="radiogroup" aria-label={t("first.title")}>

@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { installScene } from "../api/scene";
@@ -67,6 +67,43 @@ test("the practice hotel is made with its progress in sight", async () => {
   expect((await screen.findByRole("progressbar")).getAttribute("aria-label")).toBe("正在建练习酒店");
   const next = await screen.findByRole("heading", { name: "谁在用这台电脑" }, { timeout: 30_000 });
   expect(next).toBeTruthy();
+});
+
+test("a hotel that lies here is opened again from the first page, and no second one is offered", async () => {
+  await open("?scene=first_run&here=1");
+  await screen.findByRole("heading", { name: "从哪里开始" });
+  expect(screen.queryByRole("radio", { name: /建立本酒店/ })).toBeNull();
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: /打开本酒店/ }).checked).toBe(true);
+  await userEvent.keyboard("{Enter}");
+  expect(await screen.findByRole("heading", { name: "打开文件" })).toBeTruthy();
+});
+
+test("practice is a key away from the sign-in, and so is the way back", async () => {
+  await open("?scene=signed_out&practice=1&here=1");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+  expect(screen.getByRole("button", { name: /回本酒店/ }).textContent).toContain("Alt L");
+  await userEvent.keyboard("{Alt>}l{/Alt}");
+  expect(await screen.findByRole("heading", { name: "打开文件" }), "the hotel's own file").toBeTruthy();
+  cleanup();
+  await open("?scene=signed_out");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+  await userEvent.keyboard("{Alt>}l{/Alt}");
+  expect(await screen.findByRole("progressbar")).toBeTruthy();
+  cleanup();
+  await open("?scene=signed_out&practice=1");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+  expect(screen.queryByRole("button", { name: /回本酒店/ }), "there is none to go back to").toBeNull();
+});
+
+test("the sign-in says who is on duty and the day by the moon, and so does the rail's foot", async () => {
+  await open("?scene=signed_out");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
+  const aside = screen.getByRole("complementary").textContent;
+  expect(aside).toContain("六月初一");
+  expect(aside).toContain("当班周启明");
+  cleanup();
+  await open();
+  expect(screen.getByRole("navigation").textContent).toContain("当班大堂副理周启明至 23:00");
 });
 
 test("a backup is opened with its passphrase, and a file that is none is refused", async () => {
@@ -143,10 +180,18 @@ test("a person signs in with sign-in and PIN; a wrong one is told", async () => 
   expect(screen.getByRole("button", { name: /周启明/ })).toBeTruthy();
 });
 
-test("somebody without a PIN chooses one, twice the same", async () => {
+test("a first PIN is set beside whoever runs the house, so that nobody takes a colleague's place", async () => {
   await open("?scene=signed_out");
   await screen.findByRole("heading", { name: "谁在用这台电脑" });
   await userEvent.keyboard("6");
+  expect((await screen.findByText(/第一个 PIN 和管理员一起设/)).textContent).toContain("郑雅琴");
+  expect(screen.queryByLabelText(/选 6 位数字/)).toBeNull();
+  expect(await broken(document.body)).toEqual([]);
+});
+
+test("the first of a new house chooses a PIN alone, twice the same", async () => {
+  await open("?scene=signed_out&house=new");
+  await screen.findByRole("heading", { name: "谁在用这台电脑" });
   await screen.findByLabelText(/选 6 位数字/);
   await userEvent.keyboard("730164");
   await screen.findByLabelText(/再输一次/);

@@ -104,3 +104,41 @@ test("a drill is reminded of until there is one, and the printed key until it wa
   await userEvent.type(within(dialog).getByLabelText("照着纸输一遍恢复码"), "k7qf{Enter}");
   expect(await within(dialog).findByText(/能打开/)).toBeTruthy();
 });
+
+test("putting a set back says what would be missing before anything moves", async () => {
+  await open("?");
+  await toBackups();
+  await userEvent.click(await screen.findByRole("button", { name: "放回" }));
+  const dialog = await screen.findByRole("dialog");
+  expect(within(dialog).queryByText(/处改动会没有/)).toBeNull();
+  await userEvent.type(within(dialog).getByLabelText("口令或恢复码"), "mountain lake{Enter}");
+  await within(dialog).findByText(/23 处改动会没有/);
+  expect(await broken(dialog)).toEqual([]);
+});
+
+test("a new recovery key counts once it was typed off its sheet", async () => {
+  await open("?");
+  await toBackups();
+  await userEvent.click(await screen.findByRole("button", { name: /换恢复码/ }));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.keyboard("{Enter}");
+  await within(dialog).findByText(/^M3TD-/);
+  await userEvent.type(within(dialog).getByLabelText("照着纸输一遍恢复码"), "K7QF{Enter}");
+  await within(dialog).findByText(/打不开/);
+  await userEvent.clear(within(dialog).getByLabelText("照着纸输一遍恢复码"));
+  await userEvent.type(within(dialog).getByLabelText("照着纸输一遍恢复码"), "m3td{Enter}");
+  await within(dialog).findByText(/换好了/);
+  expect(within(dialog).queryByText(/^M3TD-/), "it is shown no more").toBeNull();
+});
+
+test("another passphrase is typed twice the same", async () => {
+  await open("?");
+  await toBackups();
+  await userEvent.click(await screen.findByRole("button", { name: /换口令/ }));
+  const dialog = await screen.findByRole("dialog");
+  await userEvent.type(within(dialog).getByLabelText(/新口令/), "four unrelated words");
+  await userEvent.type(within(dialog).getByLabelText("口令再输一次"), "four unrelated word");
+  expect(within(dialog).getByRole("alert").textContent).toContain("两次不一样");
+  await userEvent.type(within(dialog).getByLabelText("口令再输一次"), "s{Enter}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});

@@ -11,9 +11,15 @@ import { Channel } from "../api/call";
 import { useAsked } from "../lib/asked";
 import { leftMs } from "../lib/job";
 
-/** The three ways to begin. */
-export const ways = ["hotel", "backup", "practice"] as const;
-export type Way = (typeof ways)[number];
+/** The ways to begin. */
+export type Way = "open" | "hotel" | "backup" | "practice";
+
+/** Three at a time: where the hotel's file lies here already it is opened, for a second one is not made. */
+export const waysOf = ({ hotel_here: here }: Start): readonly Way[] => [
+  here ? "open" : "hotel",
+  "backup",
+  "practice",
+];
 
 type Stage =
   | { at: "choose" }
@@ -49,13 +55,18 @@ export function useFirstRun(onStart: (start: Start) => void) {
     const next = await run(commands.openBackup(path, passphrase));
     if (next !== null) setStage({ at: "rescued", rescued: next });
   };
+  const reopen = async () => {
+    const next = await run(commands.goToHotel());
+    if (next !== null) onStart(next);
+  };
   const go = (way: Way) => {
     if (way === "practice") void practise();
+    else if (way === "open") void reopen();
     else setStage({ at: way });
   };
   const back = () => {
     forget();
     setStage({ at: "choose" });
   };
-  return { stage, go, back, make, restore, busy, fault };
+  return { stage, go, back, reopen, make, restore, busy, fault };
 }

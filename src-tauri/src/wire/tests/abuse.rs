@@ -52,6 +52,7 @@ const BEFORE_SIGN_IN: &[&str] = &[
     "desk_lock",
     "desk_touched",
     "first_pin",
+    "go_to_hotel",
     "make_hotel",
     "make_practice",
     "nightly_state",
@@ -233,4 +234,44 @@ fn a_pin_that_comes_with_what_it_is_for_is_not_asked_for_once_more() {
     assert_eq!(asked("desk_lock_set", 1, lock()), "pin_again", "the desk's PIN was given long ago");
     assert_eq!(asked("routine_set", 2, json!({ "set": routine, "pin": PRACTICE_PIN })), "done", "it came with the dialog");
     assert_ne!(asked("desk_lock_set", 3, lock()), "pin_again", "and counts as given just now");
+}
+
+#[test]
+fn a_new_recovery_key_counts_once_it_was_typed_off_its_sheet_and_every_key_asks_for_the_pin() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let house = House::new(&crate::wire::builder::<MockRuntime>(), crate::context(), "keys");
+    let asked = |command: &str, body: serde_json::Value| match house.ask(command, InvokeBody::Json(body)) {
+        Answer::Yes(answer) => answer,
+        Answer::No(said) => said["code"].clone(),
+        Answer::Silence => json!("silence"),
+    };
+    let key = |nth: u8| format!("019bd0c0-0000-7000-8000-0000000000{nth:02x}");
+    let secret = json!({ "folder": house.sandbox(), "secret": "x" });
+    house.seat(Some(Role::GeneralManager), false);
+    for (command, body) in [
+        ("recovery_new", json!({})),
+        ("recovery_keep", json!({ "key": key(1), "typed": "x" })),
+        ("recovery_test", json!({ "key": key(2), "typed": "x" })),
+        ("keys_passphrase", json!({ "key": key(3), "passphrase": "four unrelated words" })),
+        ("restore_look", json!({ "backup": secret })),
+        ("restore_undo_look", json!({ "backup": secret })),
+        ("restore_undo", json!({ "key": key(4), "backup": secret })),
+    ] {
+        assert_eq!(asked(command, body), "pin_again", "{command}: an open desk is not enough");
+    }
+    house.seat(Some(Role::GeneralManager), true);
+    assert_eq!(asked("recovery_keep", json!({ "key": key(5), "typed": "x" })), "no_new_recovery");
+    let made = asked("recovery_new", json!({}));
+    let typed = made["recovery_key"].as_str().expect("a recovery key").to_owned();
+    let opens = |nth: u8| asked("recovery_test", json!({ "key": key(nth), "typed": typed }));
+    assert_eq!(opens(6), false, "it is in force only once it was typed off its sheet");
+    assert_eq!(asked("recovery_keep", json!({ "key": key(7), "typed": "AAAA-BBBB" })), false);
+    assert_eq!(asked("recovery_keep", json!({ "key": key(8), "typed": typed.to_lowercase() })), true);
+    assert_eq!(opens(9), true);
+    assert_eq!(asked("keys_passphrase", json!({ "key": key(10), "passphrase": "short" })), "passphrase_too_short");
+    asked("recovery_new", json!({}));
+    assert!(asked("keys_passphrase", json!({ "key": key(11), "passphrase": "four unrelated words" }))["seq"].is_number());
+    let late = asked("recovery_keep", json!({ "key": key(12), "typed": typed }));
+    assert_eq!(late, "no_new_recovery", "one that was made over the slots of before is forgotten");
+    assert_eq!(opens(13), true, "a new passphrase leaves the printed key as it is");
 }

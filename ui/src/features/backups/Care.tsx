@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ClipboardCheck, KeyRound, Printer, Undo2 } from "lucide-react";
+import { ClipboardCheck, Printer, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BackupLine, commands, type Drill, type Replaced } from "../../api/bindings";
@@ -14,6 +14,7 @@ import { useWhenAndAge } from "../../lib/backups";
 import { useDesk } from "../../lib/desk";
 import { count, dateOf, size } from "../../lib/format";
 import { useWrite } from "../../lib/write";
+import { Keys } from "./Keys";
 import { backupCare, replacedSets } from "./queries";
 import { UndoDialog } from "./RestoreDialog";
 
@@ -26,7 +27,6 @@ export function Care({ newest, onRestored }: Props) {
   const care = useQuery(backupCare()).data;
   const sets = useQuery(replacedSets()).data ?? [];
   const [drilling, setDrilling] = useState(false);
-  const [testing, setTesting] = useState(false);
   const [printing, setPrinting] = useState<Drill | null>(null);
   const [undoing, setUndoing] = useState<Replaced | null>(null);
   const last = care?.drills[0];
@@ -60,13 +60,10 @@ export function Care({ newest, onRestored }: Props) {
             ? t("recovery.never")
             : t("recovery.tested", { when: when(care.recovery_tested_ms) })}
         </p>
-        <Action size="s" icon={KeyRound} onClick={() => setTesting(true)}>
-          {t("recovery.test")}
-        </Action>
+        <Keys />
       </Block>
       <Sets sets={sets} onUndo={setUndoing} />
       {drilling && newest !== undefined && <DrillDialog line={newest} onClose={() => setDrilling(false)} />}
-      {testing && <TestDialog onClose={() => setTesting(false)} />}
       {printing !== null && <DrillPaper drill={printing} onPrinted={() => setPrinting(null)} />}
       {undoing !== null && (
         <UndoDialog
@@ -134,43 +131,6 @@ function DrillDialog({ line, onClose }: { line: BackupLine; onClose: () => void 
           {(id) => <TextInput id={id} value={secret} onChange={setSecret} secret focused maxLength={200} />}
         </Field>
         {drill.fault !== null && <Refusal fault={drill.fault} />}
-      </div>
-    </Dialog>
-  );
-}
-
-/** The printed key is typed off its sheet: does it open the file? */
-function TestDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const [opens, setOpens] = useState<boolean | null>(null);
-  const [busy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    const answer = await commands.recoveryTest(crypto.randomUUID(), typed);
-    setOpens(answer.status === "ok" && answer.data);
-    setBusy(false);
-  };
-  return (
-    <Dialog
-      title={t("recovery.test")}
-      onClose={onClose}
-      confirm={
-        opens === true
-          ? { label: t("backups.stickDone"), run: onClose }
-          : {
-              label: t("recovery.check"),
-              run: () => void run(),
-              busy,
-              lacks: typed.trim() === "" ? t("recovery.lacks") : undefined,
-            }
-      }
-    >
-      <div className="col" style={{ gap: 12 }}>
-        <Field label={t("recovery.typed")} {...(opens === false && { error: t("recovery.wrong") })}>
-          {(id) => <TextInput id={id} value={typed} onChange={setTyped} focused maxLength={80} />}
-        </Field>
-        {opens === true && <b>{t("recovery.opens")}</b>}
       </div>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BackupLine, commands, type Quarantined } from "../../api/bindings";
+import { type BackupLine, commands, type Quarantined, type RestoreReport } from "../../api/bindings";
 import { Facts } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
@@ -56,7 +56,7 @@ export function RestoreDialog({ line, onClose, onRestored }: Props) {
             </Field>
           </>
         ) : (
-          <Found looked={looked} />
+          <Found report={looked.report} />
         )}
         {fault !== null && <Refusal fault={fault} />}
       </div>
@@ -64,7 +64,7 @@ export function RestoreDialog({ line, onClose, onRestored }: Props) {
   );
 }
 
-function Found({ looked: { report } }: { looked: Quarantined }) {
+function Found({ report }: { report: RestoreReport }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
@@ -109,33 +109,51 @@ function Found({ looked: { report } }: { looked: Quarantined }) {
 
 type UndoProps = { folder: string; at: number; onClose: () => void; onRestored: () => void };
 
-/** The set that was moved aside goes back into its place. */
+/** The set that was moved aside goes back into its place: first it is checked, and says what would be missing then. */
 export function UndoDialog({ folder, at, onClose, onRestored }: UndoProps) {
   const { t } = useTranslation();
   const when = useWhenAndAge();
   const [secret, setSecret] = useState("");
+  const [looked, setLooked] = useState<RestoreReport | null>(null);
   const { run, busy, fault } = useAsked();
+  const look = async () => {
+    const report = await run(commands.restoreUndoLook({ folder, secret }));
+    if (report !== null) setLooked(report);
+  };
   const put = async () => {
-    if ((await run(commands.restoreUndo({ folder, secret }))) !== null) onRestored();
+    const start = await run(commands.restoreUndo(crypto.randomUUID(), { folder, secret }));
+    if (start !== null) onRestored();
   };
   return (
     <Dialog
       title={t("restore.undo")}
       aside={when(at)}
       onClose={onClose}
-      confirm={{
-        label: t("restore.undoNow"),
-        run: () => void put(),
-        busy,
-        red: true,
-        lacks: secret === "" ? t("restore.lacks") : undefined,
-      }}
+      width={600}
+      confirm={
+        looked === null
+          ? {
+              label: t("restore.look"),
+              run: () => void look(),
+              busy,
+              lacks: secret === "" ? t("restore.lacks") : undefined,
+            }
+          : { label: t("restore.undoNow"), run: () => void put(), busy, red: true }
+      }
     >
       <div className="col" style={{ gap: 12 }}>
-        <div className="i2">{t("restore.undoWhat")}</div>
-        <Field label={t("first.backup.secret")}>
-          {(id) => <TextInput id={id} value={secret} onChange={setSecret} secret focused maxLength={200} />}
-        </Field>
+        {looked === null ? (
+          <>
+            <div className="i2">{t("restore.undoWhat")}</div>
+            <Field label={t("first.backup.secret")}>
+              {(id) => (
+                <TextInput id={id} value={secret} onChange={setSecret} secret focused maxLength={200} />
+              )}
+            </Field>
+          </>
+        ) : (
+          <Found report={looked} />
+        )}
         {fault !== null && <Refusal fault={fault} />}
       </div>
     </Dialog>

@@ -10,24 +10,24 @@ import {
   ShieldCheck,
   Smartphone,
 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { commands, type User } from "../../api/bindings";
+import { commands } from "../../api/bindings";
 import { call } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Facts, Heading, PageHead } from "../../components/Blocks";
-import { type Column, DataTable } from "../../components/DataTable";
 import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
 import { useDesk, useLanguage, useMay } from "../../lib/desk";
-import { switchLanguage, word } from "../../lib/i18n";
+import { switchLanguage } from "../../lib/i18n";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { modes, switchMode, useMode } from "../../lib/mode";
 import { useNth } from "../../lib/nth";
-import { OwnAccountDialog } from "./OwnAccountDialog";
 import { KeyStore } from "./KeyStore";
 import { LockAfter } from "./LockAfter";
+import { OwnPin } from "./OwnPin";
 import { Promises } from "./Promises";
+import { StaffList } from "./StaffList";
 import { WatchedFolder } from "./WatchedFolder";
 
 /** The pages behind the settings, each with its key, for whoever may. */
@@ -90,9 +90,6 @@ export function SettingsPage({ parts }: { parts: SettingsParts }) {
         {may("preview_import") && <WatchedFolder />}
         {may("preview_export") && parts.routine}
       </div>
-      <div className="pad">
-        <Heading>{t("settings.staff")}</Heading>
-      </div>
       <StaffList />
     </Page>
   );
@@ -128,6 +125,7 @@ function Looks() {
           choices={modes.map((one) => ({ value: one, label: t(`settings.mode.${one}`) }))}
         />
       </div>
+      <OwnPin />
     </div>
   );
 }
@@ -149,74 +147,5 @@ function House() {
       />
       <LockAfter />
     </div>
-  );
-}
-
-/** Who may sign in. */
-function StaffList() {
-  const { t } = useTranslation();
-  const may = useMay();
-  const desk = useDesk();
-  const links = may("link_own_guest");
-  const own = useQuery({
-    queryKey: ["own-accounts"],
-    queryFn: () => call(commands.ownGuests()),
-    enabled: links,
-    meta: { reads: ["user", "guest", "member"] },
-  });
-  const [asking, setAsking] = useState<User | null>(null);
-  const numberOf = (user: User) => own.data?.find((one) => one.user === user.id)?.member_no ?? "";
-  const start = useQuery({
-    queryKey: ["staff"],
-    queryFn: () => call(commands.start()),
-    meta: { reads: ["user"] },
-  });
-  const columns: Column<User>[] = [
-    { id: "name", title: t("settings.name"), width: 180, cell: (user) => <b className="w5">{user.name}</b> },
-    { id: "sign", title: t("settings.signIn"), width: 180, className: "i2", cell: (user) => user.sign_in },
-    { id: "role", title: t("settings.role"), width: 180, cell: (user) => t(`role.${user.role}`) },
-    {
-      id: "department",
-      title: t("settings.department"),
-      cell: (user) => word("department", user.department),
-    },
-    {
-      id: "pin",
-      title: "PIN",
-      width: 140,
-      className: "i2",
-      cell: (user) =>
-        user.has_pin ? t("settings.pinSet") : <span className="am">{t("settings.pinNone")}</span>,
-    },
-  ];
-  if (links)
-    columns.push({
-      id: "own",
-      title: t("own.member"),
-      width: 190,
-      cell: (user) => (
-        <span className="row">
-          <span className="tn">{numberOf(user)}</span>
-          {user.id !== desk.user.id && (
-            <Action size="s" onClick={() => setAsking(user)}>
-              {numberOf(user) === "" ? t("own.say") : t("own.change")}
-            </Action>
-          )}
-        </span>
-      ),
-    });
-  return (
-    <>
-      <DataTable
-        label={t("settings.staff")}
-        columns={columns}
-        rows={start.data?.staff ?? []}
-        rowId={(user) => user.id}
-        fill
-      />
-      {asking !== null && (
-        <OwnAccountDialog user={asking} held={numberOf(asking)} onClose={() => setAsking(null)} />
-      )}
-    </>
   );
 }

@@ -47,6 +47,7 @@ function desk(may: Op[]): Desk {
     lunar: null,
     now_ms: today("23:06"),
     data_as_of_ms: null,
+    on_duty: null,
     user: staff[1],
     may,
     arrivals: 0,

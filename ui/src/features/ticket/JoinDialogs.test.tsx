@@ -69,6 +69,7 @@ const desk: Desk = {
   lunar: null,
   now_ms: today("23:06"),
   data_as_of_ms: null,
+  on_duty: null,
   user: staff[1],
   may: ["merge_tickets", "unmerge_tickets", "split_ticket"],
   arrivals: 0,
