@@ -96,6 +96,8 @@ fn practice_and_back(desk: &mut Pictures) {
     window.wait_for_text_in("aside .hn", "练习饭店");
     desk.look("practice");
     let window = &desk.window;
+    let works_on = std::fs::read_to_string(window.data_folder().join("current")).expect("which file the desk works on");
+    assert_eq!(works_on, "hotel.lobby", "a restart leads to the hotel, and a scheduler never left it");
     window.press("Alt+L");
     unlock(window);
     window.wait_for_text_in("aside .hn", "望江饭店");

@@ -100,6 +100,7 @@ macro_rules! every_command {
             export::seal_key,
             export::seal_key_set,
             facts::app_facts,
+            facts::machine_look,
             find::find,
             guests::contact_add,
             guests::contact_remove,

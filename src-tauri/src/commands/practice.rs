@@ -59,7 +59,9 @@ pub(crate) async fn make_practice(desk: State<'_, Desk>, guests: u32, progress: 
         Ok(store)
     })
     .await?;
-    home::remember_current(desk.home(), store.path())?;
+    // A desk goes back to its hotel when it starts anew, and what a scheduler runs never leaves it.
+    let hotel = home::hotel_file(desk.home());
+    home::remember_current(desk.home(), if hotel.is_file() { &hotel } else { store.path() })?;
     desk.keep(store)?;
     facts(&desk)
 }

@@ -201,6 +201,8 @@ export const commands = {
 	sealKeySet: (key: RequestKey, input: SealKeyByPin) => typedError<Done<SealKey>, Fault>(__TAURI_INVOKE("seal_key_set", { key, input })),
 	/**  Returns the facts of the running program. Cannot fail. */
 	appFacts: () => __TAURI_INVOKE<AppFacts>("app_facts"),
+	/**  Looks at the disk and the folder in which a hotel's file would lie. Nothing is left there. */
+	machineLook: () => typedError<MachineLook, Fault>(__TAURI_INVOKE("machine_look")),
 	/**  Returns the guests that `words` mean, best first. */
 	find: (words: string) => typedError<Found, Fault>(__TAURI_INVOKE("find", { words })),
 	/**  Adds a contact to a guest. */
@@ -5957,6 +5959,16 @@ export type LunarDay = {
 	day: number,
 	/**  A leap month (闰). */
 	leap: boolean,
+};
+
+/**  This machine, before a hotel's file is made on it: what would be refused or missed later is said first. */
+export type MachineLook = {
+	/**  Bytes left on the disk; none where the system does not tell. */
+	left_bytes: number | null,
+	/**  It is little: [`room::LITTLE`]. */
+	little: boolean,
+	/**  Why no hotel's file may lie here; none where it may. */
+	place: Fault | null,
 };
 
 /**  What a package answers. */

@@ -267,7 +267,14 @@ function doorHandlers({ first, practised, said, hotelHere, people }: DoorAsked):
   return {
     start: () => start(),
     frame: () => frame(user, practice),
-    ...fileHandlers(start),
+    ...fileHandlers(start, () => {
+      practice = true;
+    }),
+    machine_look: () => ({
+      left_bytes: 212_000_000_000,
+      little: false,
+      place: null,
+    }),
     go_to_hotel: () => {
       practice = false;
       return start("locked");
@@ -359,7 +366,7 @@ function staffHandlers(pinGiven: () => boolean): Handlers {
 }
 
 /** What makes, opens and closes a file. */
-function fileHandlers(start: (next: Stage) => Start): Handlers {
+function fileHandlers(start: (next: Stage) => Start, toPractice: () => void): Handlers {
   return {
     open_backup: ({ path }) => {
       if (path !== "/media/usb/hotel.lobby") throw refused("not_a_lobby_file");
@@ -381,6 +388,7 @@ function fileHandlers(start: (next: Stage) => Start): Handlers {
           setTimeout(resume, 150);
         });
       }
+      toPractice();
       return start("signed_out");
     },
   };

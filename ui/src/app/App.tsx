@@ -108,7 +108,8 @@ function Door() {
     case "locked":
       return <Unlock start={now} onStart={go} />;
     case "signed_out":
-      return <SignIn start={now} onStart={go} />;
+      // Another file has other people, and nothing of what was begun over the one before.
+      return <SignIn key={now.practice ? "practice" : "hotel"} start={now} onStart={go} />;
     case "signed_in":
       if (now.user === null) return <Waiting />;
       return <SignedIn key={now.user.id} user={now.user.id} onStart={go} />;

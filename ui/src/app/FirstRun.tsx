@@ -8,6 +8,7 @@ import { StepDisc } from "../components/Steps";
 import { type Cap, type KeyUse, useKeyListener, useKeys } from "../lib/keys";
 import { BackupForm } from "./BackupForm";
 import { HotelForm } from "./HotelForm";
+import { MachineLooked } from "./MachineLooked";
 import { RecoveryKey } from "./RecoveryKey";
 import { RescuedPage } from "./RescuedPage";
 import { useFirstRun, type Way, waysOf } from "./useFirstRun";
@@ -53,7 +54,10 @@ export function FirstRun({ start, onStart }: Props) {
             {stage.at === "making" ? (
               <Making step={stage.step} leftMs={stage.leftMs} />
             ) : (
-              <Ways ways={ways} folder={start.folder} way={way} onWay={setWay} />
+              <>
+                <Ways ways={ways} folder={start.folder} way={way} onWay={setWay} />
+                {!start.hotel_here && <MachineLooked />}
+              </>
             )}
             {trouble}
           </>

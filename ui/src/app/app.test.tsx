@@ -40,6 +40,14 @@ test("the first start offers a hotel, a backup and the practice hotel, by keys a
   await screen.findByRole("heading", { name: "从哪里开始" });
 });
 
+test("the first page says what of this machine would be refused or missed later", async () => {
+  await open("?scene=first_run");
+  const looked = await screen.findByRole("region", { name: "看过这台电脑" });
+  expect(looked.textContent).toContain("磁盘空间余 212.0 GB");
+  expect(looked.textContent).toContain("第二处备份还没有");
+  expect(await broken(document.body)).toEqual([]);
+});
+
 test("a new hotel shows its recovery key once, and waits until it is kept", async () => {
   await open("?scene=first_run");
   await screen.findByRole("heading", { name: "从哪里开始" });
@@ -89,6 +97,8 @@ test("practice is a key away from the sign-in, and so is the way back", async ()
   await screen.findByRole("heading", { name: "谁在用这台电脑" });
   await userEvent.keyboard("{Alt>}l{/Alt}");
   expect(await screen.findByRole("progressbar")).toBeTruthy();
+  await screen.findByText("练习酒店的 PIN 都是 246810", undefined, { timeout: 30_000 });
+  expect(screen.queryByRole("progressbar"), "it is made").toBeNull();
   cleanup();
   await open("?scene=signed_out&practice=1");
   await screen.findByRole("heading", { name: "谁在用这台电脑" });

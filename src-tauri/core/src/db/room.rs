@@ -61,6 +61,13 @@ pub fn keep(file: &Path) -> Result<Room> {
     })
 }
 
+/// Returns the bytes left for us on the disk where `file` lies or will lie; `None` where the system does not tell.
+///
+/// Errors: [`Error::File`].
+pub fn left(file: &Path) -> Result<Option<u64>> {
+    left_beside(file)
+}
+
 /// Lets the ballast of `file` go and returns whether there was one.
 ///
 /// Errors: [`Error::File`].

@@ -53,6 +53,7 @@ const BEFORE_SIGN_IN: &[&str] = &[
     "desk_touched",
     "first_pin",
     "go_to_hotel",
+    "machine_look",
     "make_hotel",
     "make_practice",
     "nightly_state",
@@ -274,4 +275,20 @@ fn a_new_recovery_key_counts_once_it_was_typed_off_its_sheet_and_every_key_asks_
     let late = asked("recovery_keep", json!({ "key": key(12), "typed": typed }));
     assert_eq!(late, "no_new_recovery", "one that was made over the slots of before is forgotten");
     assert_eq!(opens(13), true, "a new passphrase leaves the printed key as it is");
+}
+
+#[test]
+fn the_look_at_a_machine_tells_its_room_and_leaves_nothing_there() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let house = House::new(&crate::wire::builder::<MockRuntime>(), crate::context(), "look");
+    house.seat(None, false);
+    let home = house.sandbox().with_file_name("home");
+    let names = || std::fs::read_dir(&home).expect("the folder").flatten().count();
+    let before = names();
+    let Answer::Yes(look) = house.ask("machine_look", InvokeBody::Json(json!({}))) else {
+        panic!("asked before anybody signed in")
+    };
+    assert!(look["left_bytes"].as_f64().is_some_and(|left| left > 0.0), "{look}");
+    assert_eq!(look["place"], serde_json::Value::Null, "a folder of this machine's own");
+    assert_eq!(names(), before);
 }

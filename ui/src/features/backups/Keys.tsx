@@ -11,6 +11,7 @@ import { wordsPart } from "../../components/Sheets";
 import { Refusal } from "../../components/States";
 import { useAsked } from "../../lib/asked";
 import { useDesk, useMay } from "../../lib/desk";
+import { useKeys } from "../../lib/keys";
 import { refresh, useWrite } from "../../lib/write";
 
 const passphraseMin = 8;
@@ -20,17 +21,27 @@ export function Keys() {
   const { t } = useTranslation();
   const may = useMay();
   const [open, setOpen] = useState<"test" | "new" | "passphrase" | null>(null);
-  if (!may("change_keys")) return null;
+  const allowed = may("change_keys");
+  useKeys(
+    allowed
+      ? [
+          { cap: "Alt S", label: t("recovery.test"), place: "sheet", run: () => setOpen("test") },
+          { cap: "Alt H", label: t("recovery.new"), place: "sheet", run: () => setOpen("new") },
+          { cap: "Alt K", label: t("keys.passphrase"), place: "sheet", run: () => setOpen("passphrase") },
+        ]
+      : [],
+  );
+  if (!allowed) return null;
   const close = () => setOpen(null);
   return (
     <div className="row wrap">
-      <Action size="s" icon={KeyRound} onClick={() => setOpen("test")}>
+      <Action size="s" cap="Alt S" icon={KeyRound} onClick={() => setOpen("test")}>
         {t("recovery.test")}
       </Action>
-      <Action size="s" icon={FilePlus2} onClick={() => setOpen("new")}>
+      <Action size="s" cap="Alt H" icon={FilePlus2} onClick={() => setOpen("new")}>
         {t("recovery.new")}
       </Action>
-      <Action size="s" icon={LockKeyhole} onClick={() => setOpen("passphrase")}>
+      <Action size="s" cap="Alt K" icon={LockKeyhole} onClick={() => setOpen("passphrase")}>
         {t("keys.passphrase")}
       </Action>
       {open === "test" && <TestDialog onClose={close} />}
