@@ -103,6 +103,10 @@ fn a_restore_puts_the_set_in_place_and_its_undo_puts_it_back() {
     let backup = taken(&hotel);
     hotel.guest("李慧敏", "13900139000");
     let (before, found) = (head_of(&hotel.store), quarantined(&hotel, &backup).expect("in quarantine"));
+    assert!(quarantine::is_checked(&path, &found.folder), "it was unpacked and checked here");
+    for other in [&backup, &hotel.folder().to_owned(), &hotel.folder().join("hotel.lobby.restoring-never")] {
+        assert!(!quarantine::is_checked(&path, other), "{} was not", other.display());
+    }
     let refused = quarantine::put_in_place(&path, &found.folder, Some(&key()), at());
     assert_eq!(code(&refused), "file_in_use", "not while somebody has it open");
     assert_eq!(head_of(&hotel.store), before);

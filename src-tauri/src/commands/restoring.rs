@@ -84,6 +84,10 @@ pub(crate) async fn restore_put(
 ) -> Result<Start, Fault> {
     let session = allowed(&desk)?;
     let secret: SecretString = input.secret.into();
+    let checked = desk.store().is_some_and(|store| quarantine::is_checked(store.path(), &input.looked.folder));
+    if !checked {
+        return Err(Fault::refused("no_folder"));
+    }
     swapped(&desk, &backups, &input.looked.folder, Some(&secret))?;
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
     noted(&store, &session, key, &input.looked.report)?;

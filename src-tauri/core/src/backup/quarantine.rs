@@ -229,6 +229,13 @@ pub fn replaced_in(file: &Path, folder: &Path) -> Result<Option<Replaced>> {
     Ok(replaced(file)?.into_iter().find(|set| wanted.is_some() && whole(&set.folder) == wanted))
 }
 
+/// Returns whether `folder` is one in which a backup was unpacked and checked beside `file`: nothing else is put in its place.
+pub fn is_checked(file: &Path, folder: &Path) -> bool {
+    let begins = format!("{}.{RESTORING}-", file.file_name().unwrap_or_default().to_string_lossy());
+    let named = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&begins));
+    named && folder.parent() == file.parent() && folder.is_dir()
+}
+
 /// Puts what lies in quarantine into the place of the file; the file's set is moved aside. Nobody may have the file open:
 /// `key` is the file's, where it is known. Returns the folder of the old set.
 ///
