@@ -236,7 +236,6 @@ function doorHandlers({ first, practised, said, hotelHere, people }: DoorAsked):
   let user: User = staff[0];
   let left: Left | null = null;
   let pinGiven = false;
-  const unsaved = new Map<string, UnsavedWords>();
   const start = (next: Stage = stage): Start => {
     stage = next;
     const open = stage === "signed_out" || stage === "signed_in";
@@ -270,11 +269,6 @@ function doorHandlers({ first, practised, said, hotelHere, people }: DoorAsked):
     ...fileHandlers(start, () => {
       practice = true;
     }),
-    machine_look: () => ({
-      left_bytes: 212_000_000_000,
-      little: false,
-      place: null,
-    }),
     go_to_hotel: () => {
       practice = false;
       return start("locked");
@@ -290,8 +284,7 @@ function doorHandlers({ first, practised, said, hotelHere, people }: DoorAsked):
       left = { user: user.id, at_ms: today("14:26"), by_itself: byItself === true };
       return start("signed_out");
     },
-    unsaved_keep: ({ words }) => keepUnsaved(unsaved, user.id, words),
-    unsaved_kept: () => [...unsaved].flatMap(([key, one]) => (key.startsWith(user.id) ? one : [])),
+    ...unsavedHandlers(() => user.id),
     ...keyStoreHandlers(() => pinGiven),
     desk_touched: () => stage === "signed_in",
     desk_lock_set: () => {
@@ -304,6 +297,15 @@ function doorHandlers({ first, practised, said, hotelHere, people }: DoorAsked):
       pinGiven = true;
       return null;
     },
+  };
+}
+
+/** Words of forms that wait, each for their author. */
+function unsavedHandlers(author: () => string): Handlers {
+  const unsaved = new Map<string, UnsavedWords>();
+  return {
+    unsaved_keep: ({ words }) => keepUnsaved(unsaved, author(), words),
+    unsaved_kept: () => [...unsaved].flatMap(([key, one]) => (key.startsWith(author()) ? one : [])),
   };
 }
 
@@ -368,6 +370,11 @@ function staffHandlers(pinGiven: () => boolean): Handlers {
 /** What makes, opens and closes a file. */
 function fileHandlers(start: (next: Stage) => Start, toPractice: () => void): Handlers {
   return {
+    machine_look: () => ({
+      left_bytes: 212_000_000_000,
+      little: false,
+      place: null,
+    }),
     open_backup: ({ path }) => {
       if (path !== "/media/usb/hotel.lobby") throw refused("not_a_lobby_file");
       return rescued(start("signed_out"));
