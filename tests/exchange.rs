@@ -524,7 +524,7 @@ fn the_workbook_opens_in_libreoffice_with_its_traps_as_they_were() {
     }
 }
 
-fn group_key(hotel: &Hotel, digit: &str) -> String {
+pub(crate) fn group_key(hotel: &Hotel, digit: &str) -> String {
     let key = GroupKey::parse(&digit.repeat(64)).expect("a key");
     let input = SetGroupKey { fingerprint: key.fingerprint() };
     let set = hotel.write(Role::DataOfficer, Op::SetGroupKey, &input, |tx| pseudonyms::set_group_key(tx, &input, &key));

@@ -18,19 +18,20 @@ use support::{
     parcels::{self, Parcel},
 };
 
-use super::{load::asked, on, rewritten};
+use super::{load::asked, on, overlapping, rewritten};
 
 /// Of a table: rows, and the sum of each column that has a control total, in hundredths.
 type Counted = BTreeMap<String, (i64, BTreeMap<String, i64>)>;
 /// Answers a query as rows of text.
 type Ask<'a> = dyn Fn(&str) -> Vec<Vec<String>> + 'a;
 
-/// Two hotels of three months, one month corrected; the correction is named first.
+/// Two hotels of three months, one month corrected; the correction is named first. And a hotel that sent a day and then its month,
+/// in which a stay of that day is no more.
 fn packages(to: &Path) -> Vec<PathBuf> {
-    let posted = parcels::months(&to.join("a"), "H0217", (2026, 1), 3, 60);
+    let posted = parcels::months(&to.join("a"), "H0219", (2026, 1), 3, 60);
     parcels::months(&to.join("b"), "H0300", (2026, 1), 3, 24);
     let again = Parcel {
-        property: "H0217".to_owned(),
+        property: "H0219".to_owned(),
         month: (2026, 1),
         version: 2,
         sequence: 4,
@@ -39,7 +40,10 @@ fn packages(to: &Path) -> Vec<PathBuf> {
         guests: 57,
         seed: 0,
     };
-    vec![again.write(&to.join("c"), &parcels::schema()).folder, to.join("a"), to.join("b")]
+    let mut folders = vec![again.write(&to.join("c"), &parcels::schema()).folder, to.join("a"), to.join("b")];
+    std::fs::create_dir(to.join("e")).expect("a folder");
+    folders.extend(overlapping::packages(&to.join("e")));
+    folders
 }
 
 fn lobbyctl() -> Option<PathBuf> {

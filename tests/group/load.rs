@@ -30,7 +30,7 @@ pub(super) fn asked(folders: &[PathBuf]) -> Asked<'_> {
     Asked { folders, practice: false, at: AT }
 }
 
-fn loaded(file: &Path, folders: &[PathBuf]) -> Loaded {
+pub(super) fn loaded(file: &Path, folders: &[PathBuf]) -> Loaded {
     let mut engine = GroupFile::open(file).expect("the group's file");
     load::load(asked(folders), &mut engine, &mut on).expect("packages are loaded")
 }
@@ -40,7 +40,7 @@ fn outcomes(loaded: &Loaded) -> Vec<Outcome> {
 }
 
 /// Returns every row of every table and view, but for when it was loaded.
-fn contents(file: &Path) -> Vec<(String, Vec<Vec<Value>>)> {
+pub(super) fn contents(file: &Path) -> Vec<(String, Vec<Vec<Value>>)> {
     let conn = Connection::open(file).expect("a plain SQLite file");
     let mut found = conn
         .prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name")
@@ -58,7 +58,7 @@ fn rows(conn: &Connection, table: &str) -> Vec<Vec<Value>> {
     rows
 }
 
-fn whole(file: &Path, sql: &str) -> i64 {
+pub(super) fn whole(file: &Path, sql: &str) -> i64 {
     Connection::open(file).expect("the file").query_row(sql, [], |row| row.get(0)).expect("a number")
 }
 

@@ -3,6 +3,7 @@
 #[cfg(target_os = "linux")]
 mod engines;
 mod load;
+mod overlapping;
 mod report;
 mod verify;
 

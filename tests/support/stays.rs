@@ -36,6 +36,16 @@ pub fn charged(hotel: &Hotel, id: StayId, room_minor: i64) {
     put.expect("a stay is changed");
 }
 
+/// Makes a stay that departed go on to another day, as its source would say who checked the wrong room out.
+pub fn stays_on(hotel: &Hotel, id: StayId, departure: &str) {
+    let stay = hotel.read(|db| stays::get(db, id));
+    let departure = departure.parse::<BusinessDate>().expect("a test's date");
+    let nights = u16::try_from(departure.days_since(stay.arrival)).expect("a stay of a test is short");
+    let stay = Stay { state: StayState::InHouse, departure, nights, ..stay };
+    let put = hotel.write(Role::GeneralManager, Op::ApplyImport, &format!("{id}{departure}"), |tx| stays::put_bulk(tx, &stay));
+    put.expect("a stay goes on");
+}
+
 /// What a stay of a test was like.
 pub struct Like<'a> {
     /// Nights up to today.

@@ -2,11 +2,8 @@
 //! of an earlier day. Each such period goes again as a correction before the days since go, so that head office's copy is right.
 
 use super::{
-    Destination, Made, MadePackage, MakeExport, Period, Report, kept, make_to, package,
-    pseudonyms::Pseudonyms,
-    rows,
-    sheets::{Sheet, SheetMode, Source},
-    since_last,
+    Destination, Made, MadePackage, MakeExport, Period, Report, kept, make_to, package, pseudonyms::Pseudonyms, rows,
+    sheets::Sheet, since_last,
 };
 use crate::{
     audit::op::Op,
@@ -16,9 +13,6 @@ use crate::{
     },
     db::{Db, Store},
 };
-
-/// What members hold at a period's end is told anew by every package.
-const HELD: &str = "lots";
 
 /// A period whose newest package is not what it would be now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +43,7 @@ pub fn changed(db: &Db) -> Result<Vec<Late>> {
         let (period, made) = one;
         let sent = kept::files_of(db, made.id)?;
         let mut tables = Vec::new();
-        for found in package::digests(db, *period, &pseudonyms, belongs)? {
+        for found in package::digests(db, *period, &pseudonyms, Sheet::is_whole_of_its_days)? {
             let path = format!("{}.csv", found.name);
             if sent.iter().any(|file| file.path == path && file.sha256 != found.sha256) {
                 tables.push(found.name);
@@ -90,10 +84,6 @@ pub fn make_since_last(
         Err(error) => return Err(error),
     }
     Ok(made)
-}
-
-fn belongs(sheet: &Sheet) -> bool {
-    sheet.mode == SheetMode::Append && matches!(sheet.rows, Source::Sql { .. }) && sheet.name != HELD
 }
 
 /// Returns the newest package of each period, in the order of their days.

@@ -177,6 +177,7 @@ fn resource(sheet: &Sheet, facts: &SheetFacts, hotel: &Hotel, mode: SheetMode) -
         "hash": format!("sha256:{}", facts.sha256),
         "rows": facts.rows,
         "lobby:mode": mode.max(sheet.mode),
+        "lobby:whole": sheet.is_whole_of_its_days().then_some("days"),
         "lobby:totals": totals(sheet, facts, minor_digits).into_iter().map(|(name, sum)| (name.to_owned(), json!(sum))).collect::<Map<String, Value>>(),
         "dialect": { "$schema": DIALECT_PROFILE, "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
         "schema": {

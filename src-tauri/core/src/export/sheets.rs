@@ -31,6 +31,17 @@ pub struct Sheet {
     pub foreign_keys: &'static [ForeignKey],
 }
 
+/// What members hold at a period's end is told anew by every package.
+const HELD: &str = "lots";
+
+impl Sheet {
+    /// Returns whether its rows are all there are of the package's days: a package made later that holds those days whole says anew
+    /// what is in them. Guests and members are known by key, figures and lots speak of one period.
+    pub fn is_whole_of_its_days(&self) -> bool {
+        self.mode == SheetMode::Append && matches!(self.rows, Source::Sql { .. }) && self.name != HELD
+    }
+}
+
 /// One thing in the analyst's two languages.
 #[derive(Clone, Copy)]
 pub struct Said {

@@ -127,6 +127,8 @@ pub struct Table {
     pub fields: Vec<Field>,
     /// Places of the columns that name a row.
     pub key: Vec<usize>,
+    /// Its rows are all there are of the package's days.
+    pub whole_of_days: bool,
     /// What its rows refer to.
     pub references: Vec<Reference>,
 }
@@ -334,6 +336,7 @@ fn table(resource: &Value, escapes: bool) -> Parsed<Table> {
         rows,
         totals: totals(&resource["lobby:totals"], &fields).ok_or_else(|| flaw(&entry("lobby:totals")))?,
         key,
+        whole_of_days: resource["lobby:whole"] == "days",
         references: Vec::new(),
         fields,
         name,

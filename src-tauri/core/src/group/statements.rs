@@ -264,11 +264,23 @@ pub fn stage_file_name(table: &Name, number: u64) -> String {
     format!("{number}-{table}.csv")
 }
 
-/// Returns what moves the staged rows to where they are read, replacing exactly the version before.
+/// What moves the rows of a table whose rows are all there are of the package's days.
+const APPLY_DAYS: &str = concat!(include_str!("sql/covered.sql"), include_str!("sql/apply.sql"));
+
+/// Returns what moves the staged rows to where they are read, replacing exactly the version before, and of a table of days what
+/// packages of some of these days said before.
 pub fn apply(table: &Table) -> Sql {
     let loaded = quoted("loaded_", table.name.as_str());
     let same = |one: &str, other: &str| joined(key(table).into_iter(), |name| format!("{one}.{name} = {other}.{name}"), " AND ");
+    let (text, incoming, replaced, stood) = if table.whole_of_days {
+        (APPLY_DAYS, "lobby_days", "lobby_covered", "(l.lobby_current OR l.lobby_rank = 0)")
+    } else {
+        (include_str!("sql/apply.sql"), "lobby_incoming", "lobby_incoming", "l.lobby_current")
+    };
     let blanks = [
+        ("{incoming}", incoming.to_owned()),
+        ("{replaced}", replaced.to_owned()),
+        ("{stood}", stood.to_owned()),
         ("{loaded_is_s}", same(&loaded, "s")),
         ("{loaded_is_g}", same(&loaded, "g")),
         ("{o_is_s}", same("o", "s")),
@@ -280,7 +292,7 @@ pub fn apply(table: &Table) -> Sql {
         ("{stage}", stage_name(table)),
         ("{loaded}", loaded),
     ];
-    filled(include_str!("sql/apply.sql"), &blanks)
+    filled(text, &blanks)
 }
 
 /// Returns what makes the view of a table's present rows anew, without the group's own views: those are taken away first.

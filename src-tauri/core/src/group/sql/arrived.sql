@@ -30,3 +30,19 @@ DELETE FROM lobby_incoming WHERE EXISTS (
 INSERT INTO lobby_columns (table_name, column_name, place, kind, key_place)
 SELECT c.table_name, c.column_name, c.place, c.kind, c.key_place FROM lobby_incoming_columns c
 WHERE NOT EXISTS (SELECT 1 FROM lobby_columns k WHERE k.table_name = c.table_name AND k.column_name = c.column_name);
+-- The package as tables of days rank it: none where one made later holds its days whole.
+CREATE TEMP TABLE lobby_days AS
+SELECT
+  i.property_code, i.period,
+  CASE WHEN EXISTS (
+    SELECT 1 FROM lobby_packages q
+    WHERE q.property_code = i.property_code AND q.applied AND q.period <> i.period
+      AND q.first_day <= i.first_day AND q.last_day >= i.last_day AND q.sequence > i.sequence
+  ) THEN 0 ELSE i.lobby_rank END AS lobby_rank
+FROM lobby_incoming i;
+-- The package, and those made before whose days it holds whole.
+CREATE TEMP TABLE lobby_covered AS
+SELECT p.property_code, p.period FROM lobby_packages p JOIN lobby_incoming i ON i.property_code = p.property_code
+WHERE p.applied AND (
+  p.period = i.period OR (i.first_day <= p.first_day AND i.last_day >= p.last_day AND i.sequence > p.sequence)
+);

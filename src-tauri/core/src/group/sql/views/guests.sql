@@ -1,9 +1,9 @@
--- One person in several hotels. Only guests who agreed to go to the group have a group_key, and only those who agree by the newest
--- package of each hotel are counted.
+-- One person in several hotels, counted once a hotel also where it has two cards of them. Only guests who agreed to go to the group
+-- have a group_key, and only those who agree by the newest package of each hotel are counted.
 CREATE VIEW group_guests AS
 SELECT
   g.group_key,
-  count(*) AS hotels,
+  count(DISTINCT g.property_code) AS hotels,
   sum(s.stays) AS stays,
   sum(s.room_nights) AS room_nights,
   min(s.first_arrival) AS first_arrival,
