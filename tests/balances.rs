@@ -12,6 +12,7 @@ use lobby_core::{
     audit::op::Op,
     base::{error::Result, ids::GuestId, role::Role, time::BusinessDate},
     db::keys::keys_path,
+    export,
     flows::own_account::{self, LinkOwnAccount},
     import::{
         self, Chosen, ImportStage, Progress, Watch,
@@ -27,7 +28,10 @@ use lobby_core::{
         tiers,
     },
 };
-use support::hotel::{Hotel, code, hotel};
+use support::{
+    hotel::{Hotel, PASSPHRASE, code, hotel},
+    outside,
+};
 
 const GM: Role = Role::GeneralManager;
 const HEADER: &str = "member_no,points,last_day,name,phone,tier\n";
@@ -220,6 +224,37 @@ fn what_cannot_be_taken_is_listed_by_row_and_given_back_without_harm() {
     assert!(text.contains("'=cmd|"), "a formula is made harmless: {text}");
     assert!(!text.contains("4111"), "no card number leaves the house: {text}");
     assert!(text.contains(&format!("14,last_day,ended,{no},5")), "whose and how many: {text}");
+}
+
+#[test]
+fn what_is_left_over_leaves_the_house_through_the_gate_and_history_keeps_who_took_it() {
+    let hotel = hotel();
+    let path = csv(&hotel, "99999999,70,,,,\n");
+    let list = hotel.path().with_file_name("left.csv");
+    let take = |role: Role| -> Result<u64> {
+        let mut report = on;
+        let mut watch = Watch::new(&mut report);
+        let survey = import::survey(&path, Chosen::default(), &mut watch)?;
+        let job = BalancesJob { survey: &survey, enrol: false, refused_to: None };
+        let (op, input) = (Op::ExportBalancesLeft, job.input(&hotel.store)?);
+        let left = export::list(&hotel.store, &hotel.request(role), op, &input, |tx, whole| {
+            balances::export_left(tx, &job, &list, whole, &mut watch)
+        });
+        left.map(|done| done.value.rows)
+    };
+    assert_eq!(code(&take(Role::DataOfficer)), "not_allowed");
+    assert!(!list.exists(), "and nothing lies there");
+    assert_eq!(take(GM).expect("taken"), 1);
+    assert!(std::fs::read_to_string(&list).expect("the list").contains("99999999,70"));
+    let taken = "SELECT count(*) FROM history WHERE op = 'export_balances_left'";
+    let file = outside::opened(&hotel.path(), PASSPHRASE);
+    assert_eq!(file.query_row(taken, [], |row| row.get::<_, i64>(0)), Ok(1), "history keeps that it was taken");
+    assert_eq!(code(&take(GM)), "file_failed", "no file is written over");
+    std::fs::remove_file(&list).expect("the test's own file");
+    drop(file);
+    outside::edited(&hotel.path(), PASSPHRASE, "UPDATE history SET user_id = zeroblob(16) WHERE seq = 2");
+    assert_eq!(code(&take(GM)), "chain_broken");
+    assert!(!list.exists(), "nothing leaves on a history that is not what was written");
 }
 
 #[test]

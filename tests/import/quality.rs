@@ -1,10 +1,18 @@
 //! The quality report: what was found in a file, by column and reason, and the rows behind each number.
 
-use lobby_core::import::{
-    ImportState,
-    quality::{self, AskedFinding, FindingKind, Quality},
+use lobby_core::{
+    audit::op::Op,
+    base::{error::Result, role::Role},
+    export,
+    import::{
+        ImportState,
+        quality::{self, AskedFinding, ExportImportReport, FindingKind, ImportReportExported, Quality},
+    },
 };
-use support::hotel::{Hotel, hotel};
+use support::{
+    hotel::{Hotel, PASSPHRASE, code, hotel},
+    outside,
+};
 
 use super::{apply, file, undo};
 
@@ -60,6 +68,33 @@ fn every_number_of_the_report_opens_its_rows() {
     assert!(csv.contains("\nrefused,,field_count,1,200\n"), "{csv}");
     assert!(csv.lines().all(|line| line.matches(',').count() == 4), "{csv}");
     assert!(!csv.contains("周敏"), "a report names nobody");
+}
+
+#[test]
+fn a_report_leaves_the_house_through_the_gate_and_history_keeps_who_took_it() {
+    let hotel = hotel();
+    let import_id = apply(&hotel, &file(&hotel, "a.csv", ROWS)).expect("imported").import_id;
+    let input = ExportImportReport { import_id };
+    let path = hotel.folder().join("report.csv");
+    let take = |role: Role| -> Result<ImportReportExported> {
+        let request = hotel.request(role);
+        let taken = export::list(&hotel.store, &request, Op::ExportImportReport, &input, |tx, whole| {
+            quality::export(tx, &input, &path, whole)
+        });
+        taken.map(|done| done.value)
+    };
+    assert_eq!(code(&take(Role::Receptionist)), "not_allowed");
+    assert!(!path.exists(), "and nothing lies there");
+    take(Role::DutyManager).expect("taken");
+    let kept = "SELECT count(*) FROM history WHERE op = 'export_import_report'";
+    let file = outside::opened(&hotel.path(), PASSPHRASE);
+    assert_eq!(file.query_row(kept, [], |row| row.get::<_, i64>(0)), Ok(1), "history keeps that it was taken");
+    assert_eq!(code(&take(Role::DutyManager)), "file_failed", "no file is written over");
+    std::fs::remove_file(&path).expect("the test's own file");
+    drop(file);
+    outside::edited(&hotel.path(), PASSPHRASE, "UPDATE history SET user_id = zeroblob(16) WHERE seq = 2");
+    assert_eq!(code(&take(Role::DutyManager)), "chain_broken");
+    assert!(!path.exists(), "nothing leaves on a history that is not what was written");
 }
 
 #[test]

@@ -115,6 +115,10 @@ impl BringIn {
 }
 
 fn seen(desk: &Desk, job: &BalancesJob<'_>, watch: &mut Watch<'_>) -> Outcome<Brought> {
+    if let Some(path) = job.refused_to {
+        let input = job.input(desk.store()?)?;
+        desk.take_out(Op::ExportBalancesLeft, &input, |tx, whole| balances::export_left(tx, job, path, whole, watch))?;
+    }
     let seen =
         desk.read(Op::ReadBalances, |db, reading| balances::preview(db, job, (reading.session.user, reading.today), watch))?;
     let (counts, refused_rows, unenrolled_guests) = (seen.counts, seen.refused, seen.unenrolled);
@@ -123,7 +127,12 @@ fn seen(desk: &Desk, job: &BalancesJob<'_>, watch: &mut Watch<'_>) -> Outcome<Br
 
 fn brought(desk: &Desk, job: &BalancesJob<'_>, watch: &mut Watch<'_>) -> Outcome<Brought> {
     let input = job.input(desk.store()?)?;
-    let done = desk.write(Op::BringInPoints, &input, |tx| balances::bring_in(tx, job, watch))?.value;
+    let done = match job.refused_to {
+        // With them a list of rows leaves the house.
+        Some(_) => desk.take_out(Op::BringInPoints, &input, |tx, _whole| balances::bring_in(tx, job, watch))?,
+        None => desk.write(Op::BringInPoints, &input, |tx| balances::bring_in(tx, job, watch))?,
+    };
+    let done = done.value;
     let (import_id, counts, refused_rows) = (Some(done.import_id), done.counts, done.refused);
     Ok(Brought { import_id, counts, refused_rows, unenrolled_guests: Vec::new() })
 }

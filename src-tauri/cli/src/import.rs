@@ -9,7 +9,7 @@ use lobby_core::{
     import::{
         self, Chosen, Conflicts, Counts, HowToRead, MappingName, Only, Progress, RowNote, Settle, WarningCount, Watch,
         plan::{Conflict, Job},
-        quality,
+        quality::{self, ExportImportReport},
         sniff::{Delimiter, TextEncoding},
         undo::UndoImport,
     },
@@ -198,11 +198,11 @@ impl Report {
         let Some(import_id) = self.import_id else {
             return Answer::of(&desk.read(Op::PreviewImport, |db, _| quality::sources(db))?);
         };
-        let report = desk.read(Op::PreviewImport, |db, _| quality::report(db, import_id))?;
         if let Some(path) = &self.csv {
-            quality::write_csv(path, &report)?;
+            let input = ExportImportReport { import_id };
+            desk.take_out(Op::ExportImportReport, &input, |tx, whole| quality::export(tx, &input, path, whole))?;
         }
-        Answer::of(&report)
+        Answer::of(&desk.read(Op::PreviewImport, |db, _| quality::report(db, import_id))?)
     }
 }
 

@@ -11,6 +11,7 @@ use lobby_core::{
         request::{Request, RequestKey},
     },
     db::Done,
+    export,
     import::{
         self, Chosen, Progress, Survey, Watch,
         balances::{
@@ -64,24 +65,27 @@ pub(crate) async fn balances_preview(
     .await
 }
 
-/// Writes the rows that would not be taken into the desk's folder, to be given back, and returns the path.
+/// Lists the rows that would not be taken in the desk's folder, to be given back, and returns the path.
 #[tauri::command(root = "door")]
 #[specta::specta]
 pub(crate) async fn balances_left(
     desk: State<'_, Desk>,
+    key: RequestKey,
     file: BalancesChosen,
     progress: Channel<Progress>,
 ) -> Result<String, Fault> {
     let cancel = desk.new_job();
     let folder = home::reports(desk.home());
-    desk.read(Op::ReadBalances, move |db, reading| {
+    desk.work(move |store, session| {
         let mut report = reporting(progress, cancel);
         let mut watch = Watch::new(&mut report);
         let survey = file.surveyed(&mut watch)?;
         std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
-        let path = folder.join(format!("balances-left-{}.csv", reading.at.ms()));
-        let job = BalancesJob { survey: &survey, enrol: file.enrol, refused_to: Some(&path) };
-        balances::preview(db, &job, (reading.session.user, reading.today), &mut watch)?;
+        let path = folder.join(format!("balances-left-{}.csv", key.as_str()));
+        let job = BalancesJob { survey: &survey, enrol: file.enrol, refused_to: None };
+        let (op, input) = (Op::ExportBalancesLeft, job.input(store)?);
+        let request = Request { key, at: now(store), session: session.clone(), seed: seed()? };
+        export::list(store, &request, op, &input, |tx, whole| balances::export_left(tx, &job, &path, whole, &mut watch))?;
         Ok(path.to_string_lossy().into_owned())
     })
     .await

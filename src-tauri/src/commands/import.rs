@@ -24,7 +24,7 @@ use lobby_core::{
         foreseen::{self, Foreseen},
         landed::Landed,
         plan::{Job, Preview},
-        quality::{self, AskedFinding, FindingRow, Quality, SourceQuality},
+        quality::{self, AskedFinding, ExportImportReport, FindingRow, Quality, SourceQuality},
         undo::{UndoImport, Undone},
     },
     staff,
@@ -217,18 +217,20 @@ pub(crate) async fn import_report_rows(desk: State<'_, Desk>, asked: AskedFindin
     desk.read(Op::PreviewImport, move |db, _| quality::rows_of(db, &asked)).await
 }
 
-/// Writes the report as CSV into the desk's folder and returns its path; a report of the same moment stands already.
+/// Writes the report as CSV into the desk's folder and returns its path.
 #[tauri::command(root = "door")]
 #[specta::specta]
-pub(crate) async fn import_report_csv(desk: State<'_, Desk>, import_id: ImportId) -> Result<String, Fault> {
+pub(crate) async fn import_report_csv(
+    desk: State<'_, Desk>,
+    key: RequestKey,
+    input: ExportImportReport,
+) -> Result<String, Fault> {
     let folder = home::reports(desk.home());
-    desk.read(Op::PreviewImport, move |db, reading| {
-        std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
-        let path = folder.join(format!("import-{import_id}-{}.csv", reading.at.ms()));
-        quality::write_csv(&path, &quality::report(db, import_id)?)?;
-        Ok(path.to_string_lossy().into_owned())
-    })
-    .await
+    std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
+    let path = folder.join(format!("import-{}.csv", key.as_str()));
+    let file = path.clone();
+    desk.take_out(key, Op::ExportImportReport, input, move |tx, input, whole| quality::export(tx, input, &file, whole)).await?;
+    Ok(path.to_string_lossy().into_owned())
 }
 
 /// Returns counts and sums over the stays.

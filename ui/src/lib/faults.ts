@@ -4,7 +4,7 @@
  * A code without texts falls back to its kind's; a test holds that the core has no such code.
  */
 import type { Fault } from "../api/bindings";
-import { isTextKey, type TextKey } from "./i18n";
+import { isTextKey, say, type TextKey } from "./i18n";
 
 export type FaultWords = {
   /** `act` outlines in red, `look` in amber. */
@@ -32,6 +32,12 @@ const looks: ReadonlySet<string> = new Set([
   "already_referred",
   "cancelled",
 ]);
+
+/** What a fault says, as one line. */
+export function toldOf(fault: Fault): string {
+  const { what, why } = wordsOf(fault);
+  return `${say(what, fault.args)} ${say(why, fault.args)}`;
+}
 
 export function wordsOf(fault: Fault): FaultWords {
   const what = `fault.${fault.code}.what`;

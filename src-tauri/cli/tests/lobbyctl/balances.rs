@@ -28,6 +28,10 @@ fn balances_are_shown_brought_in_proved_and_taken_out() {
     assert_eq!((counts(&shown), &shown["import_id"]), ([4, 2, 0, 1, 1, 2_506, 2_500, 6], &Value::Null), "{shown}");
     assert_eq!(bring_in("data", &[]).stopped(), (1, "not_allowed".to_owned()), "the general manager alone");
 
+    let looked = house.path("looked.csv");
+    assert_eq!(counts(&bring_in("gm", &["--dry-run", "--refused", &looked]).json()), counts(&shown));
+    let last = house.run("gm", &["history", "--limit", "1"]).json();
+    assert_eq!(last[0]["operation"], "export_balances_left", "history keeps who took it");
     let list = house.path("left.csv");
     let done = bring_in("gm", &["--refused", &list]).json();
     assert_eq!(counts(&done), counts(&shown), "what was shown is what is done");
@@ -37,6 +41,7 @@ fn balances_are_shown_brought_in_proved_and_taken_out() {
     ]);
     assert_eq!(done["refused_rows"], left);
     let given_back = std::fs::read_to_string(&list).expect("the list");
+    assert_eq!(given_back, std::fs::read_to_string(&looked).expect("the list of the look"));
     assert_eq!(
         given_back,
         format!("\u{feff}line,column,code,member_no,points\r\n4,name,other_name,{WANG},5\r\n5,member_no,not_a_member,99,1\r\n")

@@ -192,6 +192,9 @@ fn whose_word_stands_is_said_and_the_report_counts_it() {
     assert_eq!(report["import"]["counts"]["kept_ours"], 1);
     assert!(std::fs::read_to_string(&csv).expect("the report").contains("kept_ours,,,1,1000"));
     assert_ne!(house.run("data", &["import", "report", id, "--csv", &csv]).code, 0, "no file is written over");
+    let taken = house.run("data", &["history", "--limit", "5"]).json();
+    let taken = taken.as_array().expect("rows").iter().filter(|row| row["operation"] == "export_import_report").count();
+    assert_eq!(taken, 1, "history keeps who took it");
     assert_eq!(house.run("data", &["import", "report"]).json()[0]["source"], "pms");
     assert_eq!(import(&["--conflicts", "both"]).code, 2);
 }

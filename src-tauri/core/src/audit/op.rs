@@ -207,6 +207,7 @@ operations! {
     BringInPoints = "bring_in_points": Ledger, Programme, by_pin;
     TakeOutPoints = "take_out_points": Ledger, Programme, by_pin;
     ReadBalances = "read_balances": Ledger, Programme;
+    ExportBalancesLeft = "export_balances_left": Ledger, Programme, by_pin;
     // Whose account is a colleague's own is said by who runs the house, never by the colleague.
     LinkOwnGuest = "link_own_guest": User, House;
     // A tier follows from the stays by rule, at every check-out: whoever may earn may have it reviewed.
@@ -233,6 +234,7 @@ operations! {
     PreviewImport = "preview_import": Import, Import;
     ApplyImport = "apply_import": Import, Import;
     UndoImport = "undo_import": Import, Import;
+    ExportImportReport = "export_import_report": Import, Import, by_pin;
     WatchFolder = "watch_folder": Import, Import;
     // A house's own packages into an empty file: who sets the house up.
     BringBack = "bring_back": Hotel, House;

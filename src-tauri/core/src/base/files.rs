@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{BufWriter, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     thread,
     time::Duration,
@@ -43,6 +43,13 @@ fn write_temporary<T>(temporary: &Path, path: &Path, write: impl FnOnce(&mut Buf
 pub fn may_write(folder: &Path) -> Result<()> {
     let trial = folder.join(".lobby-may-write");
     File::create(&trial).and_then(|_| fs::remove_file(&trial)).map_err(|source| failed("write", folder, source))
+}
+
+/// Holds that nothing lies at `path` yet: what leaves the house is written over nothing.
+///
+/// Errors: [`Error::File`].
+pub fn absent(path: &Path) -> Result<()> {
+    if path.exists() { Err(failed("create", path, io::ErrorKind::AlreadyExists.into())) } else { Ok(()) }
 }
 
 /// Makes the folder's entry of `path` durable.

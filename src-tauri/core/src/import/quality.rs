@@ -10,13 +10,14 @@ use serde::{Deserialize, Serialize};
 pub use super::tally::FindingKind;
 use super::{Import, rows};
 use crate::{
+    audit::{chain::Whole, change::Change, op::Op},
     base::{
         error::Result,
         files,
-        ids::{GuestId, ImportId, StayId},
+        ids::{ExportId, GuestId, ImportId, StayId},
         time::Instant,
     },
-    db::Db,
+    db::{Db, Tx},
 };
 
 /// How often something was found in a file.
@@ -131,14 +132,32 @@ pub fn sources(db: &Db) -> Result<Vec<SourceQuality>> {
     rows::sources(db)
 }
 
-/// Writes the report as CSV to a new file.
+/// Takes a report out of the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ExportImportReport {
+    /// Of which import.
+    pub import_id: ImportId,
+}
+
+/// What was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ImportReportExported {
+    /// Names it in history.
+    pub export_id: ExportId,
+}
+
+/// Writes the report as CSV into a new file, which is there whole or not at all, and remembers that it was taken. `_whole` is had
+/// from the gate of what leaves the house.
 ///
 /// Errors: [`crate::base::error::Error::File`], also where there is a file of that name: none is written over.
-pub fn write_csv(path: &Path, quality: &Quality) -> Result<()> {
-    if path.exists() {
-        return Err(files::failed("create", path, std::io::ErrorKind::AlreadyExists.into()));
-    }
-    files::write_whole(path, |out| out.write_all(as_csv(quality).as_bytes()).map_err(|error| files::failed("write", path, error)))
+pub fn export(tx: &mut Tx<'_>, input: &ExportImportReport, path: &Path, _whole: &Whole) -> Result<ImportReportExported> {
+    let op = tx.begin(Op::ExportImportReport)?;
+    files::absent(path)?;
+    let csv = as_csv(&report(tx.db(), input.import_id)?);
+    files::write_whole(path, |out| out.write_all(csv.as_bytes()).map_err(|error| files::failed("write", path, error)))?;
+    let export_id: ExportId = tx.new_id();
+    tx.record(op, Change::added(export_id, input)?)?;
+    Ok(ImportReportExported { export_id })
 }
 
 /// Returns the report as CSV: kind, column, code, rows, and the share of the file's rows in parts per thousand.

@@ -14,6 +14,7 @@ import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
 import { Empty, Refusal, Waiting } from "../../components/States";
 import { useMay } from "../../lib/desk";
+import { toldOf } from "../../lib/faults";
 import { money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { type Cap, type KeyUse, useKeys } from "../../lib/keys";
@@ -175,7 +176,7 @@ function Export({ filter }: { filter: GuestListFilter }) {
   const [said, setSaid] = useState("");
   const run = async () => {
     const answer = await commands.guestListExport(crypto.randomUUID(), { filter });
-    if (answer.status === "error") return setSaid(t("fault.failed.what"));
+    if (answer.status === "error") return setSaid(toldOf(answer.error));
     const { path, exported } = answer.data;
     setSaid(t("guestList.exported", { count: exported.guests, path }));
   };

@@ -15,6 +15,7 @@ import { PageHead } from "../../components/Blocks";
 import { Page } from "../../components/Page";
 import { Refusal } from "../../components/States";
 import { useMay } from "../../lib/desk";
+import { toldOf } from "../../lib/faults";
 import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useNth } from "../../lib/nth";
@@ -162,8 +163,9 @@ function LeftRows({ file, left }: { file: BalancesChosen; left: number }) {
   const { t } = useTranslation();
   const [said, setSaid] = useState("");
   const keep = async () => {
-    const answer = await commands.balancesLeft(file, new Channel<ImportProgress>());
-    setSaid(answer.status === "ok" ? t("balances.kept", { path: answer.data }) : t("fault.failed.what"));
+    const progress = new Channel<ImportProgress>();
+    const answer = await commands.balancesLeft(crypto.randomUUID(), file, progress);
+    setSaid(answer.status === "ok" ? t("balances.kept", { path: answer.data }) : toldOf(answer.error));
   };
   useKeys(
     left > 0 ? [{ cap: "Alt S", label: t("balances.keepLeft"), place: "verb", run: () => void keep() }] : [],

@@ -10,6 +10,7 @@ import { Heading } from "../../components/Blocks";
 import { type Column, DataTable } from "../../components/DataTable";
 import { VerdictMark } from "../../components/Marks";
 import { Refusal, Waiting } from "../../components/States";
+import { toldOf } from "../../lib/faults";
 import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
@@ -42,8 +43,8 @@ function useReportVerbs(id: ImportId, onClose: () => void) {
   const [printing, setPrinting] = useState(false);
   const [said, setSaid] = useState("");
   const keep = async () => {
-    const answer = await commands.importReportCsv(id);
-    setSaid(answer.status === "ok" ? t("quality.kept", { path: answer.data }) : t("fault.failed.what"));
+    const answer = await commands.importReportCsv(crypto.randomUUID(), { import_id: id });
+    setSaid(answer.status === "ok" ? t("quality.kept", { path: answer.data }) : toldOf(answer.error));
   };
   const print = () => setPrinting(true);
   useKeys([

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { commands, type MemberList } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { useMay } from "../../lib/desk";
+import { toldOf } from "../../lib/faults";
 import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { listed, memberListCount } from "./listQueries";
@@ -22,7 +23,7 @@ export function ListExport({ list, page, children }: Props) {
   const [said, setSaid] = useState("");
   const run = async () => {
     const answer = await commands.memberListExport(crypto.randomUUID(), { list });
-    if (answer.status === "error") return setSaid(t("fault.failed.what"));
+    if (answer.status === "error") return setSaid(toldOf(answer.error));
     const { path, exported } = answer.data;
     setSaid(t("guestList.exported", { count: exported.members, path }));
   };

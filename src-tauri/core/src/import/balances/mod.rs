@@ -20,14 +20,14 @@ use self::{
 };
 use crate::{
     audit::{
-        chain::hex,
+        chain::{Whole, hex},
         change::Change,
         op::{Op, RecordKind},
     },
     base::{
         error::Result,
         files,
-        ids::{EntryId, GuestId, ImportId, UserId},
+        ids::{EntryId, ExportId, GuestId, ImportId, UserId},
         points::Points,
         text,
         time::{BusinessDate, Instant},
@@ -242,7 +242,7 @@ pub struct BalancesJob<'a> {
     pub survey: &'a Survey,
     /// Whether guests whom the house knows become members under the file's number.
     pub enrol: bool,
-    /// Where all rows that are not taken are listed.
+    /// Where bringing in lists all rows that are not taken: such a write goes through the gate of what leaves the house.
     pub refused_to: Option<&'a Path>,
 }
 
@@ -270,6 +270,16 @@ impl BalancesJob<'_> {
     }
 }
 
+/// What was listed of rows that would not be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct BalancesLeftExported {
+    /// Names it in history.
+    pub export_id: ExportId,
+    /// Rows of the list.
+    #[specta(type = f64)]
+    pub rows: u64,
+}
+
 /// What history keeps: the file and a digest over its postings in order.
 #[derive(Serialize)]
 struct Remembered<'f> {
@@ -282,10 +292,41 @@ struct Remembered<'f> {
 ///
 /// Errors: [`ImportRefusal`], [`crate::base::error::Error::File`], [`crate::base::error::Error::Database`].
 pub fn preview(db: &Db, job: &BalancesJob<'_>, who: (UserId, BusinessDate), watch: &mut Watch<'_>) -> Result<BalancesSeen> {
+    seen(db, job, None, who, watch)
+}
+
+/// Lists the rows that would not be taken in a new file, which is there whole or not at all, and remembers that it was taken out.
+/// `_whole` is had from the gate of what leaves the house.
+///
+/// Errors: those of [`preview`], [`crate::base::error::Error::File`], also where there is a file of that name.
+pub fn export_left(
+    tx: &mut Tx<'_>,
+    job: &BalancesJob<'_>,
+    path: &Path,
+    _whole: &Whole,
+    watch: &mut Watch<'_>,
+) -> Result<BalancesLeftExported> {
+    let op = tx.begin(Op::ExportBalancesLeft)?;
+    files::absent(path)?;
+    let who = (tx.session().user, tx.business_date());
+    let counts = seen(tx.db(), job, Some(path), who, watch)?.counts;
+    let (export_id, rows): (ExportId, u64) = (tx.new_id(), counts.refused + counts.conflicting);
+    let mark = hex(&file_mark(tx.db(), job.survey)?);
+    tx.record(op, Change::added(export_id, &(mark, rows))?)?;
+    Ok(BalancesLeftExported { export_id, rows })
+}
+
+fn seen(
+    db: &Db,
+    job: &BalancesJob<'_>,
+    path: Option<&Path>,
+    who: (UserId, BusinessDate),
+    watch: &mut Watch<'_>,
+) -> Result<BalancesSeen> {
     let survey = job.survey;
-    let (counts, refused, unenrolled) = giving_back(job.refused_to, |back| {
+    let (counts, refused, unenrolled) = giving_back(path, |back| {
         let mut judge = Judge::new(db, who, job.enrol, false)?;
-        let mut tally = Tally::new(back, job.refused_to);
+        let mut tally = Tally::new(back, path);
         columns::walk(survey, ImportStage::Comparing, watch, |row| {
             let verdict = judge.verdict(&row)?;
             tally.take(db, &row, &verdict)

@@ -274,9 +274,7 @@ pub fn count(db: &Db, list: MemberList, today: BusinessDate) -> Result<MemberLis
 /// Errors: [`crate::base::error::Error::File`], also where there is a file of that name: none is written over.
 pub fn export(tx: &mut Tx<'_>, input: &ExportMemberList, path: &Path, _whole: &Whole) -> Result<MemberListExported> {
     let op = tx.begin(Op::ExportMemberList)?;
-    if path.exists() {
-        return Err(files::failed("create", path, std::io::ErrorKind::AlreadyExists.into()));
-    }
+    files::absent(path)?;
     let (today, digits) = (tx.business_date(), tx.hotel().minor_digits);
     let programme = loyalty::programme(tx.db(), today)?;
     let members = files::write_whole(path, |out| {

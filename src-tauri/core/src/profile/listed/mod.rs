@@ -152,9 +152,7 @@ pub fn page(db: &Db, asked: &Asked, today: BusinessDate) -> Result<GuestListPage
 /// Errors: [`crate::base::error::Error::File`], also where there is a file of that name: none is written over.
 pub fn export(tx: &mut Tx<'_>, input: &ExportGuestList, path: &Path, _whole: &Whole) -> Result<GuestListExported> {
     let op = tx.begin(Op::ExportGuestList)?;
-    if path.exists() {
-        return Err(files::failed("create", path, std::io::ErrorKind::AlreadyExists.into()));
-    }
+    files::absent(path)?;
     let (today, digits) = (tx.business_date(), tx.hotel().minor_digits);
     let export_id: ExportId = tx.new_id();
     let guests = files::write_whole(path, |out| {
