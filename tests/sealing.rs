@@ -325,6 +325,30 @@ fn a_kept_package_that_was_damaged_or_is_away_is_said_and_nothing_is_handed_out(
 }
 
 #[test]
+fn the_history_of_exports_says_why_a_period_went_again_and_how_many_rows_are_others() {
+    let (hotel, guest) = house_and_guest();
+    let to = folder();
+    make(&hotel, to.path()).expect("version 1");
+    support::stays::departed(&hotel, guest, "2026-07-01", "2026-07-03", 10_000, 0);
+    let second = crate::exchange::make_because(&hotel, Role::DataOfficer, ("2026-07", "补录一笔"), to.path()).expect("version 2");
+    let told = || hotel.read(|db| kept::outgoing(db, &hotel.path()));
+    let listed = told();
+    let [newest, first] = &listed[..] else { panic!("two versions") };
+    let changes = newest.changes.as_ref().expect("the version before lay there");
+    let counts: Vec<(&str, [u64; 3])> =
+        changes.iter().map(|one| (one.table.as_str(), [one.added, one.changed, one.removed])).collect();
+    assert_eq!(counts[0], ("stays", [1, 0, 0]), "{counts:?}");
+    assert!(counts.iter().all(|(table, _)| ["stays", "kpi"].contains(table)), "nothing else changed: {counts:?}");
+    assert_eq!((newest.made.reason.as_str(), &first.changes), ("补录一笔", &None), "a first version changed nothing");
+    let manifest = kept::folder_of(&hotel.path()).join(&second.files[0].sha256).join("datapackage.json.age");
+    let mut bytes = fs::read(&manifest).expect("what is kept");
+    let at = bytes.len() - 20;
+    bytes[at] ^= 1;
+    fs::write(&manifest, bytes).expect("damaged");
+    assert_eq!(told()[0].changes, None, "what is damaged tells nothing, and the history is listed all the same");
+}
+
+#[test]
 fn after_24_months_a_dated_run_ends_the_keeping_and_no_jumped_clock_does() {
     let hotel = house();
     let to = folder();

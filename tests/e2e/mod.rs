@@ -4,6 +4,7 @@ mod analysis;
 mod attachments;
 mod authority;
 mod balances;
+mod bring_back;
 mod calls;
 mod card;
 mod clocks;

@@ -8,7 +8,7 @@ use lobby_core::{
     base::{ids::ExportId, time::BusinessDate},
     export::{
         self, CopyExport,
-        kept::{self, KeptStanding, Outgoing, RunKept},
+        kept::{self, KeptStanding, Outgoing, RunKept, TableChanges},
         routine::Cadence,
         seal_key::{self, SetSealKey},
     },
@@ -90,6 +90,8 @@ struct Listed {
     copies: Vec<Went>,
     /// How often the routine comes round that made it; nothing where a person did.
     routine: Option<Cadence>,
+    /// Of the newest corrections, rows of each table that are others than in the version before.
+    changes: Option<Vec<TableChanges>>,
 }
 
 #[derive(Serialize)]
@@ -144,7 +146,7 @@ fn outgoing(desk: &Desk) -> Outcome<Vec<Outgoing>> {
 }
 
 fn listed(one: Outgoing) -> Listed {
-    let Outgoing { made, kept, until, replaced_by, copies, behind } = one;
+    let Outgoing { made, kept, until, replaced_by, copies, behind, changes } = one;
     Listed {
         export_id: made.id.to_string(),
         name: made.folder,
@@ -158,6 +160,7 @@ fn listed(one: Outgoing) -> Listed {
         until,
         replaced_by,
         routine: behind.map(|behind| behind.cadence),
+        changes,
         copies: copies
             .into_iter()
             .map(|copy| Went {

@@ -91,6 +91,8 @@ pub fn start_practice(window: &Window) {
 /// Signs in whoever stands at that place of the list; 今日 opens.
 pub fn sign_in_as(window: &Window, nth: u8, name: &str) {
     window.wait_for_text_in("[role=listbox]", name);
+    // The names stand there before their keys do.
+    window.wait_for_caret("[role=listbox] [role=option], input[type=password]");
     window.press(&nth.to_string());
     window.wait_for_caret("input[type=password]");
     letters(window, PRACTICE_PIN);

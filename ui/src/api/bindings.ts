@@ -6857,6 +6857,8 @@ export type Outgoing = {
 	copies: CopyMade[],
 	/**  The routine that made it; none where a person did. */
 	behind: RoutineBehind | null,
+	/**  Of the newest corrections, what each changed; nothing of older ones, of a first version, and where it cannot be told. */
+	changes: TableChanges[] | null,
 };
 
 /**  What one outlet earns. */
@@ -10106,6 +10108,18 @@ export type Syllable = {
 	reading: string,
 	/**  Whether the sign is easily misread here or its bearers read it in two ways, so that the desk had better look twice. */
 	doubtful: boolean,
+};
+
+/**  Rows of a table that are others than in the version before. */
+export type TableChanges = {
+	/**  Its name. */
+	table: string,
+	/**  Rows that came. */
+	added: number,
+	/**  Rows that say something else. */
+	changed: number,
+	/**  Rows that went. */
+	removed: number,
 };
 
 /**  Takes an adjustment back. */

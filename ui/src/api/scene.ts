@@ -122,6 +122,7 @@ const may: Op[] = [
   "read_runs",
   "expire_points",
   "credit_departures",
+  "read_guest_list",
   "read_events",
   "read_programme_report",
   "read_duplicates",

@@ -13,6 +13,7 @@ import type {
   RoutineShown,
   RoutineTried,
   SealKey,
+  TableChanges,
 } from "./bindings";
 import { done, type Handlers, refused } from "./fake";
 import { at, id } from "./sceneData";
@@ -24,7 +25,10 @@ const sheets = [
   { name: "stays", rows: 6_702, bytes: 988_204 },
   { name: "complaints", rows: 58, bytes: 11_934 },
   { name: "complaint_steps", rows: 391, bytes: 72_440 },
+  { name: "compensation", rows: 31, bytes: 4_102 },
   { name: "points", rows: 18_204, bytes: 1_310_226 },
+  { name: "lots", rows: 14_870, bytes: 1_011_160 },
+  { name: "kpi", rows: 28, bytes: 2_240 },
 ];
 
 const fine = (code: Checked["code"], rows: number, examples: string[] = []): Checked => ({
@@ -40,7 +44,7 @@ function precheck(period: string, blocked: boolean): Precheck {
   return {
     period,
     version: 1,
-    schema: "1",
+    schema: "2.1",
     blocked,
     checks: [
       ...(blocked ? [blocking] : []),
@@ -58,7 +62,7 @@ function precheck(period: string, blocked: boolean): Precheck {
       ...(blocked ? [] : [fine("points", 0)]),
       fine("member_numbers", 3_208),
       fine("formula_text", 37),
-      fine("keys", 37_879),
+      fine("keys", 52_808),
       fine("card_numbers", 0),
       fine("chain", 4_105, ["44108", "48213"]),
     ],
@@ -80,6 +84,12 @@ const made = (n: number, period: string, version: number, when: string): MadePac
   at_ms: at(when),
 });
 
+const changes: TableChanges[] = [
+  { table: "stays", added: 0, changed: 2, removed: 0 },
+  { table: "complaints", added: 0, changed: 2, removed: 0 },
+  { table: "points", added: 1, changed: 0, removed: 0 },
+];
+
 const fingerprint = "9f2c41ab07de88110c35b1e4d2f69a70";
 
 const went = (one: MadePackage, folder: string, sealed: boolean): CopyMade => ({
@@ -99,6 +109,7 @@ const kept = (one: MadePackage, sealed = true): Outgoing => ({
   replaced_by: null,
   copies: [went(one, "/data/lobby/packages", sealed)],
   behind: null,
+  changes: one.version > 1 ? changes : null,
 });
 
 /** The commands of the package. A month before 2025 is blocked, so that the page can be seen refusing. */

@@ -20,7 +20,7 @@ test("the last finished month is checked at once, what to look at before what is
   expect(rows[1]?.textContent).toContain("TS-20260628-002、TS-20260630-001 未关闭");
   expect(rows.at(-1)?.textContent).toContain("从 44,108 到 48,213 连续");
   expect(screen.getByText(/2026年6月 · 望江饭店 H0217/)).toBeTruthy();
-  expect(screen.getByText("37,879 行，约 4.1 MB")).toBeTruthy();
+  expect(screen.getByText("52,808 行，约 5.1 MB")).toBeTruthy();
   expect(await broken(document.body)).toEqual([]);
 });
 

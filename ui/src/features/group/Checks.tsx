@@ -140,8 +140,9 @@ function useWhy(check: Precheck): (row: Checked) => string {
   const language = useLanguage();
   const days = daysOf(check.period);
   return (row) => {
-    // The first package has no head before it to go on from.
-    const first = row.code === "chain" && row.outcome === "fine" && row.examples.length < 2;
+    // The first package has no head before it to go on from; neither has the first after packages came back from a lost machine.
+    const anew = row.examples.length < 2 || row.examples[0] === "0";
+    const first = row.code === "chain" && row.outcome === "fine" && anew;
     const key = `check.${row.code}.${first ? "first" : row.outcome}`;
     if (!isTextKey(key)) return row.examples.join(t("list.enumeration"));
     return say(key, {

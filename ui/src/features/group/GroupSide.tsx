@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { ExportProgress, Outgoing } from "../../api/bindings";
+import type { ExportProgress, Outgoing, TableChanges } from "../../api/bindings";
 import { faultOf } from "../../api/call";
 import { Action } from "../../components/Action";
 import { Block } from "../../components/Blocks";
@@ -100,7 +100,43 @@ function Run({ job, title, rows }: RunProps) {
   );
 }
 
-function OnePackage({ one: { made, copies, behind }, replaced }: { one: Outgoing; replaced: boolean }) {
+const othersOf = (one: TableChanges) => one.added + one.changed + one.removed;
+
+/** Why a period went again, and how many rows of which table are others now. */
+function Corrected({ made, changes }: Pick<Outgoing, "made" | "changes">) {
+  const { t } = useTranslation();
+  if (made.version === 1) return null;
+  const told = (one: TableChanges) =>
+    [
+      one.added > 0 ? t("group.rowsAdded", { rows: count(one.added) }) : "",
+      one.changed > 0 ? t("group.rowsChanged", { rows: count(one.changed) }) : "",
+      one.removed > 0 ? t("group.rowsRemoved", { rows: count(one.removed) }) : "",
+    ]
+      .filter(Boolean)
+      .join(t("list.comma"));
+  return (
+    <div className="corrected sm">
+      {made.reason !== "" && <div className="i2">{made.reason}</div>}
+      {changes !== null && (
+        <b className="num">
+          {t("group.changedRows", {
+            version: count(made.version - 1),
+            rows: count(changes.reduce((sum, one) => sum + othersOf(one), 0)),
+          })}
+        </b>
+      )}
+      {changes?.map((one) => (
+        <div key={one.table} className="row i2 num">
+          {word("sheet", one.table)}
+          <span className="sp">{told(one)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function OnePackage({ one, replaced }: { one: Outgoing; replaced: boolean }) {
+  const { made, copies, behind, changes } = one;
   const { t } = useTranslation();
   const desk = useDesk();
   const language = useLanguage();
@@ -130,6 +166,7 @@ function OnePackage({ one: { made, copies, behind }, replaced }: { one: Outgoing
         {behind !== null &&
           ` · ${t(isLate(behind.due_ms, made.at_ms) ? "routine.byLate" : "routine.byItself")}`}
       </div>
+      <Corrected made={made} changes={changes} />
       <div className="sm m num">sha-256 {shortDigest(made.manifest_sha256)}</div>
     </div>
   );

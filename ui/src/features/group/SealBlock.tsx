@@ -36,7 +36,8 @@ export function SealBlock({ head, onSet }: Props) {
         </span>
       ),
     });
-  if (head !== null)
+  // A package that came back from a lost machine left with the head of another history.
+  if (head !== null && head.seq > 0)
     rows.push({
       label: t("group.head"),
       value: (

@@ -55,7 +55,7 @@ export function BalancesPage() {
       ? { label: t("runs.title"), run: () => void navigate({ to: "/runs" }) }
       : { label: t("back"), run: taking.again };
   useNth(busy ? [] : ["import-path", "import-encoding", "import-delimiter"]);
-  useTakingKeys({ busy, choose: () => void choose(), next, back });
+  useTakingKeys({ busy, choose: { label: t("imports.choose"), run: () => void choose() }, next, back });
   return (
     <Page>
       <PageHead title={t("balances.title")} facts={t("balances.what")}>

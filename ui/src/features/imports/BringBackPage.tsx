@@ -17,6 +17,7 @@ import { Field, TextInput } from "../../components/Field";
 import { VerdictMark } from "../../components/Marks";
 import { Page } from "../../components/Page";
 import { Refusal } from "../../components/States";
+import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { useNth } from "../../lib/nth";
@@ -26,10 +27,14 @@ import { Working } from "./Working";
 
 const unread: PackagesChosen = { path: "" };
 
+/** Where one goes on once they are back. */
+type NextUse = { label: string; run: () => void };
+
 /** 从数据包带回: a hotel's own packages are verified, shown, and brought back whole into its empty file. */
 export function BringBackPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay();
   const taking = useTaking<PackagesChosen, BringBackSeen, BroughtBack>({
     unread,
     preview: commands.bringBackLook,
@@ -42,29 +47,36 @@ export function BringBackPage() {
     if (path !== null) taking.change({ path });
   };
   const rows = stage.at === "preview" ? taken(stage.preview) : 0;
-  const guests = () => void navigate({ to: "/guests" });
+  // Who sets a house up need not be who may read its guests.
+  const guests = may("read_guest_list");
+  const on: NextUse = {
+    label: t(guests ? "place.guests" : "place.settings"),
+    run: () => void navigate({ to: guests ? "/guests" : "/settings" }),
+  };
   const next =
     stage.at === "done"
-      ? { label: t("place.guests"), run: guests }
+      ? on
       : stage.at === "preview" && rows > 0
         ? { label: t("bringBack.take", { rows: count(rows) }), run: () => void taking.take(stage.preview) }
         : { label: t("bringBack.look"), run: () => void taking.preview() };
   const back =
-    stage.at === "choose"
-      ? { label: t("place.settings"), run: () => void navigate({ to: "/settings" }) }
-      : { label: t("back"), run: taking.again };
-  useNth(busy ? [] : ["bring-back-path"]);
-  useTakingKeys({ busy, choose: () => void choose(), next, back });
+    stage.at === "preview"
+      ? { label: t("back"), run: taking.again }
+      : { label: t("place.settings"), run: () => void navigate({ to: "/settings" }) };
+  const asked = !busy && stage.at !== "done";
+  useNth(asked ? ["bring-back-path"] : []);
+  const choosing = { label: t("bringBack.choose"), run: () => void choose() };
+  useTakingKeys({ busy, choose: asked ? choosing : null, next, back });
   return (
     <Page>
       <PageHead title={t("bringBack.title")} facts={t("bringBack.what")}>
-        {stage.at !== "done" && (
+        {asked && (
           <Action size="s" cap="F5" icon={FolderOpen} onClick={() => void choose()}>
             {t("bringBack.choose")}
           </Action>
         )}
       </PageHead>
-      {!busy && stage.at !== "done" && (
+      {asked && (
         <Folder
           path={file.path}
           looked={stage.at === "preview"}
@@ -79,7 +91,7 @@ export function BringBackPage() {
       )}
       {busy && <Working job={taking.job} />}
       {stage.at === "preview" && <Seen seen={stage.preview} onTake={() => void taking.take(stage.preview)} />}
-      {stage.at === "done" && <Brought brought={stage.taken} onGuests={guests} />}
+      {stage.at === "done" && <Brought brought={stage.taken} next={on} />}
     </Page>
   );
 }
@@ -96,7 +108,7 @@ function Folder({ path, looked, onChange, onLook }: FolderProps) {
   const { t } = useTranslation();
   return (
     <form
-      className="choice bare"
+      className="choice one"
       onSubmit={(event) => {
         event.preventDefault();
         onLook();
@@ -132,6 +144,13 @@ function Seen({ seen, onTake }: { seen: BringBackSeen; onTake: () => void }) {
         <Findings findings={seen.findings} />
       ) : (
         <Packages packages={seen.packages} />
+      )}
+      {seen.findings.length > 0 && (
+        <div className="foot">
+          <span className="rd">
+            <VerdictMark verdict="block" bare /> {t("bringBack.wrong")}
+          </span>
+        </div>
       )}
       {rows > 0 && (
         <div className="foot">
@@ -213,7 +232,7 @@ function Findings({ findings }: { findings: readonly BringBackFinding[] }) {
 }
 
 /** What came back, and what could not. */
-function Brought({ brought, onGuests }: { brought: BroughtBack; onGuests: () => void }) {
+function Brought({ brought, next }: { brought: BroughtBack; next: NextUse }) {
   const { t } = useTranslation();
   const { guests, members, stays, complaints, postings, points, differences } = brought;
   const [g, m, s, c, p, held] = [guests, members, stays, complaints, postings, points].map((one) =>
@@ -230,8 +249,8 @@ function Brought({ brought, onGuests }: { brought: BroughtBack; onGuests: () => 
       )}
       <div className="i2">{t("bringBack.notBack")}</div>
       <div>
-        <Action kind="primary" cap="Ctrl Enter" onClick={onGuests}>
-          {t("place.guests")}
+        <Action kind="primary" cap="Ctrl Enter" onClick={next.run}>
+          {next.label}
         </Action>
       </div>
     </div>

@@ -87,7 +87,7 @@ function useImportKeys(importing: ReturnType<typeof useImporting>, choose: () =>
     stage.at === "choose"
       ? { label: t("key.today"), run: () => void navigate({ to: "/" }) }
       : { label: t("back"), run: importing.again };
-  useTakingKeys({ busy, choose, next, back });
+  useTakingKeys({ busy, choose: { label: t("imports.choose"), run: choose }, next, back });
 }
 
 type ShownProps = { importing: ReturnType<typeof useImporting>; preview: ImportPreview };

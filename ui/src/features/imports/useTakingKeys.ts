@@ -1,10 +1,10 @@
-import { useTranslation } from "react-i18next";
-import { useKeys } from "../../lib/keys";
+import { type KeyUse, useKeys } from "../../lib/keys";
 
 type Asks = {
   /** While something runs, its own Esc is the only key. */
   busy: boolean;
-  choose: () => void;
+  /** Nothing where no file is asked for any more. */
+  choose: { label: string; run: () => void } | null;
   /** What comes next: look, then take. */
   next: { label: string; run: () => void };
   back: { label: string; run: () => void };
@@ -12,12 +12,11 @@ type Asks = {
 
 /** The keys of a page that takes a file in. */
 export function useTakingKeys({ busy, choose, next, back }: Asks): void {
-  const { t } = useTranslation();
   useKeys(
     busy
       ? []
       : [
-          { cap: "F5", label: t("imports.choose"), place: "verb", run: choose },
+          ...(choose === null ? [] : [{ cap: "F5", place: "verb", ...choose } satisfies KeyUse]),
           { cap: "Ctrl Enter", place: "verb", ...next },
           { cap: "Esc", place: "move", ...back },
         ],

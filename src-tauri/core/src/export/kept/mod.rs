@@ -6,6 +6,7 @@
 //! its place.
 
 pub mod carried;
+mod corrected;
 mod erased;
 mod rows;
 
@@ -18,6 +19,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+pub use corrected::TableChanges;
 pub use erased::{held_in, replace_kept};
 
 use crate::{
@@ -45,6 +47,8 @@ use crate::{
 
 /// For how long packages are kept.
 pub const KEPT_MONTHS: i32 = 24;
+/// Packages of which the history of exports tells what they changed: those that a page shows in full.
+const CHANGES_TOLD: usize = 3;
 /// Ending of the folder beside the hotel's file.
 const FOLDER: &str = ".kept";
 /// Ending of a package that no write has said yet.
@@ -89,6 +93,8 @@ pub struct Outgoing {
     pub copies: Vec<CopyMade>,
     /// The routine that made it; none where a person did.
     pub behind: Option<Behind>,
+    /// Of the newest corrections, what each changed; nothing of older ones, of a first version, and where it cannot be told.
+    pub changes: Option<Vec<TableChanges>>,
 }
 
 /// A copy of a package that left.
@@ -475,11 +481,15 @@ pub fn outgoing(db: &Db, file: &Path) -> Result<Vec<Outgoing>> {
     let behind = routine::behind(db, MADE_LISTED_MAX)?;
     packages
         .into_iter()
-        .map(|made| {
+        .enumerate()
+        .map(|(place, made)| {
             let stands = rows::stands(db, made.id)?;
-            let gone = stands.standing == KeptStanding::Here && located(&kept, &made.manifest_sha256)?.is_none();
+            let here = stands.standing == KeptStanding::Here;
+            let folder = if here { located(&kept, &made.manifest_sha256)? } else { None };
+            let told = folder.as_deref().filter(|_| place < CHANGES_TOLD && made.version > 1);
             Ok(Outgoing {
-                kept: if gone { KeptStanding::Missing } else { stands.standing },
+                kept: if here && folder.is_none() { KeptStanding::Missing } else { stands.standing },
+                changes: told.map(|folder| corrected::changes(folder, &Keys::read(db)?.own)).transpose()?.flatten(),
                 until: stands.until,
                 replaced_by: stands.replaced_by,
                 copies: copies.remove(&made.id).unwrap_or_default(),
