@@ -68,6 +68,15 @@ for (const element of document.querySelectorAll("button:not(.li), .tag, kbd, .se
     if (lines.size > 1) amiss.add(`two lines: ${called(element)} “${text.data.trim()}”`);
   }
 }
+// A button in a cell that would end in dots stands whole between the cell's own margins.
+for (const button of document.querySelectorAll("td .btn")) {
+  const cell = button.closest("td");
+  const { textOverflow, paddingRight } = getComputedStyle(cell);
+  const edge = cell.getBoundingClientRect().right - Number.parseFloat(paddingRight);
+  if (seen(button) && textOverflow === "ellipsis" && button.getBoundingClientRect().right > edge + 1) {
+    amiss.add(`sticks out of its cell: ${called(button)} “${button.innerText.trim()}”`);
+  }
+}
 for (const element of document.querySelectorAll("*")) {
   const { overflowX } = getComputedStyle(element);
   if (seen(element) && (overflowX === "auto" || overflowX === "scroll") && element.scrollWidth > element.clientWidth + 1) {

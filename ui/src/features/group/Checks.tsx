@@ -120,7 +120,8 @@ function useColumns(
     {
       id: "do",
       title: t("group.col.do"),
-      width: 140,
+      width: 164,
+      widthEn: 204,
       align: "right",
       cell: (row) => {
         const code = doable(row);

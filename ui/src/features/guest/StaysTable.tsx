@@ -15,7 +15,7 @@ export function StaysTable({ stays, received = none, fill = false }: Props) {
   const { t } = useTranslation();
   const { selected, select } = useRows({ rows: fill ? stays : [], idOf: (stay: Stay) => stay.id });
   const columns: Column<Stay>[] = [
-    { id: "arrival", title: t("col.stay"), width: 116, className: "tn", cell: (stay) => stay.arrival },
+    { id: "arrival", title: t("col.stay"), width: 124, className: "tn", cell: (stay) => stay.arrival },
     { id: "nights", title: t("col.nights"), width: 40, align: "right", cell: (stay) => stay.nights },
     { id: "room", title: t("col.room"), width: 56, className: "tn", cell: (stay) => stay.room_no },
     ...(fill
@@ -47,7 +47,7 @@ export function StaysTable({ stays, received = none, fill = false }: Props) {
     {
       id: "rate",
       title: t("col.rate"),
-      width: 88,
+      width: 90,
       align: "right",
       className: "w5",
       cell: (stay) => (stay.rate_minor === 0 ? "" : money(stay.rate_minor)),
@@ -55,7 +55,7 @@ export function StaysTable({ stays, received = none, fill = false }: Props) {
     {
       id: "spend",
       title: t("col.spend"),
-      width: 112,
+      width: 110,
       align: "right",
       className: "i2",
       cell: (stay) =>
