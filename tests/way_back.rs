@@ -51,7 +51,7 @@ fn way(op: Op) -> Way {
         Op::RaiseAction => Way::By(Op::StepAction),
         Op::WriteDuty => Way::By(Op::CorrectDuty),
         Op::RedeemPoints | Op::EarnPoints | Op::GiveGoodwill | Op::AdjustPoints => Way::By(Op::ReversePoints),
-        Op::CreditLate | Op::PostDue | Op::SettlePoints => Way::By(Op::ReversePoints),
+        Op::CreditLate | Op::CreditDepartures | Op::PostDue | Op::SettlePoints => Way::By(Op::ReversePoints),
         Op::HoldPoints => Way::By(Op::SettlePoints),
         Op::IssueVoucher => Way::By(Op::VoidVoucher),
         Op::UseBenefit | Op::GiveBenefit => Way::By(Op::ReturnBenefit),
