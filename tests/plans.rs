@@ -85,6 +85,7 @@ const WALK: &[(&str, &str)] = &[
     ("loyalty/sql/wrong_tiers.sql", "a check reads every row"),
     ("loyalty/sql/wrong_uses.sql", "a check reads every row"),
     ("loyalty/vouchers/sql/redemption.sql", "a beginning: every use names one posting"),
+    ("privacy/erase/sql/digests_struck.sql", "an erasure looks for the words in every image"),
     ("privacy/sql/due.sql", "a dated run, previewed"),
     ("profile/filed/sql/everybody.sql", "everybody is filed again"),
     ("profile/filed/rows.rs: SELECT guest_id, words FROM preferences", "everybody is filed again"),

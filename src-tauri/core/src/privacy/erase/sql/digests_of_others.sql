@@ -1,5 +1,5 @@
 -- The requests whose first images go with images_of_others.sql, by the same rows.
-UPDATE requests SET input_digest = zeroblob(32) WHERE (key, first_seq) IN (
+WITH gone(key, seq) AS (
   SELECT h.request_key, h.seq FROM companions c JOIN history h ON h.record = c.id WHERE c.other_id = ?1
   UNION SELECT h.request_key, h.seq FROM referrals r JOIN history h ON h.record = r.id WHERE r.referred_id = ?1
   UNION SELECT h.request_key, h.seq FROM duplicates d JOIN history h ON h.record = d.id WHERE d.b = ?1
@@ -8,3 +8,4 @@ UPDATE requests SET input_digest = zeroblob(32) WHERE (key, first_seq) IN (
   UNION SELECT h.request_key, h.seq FROM stays s JOIN history h ON h.record = s.id WHERE s.guest_id = ?1
   UNION SELECT h.request_key, h.seq FROM history h WHERE h.record = ?1
 )
+UPDATE requests SET input_digest = zeroblob(32) WHERE key IN (SELECT key FROM gone) AND first_seq IN (SELECT seq FROM gone)
