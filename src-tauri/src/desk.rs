@@ -341,6 +341,14 @@ pub(crate) fn asks_pin(store: &Store, session: &Session, op: Op) -> std::result:
     Ok(store.heard(session, now, asked)?)
 }
 
+/// Checks before anything is prepared that `session` may do `op`, and gave the PIN just now where it asks for one.
+///
+/// Errors: `not_allowed`, `pin_again`.
+pub(crate) fn may(store: &Store, session: &Session, op: Op) -> std::result::Result<(), Fault> {
+    store.read(session, op, |_| Ok(()))?;
+    asks_pin(store, session, op)
+}
+
 /// Returns a request of `session` now.
 pub(crate) fn request(store: &Store, session: Session, key: RequestKey) -> std::result::Result<Request, Fault> {
     Ok(Request { key, at: store.hotel().now(machine_now()), session, seed: seed()? })

@@ -66,13 +66,7 @@ fn looked_at(walk: &mut Pictures, home: &Path) {
         assert!(left.contains(why), "{why}: {left}");
     }
     walk.look("preview");
-    let dark = "document.documentElement.dataset.theme = arguments[0]; return null";
-    walk.window.script(dark, vec!["dark".into()]);
-    walk.look("preview-dark");
-    walk.window.script(dark, vec!["light".into()]);
-    walk.window.resize(1152, 720);
-    walk.look("preview-125");
-    walk.window.resize(1440, 900);
+    walk.look_in_the_dark_and_small("preview");
 }
 
 fn brought_in(walk: &mut Pictures) {

@@ -143,13 +143,7 @@ fn seen(walk: &mut Pictures, inbox: &Path) {
     shows_all(&packages, &["H0217-2026-06-v1", "已被更新的版本取代", "H0217-2026-06-v2"], "the packages");
     shows_all(&walk.window.text_in("main"), &["全部核对无误", "带回后不能撤销"], "what is said before it is done");
     walk.look("5-seen");
-    let theme = "document.documentElement.dataset.theme = arguments[0]; return null";
-    walk.window.script(theme, vec!["dark".into()]);
-    walk.look("5-seen-dark");
-    walk.window.script(theme, vec!["light".into()]);
-    walk.window.resize(1152, 720);
-    walk.look("5-seen-125");
-    walk.window.resize(1440, 900);
+    walk.look_in_the_dark_and_small("5-seen");
 }
 
 fn brought(walk: &mut Pictures) {

@@ -37,6 +37,17 @@ impl Pictures {
         }
     }
 
+    /// Looks at the page in the dark, and as small as a window may be; leaves it light and at its own size.
+    pub(super) fn look_in_the_dark_and_small(&mut self, name: &str) {
+        let theme = "document.documentElement.dataset.theme = arguments[0]; return null";
+        self.window.script(theme, vec!["dark".into()]);
+        self.look(&format!("{name}-dark"));
+        self.window.script(theme, vec!["light".into()]);
+        self.window.resize(1152, 720);
+        self.look(&format!("{name}-1152x720"));
+        self.window.resize(1440, 900);
+    }
+
     /// Takes a picture of what lies ready for the printer, which the screen does not show.
     pub(super) fn look_at_paper(&self, name: &str) {
         let Some(folder) = &self.folder else { return };

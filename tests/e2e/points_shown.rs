@@ -101,13 +101,7 @@ fn report(desk: &mut Pictures) {
 /// Light and dark, and as small as a window may be.
 fn shades(desk: &mut Pictures) {
     desk.window.press("Alt+T");
-    let dark = "document.documentElement.dataset.theme = arguments[0]; return null";
-    desk.window.script(dark, vec!["dark".into()]);
-    desk.look("report-dark");
-    desk.window.script(dark, vec!["light".into()]);
-    desk.window.resize(1152, 720);
-    desk.look("report-1152x720");
-    desk.window.resize(1440, 900);
+    desk.look_in_the_dark_and_small("report");
 }
 
 /// Scenario C: the morning report says that the points agree, and opens the report of the same days.

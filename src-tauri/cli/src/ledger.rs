@@ -15,7 +15,7 @@ use lobby_core::{
     loyalty::{
         self, MemberRef, Tier,
         adjust::{self, AdjustPoints},
-        departures,
+        departures::{self, Departure, DeparturesCredited, DeparturesPreview},
         expiry::{self, RunExpiry},
         late::{self, CreditLate},
         pending::{self, VoidPending},
@@ -265,17 +265,12 @@ struct WouldEarn {
     due_on: Option<BusinessDate>,
 }
 
-/// What a run over departures credits, or would.
+/// What a run over departures would credit: its sums, and the first of the stays.
 #[derive(Serialize)]
-struct StaysEarn {
-    on: BusinessDate,
-    stays: u32,
-    points: i64,
-    waiting: u32,
-    kept: u32,
-    more: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    listed: Option<Vec<WouldEarn>>,
+struct StaysWouldEarn {
+    #[serde(flatten)]
+    run: DeparturesCredited,
+    listed: Vec<WouldEarn>,
 }
 
 impl EarnStays {
@@ -283,24 +278,22 @@ impl EarnStays {
         if self.dry_run {
             return self.would(desk);
         }
-        let run = desk.write(Op::CreditDepartures, &self.on, |tx| departures::run(tx, self.on))?.value;
-        let departures::DeparturesCredited { on, stays, points, waiting, kept, more } = run;
-        Answer::of(&StaysEarn { on, stays, points, waiting, kept, more, listed: None })
+        Answer::of(&desk.write(Op::CreditDepartures, &self.on, |tx| departures::run(tx, self.on))?.value)
     }
 
     fn would(&self, desk: &Desk) -> Outcome<Answer> {
         let user = desk.session()?.user;
         let found = desk.read(Op::ReadRuns, |db, reading| departures::preview(db, self.on, (reading.today, user)))?;
-        let departures::DeparturesPreview { on, stays, points, waiting, kept, listed, more } = found;
-        let line = |one: departures::Departure| WouldEarn {
+        let DeparturesPreview { on, stays, points, waiting, kept, listed, more } = found;
+        let line = |one: Departure| WouldEarn {
             stay_id: one.stay,
             member_no: one.member_no.0,
             departure: one.departure,
             points: one.points,
             due_on: one.due_on,
         };
-        let listed = Some(listed.into_iter().map(line).collect());
-        Answer::of(&StaysEarn { on, stays, points, waiting, kept, more, listed })
+        let run = DeparturesCredited { on, stays, points, waiting, kept, more };
+        Answer::of(&StaysWouldEarn { run, listed: listed.into_iter().map(line).collect() })
     }
 }
 

@@ -221,13 +221,10 @@ impl Restore {
         let (at, key, session) = (entered.at(), entered.key.clone(), entered.session.clone());
         let secret = desk.passphrase_of(&path)?;
         // A set from before a new key opens with the old passphrase alone: it is put back unlooked at, as it was left.
-        let looked = match quarantine::replaced_in(&path, &self.backup)? {
-            Some(set) => Some(quarantine::look_aside(&set, &secret, &entered.store)),
-            None => None,
-        };
-        let report = match looked {
-            Some(Err(error)) if error.code() == "wrong_passphrase" => None,
-            looked => looked.transpose()?,
+        let set = quarantine::replaced_in(&path, &self.backup)?;
+        let report = match set.map(|set| quarantine::look_aside(&set, &secret, &entered.store)).transpose() {
+            Err(error) if error.code() == "wrong_passphrase" => None,
+            looked => looked?,
         };
         drop(entered);
         let aside = quarantine::put_in_place(&path, &self.backup, Some(&key), at)?;

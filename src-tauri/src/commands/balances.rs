@@ -4,12 +4,7 @@ use std::path::Path;
 
 use lobby_core::{
     audit::op::Op,
-    base::{
-        error::Result as Read,
-        files,
-        ids::ImportId,
-        request::{Request, RequestKey},
-    },
+    base::{error::Result as Read, files, ids::ImportId, request::RequestKey},
     db::Done,
     export,
     import::{
@@ -24,9 +19,9 @@ use serde::Deserialize;
 use specta::Type;
 use tauri::{State, ipc::Channel};
 
-use super::import::{now, reporting};
+use super::import::reporting;
 use crate::{
-    desk::{Desk, seed},
+    desk::{Desk, request},
     fault::Fault,
     home,
 };
@@ -84,7 +79,7 @@ pub(crate) async fn balances_left(
         let path = folder.join(format!("balances-left-{}.csv", key.as_str()));
         let job = BalancesJob { survey: &survey, enrol: file.enrol, refused_to: None };
         let (op, input) = (Op::ExportBalancesLeft, job.input(store)?);
-        let request = Request { key, at: now(store), session: session.clone(), seed: seed()? };
+        let request = request(store, session.clone(), key)?;
         export::list(store, &request, op, &input, |tx, whole| balances::export_left(tx, &job, &path, whole, &mut watch))?;
         Ok(path.to_string_lossy().into_owned())
     })
@@ -104,7 +99,7 @@ pub(crate) async fn balances_bring_in(
     desk.work(move |store, session| {
         let mut report = reporting(progress, cancel);
         let mut watch = Watch::new(&mut report);
-        let request = Request { key, at: now(store), session: session.clone(), seed: seed()? };
+        let request = request(store, session.clone(), key)?;
         let survey = file.surveyed(&mut watch)?;
         let job = BalancesJob { survey: &survey, enrol: file.enrol, refused_to: None };
         let input = job.input(store)?;
@@ -149,7 +144,7 @@ pub(crate) async fn balances_take_out(
     desk.work(move |store, session| {
         let mut report = reporting(progress, cancel);
         let mut watch = Watch::new(&mut report);
-        let request = Request { key, at: now(store), session: session.clone(), seed: seed()? };
+        let request = request(store, session.clone(), key)?;
         Ok(store.write(&request, Op::TakeOutPoints, &input, |tx| balances::take_out(tx, &input, &mut watch))?)
     })
     .await

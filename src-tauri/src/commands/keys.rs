@@ -10,7 +10,7 @@ use lobby_core::{
         entropy::Entropy,
         error::{Common, Error},
         files,
-        request::{Request, RequestKey},
+        request::RequestKey,
         role::Session,
     },
     db::{
@@ -24,7 +24,7 @@ use specta::Type;
 use tauri::State;
 
 use crate::{
-    desk::{Desk, Renewed, asks_pin, machine_now, seed},
+    desk::{Desk, Renewed, machine_now, may, request, seed},
     fault::Fault,
 };
 
@@ -34,7 +34,7 @@ use crate::{
 pub(crate) async fn keys_passphrase(desk: State<'_, Desk>, key: RequestKey, passphrase: String) -> Result<Done<()>, Fault> {
     let done = desk
         .work(move |store, session| {
-            may(store, session)?;
+            may(store, session, Op::ChangeKeys)?;
             let new: SecretString = passphrase.into();
             let mut slots = Slots::read(store.path())?;
             let own = store.upkeep(|_, key| Ok(key.clone()))?;
@@ -64,7 +64,7 @@ pub(crate) struct NewRecovery {
 pub(crate) async fn recovery_new(desk: State<'_, Desk>) -> Result<NewRecovery, Fault> {
     let (renewed, made) = desk
         .work(|store, session| {
-            may(store, session)?;
+            may(store, session, Op::ChangeKeys)?;
             let over = written(store.path())?;
             let mut slots = Slots::read(store.path())?;
             let own = store.upkeep(|_, key| Ok(key.clone()))?;
@@ -84,7 +84,7 @@ pub(crate) async fn recovery_keep(desk: State<'_, Desk>, key: RequestKey, typed:
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
     let session = desk.session().ok_or_else(|| Fault::refused("signed_out"))?;
     let at = store.hotel().now(machine_now());
-    store.heard(&session, at, may(&store, &session))?;
+    store.heard(&session, at, may(&store, &session, Op::ChangeKeys))?;
     let kept = desk.renewed(|renewed| {
         if !renewed.slots.recovers(&typed.into()) {
             return Ok(false);
@@ -104,15 +104,9 @@ pub(crate) async fn recovery_keep(desk: State<'_, Desk>, key: RequestKey, typed:
     Ok(kept)
 }
 
-fn may(store: &Store, session: &Session) -> Result<(), Fault> {
-    store.read(session, Op::ChangeKeys, |_| Ok(()))?;
-    asks_pin(store, session, Op::ChangeKeys)
-}
-
 fn remembered(store: &Store, session: &Session, key: RequestKey, act: KeyAct) -> Result<Done<()>, Fault> {
-    let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
     let done = KeysDone { act };
-    Ok(store.write(&request, Op::ChangeKeys, &done, |tx| rekey::record(tx, &done))?)
+    Ok(store.write(&request(store, session.clone(), key)?, Op::ChangeKeys, &done, |tx| rekey::record(tx, &done))?)
 }
 
 /// Returns what stands in the file of the slots.

@@ -33,7 +33,7 @@ use tauri::State;
 use super::start::{Start, facts};
 use crate::{
     backups::Backups,
-    desk::{Desk, asks_pin, blocking, machine_now, seed},
+    desk::{Desk, blocking, machine_now, may, seed},
     fault::Fault,
     home,
 };
@@ -56,8 +56,7 @@ pub(crate) struct BackupAndSecret {
 #[specta::specta]
 pub(crate) async fn restore_look(desk: State<'_, Desk>, backup: BackupAndSecret) -> Result<Quarantined, Fault> {
     desk.work(move |store, session| {
-        asks_pin(store, session, Op::RestoreBackup)?;
-        store.read(session, Op::RestoreBackup, |_| Ok(()))?;
+        may(store, session, Op::RestoreBackup)?;
         let secret = backup.secret.into();
         let at = store.hotel().now(machine_now());
         let from = Path::new(&backup.folder);
@@ -110,8 +109,7 @@ pub(crate) async fn restore_replaced(desk: State<'_, Desk>) -> Result<Vec<Replac
 #[specta::specta]
 pub(crate) async fn restore_undo_look(desk: State<'_, Desk>, backup: BackupAndSecret) -> Result<RestoreReport, Fault> {
     desk.work(move |store, session| {
-        asks_pin(store, session, Op::RestoreBackup)?;
-        store.read(session, Op::RestoreBackup, |_| Ok(()))?;
+        may(store, session, Op::RestoreBackup)?;
         Ok(quarantine::look_aside(&set_aside(store, &backup.folder)?, &backup.secret.into(), store)?)
     })
     .await
@@ -147,9 +145,7 @@ fn set_aside(store: &Store, folder: &str) -> Result<Replaced, Fault> {
 fn allowed(desk: &Desk) -> Result<Session, Fault> {
     let store = desk.store().ok_or_else(|| Fault::refused("nothing_open"))?;
     let session = desk.session().ok_or_else(|| Fault::refused("signed_out"))?;
-    let asked = store.read(&session, Op::RestoreBackup, |_| Ok(()));
-    store.heard(&session, store.hotel().now(machine_now()), asked)?;
-    asks_pin(&store, &session, Op::RestoreBackup)?;
+    store.heard(&session, store.hotel().now(machine_now()), may(&store, &session, Op::RestoreBackup))?;
     Ok(session)
 }
 
@@ -302,10 +298,7 @@ pub(crate) async fn recovery_test(desk: State<'_, Desk>, key: RequestKey, typed:
         let mut slots = Slots::read(store.path())?;
         let at = store.hotel().now(machine_now());
         match &session {
-            Some(session) => {
-                asks_pin(&store, session, Op::ChangeKeys)?;
-                store.heard(session, at, store.read(session, Op::ChangeKeys, |_| Ok(())))?;
-            }
+            Some(session) => store.heard(session, at, may(&store, session, Op::ChangeKeys))?,
             // At the first start nobody has signed in yet; a sheet that was tested once is tried by nobody in passing.
             None if slots.tested_ms.is_some() => return Err(Fault::refused("signed_out")),
             None => {}

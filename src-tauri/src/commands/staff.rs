@@ -2,10 +2,7 @@
 
 use lobby_core::{
     audit::op::Op,
-    base::{
-        ids::UserId,
-        request::{Request, RequestKey},
-    },
+    base::{ids::UserId, request::RequestKey},
     db::Done,
     staff::{self, EditUser, NewUser, SetPin, User},
 };
@@ -15,7 +12,7 @@ use tauri::State;
 
 use super::start::half;
 use crate::{
-    desk::{Desk, asks_pin, machine_now, seed},
+    desk::{Desk, asks_pin, request, seed},
     fault::Fault,
 };
 
@@ -55,8 +52,7 @@ pub(crate) async fn staff_pin(desk: State<'_, Desk>, key: RequestKey, input: Cho
         asks_pin(store, session, Op::SetPin)?;
         staff::pin_may_be_chosen(&input.pin)?;
         let set = SetPin { user: input.user, pin_hash: staff::hash_pin(&input.pin, half(seed()?))? };
-        let request = Request { key, at: store.hotel().now(machine_now()), session: session.clone(), seed: seed()? };
-        Ok(store.write(&request, Op::SetPin, &set, |tx| staff::set_pin(tx, &set))?)
+        Ok(store.write(&request(store, session.clone(), key)?, Op::SetPin, &set, |tx| staff::set_pin(tx, &set))?)
     })
     .await
 }

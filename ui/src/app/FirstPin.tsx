@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { commands, type Start, type User } from "../api/bindings";
-import { CodeInput } from "../components/CodeInput";
 import { Keycap } from "../components/Keycap";
 import { Refusal } from "../components/States";
+import { TwiceDiffers, TwiceInput } from "../components/TwiceInput";
 import { useAsked } from "../lib/asked";
 import { useKeys } from "../lib/keys";
+import { useTwice } from "../lib/twice";
 
 type Props = {
   user: User;
@@ -41,55 +42,28 @@ function AskHouse({ user, onLeave }: Pick<Props, "user" | "onLeave">) {
 /** A PIN is chosen, twice the same, and its owner signed in with it. */
 function Choose({ user, onLeave, onStart }: Omit<Props, "withHouse">) {
   const { t } = useTranslation();
-  const [first, setFirst] = useState<string | null>(null);
-  const [pin, setPin] = useState("");
-  const [differs, setDiffers] = useState(false);
   const { run, fault, forget } = useAsked();
   const [key] = useState(() => crypto.randomUUID());
   useKeys([{ cap: "Esc", run: onLeave }]);
-  const again = () => {
-    setFirst(null);
-    setPin("");
+  const keep = async (pin: string) => {
+    const start = await run(commands.firstPin(key, user.id, pin));
+    if (start !== null) onStart(start);
   };
-  const enter = async (full: string) => {
-    setPin("");
-    forget();
-    setDiffers(false);
-    if (first === null) return setFirst(full);
-    if (first !== full) {
-      again();
-      return setDiffers(true);
-    }
-    const start = await run(commands.firstPin(key, user.id, full));
-    if (start === null) again();
-    else onStart(start);
-  };
-  const label = first === null ? t("signin.choosePin", { name: user.name }) : t("signin.repeatPin");
+  const twice = useTwice(keep, forget);
+  const label = twice.again ? t("signin.repeatPin") : t("signin.choosePin", { name: user.name });
   return (
     <div className="pin">
       <div style={{ marginBottom: 8 }}>{label}</div>
       <div className="row" style={{ alignItems: "flex-end", gap: 20 }}>
-        <CodeInput
-          key={first === null ? "first" : "again"}
-          kind="pin"
-          label={label}
-          value={pin}
-          onChange={setPin}
-          onFull={(full) => void enter(full)}
-          bad={differs}
-        />
+        <TwiceInput twice={twice} label={label} />
         <button type="button" className="btn swap" onClick={onLeave}>
           {t("signin.swap")} <Keycap cap="Esc" />
         </button>
       </div>
       <div style={{ marginTop: 12 }}>
-        {differs && (
-          <span className="rd" role="alert">
-            {t("signin.pinDiffers")}
-          </span>
-        )}
+        {twice.differs && <TwiceDiffers />}
         {fault !== null && <Refusal fault={fault} />}
-        {!differs && fault === null && <span className="sm i2">{t("signin.firstPinWhy")}</span>}
+        {!twice.differs && fault === null && <span className="sm i2">{t("signin.firstPinWhy")}</span>}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NewHotelForm } from "../api/bindings";
 import { Field, TextInput } from "../components/Field";
+import { passphraseMin } from "../lib/passphrase";
 import { StartForm } from "./StartForm";
 
 type Props = { onMake: (form: NewHotelForm) => void; onBack: () => void; busy: boolean; trouble: ReactNode };
@@ -17,7 +18,6 @@ type Form = {
   pin: string;
 };
 
-const passphraseMin = 8;
 const begin: Form = {
   name: "",
   code: "",

@@ -68,5 +68,5 @@ export function useFirstRun(onStart: (start: Start) => void) {
     forget();
     setStage({ at: "choose" });
   };
-  return { stage, go, back, reopen, make, restore, busy, fault };
+  return { stage, go, back, make, restore, busy, fault };
 }

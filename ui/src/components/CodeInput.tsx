@@ -10,7 +10,7 @@ type Props = {
   /** PINs show dots; codes show their digits, with a gap after the third. */
   kind: "pin" | "code";
   bad?: boolean;
-  barred?: boolean;
+  barred?: boolean | undefined;
   length?: number;
 };
 

@@ -200,11 +200,13 @@ pub fn look_aside(set: &Replaced, secret: &SecretString, current: &Store) -> Res
     let key = Slots::read(&file)?.open(secret)?;
     let held = rows::verified(&file, &key)?;
     let aside = snapshot::read(&file, &key)?;
-    let (head, common) = current.read_as_house(|db| {
+    let (head, since, last_ms) = current.read_as_house(|db| {
         let head = db.head()?;
-        Ok((head.clone(), rows::common(db, &aside, held.head.seq.min(head.seq))?))
+        let common = rows::common(db, &aside, held.head.seq.min(head.seq))?;
+        let last_ms = rows::written_at(db, head.seq)?;
+        Ok((head, rows::written_after(db, common)?, last_ms))
     })?;
-    let (first_ms, changes) = current.read_as_house(|db| rows::written_after(db, common))?.unzip();
+    let (first_ms, changes) = since.unzip();
     Ok(RestoreReport {
         backup: set.folder.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         backup_at_ms: set.at_ms,
@@ -212,7 +214,7 @@ pub fn look_aside(set: &Replaced, secret: &SecretString, current: &Store) -> Res
         counts: held.counts,
         sums: held.sums,
         missing: if changes.is_none() { BackupMissing::Nothing } else { BackupMissing::Later },
-        last_ms: current.read_as_house(|db| rows::written_at(db, head.seq))?.filter(|_| changes.is_some()),
+        last_ms: last_ms.filter(|_| changes.is_some()),
         file_head: Some(head),
         changes: changes.unwrap_or(0),
         first_ms,

@@ -45,7 +45,7 @@ stored_words! {
 /// Errors: [`Error::File`].
 pub fn keep(file: &Path) -> Result<Room> {
     if !ballast_of(file).exists() {
-        if left_beside(file)?.is_some_and(|left| left < BALLAST as u64 + BESIDE_BALLAST) {
+        if left(file)?.is_some_and(|left| left < BALLAST as u64 + BESIDE_BALLAST) {
             return Ok(Room::Gone);
         }
         match lay(file) {
@@ -54,18 +54,11 @@ pub fn keep(file: &Path) -> Result<Room> {
             Err(error) => return Err(error),
         }
     }
-    Ok(match left_beside(file)? {
+    Ok(match left(file)? {
         Some(left) if left < BALLAST as u64 => Room::Gone,
         Some(left) if left < LITTLE => Room::Little,
         _ => Room::Enough,
     })
-}
-
-/// Returns the bytes left for us on the disk where `file` lies or will lie; `None` where the system does not tell.
-///
-/// Errors: [`Error::File`].
-pub fn left(file: &Path) -> Result<Option<u64>> {
-    left_beside(file)
 }
 
 /// Lets the ballast of `file` go and returns whether there was one.
@@ -113,8 +106,11 @@ fn lay(file: &Path) -> Result<()> {
     })
 }
 
-/// Returns the bytes left for us on the disk of `file`; `None` where the system does not tell (Windows), and only the ballast does.
-fn left_beside(file: &Path) -> Result<Option<u64>> {
+/// Returns the bytes left for us on the disk where `file` lies or will lie; `None` where the system does not tell (Windows), and only
+/// the ballast does.
+///
+/// Errors: [`Error::File`].
+pub fn left(file: &Path) -> Result<Option<u64>> {
     #[cfg(unix)]
     {
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

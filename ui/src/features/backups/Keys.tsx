@@ -12,9 +12,8 @@ import { Refusal } from "../../components/States";
 import { useAsked } from "../../lib/asked";
 import { useDesk, useMay } from "../../lib/desk";
 import { useKeys } from "../../lib/keys";
+import { passphraseMin } from "../../lib/passphrase";
 import { refresh, useWrite } from "../../lib/write";
-
-const passphraseMin = 8;
 
 /** What opens the file: the printed key tested or made anew, the passphrase changed. */
 export function Keys() {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BackupLine, commands, type Quarantined, type RestoreReport } from "../../api/bindings";
+import { type BackupLine, commands, type RestoreReport, type Start } from "../../api/bindings";
+import type { Answer } from "../../api/call";
 import { Facts } from "../../components/Blocks";
 import { Dialog } from "../../components/Dialog";
 import { Field, TextInput } from "../../components/Field";
@@ -10,29 +11,72 @@ import { useWhenAndAge } from "../../lib/backups";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { clock, count, dateOf, monthDay } from "../../lib/format";
 
-type Props = { line: BackupLine; onClose: () => void; onRestored: () => void };
+type Ends = { onClose: () => void; onRestored: () => void };
 
 /** A backup in the file's place: first it is unpacked and checked beside it and says what would be missing, then it is put. */
-export function RestoreDialog({ line, onClose, onRestored }: Props) {
+export function RestoreDialog({ line, ...ends }: Ends & { line: BackupLine }) {
+  const { t } = useTranslation();
+  return (
+    <LookThenPut
+      {...ends}
+      title={t("restore.title")}
+      at={line.at_ms}
+      what={t("restore.what")}
+      look={(secret) => commands.restoreLook({ folder: line.folder, secret })}
+      reportOf={(looked) => looked.report}
+      putLabel={t("restore.put")}
+      put={(secret, looked) => commands.restorePut(crypto.randomUUID(), { looked, secret })}
+    />
+  );
+}
+
+/** The set that was moved aside goes back into its place: first it is checked, and says what would be missing then. */
+export function UndoDialog({ folder, at, ...ends }: Ends & { folder: string; at: number }) {
+  const { t } = useTranslation();
+  return (
+    <LookThenPut
+      {...ends}
+      title={t("restore.undo")}
+      at={at}
+      what={t("restore.undoWhat")}
+      look={(secret) => commands.restoreUndoLook({ folder, secret })}
+      reportOf={(report) => report}
+      putLabel={t("restore.undoNow")}
+      put={(secret) => commands.restoreUndo(crypto.randomUUID(), { folder, secret })}
+    />
+  );
+}
+
+type Props<Looked> = Ends & {
+  title: string;
+  at: number;
+  what: string;
+  look: (secret: string) => Promise<Answer<Looked>>;
+  reportOf: (looked: Looked) => RestoreReport;
+  putLabel: string;
+  put: (secret: string, looked: Looked) => Promise<Answer<Start>>;
+};
+
+/** Two steps with one secret: what the set holds and lacks, and only then the file's place. */
+function LookThenPut<Looked>(props: Props<Looked>) {
   const { t } = useTranslation();
   const [secret, setSecret] = useState("");
-  const [looked, setLooked] = useState<Quarantined | null>(null);
+  const [looked, setLooked] = useState<{ found: Looked } | null>(null);
   const { run, busy, fault } = useAsked();
   const when = useWhenAndAge();
   const look = async () => {
-    const found = await run(commands.restoreLook({ folder: line.folder, secret }));
-    if (found !== null) setLooked(found);
+    const found = await run(props.look(secret));
+    if (found !== null) setLooked({ found });
   };
-  const put = async () => {
-    if (looked === null) return;
-    const start = await run(commands.restorePut(crypto.randomUUID(), { looked, secret }));
-    if (start !== null) onRestored();
+  const put = async (found: Looked) => {
+    const start = await run(props.put(secret, found));
+    if (start !== null) props.onRestored();
   };
   return (
     <Dialog
-      title={t("restore.title")}
-      aside={when(line.at_ms)}
-      onClose={onClose}
+      title={props.title}
+      aside={when(props.at)}
+      onClose={props.onClose}
       width={600}
       confirm={
         looked === null
@@ -42,13 +86,13 @@ export function RestoreDialog({ line, onClose, onRestored }: Props) {
               busy,
               lacks: secret === "" ? t("restore.lacks") : undefined,
             }
-          : { label: t("restore.put"), run: () => void put(), busy, red: true }
+          : { label: props.putLabel, run: () => void put(looked.found), busy, red: true }
       }
     >
       <div className="col" style={{ gap: 12 }}>
         {looked === null ? (
           <>
-            <div className="i2">{t("restore.what")}</div>
+            <div className="i2">{props.what}</div>
             <Field label={t("first.backup.secret")}>
               {(id) => (
                 <TextInput id={id} value={secret} onChange={setSecret} secret focused maxLength={200} />
@@ -56,7 +100,7 @@ export function RestoreDialog({ line, onClose, onRestored }: Props) {
             </Field>
           </>
         ) : (
-          <Found report={looked.report} />
+          <Found report={props.reportOf(looked.found)} />
         )}
         {fault !== null && <Refusal fault={fault} />}
       </div>
@@ -104,58 +148,5 @@ function Found({ report }: { report: RestoreReport }) {
       )}
       <div className="i2">{t("restore.so")}</div>
     </>
-  );
-}
-
-type UndoProps = { folder: string; at: number; onClose: () => void; onRestored: () => void };
-
-/** The set that was moved aside goes back into its place: first it is checked, and says what would be missing then. */
-export function UndoDialog({ folder, at, onClose, onRestored }: UndoProps) {
-  const { t } = useTranslation();
-  const when = useWhenAndAge();
-  const [secret, setSecret] = useState("");
-  const [looked, setLooked] = useState<RestoreReport | null>(null);
-  const { run, busy, fault } = useAsked();
-  const look = async () => {
-    const report = await run(commands.restoreUndoLook({ folder, secret }));
-    if (report !== null) setLooked(report);
-  };
-  const put = async () => {
-    const start = await run(commands.restoreUndo(crypto.randomUUID(), { folder, secret }));
-    if (start !== null) onRestored();
-  };
-  return (
-    <Dialog
-      title={t("restore.undo")}
-      aside={when(at)}
-      onClose={onClose}
-      width={600}
-      confirm={
-        looked === null
-          ? {
-              label: t("restore.look"),
-              run: () => void look(),
-              busy,
-              lacks: secret === "" ? t("restore.lacks") : undefined,
-            }
-          : { label: t("restore.undoNow"), run: () => void put(), busy, red: true }
-      }
-    >
-      <div className="col" style={{ gap: 12 }}>
-        {looked === null ? (
-          <>
-            <div className="i2">{t("restore.undoWhat")}</div>
-            <Field label={t("first.backup.secret")}>
-              {(id) => (
-                <TextInput id={id} value={secret} onChange={setSecret} secret focused maxLength={200} />
-              )}
-            </Field>
-          </>
-        ) : (
-          <Found report={looked} />
-        )}
-        {fault !== null && <Refusal fault={fault} />}
-      </div>
-    </Dialog>
   );
 }

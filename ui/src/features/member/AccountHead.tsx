@@ -8,7 +8,7 @@ import { count, dayOfYear, daysBetween, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { countedIn, reachedOf } from "../../lib/tiers";
 import { wayUp } from "../../lib/wayUp";
-import { afterThisStay, enoughFor, whereNow } from "./ahead";
+import { afterThisStay, enoughFor, isAtHand } from "./ahead";
 
 /** Lots shown one by one; more of them stand together at the end. */
 const lotsShown = 5;
@@ -17,7 +17,9 @@ const lotsShown = 5;
 export function AccountHead({ account, card }: { account: Account; card: Card | undefined }) {
   const { t } = useTranslation();
   const { currency, today } = useDesk();
-  const here = whereNow(card?.current ?? null, today, t) !== null;
+  const current = card?.current ?? null;
+  // The head says where they are, in the place of this.
+  const here = current !== null && isAtHand(current, today);
   return (
     <div className="acc">
       <section>

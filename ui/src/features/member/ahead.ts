@@ -6,14 +6,16 @@ import { rewardName } from "./rewardWords";
 /** Rewards named at once. */
 const namedMax = 2;
 
+/** Whether a stay is at hand: in the house, or to begin today. */
+export function isAtHand(stay: Stay, today: string): boolean {
+  return stay.state === "in_house" || (stay.state === "booked" && stay.arrival === today);
+}
+
 /** `今日抵店 1206`, `在住 1206`; nothing where no stay is at hand. */
 export function whereNow(current: Stay | null, today: string, t: TFunction): string | null {
-  if (current === null) return null;
-  const room = current.room_no;
-  if (current.state === "in_house") return t("where.inHouse", { room }).trim();
-  return current.state === "booked" && current.arrival === today
-    ? t("where.arriving", { room }).trim()
-    : null;
+  if (current === null || !isAtHand(current, today)) return null;
+  const key = current.state === "in_house" ? "where.inHouse" : "where.arriving";
+  return t(key, { room: current.room_no }).trim();
 }
 
 /** Nights that will count once the stay at hand is over; none where none is, or the next tier asks for no nights. */
@@ -24,8 +26,8 @@ export function afterThisStay(
 ): { nights: number; have: number; need: number } | null {
   const need = progress.next?.nights ?? 0;
   if (current === null || need === 0 || current.nights === 0) return null;
-  const here = current.state === "in_house" || (current.state === "booked" && current.arrival === today);
-  return here ? { nights: current.nights, have: progress.nights + current.nights, need } : null;
+  if (!isAtHand(current, today)) return null;
+  return { nights: current.nights, have: progress.nights + current.nights, need };
 }
 
 /** What so many points buy by themselves, the dearest first. */

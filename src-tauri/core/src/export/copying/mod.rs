@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 
 use self::{
     growing::{Growing, Summed, Written, digest},
-    relay::{Relay, Word, Words, relayed},
+    relay::{Relay, Words, relayed},
 };
 use crate::{
     audit::chain::hex,
@@ -165,24 +165,22 @@ fn remove(path: &Path) -> Result<()> {
 }
 
 fn write_sealed(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Result<Written> {
-    let growing = relayed(
-        |relay| {
-            relay.begin(part)?;
-            stream(parcel, relay, watch).map_err(|stopped| stopped.of(part))
-        },
-        |words| {
-            let mut growing = None;
-            while let Some(word) = words.next() {
-                match word {
-                    Word::File(path) => growing = Some(Growing::open(&path)?.hashed()),
-                    Word::Bytes(bytes) => words.put(bytes, &mut growing, part)?,
-                    Word::Whole => {}
-                }
-            }
-            growing.ok_or_else(|| files::failed("create", part, io::ErrorKind::NotFound.into()))
-        },
-    )?;
-    growing.settled(part, None)
+    let sealed = |relay: &mut Relay| {
+        relay.begin(part)?;
+        stream(parcel, relay, watch).map_err(|stopped| stopped.of(part))?;
+        relay.end(part)
+    };
+    relayed(sealed, |words| {
+        let mut written = Written::default();
+        words.lay(
+            |path| Ok(Growing::open(path)?.hashed()),
+            |growing, path| {
+                written = growing.settled(&path, None)?;
+                Ok(ControlFlow::Continue(()))
+            },
+        )?;
+        Ok(written)
+    })
 }
 
 fn write_open(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Result<Written> {
@@ -220,33 +218,17 @@ fn written(parcel: &Parcel<'_>, words: Words) -> Result<(u64, u64)> {
     thread::scope(|scope| {
         let (whole, to_settle) = mpsc::channel();
         let settling = scope.spawn(move || settled(to_settle));
-        let laid = laid(parcel, words, &whole);
+        let mut files = parcel.files.iter();
+        let laid = words.lay(Growing::open, |growing, path| {
+            let Some(file) = files.next() else { return Ok(ControlFlow::Break(())) };
+            // Who settles them may have left, and says why.
+            let heard = whole.send(ToSettle { growing, path, file });
+            Ok(if heard.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        });
         drop(whole);
         let settled = settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         laid.and(settled)
     })
-}
-
-/// Lays down one file after the other, and hands each on.
-fn laid<'p>(parcel: &Parcel<'p>, words: Words, whole: &mpsc::Sender<ToSettle<'p>>) -> Result<()> {
-    let (mut files, mut begun, mut path) = (parcel.files.iter(), None, PathBuf::new());
-    while let Some(word) = words.next() {
-        match word {
-            Word::File(next) => {
-                begun = Some(Growing::open(&next)?);
-                path = next;
-            }
-            Word::Bytes(bytes) => words.put(bytes, &mut begun, &path)?,
-            Word::Whole => {
-                let (Some(growing), Some(file)) = (begun.take(), files.next()) else { continue };
-                if whole.send(ToSettle { growing, path: path.clone(), file }).is_err() {
-                    // Who settles them has left, and says why.
-                    break;
-                }
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Settles what was written; returns its bytes, and how many of them lay there before.

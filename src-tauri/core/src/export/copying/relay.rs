@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Write},
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::mpsc,
     thread,
@@ -14,7 +15,7 @@ use crate::base::{error::Result, files};
 const WAITING: usize = 16;
 
 /// What is said to whoever writes.
-pub(super) enum Word {
+enum Word {
     /// A file begins.
     File(PathBuf),
     /// What is to be written next.
@@ -38,23 +39,45 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub fn next(&self) -> Option<Word> {
-        self.words.recv().ok()
-    }
-
-    pub fn put(&self, bytes: Vec<u8>, begun: &mut Option<Growing>, path: &Path) -> Result<()> {
-        let written = begun.as_mut().map_or(Ok(()), |growing| growing.write_all(&bytes));
-        // Who reads may have read everything: then nobody needs it any more.
-        let _not_needed = self.free.send(bytes);
-        written.map_err(|source| files::failed("write", path, source))
+    /// Lays down one file after the other, each begun by `open`, and gives each that is whole to `take`; says no more where
+    /// `take` wants no more.
+    ///
+    /// Errors: those of `open` and `take`, [`crate::base::error::Error::File`].
+    pub fn lay(
+        self,
+        open: impl Fn(&Path) -> Result<Growing>,
+        mut take: impl FnMut(Growing, PathBuf) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let mut begun = None;
+        for word in self.words {
+            match (word, begun.take()) {
+                (Word::File(path), _) => begun = Some((open(&path)?, path)),
+                (Word::Bytes(bytes), Some((mut growing, path))) => {
+                    growing.write_all(&bytes).map_err(|source| files::failed("write", &path, source))?;
+                    // Who reads may have read everything: then nobody needs it any more.
+                    let _not_needed = self.free.send(bytes);
+                    begun = Some((growing, path));
+                }
+                (Word::Whole, Some((growing, path))) => {
+                    if take(growing, path)?.is_break() {
+                        break;
+                    }
+                }
+                // What belongs to no file is said by nobody.
+                (Word::Bytes(_) | Word::Whole, None) => {}
+            }
+        }
+        Ok(())
     }
 }
 
 impl Relay {
+    /// Begins the file at `path`.
     pub fn begin(&self, path: &Path) -> Result<()> {
         self.say(Word::File(path.to_owned())).map_err(|source| files::failed("create", path, source))
     }
 
+    /// Says that the file that was begun is whole.
     pub fn end(&self, path: &Path) -> Result<()> {
         self.say(Word::Whole).map_err(|source| files::failed("write", path, source))
     }

@@ -14,7 +14,7 @@ use self::rows::Uncredited;
 use crate::{
     audit::op::Op,
     base::{
-        error::{Error, Result},
+        error::{Error, Refusal as _, Result},
         ids::{GuestId, StayId, UserId},
         points::Points,
         time::BusinessDate,
@@ -216,7 +216,7 @@ fn earns_nothing(refused: &Error) -> bool {
 fn is_own(db: &Db, user: UserId, guest: GuestId) -> Result<bool> {
     match adjust::not_own(db, user, guest) {
         Ok(()) => Ok(false),
-        Err(refused) if refused.code() == crate::base::error::Refusal::code(&LoyaltyRefusal::OwnAccount) => Ok(true),
+        Err(refused) if refused.code() == LoyaltyRefusal::OwnAccount.code() => Ok(true),
         Err(failed) => Err(failed),
     }
 }

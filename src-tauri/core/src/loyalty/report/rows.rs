@@ -1,6 +1,7 @@
 //! SQL of the programme's report: sums that stand in indexes, never the whole ledger.
 
 use rusqlite::{OptionalExtension, Row, params};
+use serde_json::{Value, json};
 
 use super::{
     ReportAsked,
@@ -145,11 +146,12 @@ pub(super) fn behind(
     (from, to): (BusinessDate, BusinessDate),
     limit: u32,
 ) -> Result<Vec<ReportRow>> {
-    let rows = |codes: Option<String>, houses: Option<String>| {
+    let rows = |codes: Option<Value>, houses: Option<Value>| {
+        let (codes, houses) = (codes.map(|codes| codes.to_string()), houses.map(|houses| houses.to_string()));
         collect(db, include_str!("sql/rows_posted.sql"), params![from, to, limit, codes, asked.tier, houses], report_row)
     };
-    let posted = |codes: &[EntryCode]| rows(Some(format!("[{}]", quoted(codes))), None);
-    let over = |houses: &[House]| rows(None, Some(format!("[{}]", numbered(houses))));
+    let posted = |codes: &[EntryCode]| rows(Some(json!(codes)), None);
+    let over = |houses: &[House]| rows(None, Some(houses.iter().map(|house| house.account().0).collect()));
     let active =
         |redeemers: bool| collect(db, include_str!("sql/rows_active.sql"), params![from, to, limit, redeemers], report_row);
     match asked.figure {
@@ -170,16 +172,6 @@ pub(super) fn behind(
         ReportFigure::Active => active(false),
         ReportFigure::Redeemers => active(true),
     }
-}
-
-/// The words of codes as JSON lists them.
-fn quoted(codes: &[EntryCode]) -> String {
-    codes.iter().map(|code| format!("\"{}\"", code.word())).collect::<Vec<_>>().join(",")
-}
-
-/// The numbers of the house's accounts as JSON lists them.
-fn numbered(houses: &[House]) -> String {
-    houses.iter().map(|house| house.account().0.to_string()).collect::<Vec<_>>().join(",")
 }
 
 fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
