@@ -17,7 +17,12 @@ mod swapped;
 mod words;
 
 pub use deeds::copied;
-use std::{process::Command, time::Instant};
+use std::{
+    process::Command,
+    sync::{Mutex, PoisonError},
+    thread,
+    time::Instant,
+};
 
 use support::chance::Chance;
 use tempfile::TempDir;
@@ -45,6 +50,21 @@ fn swift_folder() -> TempDir {
 fn spread(end: u64, count: u64) -> Vec<u64> {
     let count = count.min(end);
     (0..count).map(|nth| 1 + nth * (end - 1) / (count - 1).max(1)).collect()
+}
+
+/// Parts for each core: one that takes long does not leave the others without work.
+const PARTS_A_CORE: usize = 8;
+
+/// Does `work` with every part of `all`, on as many threads as the machine has cores, and returns what came of each, in no order.
+fn shared<T: Sync, R: Send>(all: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let parts = Mutex::new(all.chunks(all.len().div_ceil(cores * PARTS_A_CORE).max(1)));
+    let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
+    thread::scope(|scope| {
+        let one = || std::iter::from_fn(&next).map(&work).collect::<Vec<R>>();
+        let running: Vec<_> = (0..cores).map(|_| scope.spawn(one)).collect();
+        running.into_iter().flat_map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
 }
 
 /// The figures of one harness, said in one line when it ends.

@@ -20,7 +20,7 @@ use super::{
     Chance, Figures,
     deeds::{self, Deed},
     disk::{self, Call, Disk},
-    seed,
+    seed, shared,
     shim::Control,
     size, swift_folder,
 };
@@ -105,27 +105,49 @@ struct Outcome {
     held_more: u64,
 }
 
+impl Outcome {
+    fn and(self, other: Self) -> Self {
+        Self { images: self.images + other.images, lost: self.lost + other.lost, held_more: self.held_more + other.held_more }
+    }
+}
+
 /// Replays `calls` on `disk` up to `images` moments and looks at each disk that they may have left.
-fn replayed(disk: &Disk, calls: &[Call], images: u64, mut look: impl FnMut(&Path, &[String], u64) -> Option<i64>) -> Outcome {
+fn replayed(disk: &Disk, calls: &[Call], images: u64, look: impl Fn(&Path, &[String], u64) -> Option<i64> + Sync) -> Outcome {
     let mut chance = Chance::of(seed());
-    let mut moments: Vec<usize> =
-        (0..images).map(|_| usize::try_from(chance.below(calls.len() as u64 + 1)).expect("below a length")).collect();
+    let mut moments: Vec<usize> = (0..images).map(|_| chance.place(calls.len() + 1)).collect();
     moments.sort_unstable();
-    let (mut disk, mut done, mut said) = (disk.clone(), 0, Vec::new());
-    let mut outcome = Outcome::default();
-    for (image, moment) in (0u64..).zip(moments) {
-        for call in &calls[done..moment] {
+    let mut image = |(nth, moment)| {
+        let own = chance.clone();
+        chance.number();
+        Image { nth, moment, chance: own }
+    };
+    let images: Vec<Image> = (0..).zip(moments).map(&mut image).collect();
+    shared(&images, |part| looked_at(disk.clone(), calls, part, &look)).into_iter().fold(Outcome::default(), Outcome::and)
+}
+
+/// One disk that the power leaves.
+struct Image {
+    nth: u64,
+    /// Calls that were made before.
+    moment: usize,
+    chance: Chance,
+}
+
+/// Looks at `images`, which stand in the order of their moments.
+fn looked_at(mut disk: Disk, calls: &[Call], images: &[Image], look: impl Fn(&Path, &[String], u64) -> Option<i64>) -> Outcome {
+    let (mut done, mut said, mut outcome) = (0, Vec::new(), Outcome::default());
+    for Image { nth, moment, chance } in images {
+        for call in &calls[done..*moment] {
             disk.then(call);
             if let Call::Said(line) = call {
                 said.push(line.clone());
             }
         }
-        done = moment;
+        done = *moment;
         let place = swift_folder();
         disk.after_the_cut(&mut chance.clone(), place.path());
-        chance.number();
         let acknowledged = said.last().map_or(0, |line| sequence(line));
-        let found = look(place.path(), &said, image);
+        let found = look(place.path(), &said, *nth);
         outcome.images += 1;
         outcome.lost += u64::from(found.is_none_or(|found| found < acknowledged));
         outcome.held_more += u64::from(found.is_some_and(|found| found > acknowledged));

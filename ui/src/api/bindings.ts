@@ -10164,7 +10164,7 @@ export type TakeWish = {
 	wish: AddPreference,
 	/**  Who does it; none for the department that the kind concerns, see [`department_of`]. */
 	department: Department | null,
-	/**  What is done; empty for the wish's own words. */
+	/**  What is done; empty or blank for the wish's own words. */
 	action: string,
 };
 

@@ -24,7 +24,7 @@ pub struct TakeWish {
     /// Who does it; none for the department that the kind concerns, see [`department_of`].
     #[serde(default)]
     pub department: Option<Department>,
-    /// What is done; empty for the wish's own words.
+    /// What is done; empty or blank for the wish's own words.
     #[serde(default)]
     pub action: String,
 }
