@@ -85,6 +85,16 @@ fn a_sound_file_is_sound_and_a_quick_check_says_what_it_left_out() {
 }
 
 #[test]
+fn a_check_is_not_misled_by_what_the_one_before_it_read() {
+    let hotel = house();
+    for guest in 0..40 {
+        hotel.guest(&format!("客人{guest}"), &format!("1380000{guest:04}"));
+        let checked = checked(&hotel, Depth::Deep);
+        assert!(checked.ok, "the words of the one box lie elsewhere by now: {:?}", checked.file.wrong);
+    }
+}
+
+#[test]
 fn an_edit_with_other_tools_is_found_with_its_first_bad_row() {
     let cases: &[(&str, &str, WrongKind, &str)] = &[
         ("ledger", "UPDATE ledger SET points = 1001 WHERE seq = 1", WrongKind::Ledger, "posting 1"),

@@ -19,10 +19,22 @@ pub fn pages(db: &Db, depth: Depth) -> Result<Vec<Wrong>> {
         Depth::Quick => (Vec::new(), "PRAGMA quick_check(20)"),
         Depth::Deep => (said(db, "PRAGMA cipher_integrity_check", WrongKind::Page)?, "PRAGMA integrity_check(20)"),
     };
+    looked_anew(db)?;
     let structure = said(db, structure, WrongKind::Structure)?;
     wrong.extend(structure.into_iter().filter(|wrong| wrong.row != "ok"));
     wrong.truncate(WRONG_LISTED_MAX);
     Ok(wrong)
+}
+
+/// Lets the index of words of this connection see where its parts lie now. SQLite's own check goes by where they lay when the
+/// connection read them last, and takes what was written elsewhere since for damage.
+fn looked_anew(db: &Db) -> Result<()> {
+    let read = db.conn().prepare("SELECT EXISTS (SELECT 1 FROM search_words)");
+    match read.and_then(|mut read| read.query_row([], |row| row.get::<_, bool>(0))) {
+        // What cannot be read is what the check that follows names.
+        Ok(_) | Err(rusqlite::Error::SqliteFailure(..)) => Ok(()),
+        Err(source) => Err(source.into()),
+    }
 }
 
 /// Returns tables, indexes and triggers that are missing, added, or not as this program writes them.
