@@ -32,7 +32,7 @@ fn on(_: u64, _: u64) -> ControlFlow<()> {
 }
 
 /// Brings the packages in `folders` back into `hotel`.
-fn bring(hotel: &Hotel, role: Role, folders: &[PathBuf]) -> Result<BroughtBack> {
+pub(crate) fn bring(hotel: &Hotel, role: Role, folders: &[PathBuf]) -> Result<BroughtBack> {
     let given = Given::read(folders)?;
     let run = |tx: &mut lobby_core::db::Tx<'_>| bring_back::bring_back(tx, &given, &mut on);
     hotel.store.write(&hotel.request(role), Op::BringBack, &given.input(), run).map(|done| done.value)
@@ -43,7 +43,7 @@ fn table(folder: &Path, name: &str) -> String {
 }
 
 /// Says where two packages of one period differ, table by table; of the figures the nights may, and only downwards.
-fn same_tables(one: &Path, other: &Path, tables: &[&str]) {
+pub(crate) fn same_tables(one: &Path, other: &Path, tables: &[&str]) {
     for name in tables {
         let (said, found) = (table(one, name), table(other, name));
         if *name != "kpi" {
@@ -72,7 +72,7 @@ fn first_difference(said: &str, found: &str) -> String {
     format!("line {}, columns {differing:?}, {counts:?} lines", line + 1)
 }
 
-fn is_sound(store: &Store, session: &Session) {
+pub(crate) fn is_sound(store: &Store, session: &Session) {
     let checked = check::file(store, session, check::Depth::Deep).expect("the check runs");
     let wrong: Vec<_> = checked.parts().into_iter().filter(|(_, part)| !part.ok).collect();
     assert!(checked.ok, "{wrong:?}");
@@ -262,7 +262,7 @@ fn what_is_damaged_of_another_house_or_comes_to_a_house_at_work_is_refused_and_l
     altered(&zone, "datapackage.json", "Asia/Shanghai", "Asia/Macau");
     assert_eq!(says_no(&empty, &[zone]), "package_of_another_hotel");
     let newer = copy("newer");
-    altered(&newer, "datapackage.json", "\"lobby:schema\": \"2.1\"", "\"lobby:schema\": \"2.2\"");
+    altered(&newer, "datapackage.json", "\"lobby:schema\": \"2.2\"", "\"lobby:schema\": \"2.3\"");
     assert_eq!(says_no(&empty, &[newer]), "package_newer");
     let seen = empty.store.read_as_house(|db| bring_back::look(db, &[june, july, august], &mut on));
     assert_eq!(code(&seen), "package_days_twice", "the day went after its month, and neither holds the other");

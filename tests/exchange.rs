@@ -51,7 +51,7 @@ pub(crate) fn make_because(
     export::make(&hotel.store, &hotel.request(role), &input, to, &mut on).map(|done| done.value)
 }
 
-fn may_be_shared(hotel: &Hotel, guest: GuestId) {
+pub(crate) fn may_be_shared(hotel: &Hotel, guest: GuestId) {
     let seen = hotel.read(|db| guests::get(db, guest));
     let wanted = guests::Guest { share_consent: true, ..seen.clone() };
     let input = EditGuest { seen, wanted };
@@ -80,7 +80,7 @@ fn complain(hotel: &Hotel, guest: GuestId, words: &str) -> TicketId {
     opened.expect("a complaint is taken").value.ticket_id
 }
 
-fn enrolled(hotel: &Hotel, guest: GuestId) {
+pub(crate) fn enrolled(hotel: &Hotel, guest: GuestId) {
     let input = Enrol { guest };
     hotel.write(Role::Receptionist, Op::EnrolMember, &input, |tx| loyalty::enrol(tx, &input)).expect("enrolled");
 }
@@ -332,7 +332,7 @@ fn the_schema_is_documented_field_by_field_as_the_core_writes_it() {
 }
 
 /// Tells the made package's rows of a table, each by its field names.
-fn rows_of(folder: &Path, table: &str) -> Vec<std::collections::HashMap<String, String>> {
+pub(crate) fn rows_of(folder: &Path, table: &str) -> Vec<std::collections::HashMap<String, String>> {
     let mut csv = csv::Reader::from_path(folder.join(format!("{table}.csv"))).expect("the table is there");
     csv.deserialize().map(|row| row.expect("a row")).collect()
 }

@@ -32,7 +32,7 @@ use support::{
     stays::departed,
 };
 
-fn merge(hotel: &Hotel, keep: GuestId, other: GuestId) -> Result<Merged> {
+pub(crate) fn merge(hotel: &Hotel, keep: GuestId, other: GuestId) -> Result<Merged> {
     merge_taking(hotel, keep, other, &[])
 }
 
@@ -41,7 +41,7 @@ fn merge_taking(hotel: &Hotel, keep: GuestId, other: GuestId, take: &[GuestField
     hotel.write(Role::DutyManager, Op::MergeGuests, &input, |tx| merge::merge(tx, &input)).map(|done| done.value)
 }
 
-fn unmerge(hotel: &Hotel, id: MergeId) -> Result<Unmerged> {
+pub(crate) fn unmerge(hotel: &Hotel, id: MergeId) -> Result<Unmerged> {
     let input = UnmergeGuests { merge: id, reason: "同名不同人".to_owned() };
     hotel.write(Role::DutyManager, Op::UnmergeGuests, &input, |tx| merge::unmerge(tx, &input)).map(|done| done.value)
 }

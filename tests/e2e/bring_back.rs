@@ -180,7 +180,7 @@ fn there_again(walk: &mut Pictures) {
 fn reproduced(home: &Path, july: &Path) {
     let store = open::open(&home.join("hotel.lobby"), &PASSPHRASE.to_owned().into()).expect("the hotel opens");
     let mut on = |_: ExportProgress| std::ops::ControlFlow::Continue(());
-    let now = store.read_as_house(|db| export::measured(db, "2026-07", &mut on)).expect("measured");
+    let now = store.read_as_house(|db| export::measured(db, "2026-07", &|_| None, &mut on)).expect("measured");
     let said = parcels::manifest(july);
     for name in TABLES {
         let table = said["resources"].as_array().expect("tables").iter().find(|one| one["name"] == name).expect(name);

@@ -3,6 +3,7 @@
 #[cfg(target_os = "linux")]
 mod engines;
 mod load;
+mod merged;
 mod overlapping;
 mod report;
 mod verify;

@@ -44,7 +44,7 @@ function precheck(period: string, blocked: boolean): Precheck {
   return {
     period,
     version: 1,
-    schema: "2.1",
+    schema: "2.2",
     blocked,
     checks: [
       ...(blocked ? [blocking] : []),

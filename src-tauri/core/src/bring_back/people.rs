@@ -16,13 +16,17 @@ use crate::{
         ids::{GuestId, RawId},
         text,
     },
-    db::{Tx, numbers},
+    db::{
+        Tx,
+        merged::{self, Merge, MergeState},
+        numbers,
+    },
     group::{
         Receives,
         manifest::{Manifest, Table},
         verify,
     },
-    guests::Title,
+    guests::{Title, merging},
     loyalty::{MEMBER_NO_DIGITS, Tier},
 };
 
@@ -30,6 +34,8 @@ use crate::{
 pub const FIRST_MEMBER_ACCOUNT: i64 = 101;
 /// What the record of a guest says of where it came from.
 const SOURCE: &str = "package";
+/// What stands as the reason of a merge that a package says was made.
+const MERGED: &str = "（数据包）";
 /// Characters of a pseudonym that stand where a name would: enough to tell guests apart, few enough to read out.
 const PSEUDONYM_SHOWN: usize = 13;
 /// The running count of member numbers.
@@ -45,6 +51,8 @@ pub struct Person {
     pub account: Option<i64>,
     /// Which package listed them last among the members, and what they held at its end.
     pub held: (usize, i64),
+    /// Into whom the package that listed them last says they were merged.
+    merged_into: Option<GuestKey>,
     /// Whether a row stands in the file yet.
     stands: bool,
 }
@@ -85,7 +93,7 @@ pub fn order(given: &Given, chosen: &[usize]) -> Result<Vec<GuestKey>> {
     for place in chosen {
         lists.push(listed(&given.folders[*place], &given.manifests[*place])?);
     }
-    Ok(if lists.len() == 1 { lists.swap_remove(0) } else { merged(&lists) })
+    Ok(if lists.len() == 1 { lists.swap_remove(0) } else { joined(&lists) })
 }
 
 /// Returns the keys of the package's guests in the order of their rows.
@@ -116,7 +124,7 @@ fn listed(folder: &Path, manifest: &Manifest) -> Result<Vec<GuestKey>> {
 }
 
 /// Returns one list that keeps the order of each; where lists contradict one another, who was seen first stands first.
-fn merged(lists: &[Vec<GuestKey>]) -> Vec<GuestKey> {
+fn joined(lists: &[Vec<GuestKey>]) -> Vec<GuestKey> {
     let mut places: HashMap<GuestKey, usize> = HashMap::new();
     let mut keys: Vec<GuestKey> = Vec::new();
     for key in lists.iter().flatten() {
@@ -155,8 +163,13 @@ impl People {
     /// Returns everybody in this order, nobody written yet.
     pub fn new(tx: &Tx<'_>, order: Vec<GuestKey>) -> Self {
         let marks = Marks::of(tx);
-        let person =
-            |ordinal: usize| Person { id: marks.id(GUESTS_MARK, ordinal as u64), account: None, held: (0, 0), stands: false };
+        let person = |ordinal: usize| Person {
+            id: marks.id(GUESTS_MARK, ordinal as u64),
+            account: None,
+            held: (0, 0),
+            merged_into: None,
+            stands: false,
+        };
         let of = order.into_iter().enumerate().map(|(ordinal, key)| (key, person(ordinal))).collect();
         Self { of, accounts: 0, erased: 0, marks }
     }
@@ -221,6 +234,7 @@ impl People {
         };
         person.account = Some(account);
         person.held = (package, row.count("balance")?);
+        person.merged_into = if row.has("merged_into") { row.key("merged_into")? } else { None };
         let member = rows::Joined {
             guest: person.id,
             number: row.text("member_no")?,
@@ -247,7 +261,43 @@ impl People {
             rows::put_member(tx, &member)?;
             account = Some(number);
         }
-        Ok(Person { id, account, held: (0, 0), stands: true })
+        Ok(Person { id, account, held: (0, 0), merged_into: None, stands: true })
+    }
+
+    /// Merges the records that the packages say are one person. What moved then stands under the kept one already, and nobody can
+    /// say any more what it was.
+    pub fn merge(&self, tx: &mut Tx<'_>, newest: &Manifest) -> Result<()> {
+        for person in self.members() {
+            let Some(into) = person.merged_into else { continue };
+            let keep = self.led(into).ok_or_else(|| super::unfit(&newest.folder, "members", "merged_into"))?;
+            let merge = Merge {
+                id: tx.new_id(),
+                keep,
+                other: person.id,
+                state: MergeState::Merged,
+                reason: MERGED.to_owned(),
+                by_user: tx.session().user,
+                at_ms: tx.at(),
+                unmerged_at_ms: None,
+            };
+            merged::insert(tx, &merge)?;
+            merging::lead(tx, person.id, Some(keep))?;
+            tx.search_again(keep);
+        }
+        Ok(())
+    }
+
+    /// Returns the record of `key`; none where it was never written, or leads in a circle.
+    fn led(&self, key: GuestKey) -> Option<GuestId> {
+        let kept = self.of.get(&key).filter(|person| person.stands)?;
+        let mut last = kept;
+        for _ in 0..merged::CHAIN_MAX {
+            match last.merged_into {
+                None => return Some(kept.id),
+                Some(next) => last = self.of.get(&next)?,
+            }
+        }
+        None
     }
 
     /// Gives a number to every member whose own did not leave the house, and lets the house's count go on after the highest.
@@ -283,13 +333,13 @@ mod tests {
     #[test]
     fn one_order_keeps_that_of_every_package() {
         let lists = [vec![key(1), key(3), key(7)], vec![key(2), key(3), key(5)], vec![key(1), key(2), key(5), key(7)]];
-        let order = merged(&lists);
+        let order = joined(&lists);
         assert_eq!(order.len(), 5);
         let at = |key: &GuestKey| order.iter().position(|found| found == key).expect("everybody is there");
         for list in &lists {
             assert!(list.windows(2).all(|pair| at(&pair[0]) < at(&pair[1])), "{list:?} in {order:?}");
         }
         let contradicting = [vec![key(1), key(2)], vec![key(2), key(1)]];
-        assert_eq!(merged(&contradicting).len(), 2, "nobody is lost over it");
+        assert_eq!(joined(&contradicting).len(), 2, "nobody is lost over it");
     }
 }

@@ -50,7 +50,12 @@ pub fn reproduced(db: &Db, newest: &Manifest, watch: &mut Watch<'_, '_>) -> Resu
         watch.done = done + progress.rows;
         if watch.tell().is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let measured = export::measured(db, &newest.period, &mut report);
+    // A package of before has fewer columns of a table: the new ones stand last.
+    let widths = |name: &str| {
+        let table = newest.tables.iter().find(|table| table.name.as_str() == name)?;
+        table.fields.len().checked_sub(1)
+    };
+    let measured = export::measured(db, &newest.period, &widths, &mut report);
     let measured = measured.map_err(|error| if error.code() == "cancelled" { BringRefusal::Cancelled.into() } else { error })?;
     for table in &newest.tables {
         let found = measured.iter().find(|found| found.name == table.name.as_str());

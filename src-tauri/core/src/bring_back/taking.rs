@@ -97,6 +97,7 @@ impl Taking {
     /// Writes what follows from all packages together. Returns what came in.
     pub fn settle(&mut self, tx: &mut Tx<'_>, newest: &Manifest) -> Result<BroughtBack> {
         self.people.number(tx)?;
+        self.people.merge(tx, newest)?;
         self.ledger.settle(tx, &mut self.people, newest)?;
         let (complaints, compensations) = self.complaints.counts();
         let members = self.people.members();

@@ -102,6 +102,11 @@ impl<'r> Row<'r> {
         })
     }
 
+    /// Returns whether the table has the column: a package of before lacks what came since.
+    pub fn has(&self, column: &str) -> bool {
+        self.table.fields.iter().any(|field| field.name.as_str() == column)
+    }
+
     /// Returns the refusal of what stands in a column.
     pub fn unfit(&self, column: &str) -> BringRefusal {
         unfit(self.package, self.table.name.as_str(), column)

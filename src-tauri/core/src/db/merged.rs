@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Most merges that may lead from one record to another: a longer chain is a circle.
-const CHAIN_MAX: usize = 64;
+pub const CHAIN_MAX: usize = 64;
 
 stored_words! {
     /// Whether a merge stands.

@@ -111,7 +111,8 @@ impl Tally {
     }
 
     fn member(&mut self, cells: &Cells<'_, '_>, period: Period) -> Result<()> {
-        if date(cells, 4)? < period.next() {
+        // Who was merged into another is that one.
+        if date(cells, 4)? < period.next() && matches!(cells.at(6)?, Value::None) {
             *self.members.entry(word(cells, 2, Tier::from_word)?).or_default() += 1;
         }
         Ok(())

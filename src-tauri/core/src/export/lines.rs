@@ -32,6 +32,8 @@ const WRITTEN_AT_ONCE: usize = 1 << 18;
 /// A table that is being written to `into`.
 pub(super) struct Lines<'s, W> {
     sheet: &'s Sheet,
+    /// Those of the table, or the first of them.
+    columns: &'s [Column],
     pseudonyms: &'s Pseudonyms,
     property: Vec<u8>,
     minor_digits: u32,
@@ -65,11 +67,11 @@ pub(super) struct Written<'s, W> {
 }
 
 impl<'s, W: Write> Lines<'s, W> {
-    /// Begins the table with its header.
-    pub fn new(hotel: &Hotel, sheet: &'s Sheet, pseudonyms: &'s Pseudonyms, into: W) -> Self {
+    /// Begins the table with its header: these of its columns.
+    pub fn new(hotel: &Hotel, (sheet, columns): (&'s Sheet, &'s [Column]), pseudonyms: &'s Pseudonyms, into: W) -> Self {
         let mut block = Vec::with_capacity(WRITTEN_AT_ONCE + (WRITTEN_AT_ONCE >> 2));
         block.extend_from_slice(b"property_code");
-        for column in sheet.columns {
+        for column in columns {
             block.push(b',');
             block.extend_from_slice(column.name.as_bytes());
         }
@@ -78,6 +80,7 @@ impl<'s, W: Write> Lines<'s, W> {
         field(&mut property, hotel.code.as_bytes());
         Self {
             sheet,
+            columns,
             pseudonyms,
             property,
             minor_digits: hotel.minor_digits,
@@ -106,7 +109,7 @@ impl<'s, W: Write> Lines<'s, W> {
     /// Errors: [`Error::Damaged`] on a value that its column cannot hold, [`Error::File`].
     pub fn row(&mut self, cells: &Cells<'_, '_>) -> Result<()> {
         self.begin();
-        for (place, column) in self.sheet.columns.iter().enumerate() {
+        for (place, column) in self.columns.iter().enumerate() {
             self.block.push(b',');
             self.cell(place, column, cells.at(place)?)?;
         }

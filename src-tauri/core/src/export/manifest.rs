@@ -188,7 +188,7 @@ fn resource(sheet: &Sheet, facts: &SheetFacts, hotel: &Hotel, mode: SheetMode) -
             "primaryKey": primary_key(sheet),
             "foreignKeys": sheet.foreign_keys.iter().map(|key| json!({
                 "fields": [key.column],
-                "reference": { "resource": key.sheet, "fields": [key.column] },
+                "reference": { "resource": key.sheet, "fields": [key.key] },
             })).collect::<Vec<Value>>(),
         },
     })

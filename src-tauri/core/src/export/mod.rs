@@ -60,7 +60,7 @@ use crate::{
 };
 
 /// Version of the package's own shape; a column more raises the second number, anything else the first.
-pub const SCHEMA_VERSION: &str = "2.1";
+pub const SCHEMA_VERSION: &str = "2.2";
 /// Rows between two words to the caller.
 pub const ROWS_PER_WORD: u64 = 2_000;
 /// Page cache of each of the two readers while a package is made: the tables name the same guests and accounts several times
@@ -340,11 +340,15 @@ pub struct Measured {
     pub totals: Vec<(&'static str, String)>,
 }
 
-/// Returns what the tables of a period would be, by writing them nowhere.
+/// How many columns a table of a package has behind the property code; none where it has no such table.
+pub type Widths<'w> = dyn Fn(&str) -> Option<usize> + Sync + 'w;
+
+/// Returns what the tables of a period would be, by writing them nowhere, each as wide as `widths` says: as a package of before
+/// has them.
 ///
 /// Errors: [`crate::base::error::Common::BadValue`], [`ExportRefusal::Cancelled`], [`crate::base::error::Error::Database`].
-pub fn measured(db: &Db, period: &str, report: &mut Report<'_>) -> Result<Vec<Measured>> {
-    let facts = package::measure(db, Period::parse(period)?, report)?;
+pub fn measured(db: &Db, period: &str, widths: &Widths<'_>, report: &mut Report<'_>) -> Result<Vec<Measured>> {
+    let facts = package::measure(db, Period::parse(period)?, Some(widths), report)?;
     let measured = sheets::SHEETS.iter().zip(facts).map(|(sheet, facts)| Measured {
         name: sheet.name,
         rows: facts.rows,

@@ -9,7 +9,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    ExportRefusal, MadeFile, MadePackage, Period, Report, Wanted,
+    ExportRefusal, MadeFile, MadePackage, Period, Report, Wanted, Widths,
     changes::{self, Earlier},
     copying, cover,
     kept::{self, Staging},
@@ -97,7 +97,7 @@ pub(super) fn write(
             None => earlier_in(&to.join(&before.folder), before),
         },
     };
-    let task = Task { period, pseudonyms: &pseudonyms, earlier: earlier.as_deref(), for_people: true, gates };
+    let task = Task { period, pseudonyms: &pseudonyms, earlier: earlier.as_deref(), widths: None, for_people: true, gates };
     let tables = tables::tables(views, &task, report, &|sheet| made.staging.create(&format!("{}.csv", sheet.name)))?;
     let cards: u64 = tables.facts.iter().map(|sheet| sheet.card_numbers).sum();
     if cards > 0 {
@@ -164,12 +164,12 @@ fn earlier_in(folder: &Path, before: &MadePackage) -> Option<Box<Earlier>> {
     }))
 }
 
-/// Reads the tables of `period` as a package would, and keeps nothing.
+/// Reads the tables of `period` as a package would, as wide as `widths` says where it is given, and keeps nothing.
 ///
 /// Errors: [`Error::Database`], [`ExportRefusal::Cancelled`].
-pub(super) fn measure(db: &Db, period: Period, report: &mut Report<'_>) -> Result<Vec<SheetFacts>> {
+pub(super) fn measure(db: &Db, period: Period, widths: Option<&Widths<'_>>, report: &mut Report<'_>) -> Result<Vec<SheetFacts>> {
     let pseudonyms = Pseudonyms::read(db)?.with_accounts(db)?;
-    let task = Task { period, pseudonyms: &pseudonyms, earlier: None, for_people: false, gates: &[] };
+    let task = Task { period, pseudonyms: &pseudonyms, earlier: None, widths, for_people: false, gates: &[] };
     tables::tables(Views { one: db, other: None }, &task, report, &|_| Ok(io::sink())).map(|tables| tables.facts)
 }
 
@@ -179,7 +179,7 @@ pub(super) fn measure(db: &Db, period: Period, report: &mut Report<'_>) -> Resul
 pub(super) fn digests(db: &Db, period: Period, pseudonyms: &Pseudonyms, wanted: fn(&Sheet) -> bool) -> Result<Vec<SheetFacts>> {
     let mut facts = Vec::new();
     for sheet in SHEETS.iter().filter(|sheet| wanted(sheet)) {
-        let mut lines = Lines::new(db.hotel(), sheet, pseudonyms, io::sink());
+        let mut lines = Lines::new(db.hotel(), (sheet, sheet.columns), pseudonyms, io::sink());
         rows::each(db, sheet, period, &mut |cells| lines.row(cells))?;
         facts.push(lines.finish()?.facts);
     }

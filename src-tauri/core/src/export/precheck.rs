@@ -108,7 +108,7 @@ pub struct SheetSize {
 /// Errors: [`crate::base::error::Common::BadValue`], [`ExportRefusal::Cancelled`].
 pub fn precheck(db: &Db, remembered: Option<&Head>, asked: &AskPrecheck, report: &mut Report<'_>) -> Result<Precheck> {
     let period = Period::parse(&asked.period)?;
-    let facts = package::measure(db, period, report)?;
+    let facts = package::measure(db, period, None, report)?;
     let version = rows::newest(db, period)?.map_or(0, |made| made.version) + 1;
     let mut checks = vec![when(period, asked.today)];
     if version > 1 {

@@ -23,7 +23,7 @@ pub struct Sheet {
     pub mode: SheetMode,
     /// Which of the period's figures its rows are counted for.
     pub counted: Counted,
-    /// Columns after the property code, as its source answers them.
+    /// Columns after the property code, as its source answers them. A new one stands last: a package of before is one of fewer.
     pub columns: &'static [Column],
     /// Columns that name a row, behind the property code.
     pub primary_key: &'static [&'static str],
@@ -90,12 +90,14 @@ stored_words! {
     }
 }
 
-/// A column whose values stand in another table's column of the same name.
+/// A column whose values stand in another table.
 pub struct ForeignKey {
-    /// Here and there.
+    /// Here.
     pub column: &'static str,
     /// Which table.
     pub sheet: &'static str,
+    /// There.
+    pub key: &'static str,
 }
 
 /// One column.
@@ -258,9 +260,18 @@ pub const SHEETS: &[Sheet] = &[
                 "Points held at the end of the period's last day",
                 "期末积分余额",
             ),
+            may(
+                "merged_into",
+                Kind::Guest,
+                "Key of the record into which this one was merged by now: one person, who is counted there and not here",
+                "已并入的客人假名：同一人，只在那里计数",
+            ),
         ],
         primary_key: &["guest_key"],
-        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "guests" }],
+        foreign_keys: &[
+            ForeignKey { column: "guest_key", sheet: "guests", key: "guest_key" },
+            ForeignKey { column: "merged_into", sheet: "guests", key: "guest_key" },
+        ],
     },
     Sheet {
         name: "stays",
@@ -303,7 +314,7 @@ pub const SHEETS: &[Sheet] = &[
             ),
         ],
         primary_key: &["stay_id"],
-        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "guests" }],
+        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "guests", key: "guest_key" }],
     },
     Sheet {
         name: "complaints",
@@ -360,7 +371,7 @@ pub const SHEETS: &[Sheet] = &[
             ),
         ],
         primary_key: &["ticket_no"],
-        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "guests" }],
+        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "guests", key: "guest_key" }],
     },
     Sheet {
         name: "complaint_steps",
@@ -384,7 +395,7 @@ pub const SHEETS: &[Sheet] = &[
             may("post", words!(Role), "The post of who recorded it, never the person", "记录人岗位，不含人名"),
         ],
         primary_key: &["ticket_no", "step", "version"],
-        foreign_keys: &[ForeignKey { column: "ticket_no", sheet: "complaints" }],
+        foreign_keys: &[ForeignKey { column: "ticket_no", sheet: "complaints", key: "ticket_no" }],
     },
     Sheet {
         name: "compensation",
@@ -406,7 +417,7 @@ pub const SHEETS: &[Sheet] = &[
             may("decided_at", Kind::Instant, "When it was approved, UTC", "批示时刻（UTC）"),
         ],
         primary_key: &["compensation_id"],
-        foreign_keys: &[ForeignKey { column: "ticket_no", sheet: "complaints" }],
+        foreign_keys: &[ForeignKey { column: "ticket_no", sheet: "complaints", key: "ticket_no" }],
     },
     Sheet {
         name: "points",
@@ -424,7 +435,7 @@ pub const SHEETS: &[Sheet] = &[
             may("reverses", Kind::Whole(1, i64::MAX, Sum::None), "The posting that it takes back", "所冲正的流水号"),
         ],
         primary_key: &["entry_no"],
-        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "members" }],
+        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "members", key: "guest_key" }],
     },
     Sheet {
         name: "lots",
@@ -448,7 +459,7 @@ pub const SHEETS: &[Sheet] = &[
             must("points", Kind::Whole(1, POINTS_MAX, Sum::Kept), "Points that were left", "剩余积分"),
         ],
         primary_key: &["held_on", "entry_no", "expires_on"],
-        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "members" }],
+        foreign_keys: &[ForeignKey { column: "guest_key", sheet: "members", key: "guest_key" }],
     },
     Sheet {
         name: "kpi",
@@ -561,9 +572,10 @@ impl Measure {
             Self::ComplaintsClosed => says("Of them, those closed when the package was made", "其中生成数据包时已关闭者"),
             Self::Compensation => says("What was given under them, at its cost to the house", "上述投诉的补偿成本"),
             Self::CompensationPoints => says("Points given under them", "上述投诉的补偿积分"),
-            Self::Members => {
-                says("Members enrolled by the period's end, by tier when the package was made", "期末会员数，按生成时的等级")
-            }
+            Self::Members => says(
+                "Members enrolled by the period's end, each person once, by tier when the package was made",
+                "期末会员数（合并后每人计一次），按生成时的等级",
+            ),
             Self::PointsOpening => says("Points that members held before the period", "期初积分"),
             Self::PointsEarned => says("Points earned and given in it", "本期获得积分"),
             Self::PointsRedeemed => says("Points redeemed in it", "本期兑换积分"),

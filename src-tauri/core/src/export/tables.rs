@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::{
-    ExportProgress, ExportRefusal, Period, ROWS_PER_WORD, Report,
+    ExportProgress, ExportRefusal, Period, ROWS_PER_WORD, Report, Widths,
     changes::{Beside, Changed, Earlier},
     figures::{Figure, PointsSums, Tally},
     kept,
@@ -53,6 +53,8 @@ pub(super) struct Task<'t> {
     pub pseudonyms: &'t Pseudonyms,
     /// The version before, where this one corrects it.
     pub earlier: Option<&'t Earlier>,
+    /// How wide its tables are to be, where they are held against those of a package of before.
+    pub widths: Option<&'t Widths<'t>>,
     /// Whether a workbook is to be made of it.
     pub for_people: bool,
     /// What must hold before anything leaves; where one does not, that is what the tables answer.
@@ -250,7 +252,9 @@ impl<'w, P: Place> Work<'w, P> {
     }
 
     fn begin(&self, db: &Db, sheet: &'w Sheet) -> Result<Lines<'w, P>> {
-        let lines = Lines::new(db.hotel(), sheet, self.task.pseudonyms, (self.place)(sheet)?);
+        let width = self.task.widths.and_then(|widths| widths(sheet.name));
+        let columns = width.and_then(|width| sheet.columns.get(..width)).unwrap_or(sheet.columns);
+        let lines = Lines::new(db.hotel(), (sheet, columns), self.task.pseudonyms, (self.place)(sheet)?);
         let before = self.task.earlier.map(|earlier| earlier(sheet.name)).transpose()?.flatten();
         let lines = lines.beside(before.map(|before| Beside::new(sheet, before)).transpose()?.flatten());
         Ok(if self.task.for_people { lines.kept(workbook::BYTES_MAX, workbook::ROWS_MAX) } else { lines })

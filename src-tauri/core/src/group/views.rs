@@ -1,6 +1,8 @@
 //! The group's own views: portable SQL, the same text in SQLite, DuckDB and PostgreSQL. Each is made where the columns that it reads
 //! have been loaded, so that packages of an older shape get those views that they have rows for.
 
+use std::collections::BTreeSet;
+
 use super::{
     names::Name,
     statements::{self, Shapes, Sql},
@@ -23,8 +25,10 @@ const fn view(name: &'static str, sql: &'static str, reads: &'static [(&'static 
 const STAYS: (&str, &[&str]) = ("stays", &["guest_key", "state", "arrival", "departure", "nights", "room_revenue"]);
 const COMPLAINTS: (&str, &[&str]) = ("complaints", &["business_date", "cause", "compensation", "compensation_points"]);
 
-/// The views, each below those that it reads.
+/// The views, each below those that it reads. Of one name the first stands that can be.
 pub const VIEWS: &[View] = &[
+    view("group_merged", include_str!("sql/views/merged.sql"), &[("members", &["merged_into"])]),
+    view("group_merged", include_str!("sql/views/merged_nobody.sql"), &[]),
     view("group_hotels", include_str!("sql/views/hotels.sql"), &[]),
     view("group_nights", include_str!("sql/views/nights.sql"), &[STAYS]),
     view("group_complaints", include_str!("sql/views/complaints.sql"), &[STAYS, COMPLAINTS]),
@@ -55,6 +59,12 @@ pub fn made_anew(shapes: &Shapes) -> Vec<Sql> {
         statements.push(statements::no_view(table));
         statements.push(statements::view(table, shapes));
     }
-    statements.extend(VIEWS.iter().filter(|view| view.can_be(shapes)).map(|view| Sql::of(view.sql)));
+    statements.extend(standing(shapes).map(|view| Sql::of(view.sql)));
     statements
+}
+
+/// Returns the views that can be, each name once.
+fn standing(shapes: &Shapes) -> impl Iterator<Item = &'static View> {
+    let mut named = BTreeSet::new();
+    VIEWS.iter().filter(move |view| view.can_be(shapes) && named.insert(view.name))
 }

@@ -1,6 +1,10 @@
--- Guests whom another table of the package names. Who did not agree to go to the group by name goes without one. What a
+-- Guests whom another table of the package names, and those into whom a member of it was merged. Who did not agree to go to the group by name goes without one. What a
 -- guest is matched by in the group is asked only where the hotel has the group's key (?3).
-WITH named(id) AS (
+WITH RECURSIVE led(id, keep) AS (
+  SELECT id, merged_into FROM guests INDEXED BY guests_merged WHERE merged_into IS NOT NULL
+  UNION
+  SELECT l.id, g.merged_into FROM led l JOIN guests g ON g.id = l.keep WHERE g.merged_into IS NOT NULL
+), named(id) AS (
   SELECT guest_id FROM stays
   WHERE guest_id IS NOT NULL AND departure >= ?1 AND departure < ?2 AND state IN ('departed', 'cancelled', 'no_show')
   UNION
@@ -11,6 +15,16 @@ WITH named(id) AS (
   UNION
   SELECT a.guest_id FROM ledger e JOIN accounts a ON a.id = max(e.from_account, e.to_account)
   WHERE e.business_date >= ?1 AND e.business_date < ?2 AND a.guest_id IS NOT NULL
+  UNION
+  SELECT l.keep FROM led l
+  CROSS JOIN guests g ON g.id = l.keep
+  CROSS JOIN members m ON m.guest_id = l.id
+  CROSS JOIN accounts a ON a.guest_id = l.id
+  WHERE g.merged_into IS NULL AND (
+    m.enrolled_on < ?2
+    OR EXISTS (SELECT 1 FROM ledger WHERE to_account = a.id AND +business_date >= ?1 AND +business_date < ?2)
+    OR EXISTS (SELECT 1 FROM ledger WHERE from_account = a.id AND +business_date >= ?1 AND +business_date < ?2)
+  )
 )
 SELECT
   n.id,
