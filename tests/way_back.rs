@@ -33,7 +33,7 @@ fn way(op: Op) -> Way {
     }
     match op {
         Op::RevealContact | Op::Backup | Op::DrillBackup | Op::Check | Op::RebuildDerived | Op::Undo => Way::Leaves,
-        Op::ExportImportReport | Op::ExportBalancesLeft => Way::Leaves,
+        Op::ExportImportReport | Op::ExportRefused | Op::ExportBalancesLeft => Way::Leaves,
         Op::ExportMemberList | Op::ExportGuestList | Op::CopyAttachment | Op::CopyGuest | Op::PrintEvidence => Way::Leaves,
         Op::PrintVoucher | Op::CheckVoucher | Op::ReapplyErasure | Op::ReplaceKept | Op::CopyExport => Way::Leaves,
         Op::UnmergeGuests => Way::By(Op::MergeGuests),

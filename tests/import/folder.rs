@@ -144,6 +144,12 @@ fn refused_rows_are_listed_beside_the_file_and_a_file_that_is_none_is_refused_al
     let listed = house.hotel.read(|db| folder::list(db, 10));
     let refusals = &listed.iter().find(|landed| landed.file_name == "rows.csv").expect("listed").refusals;
     assert_eq!(std::fs::read_to_string(house.folder.join(refusals)).expect("the list"), "line,column,code\n3,arrival,bad_date\n");
+    let said = super::said_of(&house.hotel, Op::ApplyImport);
+    assert_eq!(
+        said["listed"],
+        super::listed(&house.folder.join(refusals), 1),
+        "nobody is there to give a PIN: the import's own row says so"
+    );
     let mut names: Vec<String> = std::fs::read_dir(&house.folder)
         .expect("the folder")
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))

@@ -7,6 +7,7 @@ mod outcomes;
 mod properties;
 mod quality;
 mod real;
+mod refusals;
 mod sets;
 mod systems;
 mod template;
@@ -30,6 +31,7 @@ use lobby_core::{
     },
     stats,
 };
+use serde_json::{Value, json};
 use support::hotel::Hotel;
 
 fn on(_: Progress) -> ControlFlow<()> {
@@ -92,4 +94,21 @@ fn as_foreseen(foreseen: &Foreseen, done: &Undone) {
 
 fn counted(hotel: &Hotel) -> stats::Stats {
     hotel.read(|db| stats::read(db, &stats::Asked::default()))
+}
+
+/// Returns what the newest history row of an operation says came of it.
+fn said_of(hotel: &Hotel, op: Op) -> Value {
+    let sql =
+        "SELECT i.body FROM images i JOIN history h ON h.seq = i.seq WHERE i.side = 'after' AND h.op = ?1 ORDER BY h.seq DESC";
+    let file = support::outside::opened(&hotel.path(), support::hotel::PASSPHRASE);
+    let body: String = file.query_row(sql, [op.word()], |row| row.get(0)).expect("a row of history with its image");
+    serde_json::from_str(&body).expect("an image is JSON")
+}
+
+/// Returns what history has to say of a list of refused rows.
+fn listed(list: &Path, rows: u64) -> Value {
+    use sha2::Digest as _;
+    let bytes = std::fs::read(list).expect("the list");
+    let sha256: String = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({ "file_name": list.file_name().expect("a name").to_string_lossy(), "rows": rows, "sha256": sha256 })
 }

@@ -177,7 +177,11 @@ fn all_refused_rows_are_written_where_asked() {
     let mut watch = lobby_core::import::Watch::new(&mut report);
     let survey = lobby_core::import::survey(&path, lobby_core::import::Chosen::default(), &mut watch).expect("surveyed");
     let how = HowToRead::default();
-    let job = lobby_core::import::plan::Job { survey: &survey, how: &how, refused_to: Some(&list) };
+    let job = lobby_core::import::plan::Job {
+        survey: &survey,
+        how: &how,
+        refused_to: Some(lobby_core::import::refusals::RefusedTo::Asked(&list)),
+    };
     let applied = hotel
         .write(Role::DataOfficer, Op::ApplyImport, &job.input(&hotel.store).expect("the key for marks"), |tx| {
             lobby_core::import::apply(tx, &job, &mut watch)

@@ -312,8 +312,10 @@ impl Desk {
     ///
     /// Errors: those of [`Desk::session`], no entropy.
     pub(crate) fn request(&self) -> Outcome<Request> {
-        let session = self.session()?.clone();
-        Ok(Request { key: self.key()?, at: self.at()?, session, seed: machine::seed()? })
+        let at = self.at()?;
+        // The PIN was given with this command, however long its file took to be read.
+        let session = Session { pin_at: at, ..self.session()?.clone() };
+        Ok(Request { key: self.key()?, at, session, seed: machine::seed()? })
     }
 
     /// Returns the key of this command's request.

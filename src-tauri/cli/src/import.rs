@@ -1,6 +1,9 @@
 //! `import`, `import undo`, `import watch`, `import report`: a file of stays comes in, is taken back, comes in by itself.
 
-use std::{ops::ControlFlow, path::PathBuf};
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Subcommand};
 use lobby_core::{
@@ -8,8 +11,9 @@ use lobby_core::{
     base::ids::ImportId,
     import::{
         self, Chosen, Conflicts, Counts, HowToRead, MappingName, Only, Progress, RowNote, Settle, WarningCount, Watch,
-        plan::{Conflict, Job},
+        plan::{Conflict, Job, Preview},
         quality::{self, ExportImportReport},
+        refusals::{self, RefusedTo},
         sniff::{Delimiter, TextEncoding},
         undo::UndoImport,
     },
@@ -159,15 +163,18 @@ impl Import {
         let chosen = Chosen { encoding: self.encoding, delimiter: self.delimiter };
         let imported = watched(desk, |watch| {
             let survey = import::survey(&file, chosen, watch)?;
-            let job = Job { survey: &survey, how: &how, refused_to: self.refused.as_deref() };
-            if self.dry_run { previewed(desk, &job, watch) } else { applied(desk, &job, watch) }
+            let job = Job { survey: &survey, how: &how, refused_to: self.refused.as_deref().map(RefusedTo::Asked) };
+            if self.dry_run { previewed(desk, &job, self.refused.as_deref(), watch) } else { applied(desk, &job, watch) }
         })?;
         Answer::of(&imported)
     }
 }
 
-fn previewed(desk: &Desk, job: &Job<'_>, watch: &mut Watch<'_>) -> Outcome<Imported> {
-    let preview = desk.read(Op::PreviewImport, |db, reading| import::preview(db, job, reading.today, watch))?;
+fn previewed(desk: &Desk, job: &Job<'_>, list: Option<&Path>, watch: &mut Watch<'_>) -> Outcome<Imported> {
+    let preview = match list {
+        None => desk.read(Op::PreviewImport, |db, reading| import::preview(db, job, reading.today, watch))?,
+        Some(path) => listed(desk, (job, path), watch)?,
+    };
     Ok(Imported {
         import_id: None,
         counts: preview.counts,
@@ -179,9 +186,26 @@ fn previewed(desk: &Desk, job: &Job<'_>, watch: &mut Watch<'_>) -> Outcome<Impor
     })
 }
 
+/// Returns what would come in, with the rows that would not listed at a path: a file that leaves the house.
+fn listed(desk: &Desk, (job, path): (&Job<'_>, &Path), watch: &mut Watch<'_>) -> Outcome<Preview> {
+    let seen = desk.read(Op::PreviewImport, |db, reading| refusals::preview_listing(db, (job, path), reading.today, watch));
+    let (preview, listed) = seen?;
+    let left = desk.take_out(Op::ExportRefused, &listed, |tx, whole| refusals::export(tx, &listed, whole));
+    if left.is_err() {
+        refusals::take_back(path)?;
+    }
+    left?;
+    Ok(preview)
+}
+
 fn applied(desk: &Desk, job: &Job<'_>, watch: &mut Watch<'_>) -> Outcome<Imported> {
     let input = job.input(desk.store()?)?;
-    let done = desk.write(Op::ApplyImport, &input, |tx| import::apply(tx, job, watch))?.value;
+    let done = match job.refused_to {
+        // With them a list leaves the house.
+        Some(_) => desk.take_out(Op::ApplyImport, &input, |tx, _whole| import::apply(tx, job, watch))?,
+        None => desk.write(Op::ApplyImport, &input, |tx| import::apply(tx, job, watch))?,
+    };
+    let done = done.value;
     Ok(Imported {
         import_id: Some(done.import_id),
         counts: done.counts,

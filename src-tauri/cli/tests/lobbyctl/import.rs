@@ -36,6 +36,12 @@ fn a_file_is_shown_imported_found_the_same_and_taken_back() {
     assert_eq!(counts(&done), [3, 2, 0, 0, 0, 1, 0]);
     assert_eq!(done["refused_rows"], json!([{ "line": 3, "column": "arrival", "code": "bad_date" }]));
     assert_eq!(std::fs::read_to_string(&list).expect("the list"), "line,column,code\n3,arrival,bad_date\n");
+    let taken = || house.run("data", &["history", "--limit", "3"]).json();
+    let count = |rows: &Value| rows.as_array().expect("rows").iter().filter(|row| row["operation"] == "export_refused").count();
+    assert_eq!(count(&taken()), 1, "history keeps who took the list out");
+    let shown = house.run("data", &["import", &path, "--dry-run", "--refused", &list]).json();
+    assert_eq!(counts(&shown), [3, 0, 0, 2, 0, 1, 0], "last night's list makes room for tonight's");
+    assert_eq!(count(&taken()), 2, "also where nothing came in");
     let again = house.run("data", &["import", &path]).json();
     assert_eq!(counts(&again), [3, 0, 0, 2, 0, 1, 0], "the same file again changes nothing");
     let found = house.run("reception", &["find", "13900001111"]).json();

@@ -235,6 +235,7 @@ operations! {
     ApplyImport = "apply_import": Import, Import;
     UndoImport = "undo_import": Import, Import;
     ExportImportReport = "export_import_report": Import, Import, by_pin;
+    ExportRefused = "export_refused": Import, Import, by_pin;
     WatchFolder = "watch_folder": Import, Import;
     // A house's own packages into an empty file: who sets the house up.
     BringBack = "bring_back": Hotel, House;

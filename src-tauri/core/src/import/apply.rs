@@ -7,10 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Counts, Import, ImportStage, ImportState, MappingName, RowNote, WarningCount, Watch,
     mapping::{self, Person, Reading},
-    plan::{
-        self, Conflict, ConflictStanding, GuestVerdict, Job, Judged, KnownGuest, Row, StayVerdict, contacts_of, judge,
-        listing_refused,
-    },
+    plan::{self, Conflict, ConflictStanding, GuestVerdict, Job, Judged, KnownGuest, Row, StayVerdict, contacts_of, judge},
+    refusals::{self, ListedRefused},
     rows,
     tally::{FindingKind, Tally, Told},
     walk::{Ids, Item, Start, Walk},
@@ -61,6 +59,9 @@ struct Remembered<'a> {
     import: &'a Import,
     file_mark: String,
     rows_digest: String,
+    /// The list of the rows that were refused, where one was written and holds any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listed: Option<&'a ListedRefused>,
 }
 
 /// Imports the file: all rows that can be taken, or, where the file as a whole is refused or the caller stops, nothing.
@@ -69,7 +70,8 @@ struct Remembered<'a> {
 pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Applied> {
     let op = tx.begin(Op::ApplyImport)?;
     let import_id: ImportId = tx.new_id();
-    listing_refused(job.refused_to, |refused_to| {
+    let leaves = job.refused_to.map(|to| to.leaves(tx)).transpose()?.flatten();
+    refusals::listing(job.refused_to, |mut list| {
         let start = Start {
             survey: job.survey,
             how: job.how,
@@ -87,7 +89,7 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         rows::insert(tx, &import, &file_mark)?;
         let chosen = mapping::Remembered { mapping: import.mapping, source: import.source.clone() };
         rows::remember_mapping(tx, &mapping::fingerprint(&job.survey.header), &chosen)?;
-        let mut tally = Tally::new(refused_to);
+        let mut tally = Tally::new(list.as_deref_mut());
         let mut touched = Touched::default();
         while let Some(item) = walk.next(watch)? {
             match item {
@@ -111,10 +113,19 @@ pub fn apply(tx: &mut Tx<'_>, job: &Job<'_>, watch: &mut Watch<'_>) -> Result<Ap
         let conflicts = conflicts.iter().map(Conflict::note).collect();
         import.counts = counts;
         rows::finish(tx, &import, &rows_digest)?;
-        let remembered = Remembered { import: &import, file_mark: hex(&file_mark), rows_digest: hex(&rows_digest) };
+        let listed = list.zip(job.refused_to).map(|(list, to)| list.listed(to.path(), counts.refused));
+        let remembered = Remembered {
+            import: &import,
+            file_mark: hex(&file_mark),
+            rows_digest: hex(&rows_digest),
+            listed: listed.as_ref().filter(|listed| listed.rows > 0),
+        };
         tx.touches(RecordKind::Stay);
         tx.touches(RecordKind::Guest);
         tx.record(op, Change::added(import_id, &remembered)?)?;
+        if let (Some(leaves), Some(listed)) = (leaves, &listed) {
+            refusals::remember(tx, leaves, listed)?;
+        }
         watch.at(ImportStage::Finishing, 1, 1)?;
         Ok(Applied { import_id, mapping: import.mapping, counts, refused, conflicts, warnings })
     })

@@ -19,6 +19,7 @@ use super::{
     landed::{self, FileStanding, Known, Landed, Look, Next, Verdict},
     mapping::{self, Remembered},
     plan::{self, Job},
+    refusals::RefusedTo,
     rows,
     sniff::{self, since_1970},
     walk,
@@ -286,7 +287,7 @@ impl Pass<'_> {
         let list = survey.path.with_file_name(landed::refusals_name(&file_name(&survey.path), &digest));
         // A folder that nothing may be written to is no reason to keep its rows out.
         let refused_to = is_writable(&list).then_some(list.as_path());
-        let job = Job { survey, how: &how, refused_to };
+        let job = Job { survey, how: &how, refused_to: refused_to.map(RefusedTo::Beside) };
         let mut on = |_| ControlFlow::Continue(());
         let mut watch = Watch::new(&mut on);
         // The mark names the intent: after a crash between import and note, the same bytes answer what they answered.

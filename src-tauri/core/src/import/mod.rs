@@ -26,6 +26,7 @@ mod opera;
 mod ota_orders;
 pub mod plan;
 pub mod quality;
+pub mod refusals;
 mod rows;
 pub mod sheets;
 pub mod sniff;

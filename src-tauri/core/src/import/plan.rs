@@ -1,12 +1,11 @@
 //! What each row would do to what is there, and the preview that says so.
 
-use std::{io::Write, path::Path};
-
 use serde::{Deserialize, Serialize};
 
 use super::{
     Conflicts, Counts, HowToRead, ImportStage, MappingName, RowCode, RowNote, Settle, Survey, WarningCount, Watch,
     mapping::{self, Person, Reading, Remembered},
+    refusals::{List, RefusedTo},
     rows,
     sniff::{Delimiter, TextEncoding},
     tally::{Tally, Told},
@@ -17,7 +16,6 @@ use crate::{
     base::{
         contact::{self, ContactKind},
         error::Result,
-        files,
         ids::{GuestId, RawId, StayId},
         time::{BusinessDate, Instant},
     },
@@ -34,8 +32,8 @@ pub struct Job<'a> {
     pub survey: &'a Survey,
     /// How its rows are read.
     pub how: &'a HowToRead,
-    /// Where all refused rows are listed, line, column and code; never what stands in them.
-    pub refused_to: Option<&'a Path>,
+    /// Where an import lists all refused rows, line, column and code; never what stands in them.
+    pub refused_to: Option<RefusedTo<'a>>,
 }
 
 /// All that an import depends on: what a request key stands for.
@@ -148,6 +146,17 @@ impl Conflict {
 ///
 /// Errors: [`super::ImportRefusal`], [`crate::base::error::Error::File`], [`crate::base::error::Error::Database`].
 pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_>) -> Result<Preview> {
+    compared(db, job, None, today, watch)
+}
+
+/// Returns what [`preview`] does, and writes what would be refused into `list`.
+pub(super) fn compared(
+    db: &Db,
+    job: &Job<'_>,
+    list: Option<&mut List<'_>>,
+    today: BusinessDate,
+    watch: &mut Watch<'_>,
+) -> Result<Preview> {
     let start = Start {
         survey: job.survey,
         how: job.how,
@@ -159,50 +168,37 @@ pub fn preview(db: &Db, job: &Job<'_>, today: BusinessDate, watch: &mut Watch<'_
         import_id: None,
         stage: ImportStage::Comparing,
     };
-    listing_refused(job.refused_to, |refused_to| {
-        let mut walk = Walk::begin(start)?;
-        let mut tally = Tally::new(refused_to);
-        while let Some(item) = walk.next(watch)? {
-            match item {
-                Item::Read(reading) => {
-                    let judged = judge(db, &reading, &Row { line: walk.line(), conflicts: &job.how.conflicts })?;
-                    tally.take(&walk, &reading, &judged);
-                }
-                other => tally.take_unread(walk.line(), &other)?,
+    let mut walk = Walk::begin(start)?;
+    let mut tally = Tally::new(list);
+    while let Some(item) = walk.next(watch)? {
+        match item {
+            Item::Read(reading) => {
+                let judged = judge(db, &reading, &Row { line: walk.line(), conflicts: &job.how.conflicts })?;
+                tally.take(&walk, &reading, &judged);
             }
+            other => tally.take_unread(walk.line(), &other)?,
         }
-        let (mapping, source) = (walk.bound().mapping, walk.source().to_owned());
-        let unused = walk.bound().unused(&job.survey.header);
-        let remembered = job.remembered(db)?.is_some_and(|before| before.mapping == mapping && before.source == source);
-        walk.finish()?;
-        let Told { counts, refused, conflicts, warnings, findings } = tally.told();
-        Ok(Preview {
-            mapping,
-            source,
-            encoding: job.survey.encoding,
-            delimiter: job.survey.delimiter,
-            sheet: job.survey.sheet.as_ref().map(|sheet| sheet.name.clone()),
-            unused,
-            counts,
-            refused,
-            conflicts,
-            conflict_columns: findings.conflicts_by_column(),
-            warnings,
-            remembered,
-            data_as_of_ms: job.survey.modified,
-        })
-    })
-}
-
-/// Runs `run` with the file that lists refused rows, which is there whole afterwards or not at all.
-pub(super) fn listing_refused<T>(path: Option<&Path>, run: impl FnOnce(Option<&mut dyn Write>) -> Result<T>) -> Result<T> {
-    match path {
-        None => run(None),
-        Some(path) => files::write_whole(path, |file| {
-            writeln!(file, "line,column,code").map_err(|source| files::failed("write", path, source))?;
-            run(Some(file))
-        }),
     }
+    let (mapping, source) = (walk.bound().mapping, walk.source().to_owned());
+    let unused = walk.bound().unused(&job.survey.header);
+    let remembered = job.remembered(db)?.is_some_and(|before| before.mapping == mapping && before.source == source);
+    walk.finish()?;
+    let Told { counts, refused, conflicts, warnings, findings } = tally.told();
+    Ok(Preview {
+        mapping,
+        source,
+        encoding: job.survey.encoding,
+        delimiter: job.survey.delimiter,
+        sheet: job.survey.sheet.as_ref().map(|sheet| sheet.name.clone()),
+        unused,
+        counts,
+        refused,
+        conflicts,
+        conflict_columns: findings.conflicts_by_column(),
+        warnings,
+        remembered,
+        data_as_of_ms: job.survey.modified,
+    })
 }
 
 /// What a row does.

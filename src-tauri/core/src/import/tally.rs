@@ -6,6 +6,7 @@ use super::{
     Counts, LISTED_MAX, RowNote, WarningCount,
     mapping::Reading,
     plan::{ColumnConflicts, Conflict, GuestVerdict, Judged, Kept, StayVerdict},
+    refusals::List,
     walk::{Item, Walk},
 };
 use crate::{
@@ -92,7 +93,8 @@ pub(super) struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    pub(super) fn new(refused_to: Option<&'a mut dyn Write>) -> Self {
+    pub(super) fn new(refused_to: Option<&'a mut List<'_>>) -> Self {
+        let refused_to = refused_to.map(|list| list as &mut dyn Write);
         let (refused, conflicts, warnings) = (Vec::new(), Vec::new(), Vec::new());
         let told = Told { counts: Counts::default(), refused, conflicts, warnings, findings: Findings::default() };
         Self { told, warnings: BTreeMap::new(), refused_to }
