@@ -18,7 +18,7 @@ use support::{
     parcels::{self, Parcel},
 };
 
-use super::{load::asked, on, overlapping, rewritten};
+use super::{load::asked, merged, on, overlapping, rewritten};
 
 /// Of a table: rows, and the sum of each column that has a control total, in hundredths.
 type Counted = BTreeMap<String, (i64, BTreeMap<String, i64>)>;
@@ -26,7 +26,7 @@ type Counted = BTreeMap<String, (i64, BTreeMap<String, i64>)>;
 type Ask<'a> = dyn Fn(&str) -> Vec<Vec<String>> + 'a;
 
 /// Two hotels of three months, one month corrected; the correction is named first. And a hotel that sent a day and then its month,
-/// in which a stay of that day is no more.
+/// in which a stay of that day is no more, and one whose first package has a column less than its second.
 fn packages(to: &Path) -> Vec<PathBuf> {
     let posted = parcels::months(&to.join("a"), "H0219", (2026, 1), 3, 60);
     parcels::months(&to.join("b"), "H0300", (2026, 1), 3, 24);
@@ -43,6 +43,8 @@ fn packages(to: &Path) -> Vec<PathBuf> {
     let mut folders = vec![again.write(&to.join("c"), &parcels::schema()).folder, to.join("a"), to.join("b")];
     std::fs::create_dir(to.join("e")).expect("a folder");
     folders.extend(overlapping::packages(&to.join("e")));
+    std::fs::create_dir(to.join("f")).expect("a folder");
+    folders.extend(merged::packages(&to.join("f")));
     folders
 }
 

@@ -161,6 +161,24 @@ fn head_office_counts_one_person_once_also_where_the_month_went_before_the_merge
     assert!(contents(&other_way) == contents(&file), "the order in which packages come means nothing");
 }
 
+/// Two packages of one hotel: the first of before there was a word on merges, the second of a hotel that knows of one.
+pub(super) fn packages(to: &Path) -> Vec<PathBuf> {
+    let (hotel, one, other) = two_members();
+    let hotel = hotel.left_alone(|path| {
+        let renamed = support::outside::opened(path, support::hotel::PASSPHRASE).execute("UPDATE hotel SET code = 'H0218'", []);
+        assert_eq!(renamed.expect("the hotel's row"), 1, "beside the other hotels of a test");
+    });
+    group_key(&hotel, "a");
+    let old = made(&hotel, "2026-07-01--2026-07-14", to);
+    as_of_2_1(&old);
+    hotel.pass_minutes(2 * DAY);
+    merge(&hotel, one, other).expect("one person");
+    let new = made(&hotel, "2026-07-15--2026-07-16", to);
+    let hash = parcels::sign(&old, &parcels::manifest(&old));
+    restated(&new, |manifest| manifest["lobby:previous"]["hash"] = json!(format!("sha256:{hash}")));
+    vec![old, new]
+}
+
 /// Takes from a package what this version added to it: as a hotel sends it that has not been brought up to date.
 fn as_of_2_1(folder: &Path) {
     let mut manifest = parcels::manifest(folder);
@@ -179,23 +197,21 @@ fn as_of_2_1(folder: &Path) {
 
 #[test]
 fn a_package_of_before_is_verified_loaded_and_brought_back_as_it_says_itself() {
-    let (hotel, one, other) = two_members();
     let to = tempfile::tempdir().expect("a folder");
-    let old = made(&hotel, "2026-07-01--2026-07-14", to.path());
-    as_of_2_1(&old);
+    let [old, new] = <[PathBuf; 2]>::try_from(packages(to.path())).expect("two");
     assert!(verified(&old).ok, "{:#?}", verified(&old).findings);
     let file = to.path().join("group.db");
     assert!(loaded(&file, std::slice::from_ref(&old)).ok);
     assert_eq!(whole(&file, "SELECT sum(members) FROM group_tiers"), 2, "every view is there without the column");
     assert_eq!(whole(&file, "SELECT sum(guests) FROM group_repeats"), 2);
-    let after = support::hotel::hotel();
+    let after = support::hotel::hotel().left_alone(|path| {
+        support::outside::opened(path, support::hotel::PASSPHRASE)
+            .execute("UPDATE hotel SET code = 'H0218'", [])
+            .expect("renamed");
+    });
+    group_key(&after, "a");
     bring(&after, Role::Administrator, std::slice::from_ref(&old)).expect("brought back");
     is_sound(&after.store, &after.session(Role::Administrator));
-    hotel.pass_minutes(DAY);
-    merge(&hotel, one, other).expect("one person");
-    let new = made(&hotel, "2026-07-15", to.path());
-    let hash = parcels::sign(&old, &parcels::manifest(&old));
-    restated(&new, |manifest| manifest["lobby:previous"]["hash"] = json!(format!("sha256:{hash}")));
     assert!(loaded(&file, &[new]).ok, "a column more is taken in");
     assert_eq!(whole(&file, "SELECT sum(members) FROM group_tiers"), 1);
 }
