@@ -12,12 +12,12 @@ SELECT
 FROM guests g
 LEFT JOIN group_merged gone ON gone.property_code = g.property_code AND gone.guest_key = g.guest_key
 LEFT JOIN (
-  SELECT s.property_code, coalesce(o.merged_into, s.guest_key) AS guest_key, count(*) AS stays, sum(s.nights) AS room_nights,
+  SELECT s.property_code, CAST(coalesce(o.merged_into, s.guest_key) AS TEXT) AS guest_key, count(*) AS stays, sum(s.nights) AS room_nights,
     min(s.arrival) AS first_arrival, max(s.departure) AS last_departure
   FROM stays s
   LEFT JOIN group_merged o ON o.property_code = s.property_code AND o.guest_key = s.guest_key
   WHERE s.state = 'departed' AND s.guest_key IS NOT NULL
-  GROUP BY s.property_code, coalesce(o.merged_into, s.guest_key)
+  GROUP BY s.property_code, CAST(coalesce(o.merged_into, s.guest_key) AS TEXT)
 ) s ON s.property_code = g.property_code AND s.guest_key = g.guest_key
 WHERE g.shared AND g.group_key IS NOT NULL AND gone.guest_key IS NULL
 GROUP BY g.group_key;

@@ -7,5 +7,5 @@ SELECT
   sum(m.balance) AS points
 FROM members m
 LEFT JOIN group_merged o ON o.property_code = m.property_code AND o.guest_key = m.guest_key
-LEFT JOIN members k ON k.property_code = o.property_code AND k.guest_key = o.merged_into
+LEFT JOIN (SELECT DISTINCT property_code, guest_key, tier FROM members) k ON k.property_code = o.property_code AND k.guest_key = o.merged_into
 GROUP BY m.property_code, coalesce(k.tier, m.tier);
