@@ -58,17 +58,20 @@ fn two_members() -> (Hotel, GuestId, GuestId) {
     (hotel, one, other)
 }
 
+/// Members, all and by tier, where there are any.
+type Counted = Vec<(String, u32)>;
+
 /// Returns the members whom the hotel's own report counts at the month's end, all and by tier, and the same as a package says them.
-fn counted(hotel: &Hotel, folder: &Path) -> (Vec<(String, u32)>, Vec<(String, u32)>) {
+fn counted(hotel: &Hotel, folder: &Path) -> (Counted, Counted) {
     let today = hotel.store.hotel().clock.business_date(hotel.now());
     let to = today.min("2026-07-31".parse().expect("a day"));
     let asked = ReportAsked { from: "2026-07-01".parse().expect("a day"), to };
     let own = hotel.read(|db| report::read(db, &asked, today));
     let tiers = own.tiers.iter().map(|tier| (tier.tier.word().to_owned(), tier.members));
-    let mut own: Vec<(String, u32)> = std::iter::once(("all".to_owned(), own.activity.members)).chain(tiers).collect();
+    let mut own: Counted = std::iter::once(("all".to_owned(), own.activity.members)).chain(tiers).collect();
     own.retain(|(_, members)| *members > 0);
     let said = rows_of(folder, "kpi").into_iter().filter(|row| row["measure"] == "members");
-    let mut said: Vec<(String, u32)> = said.map(|row| (row["part"].clone(), row["value"].parse().expect("a count"))).collect();
+    let mut said: Counted = said.map(|row| (row["part"].clone(), row["value"].parse().expect("a count"))).collect();
     said.retain(|(_, members)| *members > 0);
     own.sort();
     said.sort();
