@@ -84,6 +84,7 @@ const NO_LINE: &[(&str, &str)] = &[
     ("Grounds", "a record; its words came as those of AdjustPoints"),
     ("Guest", "a record; its words came as those of NewGuest and EditGuest"),
     ("Line", "a line of the history that is taken back, or of a benefit that came as GiveBenefit and UseBenefit"),
+    ("ListedRefused", "what the program wrote into a list"),
     ("Manifest", "a package's own form, compared when it is brought back"),
     ("MemberEvent", "a record; its words came as those of PlanEvent"),
     ("Merge", "a record; its words came as those of MergeGuests"),
