@@ -87,6 +87,8 @@ fn report(desk: &mut Pictures) {
     desk.look("liability-rows");
     desk.window.press("Esc");
     no_dialog(&desk.window);
+    opened(desk, "main .reported table tbody tr:nth-child(3) td:last-child button", "奖品或权益", "cost-rows");
+    opened(desk, "main .sides > div:last-child button", "算作几位", "compared-rows");
     desk.window.press("Alt+T");
     desk.look("report-tables");
     desk.window.press("Ctrl+P");
@@ -96,6 +98,15 @@ fn report(desk: &mut Pictures) {
     desk.window.press("Enter");
     desk.window.wait_for_text_in("main h1", "会员");
     morning(&desk.window);
+}
+
+/// Clicks the figure, whose rows say this word.
+fn opened(desk: &mut Pictures, figure: &str, word: &str, name: &str) {
+    desk.window.script("document.querySelector(arguments[0]).click(); return null", vec![figure.into()]);
+    desk.window.wait_for_text_in("[role=dialog] table", word);
+    desk.look(name);
+    desk.window.press("Esc");
+    no_dialog(&desk.window);
 }
 
 /// Light and dark, and as small as a window may be.

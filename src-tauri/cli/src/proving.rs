@@ -12,7 +12,7 @@ use lobby_core::{
     loyalty::{
         self, MemberRef, Tier,
         proof::{self, Carried, Proof, ProofAsked, ProofEntry, ProofLot},
-        report::{self, ReportAsked, ReportFigure, ReportRowsAsked},
+        report::{self, PAGE_MAX, ReportAsked, ReportFigure, ReportRowsAsked},
         statement::{self, StatementAsked, StatementLine, SumOf},
     },
 };
@@ -63,7 +63,9 @@ pub(crate) struct ReportOf {
     /// Last day; today where none is given
     #[arg(long, value_name = "DATE")]
     to: Option<BusinessDate>,
-    /// Open one figure: held, earned, goodwill, redeemed, expired, reversed, adjusted, members, active, redeemers
+    /// Open one figure: held, earned, goodwill, redeemed, expired, reversed, adjusted, members, active, redeemers, given,
+    /// corrected, issued, spent, opening, closing, overdue, lapsed, ended, ended_lapsed, all_members, rewards, redemptions,
+    /// benefits, cost, compared_members, compared_others, joined_later
     #[arg(long, value_parser = |text: &str| word(text, ReportFigure::ALL, ReportFigure::word))]
     figure: Option<ReportFigure>,
     /// Of one month of it, such as 2026-07
@@ -72,6 +74,12 @@ pub(crate) struct ReportOf {
     /// Of one tier: base, silver, gold, platinum
     #[arg(long, requires = "figure", value_parser = |text: &str| word(text, Tier::ALL, Tier::word))]
     tier: Option<Tier>,
+    /// At most so many rows
+    #[arg(long, requires = "figure", default_value_t = PAGE_MAX)]
+    limit: u32,
+    /// Behind so many rows
+    #[arg(long, requires = "figure", default_value_t = 0)]
+    skip: u32,
 }
 
 #[derive(Serialize)]
@@ -167,9 +175,11 @@ impl ReportOf {
         };
         let period = ReportAsked { from: self.from.unwrap_or(to.plus_months(-12).plus_days(1)), to };
         if let Some(figure) = self.figure {
-            let asked = ReportRowsAsked { period, figure, month: self.month.clone(), tier: self.tier };
-            let rows = desk.read(Op::ReadProgrammeReport, |db, reading| report::rows_of(db, reading.session, &asked))?;
-            return Answer::of(&rows);
+            let (month, tier) = (self.month.clone(), self.tier);
+            let asked = ReportRowsAsked { period, figure, month, tier, skip: self.skip, limit: self.limit };
+            let found =
+                desk.read(Op::ReadProgrammeReport, |db, reading| report::rows_of(db, reading.session, &asked, reading.today))?;
+            return Answer::of(&found.rows);
         }
         let found = desk.read(Op::ReadProgrammeReport, |db, reading| report::read(db, &period, reading.today))?;
         Ok(Answer::of(&found)?.found_wrong(!found.totals.agrees))

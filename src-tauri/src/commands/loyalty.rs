@@ -13,7 +13,7 @@ use lobby_core::{
         self, Enrol, Enrolled, MemberRef, Posted, Redeem,
         page::{self, MemberPage, MemberQuery},
         proof::{self, Proof, ProofAsked},
-        report::{self, LedgerAgrees, ProgrammeReport, ReportAsked, ReportRow, ReportRowsAsked},
+        report::{self, LedgerAgrees, ProgrammeReport, ReportAsked, ReportRows, ReportRowsAsked},
         statement::{self, MemberStatement, StatementAsked},
     },
 };
@@ -60,11 +60,11 @@ pub(crate) async fn programme_report(desk: State<'_, Desk>, asked: ReportAsked) 
     desk.read(Op::ReadProgrammeReport, move |db, reading| report::read(db, &asked, reading.today)).await
 }
 
-/// Returns the rows behind a figure of the programme's report.
+/// Returns a page of the rows behind a figure of the programme's report.
 #[tauri::command(root = "door")]
 #[specta::specta]
-pub(crate) async fn programme_report_rows(desk: State<'_, Desk>, asked: ReportRowsAsked) -> Result<Vec<ReportRow>, Fault> {
-    desk.read(Op::ReadProgrammeReport, move |db, reading| report::rows_of(db, &reading.session, &asked)).await
+pub(crate) async fn programme_report_rows(desk: State<'_, Desk>, asked: ReportRowsAsked) -> Result<ReportRows, Fault> {
+    desk.read(Op::ReadProgrammeReport, move |db, reading| report::rows_of(db, &reading.session, &asked, reading.today)).await
 }
 
 /// Returns whether the whole ledger agrees, row by row, and what opens the first row that does not.

@@ -295,8 +295,8 @@ export const commands = {
 	pointsReverse: (key: RequestKey, input: EntryId) => typedError<Done<Posted>, Fault>(__TAURI_INVOKE("points_reverse", { key, input })),
 	/**  Returns the programme's report of a period. */
 	programmeReport: (asked: ReportAsked) => typedError<ProgrammeReport, Fault>(__TAURI_INVOKE("programme_report", { asked })),
-	/**  Returns the rows behind a figure of the programme's report. */
-	programmeReportRows: (asked: ReportRowsAsked) => typedError<ReportRow[], Fault>(__TAURI_INVOKE("programme_report_rows", { asked })),
+	/**  Returns a page of the rows behind a figure of the programme's report. */
+	programmeReportRows: (asked: ReportRowsAsked) => typedError<ReportRows, Fault>(__TAURI_INVOKE("programme_report_rows", { asked })),
 	/**  Makes two records one. */
 	guestMerge: (key: RequestKey, input: MergeGuests) => typedError<Done<Merged>, Fault>(__TAURI_INVOKE("guest_merge", { key, input })),
 	/**  Returns two records side by side, and what a merge would move. */
@@ -2658,6 +2658,20 @@ export type Compared = {
 	enough: boolean,
 	/**  That least number. */
 	least: number,
+};
+
+/**  Guests who came by one channel in one half year. */
+export type ComparedGroup = {
+	/**  Year of the first departure, `2025`. */
+	year: string,
+	/**  Whether its second half. */
+	second_half: boolean,
+	/**  As the source calls it, in small letters. */
+	channel: string,
+	/**  How many members it has: each of its non-members stands for `members / others` guests. */
+	members: number,
+	/**  How many non-members. */
+	others: number,
 };
 
 /**  What complaints cost. */
@@ -8471,30 +8485,68 @@ export type ReportFigure =
 /**  发出: what the house gave over its own accounts, less what it took back */
 "issued" | 
 /**  What was redeemed, less what was given back */
-"spent";
+"spent" | 
+/**  期初: what each member held before the period */
+"opening" | 
+/**  期末: what each member held at the end of the period, or of a month */
+"closing" | 
+/**  Lots that still hold points past their last day */
+"overdue" | 
+/**  沉淀: what expired, less what was given back */
+"lapsed" | 
+/**  Lots that ended in the months that say what share lapses */
+"ended" | 
+/**  What expired in those months, less what was given back */
+"ended_lapsed" | 
+/**  Every member at the period's end */
+"all_members" | 
+/**  奖品: rewards that were given and not given back since */
+"rewards" | 
+/**  兑换成本: those and redemptions without a reward, each with what it cost */
+"redemptions" | 
+/**  权益成本: benefits that were used, each with what it cost */
+"benefits" | 
+/**  人均成本: redemptions and benefits together */
+"cost" | 
+/**  复购: members of the comparison, each with what followed */
+"compared_members" | 
+/**  复购: non-members beside them */
+"compared_others" | 
+/**  Who joined after the first departure and counts on neither side */
+"joined_later";
 
-/**  One row behind a figure: a posting, a lot, or a member. */
+/**  One row behind a figure: a posting, a lot, a benefit, or a person. */
 export type ReportRow = {
 	/**  Whose. */
 	guest: GuestId,
-	/**  As printed on the card. */
+	/**  As printed on the card; empty for who is no member. */
 	member_no: MemberNo,
 	/**  The guest's name. */
 	name: string,
-	/**  The tier of today. */
-	tier: Tier,
+	/**  The tier of today, of a benefit that of its day; none for who is no member. */
+	tier: Tier | null,
 	/**  The posting, or the one that made the lot. */
 	entry: EntryId | null,
 	/**  Its place in the ledger. */
 	seq: number | null,
-	/**  When it was posted; a lot's last day; when a member joined or last took part. */
+	/**  When it was posted or used; a lot's last day; when a member joined or last took part; a first departure. */
 	date: BusinessDate | null,
 	/**  Why. */
 	code: EntryCode | null,
 	/**  What the member gained, what the lot holds, what the member holds. */
 	points: number,
-	/**  Of how many postings. */
+	/**  Of how many postings; how often a benefit was used; how many stays followed. */
 	postings: number,
+	/**  The code of the reward or benefit; empty where there is none. */
+	what: string,
+	/**  The hotel's own words for it; empty where the code says it. */
+	words: string,
+	/**  What it cost the house, minor units; none where that is not asked. */
+	cost_minor: Minor | null,
+	/**  What the stays that followed came to, minor units. */
+	spend_minor: Minor | null,
+	/**  With whom the guest was compared. */
+	group: ComparedGroup | null,
 };
 
 /**  What a figure is opened with. */
@@ -8507,6 +8559,18 @@ export type ReportRowsAsked = {
 	month: string | null,
 	/**  Of one tier of today only. */
 	tier: Tier | null,
+	/**  Behind so many rows; nothing for the first page. */
+	skip: number,
+	/**  How many, at most [`PAGE_MAX`]. */
+	limit: number,
+};
+
+/**  A page of the rows behind a figure. */
+export type ReportRows = {
+	/**  In the figure's order. */
+	rows: ReportRow[],
+	/**  Behind how many rows the next page begins; none where this is the last. */
+	next: number | null,
 };
 
 /**  What an import's file was like, with the chain's head for its print. */
@@ -10538,14 +10602,15 @@ export type TierCause =
  *  What a tier of today got in the period, and what that cost the house.
  * 
  *  Method. A tier is the one that a member holds on the day of reading. Points are worth what the programme of that day says;
- *  their worth is owed, not spent, and stands apart from the cost. The cost is what rewards given in the period cost the house,
- *  by the programme's own figures; where it names none, or for points that were redeemed without a reward, what the points are
- *  worth; and what benefits that were used cost, by the figures and the tier of the day of their use.
+ *  their worth is owed, not spent, and stands apart from the cost. The cost is what each redemption of the period costs the
+ *  house that was not given back since: by the programme's own figure for its reward; where it names none, or for points that
+ *  were redeemed without a reward, what the points are worth; and what benefits that were used cost, by the figures and the
+ *  tier of the day of their use. Each cost is one row's, so that a sum of them is the sum of its rows.
  */
 export type TierCost = {
 	/**  Which. */
 	tier: Tier,
-	/**  Members who hold it. */
+	/**  Members who hold it and had joined by the period's end. */
 	members: number,
 	/**  Points issued to them, less what was taken back. */
 	issued: number,
@@ -10553,9 +10618,9 @@ export type TierCost = {
 	issued_minor: Minor,
 	/**  Points they redeemed, less what was given back. */
 	redeemed: number,
-	/**  Rewards of the catalogue among that. */
+	/**  Rewards of the catalogue that were given in the period and not given back since. */
 	rewards: number,
-	/**  What was redeemed cost, minor units. */
+	/**  What they and the redemptions without a reward cost, minor units. */
 	rewards_minor: Minor,
 	/**  Benefits that were used. */
 	benefits: number,

@@ -1,5 +1,5 @@
 /** The scene's programme, as its report tells it; the sums are made to agree. */
-import type { EntryId, GuestId, LedgerAgrees, ProgrammeReport, ReportRow } from "./bindings";
+import type { EntryId, GuestId, LedgerAgrees, ProgrammeReport, ReportRow, ReportRows } from "./bindings";
 import type { Handlers } from "./fake";
 import { id } from "./sceneData";
 
@@ -86,20 +86,76 @@ const programmeReport = (from: string, to: string): ProgrammeReport => ({
   head: { seq: 48_213, mac: "a91f7c02" },
 });
 
-const rows: ReportRow[] = [
+const posting: ReportRow = {
+  guest: id<GuestId>(1),
+  member_no: "00017432",
+  name: "王建国",
+  tier: "gold",
+  entry: id<EntryId>(0x6100),
+  seq: 20_417,
+  date: "2026-08-31",
+  code: "earn",
+  points: 2_000,
+  postings: 1,
+  what: "",
+  words: "",
+  cost_minor: null,
+  spend_minor: null,
+  group: null,
+};
+
+const redeemed = { ...posting, date: "2026-06-21", code: "redeem" as const };
+const costs: ReportRow[] = [
+  { ...redeemed, points: -4_200, what: "spa", cost_minor: 21_000 },
+  { ...redeemed, seq: 20_398, date: "2026-06-18", points: -600, what: "breakfast", cost_minor: 4_500 },
   {
-    guest: id<GuestId>(1),
-    member_no: "00017432",
-    name: "王建国",
-    tier: "gold",
-    entry: id<EntryId>(0x6100),
-    seq: 20_417,
-    date: "2026-08-31",
-    code: "earn",
-    points: 2_000,
-    postings: 1,
+    ...redeemed,
+    entry: null,
+    seq: null,
+    code: null,
+    date: "2026-06-12",
+    points: 0,
+    postings: 2,
+    what: "breakfast",
+    cost_minor: 9_000,
   },
+  { ...redeemed, seq: 20_311, date: "2026-05-30", points: -1_000, cost_minor: 10_000 },
 ];
+
+/** A guest of the comparison: who came by this channel, and what followed. */
+const compared = (member: boolean, channel: string, name: string, stays: number): ReportRow => ({
+  ...posting,
+  ...(!member && { member_no: "", tier: null }),
+  name,
+  entry: null,
+  seq: null,
+  date: "2025-03-08",
+  code: null,
+  points: 0,
+  postings: stays,
+  spend_minor: stays * 88_000,
+  group: { year: "2025", second_half: false, channel, members: 84, others: 210 },
+});
+
+function rowsOf(figure: unknown): ReportRow[] {
+  if (figure === "rewards" || figure === "redemptions") return costs.filter((row) => row.code !== null);
+  if (figure === "benefits") return costs.filter((row) => row.code === null);
+  if (figure === "cost") return costs;
+  if (figure !== "compared_members" && figure !== "compared_others") return [posting];
+  const member = figure === "compared_members";
+  return [
+    compared(member, "官网", "李静", 3),
+    compared(member, "官网", "赵磊", 1),
+    compared(member, "官网", "周敏", 0),
+    compared(member, "携程", "陈思远", 2),
+    compared(member, "携程", "孙悦", 0),
+  ];
+}
+
+const page = (asked: unknown): ReportRows => {
+  const figure: unknown = Object.entries(asked ?? {}).find(([key]) => key === "figure")?.[1];
+  return { rows: rowsOf(figure), next: null };
+};
 
 const agrees: LedgerAgrees = {
   check: { ok: true, entries: 64_518, held: 3_375_000, wrong: null },
@@ -116,7 +172,7 @@ function day(asked: unknown, name: "from" | "to"): string {
 export function reportHandlers(): Handlers {
   return {
     programme_report: ({ asked }) => programmeReport(day(asked, "from"), day(asked, "to")),
-    programme_report_rows: () => rows,
+    programme_report_rows: ({ asked }) => page(asked),
     ledger_agrees: () => agrees,
   };
 }

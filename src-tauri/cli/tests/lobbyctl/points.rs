@@ -127,3 +127,30 @@ fn departures_of_a_file_earn_by_a_run_that_was_shown_before() {
     assert_eq!((&again["stays"], &again["points"]), (&json!(0), &json!(0)), "the same day again credits nothing");
     assert!(house.run("gm", &["check"]).json()["ledger"]["ok"].as_bool().unwrap_or_default(), "the ledger agrees");
 }
+
+#[test]
+fn every_figure_of_the_report_opens_its_rows_a_page_at_a_time() {
+    let house = practice();
+    let report = house.run("gm", &["points", "report"]).json();
+    let rows = |arguments: &[&str]| {
+        let all = [&["points", "report", "--figure"], arguments].concat();
+        house.run("gm", &all).json().as_array().expect("a list").clone()
+    };
+    let cost = |rows: &[Value]| rows.iter().map(|row| row["cost_minor"].as_i64().expect("a cost")).sum::<i64>();
+    for tier in report["tiers"].as_array().expect("tiers") {
+        let name = tier["tier"].as_str().expect("a word");
+        let of = |figure: &str| rows(&[figure, "--tier", name]);
+        assert_eq!(Some(cost(&of("redemptions"))), tier["rewards_minor"].as_i64(), "{name}");
+        assert_eq!(Some(cost(&of("benefits"))), tier["benefits_minor"].as_i64(), "{name}");
+        assert_eq!(Some(of("rewards").len() as u64), tier["rewards"].as_u64(), "{name}");
+    }
+    let (all, front) = (rows(&["given"]), rows(&["given", "--limit", "5"]));
+    assert!(all.len() > 10 && front == all[..5], "the front of the same list");
+    assert_eq!(rows(&["given", "--limit", "5", "--skip", "5"]), all[5..10], "and what follows it");
+    let later = rows(&["joined_later"]);
+    assert_eq!(Some(later.len() as u64), report["compared"]["joined_later"].as_u64());
+    let others = ["points", "report", "--figure", "compared_others"];
+    assert_eq!(house.run("reception", &others).stopped(), (1, "not_allowed".to_owned()));
+    let narrowed = ["points", "report", "--figure", "compared_others", "--tier", "gold"];
+    assert_eq!(house.run("gm", &narrowed).stopped(), (1, "bad_value".to_owned()), "they have no tier");
+}

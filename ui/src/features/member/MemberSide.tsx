@@ -5,7 +5,8 @@ import { Action } from "../../components/Action";
 import { Block } from "../../components/Blocks";
 import { benefitLeft, benefitName, benefitUsable, memberBenefits } from "../../lib/benefits";
 import { count } from "../../lib/format";
-import { rewardLacks, rewardName } from "./rewardWords";
+import { rewardName } from "../../lib/rewards";
+import { rewardLacks } from "./rewardWords";
 
 type Props = {
   account: Account;

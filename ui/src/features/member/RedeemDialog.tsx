@@ -10,7 +10,8 @@ import { useDesk, useLanguage } from "../../lib/desk";
 import { count, dayOfYear } from "../../lib/format";
 import { typedBegins } from "../../lib/initials";
 import { useWrite } from "../../lib/write";
-import { rewardLacks, rewardName } from "./rewardWords";
+import { rewardName } from "../../lib/rewards";
+import { rewardLacks } from "./rewardWords";
 
 type Props = {
   account: Account;

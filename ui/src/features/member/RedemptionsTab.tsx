@@ -10,7 +10,7 @@ import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
 import { type MemberTabProps, TabEnd } from "./MemberTab";
-import { rewardName } from "./rewardWords";
+import { rewardName } from "../../lib/rewards";
 import { useVoucherPrint } from "./useVoucherPrint";
 import { memberRedemptions, voucherStands } from "./vouchers";
 

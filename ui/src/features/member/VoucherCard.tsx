@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Voucher } from "../../api/bindings";
 import { VerdictMark } from "../../components/Marks";
 import { count } from "../../lib/format";
-import { rewardName } from "./rewardWords";
+import { rewardName } from "../../lib/rewards";
 import { voucherStands } from "./vouchers";
 
 /** What a code turned out to be: whether it is good first, then what for, whose and until when. */

@@ -7,7 +7,7 @@ import { Paper } from "../../components/Paper";
 import { type PaperPart, paperPart } from "../../components/Sheets";
 import { useDesk } from "../../lib/desk";
 import { count } from "../../lib/format";
-import { rewardName } from "./rewardWords";
+import { rewardName } from "../../lib/rewards";
 import { voucherPaper } from "./vouchers";
 
 type Props = { voucher: VoucherId; onPrinted: () => void };

@@ -15,7 +15,7 @@ import { useMay } from "../../lib/desk";
 import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
 import { useRows } from "../../lib/rows";
-import { rewardName } from "./rewardWords";
+import { rewardName } from "../../lib/rewards";
 import { useVoucherCheck } from "./useVoucherCheck";
 import { useVoucherPrint } from "./useVoucherPrint";
 import { VoucherCard } from "./VoucherCard";

@@ -1,7 +1,7 @@
 /** What the desk tells a member who stands there: where they are now, what this stay brings them to, what lapsing points still buy. */
 import type { TFunction } from "i18next";
 import type { Progress, RewardLine, Stay } from "../../api/bindings";
-import { rewardName } from "./rewardWords";
+import { rewardName } from "../../lib/rewards";
 
 /** Rewards named at once. */
 const namedMax = 2;

@@ -6,17 +6,22 @@ import { type Column, DataTable } from "../../components/DataTable";
 import { useDesk, useLanguage } from "../../lib/desk";
 import { count, money, monthInWords } from "../../lib/format";
 import { LiabilityDrawing } from "./LiabilityDrawing";
+import type { OnOpen } from "./ReportFigures";
 
 const drawnHeight = 190;
 
-type Props = { report: ProgrammeReport; tables: boolean; onOpen: (month: string) => void };
+type Props = { report: ProgrammeReport; tables: boolean; onOpen: OnOpen };
 
 /** 负债: what members hold, by the month in which it ends. */
-export function LiabilityPart({ report, tables, onOpen }: Props) {
+export function LiabilityPart({ report, tables, onOpen: onFigure }: Props) {
   const { t } = useTranslation();
   const { currency } = useDesk();
   const language = useLanguage();
   const { liability } = report;
+  const onOpen = (month: string) => {
+    const one = liability.months.find((found) => found.month === month);
+    onFigure("held", one === undefined ? { month } : { month, said: count(one.points) });
+  };
   const first = liability.months[0];
   const said = {
     points: count(liability.points),
@@ -25,11 +30,27 @@ export function LiabilityPart({ report, tables, onOpen }: Props) {
   };
   return (
     <section>
-      <Heading end={<span className="sm i2 num">{t("report.owed", said)}</span>}>
+      <Heading
+        end={
+          <button
+            type="button"
+            className="linkish sm num"
+            onClick={() => onFigure("held", { said: said.points })}
+          >
+            {t("report.owed", said)}
+          </button>
+        }
+      >
         {t("report.liability")}
       </Heading>
       {liability.overdue > 0 && (
-        <div className="sm am">{t("report.overdue", { points: count(liability.overdue) })}</div>
+        <button
+          type="button"
+          className="sm am owing-now"
+          onClick={() => onFigure("overdue", { said: count(liability.overdue) })}
+        >
+          {t("report.overdue", { points: count(liability.overdue) })}
+        </button>
       )}
       {liability.months.length === 0 && <div className="i2">{t("report.nothingOwed")}</div>}
       {liability.months.length > 0 && !tables && (
@@ -50,7 +71,9 @@ export function LiabilityPart({ report, tables, onOpen }: Props) {
   );
 }
 
-function OwedTable({ months, onOpen }: { months: readonly LiabilityMonth[]; onOpen: Props["onOpen"] }) {
+type OwedProps = { months: readonly LiabilityMonth[]; onOpen: (month: string) => void };
+
+function OwedTable({ months, onOpen }: OwedProps) {
   const { t } = useTranslation();
   const { currency } = useDesk();
   const columns: readonly Column<LiabilityMonth>[] = [

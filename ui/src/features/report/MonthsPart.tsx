@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
-import type { MonthMoved, ReportFigure } from "../../api/bindings";
+import type { MonthMoved } from "../../api/bindings";
 import { Heading } from "../../components/Blocks";
 import { type Column, DataTable } from "../../components/DataTable";
 import { count, signed } from "../../lib/format";
+import type { OnOpen } from "./ReportFigures";
 
 type Props = {
   months: readonly MonthMoved[];
-  onOpen: (figure: ReportFigure, at: { month: string }) => void;
+  onOpen: OnOpen;
 };
 
 const columnsOf = ["earned", "goodwill", "redeemed", "expired", "reversed", "adjusted"] as const;
@@ -27,7 +28,11 @@ export function MonthsPart({ months, onOpen }: Props) {
         one[figure] === 0 ? (
           ""
         ) : (
-          <button type="button" className="linkish" onClick={() => onOpen(figure, { month: one.month })}>
+          <button
+            type="button"
+            className="linkish"
+            onClick={() => onOpen(figure, { month: one.month, said: movedIn(one, figure) })}
+          >
             {movedIn(one, figure)}
           </button>
         ),
@@ -37,7 +42,15 @@ export function MonthsPart({ months, onOpen }: Props) {
       title: t("report.figureOf.closing"),
       width: 124,
       align: "right",
-      cell: (one) => <b>{count(one.closing)}</b>,
+      cell: (one) => (
+        <button
+          type="button"
+          className="linkish w6"
+          onClick={() => onOpen("closing", { month: one.month, said: count(one.closing) })}
+        >
+          {count(one.closing)}
+        </button>
+      ),
     },
   ];
   return (

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { ProgrammeReport, ReportFigure } from "../../api/bindings";
+import type { ProgrammeReport, ReportFigure, Tier } from "../../api/bindings";
 import { Keycap } from "../../components/Keycap";
 import { useDesk } from "../../lib/desk";
 import { count, money } from "../../lib/format";
@@ -7,18 +7,28 @@ import { altCaps } from "../../lib/nth";
 import { percent } from "./rates";
 
 /** What `Alt 1–7` opens, in the order of the figures. */
-export const figureKeys: readonly ReportFigure[] = [
+export const figureKeys = [
   "held",
-  "expired",
+  "lapsed",
   "active",
   "redeemers",
   "members",
   "earned",
   "goodwill",
-];
+] as const satisfies readonly ReportFigure[];
 
-type Props = { report: ProgrammeReport; onOpen: (figure: ReportFigure) => void };
-type Shown = { figure: ReportFigure; value: string; beside: string };
+/** What a figure is opened at: the month or tier it stands in, and the figure as it is shown. */
+export type OpenAt = { month?: string; tier?: Tier; said?: string };
+export type OnOpen = (figure: ReportFigure, at?: OpenAt) => void;
+
+type Props = { report: ProgrammeReport; onOpen: OnOpen };
+type Shown = {
+  figure: (typeof figureKeys)[number];
+  value: string;
+  /** What it is measured against, and the rows that stand behind that. */
+  beside: string;
+  besideOpens: ReportFigure;
+};
 
 /** The figures of the report, each with what it is measured against; each opens its rows. */
 export function ReportFigures({ report, onOpen }: Props) {
@@ -27,16 +37,24 @@ export function ReportFigures({ report, onOpen }: Props) {
   return (
     <div className="measures" role="group" aria-label={t("report.title")}>
       {shown.map((one, at) => (
-        <button key={one.figure} type="button" className="measure" onClick={() => onOpen(one.figure)}>
-          <span className="row">
-            <span className="i2 sm nw">{t(`report.figure.${one.figure}`)}</span>
-            <span className="sp">
-              <Keycap cap={altCaps[at] ?? "Alt 9"} />
+        <div key={one.figure} className="measure">
+          <button type="button" onClick={() => onOpen(one.figure, { said: one.value })}>
+            <span className="row">
+              <span className="i2 sm nw">{t(`report.measure.${one.figure}`)}</span>
+              <span className="sp">
+                <Keycap cap={altCaps[at] ?? "Alt 9"} />
+              </span>
             </span>
-          </span>
-          <span className="v num">{one.value}</span>
-          <span className="sm m">{one.beside}</span>
-        </button>
+            <span className="v num">{one.value}</span>
+          </button>
+          <button
+            type="button"
+            className="beside sm m"
+            onClick={() => onOpen(one.besideOpens, { said: one.beside })}
+          >
+            {one.beside}
+          </button>
+        </div>
       ))}
     </div>
   );
@@ -56,12 +74,18 @@ export function useReportFigures(report: ProgrammeReport): readonly Shown[] {
         });
   const goodwill = months.reduce((sum, month) => sum + month.goodwill, 0);
   return [
-    { figure: "held", value: count(liability.points), beside: money(liability.worth_minor, currency) },
-    { figure: "expired", value: percent(breakage.permille), beside: lapses },
+    {
+      figure: "held",
+      value: count(liability.points),
+      beside: money(liability.worth_minor, currency),
+      besideOpens: "held",
+    },
+    { figure: "lapsed", value: percent(breakage.permille), beside: lapses, besideOpens: "ended" },
     {
       figure: "active",
       value: percent(activity.active_permille),
       beside: t("report.ofMembers", { active: count(activity.active), members: count(activity.members) }),
+      besideOpens: "all_members",
     },
     {
       figure: "redeemers",
@@ -70,16 +94,19 @@ export function useReportFigures(report: ProgrammeReport): readonly Shown[] {
         points: count(activity.redeemed),
         members: count(activity.redeemers),
       }),
+      besideOpens: "spent",
     },
     {
       figure: "members",
       value: count(activity.joined),
       beside: t("report.inAll", { members: count(activity.members) }),
+      besideOpens: "all_members",
     },
     {
       figure: "earned",
       value: count(totals.earned - goodwill),
       beside: t("report.net", { points: count(breakage.issued) }),
+      besideOpens: "issued",
     },
     {
       figure: "goodwill",
@@ -87,6 +114,7 @@ export function useReportFigures(report: ProgrammeReport): readonly Shown[] {
       beside: t("report.ofIssued", {
         rate: percent(totals.earned <= 0 ? null : Math.round((goodwill * 1000) / totals.earned)),
       }),
+      besideOpens: "given",
     },
   ];
 }

@@ -14,7 +14,7 @@ import { useDesk } from "../../lib/desk";
 import { type KeyUse, useKeys } from "../../lib/keys";
 import { altCaps } from "../../lib/nth";
 import { ComparedPart } from "./ComparedPart";
-import { figureKeys, ReportFigures } from "./ReportFigures";
+import { figureKeys, type OnOpen, ReportFigures, useReportFigures } from "./ReportFigures";
 import { LiabilityPart } from "./LiabilityPart";
 import { MonthsPart } from "./MonthsPart";
 import { type Length, lengths, reportPeriod } from "./period";
@@ -25,8 +25,8 @@ import { TiersPart } from "./TiersPart";
 import { TotalsLine } from "./TotalsLine";
 import "./report.css";
 
-/** What a figure is opened with: the figure, and the month or tier it was pointed at in. */
-export type Opened = { figure: ReportFigure; month: string | null; tier: Tier | null };
+/** What a figure is opened with: the figure, the month or tier it was pointed at in, and how it was shown. */
+export type Opened = { figure: ReportFigure; month: string | null; tier: Tier | null; said: string | null };
 
 /** 会员计划报告: what the programme owes, what lapses, who takes part, who comes back, what it costs. */
 export function ReportPage({ asked: given = null }: { asked?: ReportAsked | null }) {
@@ -76,20 +76,25 @@ function Shown({ report, frame }: { report: ProgrammeReport; frame: Frame }) {
   const [tables, setTables] = useState(false);
   const [whole, setWhole] = useState(!report.totals.agrees);
   const [printed, setPrinted] = useState<{ nth: number; at: number } | null>(null);
-  const open = (figure: ReportFigure, at: { month?: string; tier?: Tier } = {}) =>
-    setOpened({ figure, month: at.month ?? null, tier: at.tier ?? null });
+  const open: OnOpen = (figure, at = {}) =>
+    setOpened({ figure, month: at.month ?? null, tier: at.tier ?? null, said: at.said ?? null });
+  const figures = useReportFigures(report);
   const print = () => setPrinted({ nth: (printed?.nth ?? 0) + 1, at: Date.now() + desk.skewMs });
   useReportKeys({
     frame,
     tables,
     onTables: () => setTables(!tables),
-    onOpen: open,
+    onNth: (nth) => {
+      const one = figures[nth];
+      if (one !== undefined) open(one.figure, { said: one.value });
+    },
     onWhole: () => setWhole(true),
     onPrint: print,
   });
   const toMember = (row: ReportRow) => {
+    if (row.tier === null) return void navigate({ to: "/guest/$id", params: { id: row.guest } });
     const search = row.entry === null ? {} : { entry: row.entry };
-    void navigate({ to: "/member/$id", params: { id: row.guest }, search });
+    return void navigate({ to: "/member/$id", params: { id: row.guest }, search });
   };
   return (
     <>
@@ -112,8 +117,8 @@ function Shown({ report, frame }: { report: ProgrammeReport; frame: Frame }) {
       <ReportFigures report={report} onOpen={open} />
       <div className="reported">
         <div className="parts">
-          <LiabilityPart report={report} tables={tables} onOpen={(month) => open("held", { month })} />
-          <ComparedPart compared={report.compared} />
+          <LiabilityPart report={report} tables={tables} onOpen={open} />
+          <ComparedPart compared={report.compared} onOpen={open} />
         </div>
         <TiersPart tiers={report.tiers} onOpen={open} />
         <MonthsPart months={report.months} onOpen={open} />
@@ -130,20 +135,20 @@ type Verbs = {
   frame: Frame;
   tables: boolean;
   onTables: () => void;
-  onOpen: (figure: ReportFigure) => void;
+  onNth: (nth: number) => void;
   onWhole: () => void;
   onPrint: () => void;
 };
 
-function useReportKeys({ frame, tables, onTables, onOpen, onWhole, onPrint }: Verbs): void {
+function useReportKeys({ frame, tables, onTables, onNth, onWhole, onPrint }: Verbs): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const turn = () =>
     frame.choose(lengths[(lengths.indexOf(frame.length ?? "year") + 1) % lengths.length] ?? "year");
   useKeys([
-    ...figureKeys.map((figure, at): KeyUse => ({
+    ...figureKeys.map((_, at): KeyUse => ({
       cap: altCaps[at] ?? "Alt 9",
-      run: () => onOpen(figure),
+      run: () => onNth(at),
       ...(at === 0 && {
         label: t("morning.openFigure"),
         shown: [`Alt 1–${figureKeys.length}`],

@@ -22,7 +22,7 @@ export function ReportPaper({ report, at }: { report: ProgrammeReport; at: numbe
       wordsPart(
         "figures",
         t("report.figures"),
-        figures.map((one) => [t(`report.figure.${one.figure}`), `${one.value} · ${one.beside}`]),
+        figures.map((one) => [t(`report.measure.${one.figure}`), `${one.value} · ${one.beside}`]),
         "",
       ),
       comparedPart(report, desk.currency, t),
@@ -74,7 +74,7 @@ function comparedPart({ compared }: ProgrammeReport, currency: string, t: TFunct
       side("others"),
       [
         t("report.window", { from: compared.from, to: compared.to }),
-        t("report.method", { strata: compared.strata, later: count(compared.joined_later) }),
+        `${t("report.method", { strata: compared.strata })} ${t("report.joinedLater", { later: count(compared.joined_later) })}`,
       ],
     ],
     "",

@@ -1,16 +1,19 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReportAsked, ReportFigure, ReportRow } from "../../api/bindings";
+import type { ReportAsked, ReportRow } from "../../api/bindings";
 import { faultOf } from "../../api/call";
-import { type Column, DataTable } from "../../components/DataTable";
+import { Action } from "../../components/Action";
+import { DataTable } from "../../components/DataTable";
 import { Dialog } from "../../components/Dialog";
-import { TierBars } from "../../components/Marks";
 import { Empty, Refusal, Waiting } from "../../components/States";
-import { count, signed } from "../../lib/format";
+import { count } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import type { KeyUse } from "../../lib/keys";
 import { useWalk } from "../../lib/rows";
 import type { Opened } from "./ReportPage";
-import { reportRows } from "./queries";
+import { groupOf, type Numbered, useRowColumns } from "./rowColumns";
+import { reportRows, rowsShown } from "./queries";
 
 type Props = {
   period: ReportAsked;
@@ -19,23 +22,37 @@ type Props = {
   onClose: () => void;
 };
 
-/** The rows behind a figure; Enter goes to the member, and there to the posting. */
+/** The rows behind a figure, a page at a time; Enter goes to the member, and there to the posting. */
 export function RowsDialog({ period, opened, onOpen, onClose }: Props) {
   const { t } = useTranslation();
-  const answer = useQuery(reportRows({ period, ...opened }));
-  const rows = answer.data ?? [];
+  const [skip, setSkip] = useState(0);
+  const { figure, month, tier, said } = opened;
+  const asked = { period, figure, month, tier, skip, limit: rowsShown };
+  const answer = useQuery({ ...reportRows(asked), placeholderData: keepPreviousData });
+  const rows = (answer.data?.rows ?? []).map((row, at): Numbered => ({ ...row, at: skip + at }));
+  const next = answer.data?.next ?? null;
   const { chosen, selected, select, keys } = useWalk({ rows, idOf });
-  const columns = useColumnsOf(opened);
-  const about = [t(`report.figure.${opened.figure}`), opened.month, opened.tier && word("tier", opened.tier)];
+  const columns = useRowColumns(figure);
+  const name = t(`report.figure.${figure === "members" && tier !== null ? "all_members" : figure}`);
+  const about = [name, month, tier && word("tier", tier)];
+  const back = () => setSkip(Math.max(0, skip - rowsShown));
+  const forward = () => next !== null && setSkip(next);
+  const turning: readonly KeyUse[] = [
+    { cap: "←", label: t("guestList.turn"), shown: ["←", "→"], place: "move", run: back },
+    { cap: "→", run: forward },
+  ];
+  const paged = skip > 0 || next !== null;
+  const grouped = rows.some((row) => row.group !== null);
   return (
     <Dialog
       title={about.filter(Boolean).join(" · ")}
-      aside={answer.isSuccess ? count(rows.length) : undefined}
-      width={860}
+      aside={said ?? undefined}
+      width={1040}
       onClose={onClose}
-      keys={keys}
+      keys={paged ? [...keys, ...turning] : keys}
+      other={<Turning skip={skip} shown={rows.length} back={back} forward={next === null ? null : forward} />}
       confirm={{
-        label: t("report.openMember"),
+        label: t(chosen?.tier === null ? "report.openGuest" : "report.openMember"),
         run: () => chosen !== undefined && onOpen(chosen),
         lacks: chosen === undefined ? t("report.noRows") : undefined,
       }}
@@ -48,7 +65,8 @@ export function RowsDialog({ period, opened, onOpen, onClose }: Props) {
       {rows.length > 0 && (
         <div className="behindfigure">
           <DataTable
-            label={t(`report.figure.${opened.figure}`)}
+            key={skip}
+            label={name}
             columns={columns}
             rows={rows}
             rowId={idOf}
@@ -57,6 +75,7 @@ export function RowsDialog({ period, opened, onOpen, onClose }: Props) {
             onOpen={onOpen}
             height={30}
             fill
+            {...(grouped && { group: groupOf, groupHead: (group: string) => group })}
           />
         </div>
       )}
@@ -64,60 +83,30 @@ export function RowsDialog({ period, opened, onOpen, onClose }: Props) {
   );
 }
 
-const idOf = (row: ReportRow) => `${row.guest}:${row.entry ?? ""}`;
+type TurningProps = { skip: number; shown: number; back: () => void; forward: (() => void) | null };
 
-/** Which day a row of a figure names. */
-function whenOf(figure: ReportFigure): "held" | "members" | "active" | "posted" {
-  if (figure === "held" || figure === "members") return figure;
-  return figure === "active" || figure === "redeemers" ? "active" : "posted";
-}
-
-function useColumnsOf(opened: Opened): readonly Column<ReportRow>[] {
+/** Which rows are shown, and the way to the others. */
+function Turning({ skip, shown, back, forward }: TurningProps) {
   const { t } = useTranslation();
-  const people = opened.figure === "members" || opened.figure === "active" || opened.figure === "redeemers";
-  const named = whenOf(opened.figure);
-  const when = t(`report.when.${named}`);
-  const posted: readonly Column<ReportRow>[] = people
-    ? []
-    : [
-        {
-          id: "seq",
-          title: t("report.posting"),
-          width: 96,
-          className: "tn i2",
-          cell: (row) => (row.seq === null ? "" : `#${row.seq}`),
-        },
-        {
-          id: "code",
-          title: t("member.kind"),
-          width: 90,
-          cell: (row) => (row.code === null ? "" : word("entry", row.code)),
-        },
-      ];
-  return [
-    { id: "no", title: t("place.members"), width: 116, className: "tn", cell: (row) => row.member_no },
-    { id: "name", title: t("col.guest"), over: true, cell: (row) => row.name },
-    { id: "tier", title: t("member.tier"), width: 110, cell: (row) => <TierBars tier={row.tier} /> },
-    ...posted,
-    { id: "date", title: when, width: 116, className: "tn", cell: (row) => row.date },
-    ...(people && opened.figure !== "members"
-      ? [
-          {
-            id: "times",
-            title: t("report.times"),
-            width: 80,
-            align: "right" as const,
-            cell: (row: ReportRow) => count(row.postings),
-          },
-        ]
-      : []),
-    {
-      id: "points",
-      title: t(opened.figure === "members" ? "member.balance" : "report.points"),
-      width: 110,
-      align: "right",
-      cell: (row) =>
-        opened.figure === "held" || opened.figure === "members" ? count(row.points) : signed(row.points),
-    },
-  ];
+  return (
+    <>
+      {shown > 0 && (
+        <span className="sm m num nw">
+          {t("report.rows", { from: count(skip + 1), to: count(skip + shown) })}
+        </span>
+      )}
+      {skip > 0 && (
+        <Action cap="←" onClick={back}>
+          {t("guestList.before")}
+        </Action>
+      )}
+      {forward !== null && (
+        <Action cap="→" onClick={forward}>
+          {t("guestList.next")}
+        </Action>
+      )}
+    </>
+  );
 }
+
+const idOf = (row: Numbered) => String(row.at);

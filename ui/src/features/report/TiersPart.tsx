@@ -1,15 +1,13 @@
 import { useTranslation } from "react-i18next";
-import type { ReportFigure, Tier, TierCost } from "../../api/bindings";
+import type { ReportFigure, TierCost } from "../../api/bindings";
 import { Heading } from "../../components/Blocks";
 import { type Column, DataTable } from "../../components/DataTable";
 import { TierBars } from "../../components/Marks";
 import { useDesk } from "../../lib/desk";
 import { count, money } from "../../lib/format";
+import type { OnOpen } from "./ReportFigures";
 
-type Props = {
-  tiers: readonly TierCost[];
-  onOpen: (figure: ReportFigure, at: { tier: Tier }) => void;
-};
+type Props = { tiers: readonly TierCost[]; onOpen: OnOpen };
 
 /** 各级成本: what a tier got, redeemed and cost. */
 export function TiersPart({ tiers, onOpen }: Props) {
@@ -29,15 +27,22 @@ export function TiersPart({ tiers, onOpen }: Props) {
   );
 }
 
-function useColumns(onOpen: Props["onOpen"]): readonly Column<TierCost>[] {
-  const { t } = useTranslation();
+/** A figure of a tier as a button that opens its rows: as it is counted, or as money. */
+function useOpening(onOpen: Props["onOpen"]) {
   const { currency } = useDesk();
   const opening = (figure: ReportFigure, one: TierCost, said: string) => (
-    <button type="button" className="linkish" onClick={() => onOpen(figure, { tier: one.tier })}>
+    <button type="button" className="linkish" onClick={() => onOpen(figure, { tier: one.tier, said })}>
       {said}
     </button>
   );
-  const each = (one: TierCost) => (one.each_minor === null ? "" : money(one.each_minor, currency));
+  const costs = (figure: ReportFigure, one: TierCost, minor: number) =>
+    opening(figure, one, money(minor, currency));
+  return { opening, costs };
+}
+
+function useColumns(onOpen: Props["onOpen"]): readonly Column<TierCost>[] {
+  const { t } = useTranslation();
+  const { opening, costs } = useOpening(onOpen);
   return [
     { id: "tier", title: t("member.tier"), cell: (one) => <TierBars tier={one.tier} /> },
     {
@@ -59,7 +64,7 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<TierCost>[] {
       title: t("report.col.issuedWorth"),
       width: 120,
       align: "right",
-      cell: (one) => money(one.issued_minor, currency),
+      cell: (one) => costs("issued", one, one.issued_minor),
     },
     {
       id: "redeemed",
@@ -73,7 +78,7 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<TierCost>[] {
       title: t("report.col.rewards"),
       width: 90,
       align: "right",
-      cell: (one) => count(one.rewards),
+      cell: (one) => opening("rewards", one, count(one.rewards)),
     },
     {
       id: "benefits",
@@ -82,7 +87,7 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<TierCost>[] {
       align: "right",
       cell: (one) => (
         <>
-          <span className="m">{count(one.benefits)}</span> {money(one.benefits_minor, currency)}
+          {opening("benefits", one, count(one.benefits))} {costs("benefits", one, one.benefits_minor)}
         </>
       ),
     },
@@ -91,8 +96,14 @@ function useColumns(onOpen: Props["onOpen"]): readonly Column<TierCost>[] {
       title: t("report.col.cost"),
       width: 130,
       align: "right",
-      cell: (one) => <b>{money(one.rewards_minor, currency)}</b>,
+      cell: (one) => <b>{costs("redemptions", one, one.rewards_minor)}</b>,
     },
-    { id: "each", title: t("report.col.each"), width: 110, align: "right", cell: each },
+    {
+      id: "each",
+      title: t("report.col.each"),
+      width: 110,
+      align: "right",
+      cell: (one) => (one.each_minor === null ? "" : costs("cost", one, one.each_minor)),
+    },
   ];
 }

@@ -7,6 +7,7 @@ import { Action } from "../../components/Action";
 import { VerdictMark } from "../../components/Marks";
 import { Refusal } from "../../components/States";
 import { count } from "../../lib/format";
+import type { OnOpen } from "./ReportFigures";
 import { ledgerAgrees } from "./queries";
 
 type Props = {
@@ -14,17 +15,16 @@ type Props = {
   /** Whether every posting is to be looked at. */
   whole: boolean;
   onWhole: () => void;
-  onOpen: (figure: ReportFigure) => void;
+  onOpen: OnOpen;
 };
 
-type Part = { id: keyof Sums; sign: string; points: number; opens: ReportFigure | null };
-type Read = Pick<ProgrammeReport, "totals" | "today">;
+type Part = { id: keyof Sums; sign: string; points: number; opens: ReportFigure };
 type Sums = Pick<LedgerTotals, "opening" | "earned" | "redeemed" | "expired" | "reversed" | "closing">;
 
 /** The parts of opening + earned − redeemed − expired ± reversed = closing, for the page and for paper. */
-export function totalsOf({ totals, today }: Read): readonly Part[] {
+export function totalsOf({ totals }: Pick<ProgrammeReport, "totals">): readonly Part[] {
   return [
-    { id: "opening", sign: "", points: totals.opening, opens: null },
+    { id: "opening", sign: "", points: totals.opening, opens: "opening" },
     { id: "earned", sign: "+", points: totals.earned, opens: "given" },
     { id: "redeemed", sign: "−", points: totals.redeemed, opens: "redeemed" },
     { id: "expired", sign: "−", points: totals.expired, opens: "expired" },
@@ -34,8 +34,7 @@ export function totalsOf({ totals, today }: Read): readonly Part[] {
       points: Math.abs(totals.reversed),
       opens: "corrected",
     },
-    // What members held on a day that is gone is no list of lots; what they hold today is.
-    { id: "closing", sign: "=", points: totals.closing, opens: totals.to === today ? "held" : null },
+    { id: "closing", sign: "=", points: totals.closing, opens: "closing" },
   ];
 }
 
@@ -48,7 +47,13 @@ export function TotalsLine({ report, whole, onWhole, onOpen }: Props) {
       {totalsOf(report).map((part) => (
         <span key={part.id} className="row">
           {part.sign !== "" && <span className="m">{part.sign}</span>} {t(`member.${part.id}`)}{" "}
-          <Sum part={part} onOpen={onOpen} />
+          <button
+            type="button"
+            className="linkish w6"
+            onClick={() => onOpen(part.opens, { said: count(part.points) })}
+          >
+            {count(part.points)}
+          </button>
         </span>
       ))}
       <span className="sp row">
@@ -71,16 +76,6 @@ export function TotalsLine({ report, whole, onWhole, onOpen }: Props) {
         )}
       </span>
     </div>
-  );
-}
-
-function Sum({ part, onOpen }: { part: Part; onOpen: Props["onOpen"] }) {
-  const { opens } = part;
-  if (opens === null) return <b>{count(part.points)}</b>;
-  return (
-    <button type="button" className="linkish w6" onClick={() => onOpen(opens)}>
-      {count(part.points)}
-    </button>
   );
 }
 

@@ -11,7 +11,10 @@ export const programmeReport = (asked: ReportAsked) =>
     meta: { reads },
   });
 
-/** The rows behind a figure. */
+/** How many rows of a figure one page shows. */
+export const rowsShown = 200;
+
+/** A page of the rows behind a figure. */
 export const reportRows = (asked: ReportRowsAsked) =>
   queryOptions({
     queryKey: ["programme-report", "rows", asked],

@@ -98,42 +98,95 @@ pub(super) enum Standing {
     Later,
 }
 
+/// A guest whose first departure was looked at, and what followed.
+#[derive(Debug, Clone)]
+pub(super) struct Looked {
+    pub first: FirstStay,
+    pub standing: Standing,
+    /// Further departed stays of the year after; nobody counts those of who joined later.
+    pub stays: u32,
+    /// What they came to, minor units.
+    pub spend_minor: i64,
+    /// Both sides of the guest's stratum, how many each.
+    pub beside: (u32, u32),
+}
+
+impl Looked {
+    /// Returns whether the guest counts on a side: a member or a non-member of a stratum that has enough of both.
+    fn counts(&self) -> bool {
+        self.standing != Standing::Later && self.beside.0 >= STRATUM_MIN && self.beside.1 >= STRATUM_MIN
+    }
+}
+
+/// Every guest that a period's comparison looked at, and how.
+struct LookedAt {
+    from: BusinessDate,
+    to: BusinessDate,
+    nth: i64,
+    guests: Vec<Looked>,
+    strata: BTreeMap<Key, Stratum>,
+}
+
+/// Year, whether its second half, and channel of a first stay.
+pub(super) type Key = (String, bool, String);
+
 /// Returns the comparison for a period.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub(super) fn read(db: &Db, asked: &ReportAsked) -> Result<Compared> {
-    let to = asked.to.plus_days(-FOLLOWED_DAYS);
-    let from = to.plus_days(1 - FOLLOWED_DAYS);
-    let nth = (rows::departures(db, from, to)? + DEPARTURES_MAX - 1) / DEPARTURES_MAX;
-    let nth = nth.max(1);
-    let mut strata: BTreeMap<(String, bool, String), Stratum> = BTreeMap::new();
-    let mut joined_later = 0;
-    for first in rows::first_stays(db, from, to, nth)? {
-        let standing = standing(&first);
-        if standing == Standing::Later {
-            joined_later += 1;
-            continue;
-        }
-        let until = first.departure.plus_days(FOLLOWED_DAYS);
-        let (stays, spend_minor) = rows::followed(db, first.guest, first.departure, until)?;
-        let stratum = strata.entry(stratum_of(&first)).or_default();
-        let side = if standing == Standing::Member { &mut stratum.members } else { &mut stratum.others };
-        side.guests += 1;
-        side.again += u32::from(stays > 0);
-        side.spend_minor += spend_minor;
-    }
+    let LookedAt { from, to, nth, guests, strata } = look(db, asked)?;
+    let joined_later = guests.iter().filter(|one| one.standing == Standing::Later).count();
     let Weighed { strata, members, others } = weighed(&strata.into_values().collect::<Vec<_>>());
     Ok(Compared {
         from,
         to,
         nth: u32::try_from(nth).unwrap_or(u32::MAX),
         strata,
-        joined_later,
+        joined_later: u32::try_from(joined_later).unwrap_or(u32::MAX),
         members,
         others,
         enough: members.guests >= SIDE_MIN && others.guests >= SIDE_MIN,
         least: SIDE_MIN,
     })
+}
+
+/// Returns who makes one side of the comparison, stratum by stratum, whoever came again most often first; or who joined later.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub(super) fn side(db: &Db, asked: &ReportAsked, standing: Standing) -> Result<Vec<Looked>> {
+    let mut guests = look(db, asked)?.guests;
+    guests.retain(|one| one.standing == standing && (standing == Standing::Later || one.counts()));
+    guests.sort_by_cached_key(|one| (stratum_of(&one.first), std::cmp::Reverse(one.stays), one.first.departure, one.first.guest));
+    Ok(guests)
+}
+
+fn look(db: &Db, asked: &ReportAsked) -> Result<LookedAt> {
+    let to = asked.to.plus_days(-FOLLOWED_DAYS);
+    let from = to.plus_days(1 - FOLLOWED_DAYS);
+    let nth = (rows::departures(db, from, to)? + DEPARTURES_MAX - 1) / DEPARTURES_MAX;
+    let nth = nth.max(1);
+    let mut strata: BTreeMap<Key, Stratum> = BTreeMap::new();
+    let mut guests = Vec::new();
+    for first in rows::first_stays(db, from, to, nth)? {
+        let standing = standing(&first);
+        let mut looked = Looked { first, standing, stays: 0, spend_minor: 0, beside: (0, 0) };
+        if standing != Standing::Later {
+            let until = looked.first.departure.plus_days(FOLLOWED_DAYS);
+            (looked.stays, looked.spend_minor) = rows::followed(db, looked.first.guest, looked.first.departure, until)?;
+            let stratum = strata.entry(stratum_of(&looked.first)).or_default();
+            let side = if standing == Standing::Member { &mut stratum.members } else { &mut stratum.others };
+            side.guests += 1;
+            side.again += u32::from(looked.stays > 0);
+            side.spend_minor += looked.spend_minor;
+        }
+        guests.push(looked);
+    }
+    for looked in &mut guests {
+        if let Some(stratum) = strata.get(&stratum_of(&looked.first)) {
+            looked.beside = (stratum.members.guests, stratum.others.guests);
+        }
+    }
+    Ok(LookedAt { from, to, nth, guests, strata })
 }
 
 /// Returns on which side a first stay counts.
@@ -146,7 +199,7 @@ fn standing(first: &FirstStay) -> Standing {
 }
 
 /// Returns year, half and channel of a first stay.
-fn stratum_of(first: &FirstStay) -> (String, bool, String) {
+pub(super) fn stratum_of(first: &FirstStay) -> Key {
     let day = first.departure.to_string();
     let second_half = day.get(5..7).is_some_and(|month| month > "06");
     (day.get(..4).unwrap_or_default().to_owned(), second_half, first.channel.trim().to_lowercase())

@@ -12,7 +12,7 @@ mod rows;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    behind::{ReportFigure, ReportRow, ReportRowsAsked, rows_of},
+    behind::{ComparedGroup, PAGE_MAX, ReportFigure, ReportRow, ReportRows, ReportRowsAsked, rows_of},
     compared::{Compared, FOLLOWED_DAYS, SIDE_MIN, STRATUM_MIN, Side},
     moved::{Activity, MonthMoved, TierCost},
 };
@@ -164,7 +164,7 @@ pub struct Breakage {
 pub fn read(db: &Db, asked: &ReportAsked, today: BusinessDate) -> Result<ProgrammeReport> {
     let asked = valid(asked, today)?;
     let programme = loyalty::programme(db, today)?;
-    let moved = moved::read(db, &asked)?;
+    let moved = moved::read(db, &asked, &programme)?;
     let totals = closed(db, &asked, &moved.sums)?;
     let liability = liability(db, &programme, today)?;
     Ok(ProgrammeReport {
@@ -254,10 +254,10 @@ fn liability(db: &Db, programme: &Programme, today: BusinessDate) -> Result<Liab
 }
 
 fn breakage(db: &Db, asked: &ReportAsked, sums: &moved::Sums, liability: &Liability, programme: &Programme) -> Result<Breakage> {
-    let since = asked.to.plus_months(-LAPSE_MONTHS);
+    let since = lapse_begins(asked.to);
     let (ended_points, ended_lots) = rows::ended(db, since, asked.to)?;
     let mut lapsed = moved::Sums::default();
-    rows::movements(db, since.plus_days(1), asked.to, |one| lapsed.add(one.code, one.house, one.gain))?;
+    rows::movements(db, since, asked.to, |one| lapsed.add(one.code, one.house, one.gain))?;
     let ended_lots = u32::try_from(ended_lots).unwrap_or(u32::MAX);
     let expected_permille = permille(lapsed.lapsed, ended_points).filter(|_| ended_lots >= ENDED_MIN);
     let expected_points =
@@ -272,6 +272,11 @@ fn breakage(db: &Db, asked: &ReportAsked, sums: &moved::Sums, liability: &Liabil
         expected_minor: expected_points.map(|points| worth_minor(points, programme.points_per_major, db.hotel().minor_digits)),
         least: ENDED_MIN,
     })
+}
+
+/// Returns the first of the days whose ended lots say what share of points lapses.
+pub(super) fn lapse_begins(to: BusinessDate) -> BusinessDate {
+    to.plus_months(-LAPSE_MONTHS).plus_days(1)
 }
 
 /// Returns `part` of a thousand of `whole`, rounded down; none where there is no whole.

@@ -66,14 +66,15 @@ pub struct Activity {
 /// What a tier of today got in the period, and what that cost the house.
 ///
 /// Method. A tier is the one that a member holds on the day of reading. Points are worth what the programme of that day says;
-/// their worth is owed, not spent, and stands apart from the cost. The cost is what rewards given in the period cost the house,
-/// by the programme's own figures; where it names none, or for points that were redeemed without a reward, what the points are
-/// worth; and what benefits that were used cost, by the figures and the tier of the day of their use.
+/// their worth is owed, not spent, and stands apart from the cost. The cost is what each redemption of the period costs the
+/// house that was not given back since: by the programme's own figure for its reward; where it names none, or for points that
+/// were redeemed without a reward, what the points are worth; and what benefits that were used cost, by the figures and the
+/// tier of the day of their use. Each cost is one row's, so that a sum of them is the sum of its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct TierCost {
     /// Which.
     pub tier: Tier,
-    /// Members who hold it.
+    /// Members who hold it and had joined by the period's end.
     pub members: u32,
     /// Points issued to them, less what was taken back.
     #[specta(type = f64)]
@@ -83,9 +84,9 @@ pub struct TierCost {
     /// Points they redeemed, less what was given back.
     #[specta(type = f64)]
     pub redeemed: i64,
-    /// Rewards of the catalogue among that.
+    /// Rewards of the catalogue that were given in the period and not given back since.
     pub rewards: u32,
-    /// What was redeemed cost, minor units.
+    /// What they and the redemptions without a reward cost, minor units.
     pub rewards_minor: Minor,
     /// Benefits that were used.
     pub benefits: u32,
@@ -160,8 +161,10 @@ pub(super) struct Moved {
 struct TierSums {
     members: u32,
     sums: Sums,
-    /// Rewards by code: how often, for how many points together.
-    rewards: BTreeMap<String, (i64, i64)>,
+    /// Rewards that were given and not given back since.
+    rewards: i64,
+    /// What they and the redemptions without a reward cost, minor units.
+    rewards_minor: i64,
     /// Benefits that were used: how many, what they cost, minor units.
     benefits: (i64, i64),
 }
@@ -181,7 +184,7 @@ struct Mark {
 /// Returns what moved in the period.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
-pub(super) fn read(db: &Db, asked: &ReportAsked) -> Result<Moved> {
+pub(super) fn read(db: &Db, asked: &ReportAsked, programme: &Programme) -> Result<Moved> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut by_tier: BTreeMap<Tier, TierSums> = Tier::ALL.iter().map(|tier| (*tier, TierSums::default())).collect();
     let (mut members, mut joined) = (0, 0);
@@ -194,7 +197,7 @@ pub(super) fn read(db: &Db, asked: &ReportAsked) -> Result<Moved> {
         if !member.stands {
             continue;
         }
-        by_tier.entry(member.tier).or_default().members += 1;
+        by_tier.entry(member.tier).or_default().members += u32::from(member.enrolled_on <= asked.to);
         members += u32::from(member.enrolled_on <= asked.to);
         joined += u32::from(member.enrolled_on >= asked.from && member.enrolled_on <= asked.to);
     }
@@ -214,16 +217,12 @@ pub(super) fn read(db: &Db, asked: &ReportAsked) -> Result<Moved> {
             of_tier.sums.add(one.code, one.house, one.gain);
         }
     })?;
-    rows::rewards(db, asked, |given| {
+    let minor_digits = db.hotel().minor_digits;
+    rows::redemptions(db, asked, |given| {
         let tier = place(given.account).and_then(|place| marks.get(place)).and_then(|mark| mark.tier);
         let Some(of_tier) = tier.and_then(|tier| by_tier.get_mut(&tier)) else { return };
-        if !of_tier.rewards.contains_key(given.code) {
-            of_tier.rewards.insert(given.code.to_owned(), (0, 0));
-        }
-        if let Some((times, points)) = of_tier.rewards.get_mut(given.code) {
-            *times += given.times;
-            *points += given.points;
-        }
+        of_tier.rewards += if reward_of(given.source).is_some() { given.times } else { 0 };
+        of_tier.rewards_minor += given.times * redemption_minor(programme, given.source, given.points, minor_digits);
     })?;
     for (tier, times, cost_minor) in rows::benefits(db, asked)? {
         by_tier.entry(tier).or_default().benefits = (times, cost_minor);
@@ -279,31 +278,33 @@ impl Moved {
 
 impl TierSums {
     fn cost(&self, tier: Tier, programme: &Programme, minor_digits: u32) -> TierCost {
-        let worth = |points: i64| worth_minor(points, programme.points_per_major, minor_digits);
-        let rewards: i64 = self.rewards.values().map(|(times, _)| times).sum();
-        let by_reward: i64 = self.rewards.values().map(|(_, points)| points).sum();
-        let loose = worth(self.sums.spent - by_reward).minor();
-        let given: i64 = self.rewards.iter().map(|(code, sums)| reward_minor(programme, code, *sums, minor_digits)).sum();
-        let cost = loose + given;
+        let cost = self.rewards_minor + self.benefits.1;
         TierCost {
             tier,
             members: self.members,
             issued: self.sums.issued,
-            issued_minor: worth(self.sums.issued),
+            issued_minor: worth_minor(self.sums.issued, programme.points_per_major, minor_digits),
             redeemed: self.sums.spent,
-            rewards: u32::try_from(rewards.max(0)).unwrap_or(u32::MAX),
-            rewards_minor: Minor::new(cost).unwrap_or_default(),
+            rewards: u32::try_from(self.rewards.max(0)).unwrap_or(u32::MAX),
+            rewards_minor: Minor::new(self.rewards_minor).unwrap_or_default(),
             benefits: u32::try_from(self.benefits.0).unwrap_or_default(),
             benefits_minor: Minor::new(self.benefits.1).unwrap_or_default(),
-            each_minor: (self.members > 0)
-                .then(|| Minor::new((cost + self.benefits.1) / i64::from(self.members)).unwrap_or_default()),
+            each_minor: (self.members > 0).then(|| Minor::new(cost / i64::from(self.members)).unwrap_or_default()),
         }
     }
 }
 
-/// Returns what a reward given so often, for so many points together, cost the house: what the programme says that one costs,
-/// else what the points are worth.
-fn reward_minor(programme: &Programme, code: &str, (times, points): (i64, i64), minor_digits: u32) -> i64 {
-    let named = programme.rewards.iter().find(|reward| reward.code == code).map_or(0, |reward| reward.cost_minor.minor());
-    if named > 0 { named.saturating_mul(times) } else { worth_minor(points, programme.points_per_major, minor_digits).minor() }
+/// Returns the code of the reward that a redemption's source names; none where points were redeemed without one.
+pub(super) fn reward_of(source: &str) -> Option<&str> {
+    source.strip_prefix("reward:")
+}
+
+/// Returns what a redemption of `points` cost the house, minor units: what the programme says its reward costs, else what the
+/// points are worth.
+pub(super) fn redemption_minor(programme: &Programme, source: &str, points: i64, minor_digits: u32) -> i64 {
+    let named = reward_of(source).and_then(|code| programme.rewards.iter().find(|reward| reward.code == code));
+    match named.map(|reward| reward.cost_minor.minor()) {
+        Some(cost) if cost > 0 => cost,
+        _ => worth_minor(points, programme.points_per_major, minor_digits).minor(),
+    }
 }

@@ -1,13 +1,9 @@
 //! SQL of the programme's report: sums that stand in indexes, never the whole ledger.
 
 use rusqlite::{OptionalExtension, Row, params};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{
-    ReportAsked,
-    behind::{ReportFigure, ReportRow, ReportRowsAsked},
-    compared::FirstStay,
-};
+use super::{ReportAsked, behind::ReportRow, compared::FirstStay};
 use crate::{
     base::{
         error::Result,
@@ -72,10 +68,10 @@ pub(super) fn liability(db: &Db, today: BusinessDate) -> Result<Vec<Ending>> {
     })
 }
 
-/// Returns what the lots were whose last day lay after `after` and by `to`, and how many they are.
-pub(super) fn ended(db: &Db, after: BusinessDate, to: BusinessDate) -> Result<(i64, i64)> {
+/// Returns what the lots were whose last day lay between two days, and how many they are.
+pub(super) fn ended(db: &Db, from: BusinessDate, to: BusinessDate) -> Result<(i64, i64)> {
     let mut found = db.conn().prepare_cached(include_str!("sql/ended.sql"))?;
-    Ok(found.query_row(params![after, to], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    Ok(found.query_row(params![from, to], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// A member with the account and the tier of today.
@@ -93,23 +89,24 @@ pub(super) fn members(db: &Db) -> Result<Vec<MemberRow>> {
     })
 }
 
-/// A reward that was given, or given back.
-pub(super) struct RewardGiven<'r> {
-    pub code: &'r str,
+/// Points that were redeemed, or given back.
+pub(super) struct Redemption<'r> {
+    /// `reward:<code>`, or another word where there was no reward.
+    pub source: &'r str,
     pub account: i64,
-    /// 1 where it was given, −1 where its points were given back.
+    /// 1 where they were redeemed, −1 where they were given back.
     pub times: i64,
     pub points: i64,
 }
 
-/// Gives `each` every reward of the period, and again with −1 where its points were given back since.
-pub(super) fn rewards(db: &Db, asked: &ReportAsked, mut each: impl FnMut(&RewardGiven<'_>)) -> Result<()> {
-    for (sql, times) in [(include_str!("sql/rewards.sql"), 1), (include_str!("sql/rewards_back.sql"), -1)] {
+/// Gives `each` every redemption of the period, and again with −1 where its points were given back since.
+pub(super) fn redemptions(db: &Db, asked: &ReportAsked, mut each: impl FnMut(&Redemption<'_>)) -> Result<()> {
+    for (sql, times) in [(include_str!("sql/redemptions.sql"), 1), (include_str!("sql/redemptions_back.sql"), -1)] {
         let mut found = db.conn().prepare_cached(sql)?;
         let mut rows = found.query(params![asked.from, asked.to])?;
         while let Some(row) = rows.next()? {
-            let code = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-            each(&RewardGiven { code, account: row.get(1)?, times, points: times * row.get::<_, i64>(2)? });
+            let source = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            each(&Redemption { source, account: row.get(1)?, times, points: row.get(2)? });
         }
     }
     Ok(())
@@ -134,44 +131,85 @@ pub(super) fn first_stays(db: &Db, from: BusinessDate, to: BusinessDate, nth: i6
 }
 
 /// Returns how many stays a guest had after `after` and by `until`, and what they came to, minor units.
-pub(super) fn followed(db: &Db, guest: GuestId, after: BusinessDate, until: BusinessDate) -> Result<(i64, i64)> {
+pub(super) fn followed(db: &Db, guest: GuestId, after: BusinessDate, until: BusinessDate) -> Result<(u32, i64)> {
     let mut found = db.conn().prepare_cached(include_str!("sql/followed.sql"))?;
     Ok(found.query_row(params![guest, after, until], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-/// Returns the rows behind a figure, at most `limit`.
-pub(super) fn behind(
-    db: &Db,
-    asked: &ReportRowsAsked,
-    (from, to): (BusinessDate, BusinessDate),
-    limit: u32,
-) -> Result<Vec<ReportRow>> {
-    let rows = |codes: Option<Value>, houses: Option<Value>| {
-        let (codes, houses) = (codes.map(|codes| codes.to_string()), houses.map(|houses| houses.to_string()));
-        collect(db, include_str!("sql/rows_posted.sql"), params![from, to, limit, codes, asked.tier, houses], report_row)
-    };
-    let posted = |codes: &[EntryCode]| rows(Some(json!(codes)), None);
-    let over = |houses: &[House]| rows(None, Some(houses.iter().map(|house| house.account().0).collect()));
-    let active =
-        |redeemers: bool| collect(db, include_str!("sql/rows_active.sql"), params![from, to, limit, redeemers], report_row);
-    match asked.figure {
-        ReportFigure::Held => collect(db, include_str!("sql/rows_held.sql"), params![from, to, limit], report_row),
-        ReportFigure::Earned => posted(&[EntryCode::Earn]),
-        ReportFigure::Goodwill => posted(&[EntryCode::Goodwill]),
-        ReportFigure::Redeemed => posted(&[EntryCode::Redeem]),
-        ReportFigure::Expired => posted(&[EntryCode::Expire]),
-        ReportFigure::Reversed => posted(&[EntryCode::Reverse]),
-        ReportFigure::Adjusted => posted(&[EntryCode::Adjust]),
-        ReportFigure::Members => {
-            collect(db, include_str!("sql/rows_members.sql"), params![from, to, limit, asked.tier], report_row)
-        }
-        ReportFigure::Given => posted(&[EntryCode::Earn, EntryCode::Goodwill]),
-        ReportFigure::Corrected => posted(&[EntryCode::Reverse, EntryCode::Adjust]),
-        ReportFigure::Issued => over(&[House::Issued, House::Goodwill]),
-        ReportFigure::Spent => over(&[House::Redeemed]),
-        ReportFigure::Active => active(false),
-        ReportFigure::Redeemers => active(true),
-    }
+/// Which part of the rows behind a figure: so many, behind so many.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub limit: u32,
+    pub skip: u32,
+}
+
+/// Between two days, of one tier where one is named.
+#[derive(Clone, Copy)]
+pub(super) struct Within {
+    pub from: BusinessDate,
+    pub to: BusinessDate,
+    pub tier: Option<Tier>,
+}
+
+/// Returns postings of these kinds, or with these accounts of the house, the latest first.
+pub(super) fn posted(db: &Db, within: Within, part: Part, codes: &[EntryCode], houses: &[House]) -> Result<Vec<ReportRow>> {
+    let houses: Vec<i64> = houses.iter().map(|house| house.account().0).collect();
+    let codes = (!codes.is_empty()).then(|| json!(codes).to_string());
+    let houses = (!houses.is_empty()).then(|| json!(houses).to_string());
+    let asked = params![within.from, within.to, part.limit, part.skip, within.tier, codes, houses];
+    collect(db, include_str!("sql/rows_posted.sql"), asked, report_row)
+}
+
+/// Returns who earned or redeemed, most often first.
+pub(super) fn active(db: &Db, within: Within, part: Part, redeemers: bool) -> Result<Vec<ReportRow>> {
+    let asked = params![within.from, within.to, part.limit, part.skip, redeemers];
+    collect(db, include_str!("sql/rows_active.sql"), asked, report_row)
+}
+
+/// Returns who joined between two days, who holds most first.
+pub(super) fn joined(db: &Db, within: Within, part: Part) -> Result<Vec<ReportRow>> {
+    let asked = params![within.from, within.to, part.limit, part.skip, within.tier];
+    collect(db, include_str!("sql/rows_members.sql"), asked, report_row)
+}
+
+/// Returns the lots that still hold points, the largest first.
+pub(super) fn holding(db: &Db, within: Within, part: Part) -> Result<Vec<ReportRow>> {
+    let asked = params![within.from, within.to, part.limit, part.skip];
+    collect(db, include_str!("sql/rows_held.sql"), asked, report_row)
+}
+
+/// Returns the lots whose last day lay between two days, what they were when they were made, the latest first.
+pub(super) fn ended_lots(db: &Db, within: Within, part: Part) -> Result<Vec<ReportRow>> {
+    let asked = params![within.from, within.to, part.limit, part.skip];
+    collect(db, include_str!("sql/rows_ended.sql"), asked, report_row)
+}
+
+/// Returns what each member held at the end of a day, who held most first.
+pub(super) fn held_on(db: &Db, day: BusinessDate, part: Part) -> Result<Vec<ReportRow>> {
+    collect(db, include_str!("sql/rows_held_on.sql"), params![day, part.limit, part.skip], report_row)
+}
+
+/// Returns redemptions that were not given back since, the latest first, with their source as what they were for.
+pub(super) fn redeemed(db: &Db, within: Within, part: Part, rewards_only: bool) -> Result<Vec<ReportRow>> {
+    let asked = params![within.from, within.to, part.limit, part.skip, within.tier, rewards_only];
+    collect(db, include_str!("sql/rows_redeemed.sql"), asked, report_row)
+}
+
+/// Returns benefits that were used and not taken back, the latest first, by the tier held then.
+pub(super) fn benefits_used(db: &Db, within: Within, part: Part) -> Result<Vec<ReportRow>> {
+    let asked = params![within.from, within.to, part.limit, part.skip, within.tier];
+    collect(db, include_str!("sql/rows_benefits.sql"), asked, report_row)
+}
+
+/// Returns redemptions and benefits together, the latest first.
+pub(super) fn costs(db: &Db, within: Within, part: Part) -> Result<Vec<ReportRow>> {
+    let asked = params![within.from, within.to, part.limit, part.skip, within.tier];
+    collect(db, include_str!("sql/rows_costs.sql"), asked, report_row)
+}
+
+/// Returns a guest of the comparison.
+pub(super) fn guest(db: &Db, guest: GuestId) -> Result<ReportRow> {
+    Ok(db.conn().prepare_cached(include_str!("sql/rows_guest.sql"))?.query_row([guest], report_row)?)
 }
 
 fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
@@ -186,6 +224,11 @@ fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
         code: row.get(7)?,
         points: row.get(8)?,
         postings: row.get(9)?,
+        what: row.get(10)?,
+        words: row.get(11)?,
+        cost_minor: row.get(12)?,
+        spend_minor: None,
+        group: None,
     })
 }
 
