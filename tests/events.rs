@@ -298,7 +298,7 @@ fn unmerge(hotel: &Hotel, merge: MergeId) {
 }
 
 fn list(kind: MemberListKind) -> MemberList {
-    MemberList { kind, months: 12 }
+    MemberList { kind, months: 12, on: None }
 }
 
 fn listed(hotel: &Hotel, kind: MemberListKind) -> Vec<lists::ListedMember> {
@@ -336,6 +336,56 @@ fn the_expiring_stand_by_date_then_points_a_page_at_a_time_with_who_may_be_told(
     let rest = hotel.read(|db| lists::page(db, &rest, today(&hotel)));
     let walked: Vec<&str> = page.members.iter().chain(&rest.members).map(|one| one.name.as_str()).collect();
     assert_eq!((walked, rest.next), (names, None), "pages joined are the list");
+}
+
+#[test]
+fn who_is_to_be_warned_on_a_day_is_listed_at_each_warning_of_the_programme() {
+    let hotel = hotel();
+    let cases = [("王建国", "2026-09-12"), ("李静", "2026-08-13"), ("赵磊", "2026-07-21"), ("周周", "2026-07-22")];
+    for (at, (name, expires)) in cases.iter().enumerate() {
+        earn(&hotel, member(&hotel, name, &format!("139 1111 000{at}")), 100, expires);
+    }
+    let wang = member(&hotel, "王一一", "139 2222 0001");
+    for (count, expires) in [(10, "2026-07-21"), (30, "2026-08-13"), (500, "2026-08-14")] {
+        earn(&hotel, wang, count, expires);
+    }
+    let on = |date: &str| MemberList { on: Some(day(date)), ..list(MemberListKind::Warning) };
+    let names = |list: MemberList| {
+        let asked = MemberListAsked { list, after: None, limit: lists::PAGE_MAX };
+        let page = hotel.read(|db| lists::page(db, &asked, today(&hotel)));
+        let count = hotel.read(|db| lists::count(db, list, today(&hotel)));
+        assert_eq!(page.members.len(), count.members as usize, "the count is what the list shows");
+        page.members.into_iter().map(|one| (one.name, one.why)).collect::<Vec<_>>()
+    };
+    let who = |list: MemberList| names(list).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(who(list(MemberListKind::Warning)), ["赵磊", "王一一", "李静", "王建国"], "60, 30 and 7 days from 14 July");
+    assert_eq!(who(on("2026-07-14")), who(list(MemberListKind::Warning)), "today where no day is named");
+    assert_eq!(who(on("2026-07-15")), ["周周", "王一一"], "and tomorrow's");
+    assert!(who(on("2026-07-13")).is_empty(), "nobody was to be warned yesterday");
+    let beside = |date: &str| {
+        let asked = MemberListAsked { list: on(date), after: None, limit: 1 };
+        let page = hotel.read(|db| lists::page(db, &asked, today(&hotel)));
+        (page.warned_before, page.warned_after)
+    };
+    assert_eq!(beside("2026-07-14"), (Some(day("2026-06-22")), Some(day("2026-07-15"))), "the nearest days that have somebody");
+    assert_eq!(beside("2026-07-20"), (Some(day("2026-07-15")), Some(day("2026-08-06"))));
+    assert_eq!(beside("2026-09-05"), (Some(day("2026-08-13")), None), "nobody after the last");
+    let found = names(list(MemberListKind::Warning));
+    let Listed::Expiring { on: first, points: told, warned, .. } = &found[1].1 else { panic!("{:?}", found[1]) };
+    assert_eq!((*first, told.count()), (day("2026-07-21"), 40), "of the points of both dates, not of those of 14 August");
+    assert_eq!((warned.days, warned.on, warned.next_on), (Some(7), Some(day("2026-07-14")), None), "the last of three");
+    let ahead = listed(&hotel, MemberListKind::Expiring);
+    let stands = |name: &str| {
+        let why = ahead.iter().find(|one| one.name == name).map(|one| one.why.clone());
+        match why {
+            Some(Listed::Expiring { warned, .. }) => (warned.days, warned.next_on),
+            other => panic!("{name}: {other:?}"),
+        }
+    };
+    assert_eq!(stands("王建国"), (Some(60), Some(day("2026-08-13"))), "told first today, again at 30 days");
+    assert_eq!(stands("周周"), (Some(30), Some(day("2026-07-15"))), "the last warning is tomorrow");
+    hotel.pass_minutes(DAY_MINUTES);
+    assert_eq!(who(list(MemberListKind::Warning)), ["周周", "王一一"], "the next day has its own");
 }
 
 #[test]
@@ -441,7 +491,11 @@ fn a_list_leaves_the_house_as_a_file_without_a_way_to_reach_anybody() {
     assert_eq!(run(Role::GeneralManager).expect("taken").value.members, 1);
     let text = std::fs::read_to_string(&path).expect("it is there");
     let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[0].ends_with("reach,expires_on,points,points_worth") && lines[1].contains("\"'=王,建国\""), "{text}");
-    assert_eq!(lines[0].split(',').count(), 11);
+    assert!(
+        lines[0].ends_with("reach,expires_on,points,points_worth,warned_on,next_warning_on")
+            && lines[1].contains("\"'=王,建国\""),
+        "{text}"
+    );
+    assert_eq!(lines[0].split(',').count(), 13);
     assert!(!text.contains("8812"), "no phone");
 }

@@ -239,8 +239,18 @@ fn points_are_named_before_they_end_by_the_programmes_days_of_warning() {
         summary.expiring.map(|soon| soon.on)
     };
     assert_eq!(named(&hotel), Some(ends), "60 days is what the house starts with");
-    adopt(&hotel, Programme { warn_days: 29, ..Programme::standard(2) }).expect("kept");
+    let warning = |warn_days, warn_again: &[u32]| {
+        adopt(&hotel, Programme { warn_days, warn_again: warn_again.to_vec(), ..Programme::standard(2) })
+    };
+    warning(29, &[7]).expect("kept");
     assert_eq!(named(&hotel), None, "a day too early");
-    adopt(&hotel, Programme { warn_days: 30, ..Programme::standard(2) }).expect("kept");
+    warning(30, &[]).expect("kept: one warning is enough");
     assert_eq!(named(&hotel), Some(ends));
+    let kept = hotel.read(|db| loyalty::programme(db, today(&hotel)));
+    assert_eq!(kept.warnings().collect::<Vec<_>>(), [30]);
+    for (days, again) in [(30, vec![30]), (30, vec![60]), (30, vec![7, 14]), (60, vec![50, 40, 30, 20, 10])] {
+        let refused = warning(days, &again).expect_err("refused");
+        assert!(refused.args().contains(&("field", "warn_days".to_owned())), "{days} {again:?}");
+    }
+    warning(60, &[45, 30, 14, 7]).expect("five are kept");
 }

@@ -79,7 +79,7 @@ fn lists_leave(hotel: &Hotel) -> [lobby_core::base::error::Result<()>; 2] {
     let (to, request) = (tempfile::tempdir().expect("a folder"), || hotel.request(Role::GeneralManager));
     let (guests, members) = (to.path().join("guests.csv"), to.path().join("members.csv"));
     let everybody = ExportGuestList { filter: Filter::default() };
-    let dormant = ExportMemberList { list: MemberList { kind: MemberListKind::Dormant, months: 12 } };
+    let dormant = ExportMemberList { list: MemberList { kind: MemberListKind::Dormant, months: 12, on: None } };
     let taken = [
         export::list(&hotel.store, &request(), Op::ExportGuestList, &everybody, |tx, whole| {
             listed::export(tx, &everybody, &guests, whole)

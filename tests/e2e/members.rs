@@ -28,7 +28,7 @@ fn members_are_listed_asked_to_events_and_brought_by_others_in_the_window() {
     desk.fine();
 }
 
-/// What lapses soon, whose tier is about to drop, who was silent: each with its rows.
+/// What lapses soon, who is to be warned of it, whose tier is about to drop, who was silent: each with its rows.
 fn lists(desk: &mut Pictures) {
     let window = &desk.window;
     window.press("Ctrl+4");
@@ -36,11 +36,16 @@ fn lists(desk: &mut Pictures) {
     window.wait_for_text_in("main [aria-selected=true]", "到期");
     window.find_css("main tr[aria-current=true]");
     desk.look("expiring");
-    for (key, name, words) in [("Alt+2", "keeping", "保级"), ("Alt+3", "dormant", "沉寂")] {
+    for (key, name, words) in [("Alt+2", "warning", "提醒"), ("Alt+3", "keeping", "保级"), ("Alt+4", "dormant", "沉寂")] {
         desk.window.press(key);
         desk.window.wait_for_text_in("main [aria-selected=true]", words);
         desk.look(name);
     }
+    // Points end with a month: the next warning is days ahead, and a key away.
+    desk.window.press("Alt+2");
+    desk.window.press("Alt+X");
+    desk.window.find_css("main tr[aria-current=true]");
+    desk.look("warning-next");
 }
 
 /// The event ahead: who was asked, one more says that they come, and its list lies on paper.

@@ -38,9 +38,13 @@ fn cell(window: &Window, label: &str, text: &str) {
     window.type_text(text);
 }
 
-/// Food earns half as much more, and the page says what that would have come to.
+/// Food earns half as much more, members are warned twice, and the page says what that would have come to.
 fn earning(desk: &mut Pictures) {
     desk.look("earning");
+    cell(&desk.window, "到期前提醒", "45 a");
+    desk.window.wait_for_text_in("main .ph1", "有数字不对");
+    cell(&desk.window, "到期前提醒", "14 45");
+    desk.window.wait_for_text_in("main .ph1", "草稿，未采用");
     cell(&desk.window, "餐饮", "x");
     desk.window.wait_for_text_in("main .ph1", "有数字不对");
     cell(&desk.window, "餐饮", "1.5");

@@ -156,15 +156,18 @@ pub(crate) struct ShowEffect {
     event: String,
 }
 
-/// Whose points expire soon, whose tier is about to drop, who fell silent
+/// Whose points expire soon, who is to be warned of it, whose tier is about to drop, who fell silent
 #[derive(Debug, Args)]
 pub(crate) struct Lists {
-    /// expiring, keeping, dormant; without one, how many are on each
+    /// expiring, warning, keeping, dormant; without one, how many are on each
     #[arg(value_parser = |text: &str| word(text, MemberListKind::ALL, MemberListKind::word))]
     list: Option<MemberListKind>,
     /// Of the dormant: after how many months
     #[arg(long, default_value_t = DORMANT_MONTHS)]
     months: u32,
+    /// Of who is to be warned: on which day; today where none is named
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    on: Option<BusinessDate>,
     /// At most so many; not with --csv, which writes all
     #[arg(long, default_value_t = 50, conflicts_with = "csv")]
     limit: u32,
@@ -324,7 +327,7 @@ impl Invite {
     }
 
     fn from(&self, db: &Db) -> Result<InviteSource> {
-        let list = |kind: MemberListKind| MemberList { kind, months: self.months };
+        let list = |kind: MemberListKind| MemberList { kind, months: self.months, on: None };
         Ok(match (self.tier, self.list) {
             (Some(tier), _) => InviteSource::Tier { tier, most: self.most },
             (None, Some(kind)) => InviteSource::List { list: list(kind), most: self.most },
@@ -365,7 +368,7 @@ impl ShowEffect {
 
 impl Lists {
     pub(crate) fn run(&self, desk: &Desk) -> Outcome<Answer> {
-        let list = |kind: MemberListKind| MemberList { kind, months: self.months };
+        let list = |kind: MemberListKind| MemberList { kind, months: self.months, on: self.on };
         let Some(kind) = self.list else {
             let counts = desk.read(Op::ReadMemberLists, |db, reading| {
                 MemberListKind::ALL.iter().map(|kind| lists::count(db, list(*kind), reading.today)).collect::<Result<Vec<_>>>()

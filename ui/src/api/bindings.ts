@@ -5906,10 +5906,12 @@ export type Listed =
 { kind: "expiring"; 
 /**  The first last day among them; before today where no run took them yet. */
 on: BusinessDate; 
-/**  How many end within the programme's warning. */
+/**  How many end within the programme's first warning; of who is to be warned, how many are warned of that day. */
 points: Points; 
 /**  What they are worth. */
-worth_minor: Minor } | 
+worth_minor: Minor; 
+/**  Where the first of them stand among the programme's warnings: on the list's day. */
+warned: Warned } | 
 /**  The tier is about to drop. */
 { kind: "keeping"; 
 /**  The first day on which a review would lower it. */
@@ -6227,14 +6229,6 @@ export type MemberLine = {
 	progress: Progress,
 };
 
-/**  A list and how it is cut. */
-export type MemberList = {
-	/**  Which. */
-	kind: MemberListKind,
-	/**  Of the dormant: after how many months. */
-	months: number,
-};
-
 /**  A page of a list. */
 export type MemberListAsked = {
 	/**  Which list. */
@@ -6287,6 +6281,8 @@ export type MemberListFile = {
 export type MemberListKind = 
 /**  60 天内到期 */
 "expiring" | 
+/**  到期提醒: who is to be warned on a day */
+"warning" | 
 /**  保级预警 */
 "keeping" | 
 /**  沉寂会员 */
@@ -6298,10 +6294,26 @@ export type MemberListPage = {
 	members: ListedMember[],
 	/**  Where the next page begins; none where this is the last. */
 	next: MemberListCursor | null,
-	/**  How many days ahead the programme warns. */
+	/**  How many days ahead the programme first warns. */
 	warn_days: number,
+	/**  How many days ahead it warns again. */
+	warn_again: number[],
+	/**  Of who is to be warned: the last day before the list's that has somebody. */
+	warned_before: BusinessDate | null,
+	/**  The first such day after it. */
+	warned_after: BusinessDate | null,
 	/**  The chain's head at this reading. */
 	head: Head,
+};
+
+/**  A list and how it is cut. */
+export type MemberList = {
+	/**  Which. */
+	kind: MemberListKind,
+	/**  Of the dormant: after how many months. */
+	months: number,
+	/**  Of who is to be warned: on which day; today where none is named. */
+	on: BusinessDate | null,
 };
 
 /**  A member number as it is printed: text, its leading zeros belong to it. */
@@ -6747,6 +6759,8 @@ export type NextExpiry = {
 	points: Points,
 	/**  Last day on which they can be used. */
 	on: BusinessDate,
+	/**  Where they stand among the programme's warnings. */
+	warned: Warned,
 };
 
 /**  What the next tier asks. */
@@ -7696,8 +7710,10 @@ export type Programme = {
 	valid_months: number,
 	/**  Whether earning or redeeming gives all open lots the last day of points earned that day. */
 	activity_extends: boolean,
-	/**  How many days ahead a member is told what expires. */
+	/**  How many days ahead a member is first told what expires. */
 	warn_days: number,
+	/**  How many days ahead they are told again, each time nearer to the last day. */
+	warn_again: number[],
 	/**  Days that points given back by a reversal are good for where their own date has passed. */
 	grace_days: number,
 	/**  Over which time stays count for a tier. */
@@ -11135,6 +11151,16 @@ export type Wanted =
 "withdraw" | 
 /**  解释说明 */
 "explain";
+
+/**  Where points that end on one day stand among the programme's warning dates. */
+export type Warned = {
+	/**  So many days ahead of their last day was the latest warning that has come; none where the first is yet to come. */
+	days: number | null,
+	/**  Its date. */
+	on: BusinessDate | null,
+	/**  The date of the next; none where every one has come. */
+	next_on: BusinessDate | null,
+};
 
 /**  How often an import noticed something that it took all the same. */
 export type WarningCount = {

@@ -32,6 +32,7 @@ import { checkHandlers } from "./sceneChecks";
 import { groupHandlers } from "./sceneGroup";
 import { callHandlers } from "./sceneCalls";
 import { privacyHandlers } from "./scenePrivacy";
+import { memberListHandlers } from "./sceneMembers";
 import { reportHandlers } from "./sceneReport";
 import { runHandlers } from "./sceneRuns";
 import { makeRun } from "./sceneRun";
@@ -123,6 +124,7 @@ const may: Op[] = [
   "expire_points",
   "credit_departures",
   "read_guest_list",
+  "read_member_lists",
   "read_events",
   "read_programme_report",
   "read_duplicates",
@@ -215,6 +217,7 @@ export function installScene(search: string): void {
     ...balanceHandlers(),
     ...bringBackHandlers(),
     ...reportHandlers(),
+    ...memberListHandlers(),
     ...runHandlers(),
     ...suspectHandlers(),
     ...voucherHandlers(),

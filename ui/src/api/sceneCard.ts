@@ -203,7 +203,11 @@ const membership = (): Card["member"] => ({
   enrolled_on: "2023-11-05",
   points: 12_480,
   worth_minor: 124_800,
-  next_expiry: { points: 1200, on: "2026-07-31" },
+  next_expiry: {
+    points: 1200,
+    on: "2026-07-31",
+    warned: { days: 30, on: "2026-07-01", next_on: "2026-07-24" },
+  },
   progress: {
     tier: "gold",
     nights: 14,

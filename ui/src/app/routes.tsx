@@ -110,7 +110,12 @@ const spending = createRoute({ getParentRoute: () => root, path: "/spending", co
 const programme = createRoute({ getParentRoute: () => root, path: "/programme", component: ProgrammePage });
 const balances = createRoute({ getParentRoute: () => root, path: "/balances", component: BalancesPage });
 const runs = createRoute({ getParentRoute: () => root, path: "/runs", component: RunsPage });
-const members = createRoute({ getParentRoute: () => root, path: "/member", component: Members });
+const members = createRoute({
+  getParentRoute: () => root,
+  path: "/member",
+  component: Members,
+  validateSearch: whichList,
+});
 const member = createRoute({
   getParentRoute: () => root,
   path: "/member/$id",
@@ -242,7 +247,7 @@ function OneMember() {
   const { id } = member.useParams();
   const { entry } = member.useSearch();
   const proved = entry ?? "";
-  if (!isId<GuestId>(id)) return <Members />;
+  if (!isId<GuestId>(id)) return <MembersPage parts={membersParts} />;
   return <MemberPage key={`${id}${proved}`} id={id} entry={isId<EntryId>(proved) ? proved : null} />;
 }
 
@@ -251,8 +256,16 @@ function Report() {
   return <ReportPage asked={from === undefined || to === undefined ? null : { from, to }} />;
 }
 
+/** Which list of the members' place is opened. */
+function whichList(search: Record<string, unknown>): { list?: "warning" } {
+  return search["list"] === "warning" ? { list: "warning" } : {};
+}
+
 function Members() {
-  return <MembersPage parts={membersParts} />;
+  const { list } = members.useSearch();
+  // What the address says besides is handed through as it stands: another list is none of ours.
+  const first = list === "warning" ? "warning" : "expiring";
+  return <MembersPage key={first} parts={membersParts} first={first} />;
 }
 
 function OnePrivacy() {

@@ -154,3 +154,21 @@ fn every_figure_of_the_report_opens_its_rows_a_page_at_a_time() {
     let narrowed = ["points", "report", "--figure", "compared_others", "--tier", "gold"];
     assert_eq!(house.run("gm", &narrowed).stopped(), (1, "bad_value".to_owned()), "they have no tier");
 }
+
+#[test]
+fn who_is_to_be_warned_is_listed_by_the_day() {
+    let house = practice();
+    let on = |date: &str| house.run("duty", &["member", "lists", "warning", "--on", date]).json();
+    // Of 王建国's points 1,200 end with July: by the programme's 60, 30 and 7 days.
+    for (date, days) in [("2026-06-01", 60), ("2026-07-01", 30), ("2026-07-24", 7)] {
+        let found = on(date).as_array().expect("a list").iter().find(|one| one["member_no"] == WANG).cloned();
+        let why = found.unwrap_or_else(|| panic!("{date}: he is to be warned"))["why"].clone();
+        assert_eq!((&why["on"], &why["points"]), (&json!("2026-07-31"), &json!(1_200)), "{date}");
+        assert_eq!((&why["warned"]["days"], &why["warned"]["on"]), (&json!(days), &json!(date)));
+    }
+    let between = on("2026-07-02");
+    assert!(!between.as_array().expect("a list").iter().any(|one| one["member_no"] == WANG), "not between two warnings");
+    let counts = house.run("duty", &["member", "lists"]).json();
+    let kinds: Vec<&str> = counts.as_array().expect("counts").iter().filter_map(|one| one["kind"].as_str()).collect();
+    assert_eq!(kinds, ["expiring", "warning", "keeping", "dormant"]);
+}

@@ -33,7 +33,7 @@ use crate::{
     },
     dossier::{self, Alert, Companion, Dealing, PlanTask},
     guests::{self, Birthday, Guest, Preference, Promise, Title, age, birthday},
-    loyalty::page::Progress,
+    loyalty::{page::Progress, programme::Warned},
     search::{self, Syllable},
     stays::{
         self, Stay, StayState, StaySummary,
@@ -265,6 +265,8 @@ pub struct NextExpiry {
     pub points: Points,
     /// Last day on which they can be used.
     pub on: BusinessDate,
+    /// Where they stand among the programme's warnings.
+    pub warned: Warned,
 }
 
 /// Another guest of the same name, with what tells them apart.

@@ -17,7 +17,7 @@ use crate::{
     db::Db,
     dossier::{self, Alert, Dealing, PlanTask},
     guests::{self, Guest},
-    loyalty::page,
+    loyalty::{self, page},
     search,
 };
 
@@ -137,10 +137,14 @@ pub fn member(db: &Db, guest: GuestId, today: BusinessDate) -> Result<Option<Mem
     let mut found = db.conn().prepare_cached(include_str!("sql/member.sql"))?;
     let read = |row: &Row<'_>| Ok((row.get::<_, BusinessDate>(0)?, row.get::<_, Option<i64>>(1)?));
     let Some((enrolled_on, account)) = found.query_row([guest], read).optional()? else { return Ok(None) };
+    let programme = loyalty::programme(db, today)?;
     let next_expiry = db
         .conn()
         .prepare_cached(include_str!("sql/next_expiry.sql"))?
-        .query_row([account], |row| Ok(NextExpiry { points: row.get(0)?, on: row.get(1)? }))
+        .query_row([account], |row| {
+            let on = row.get(1)?;
+            Ok(NextExpiry { points: row.get(0)?, on, warned: programme.warned(on, today) })
+        })
         .optional()?;
     Ok(Some(MemberLine {
         member_no: summary.member_no.0,

@@ -6,13 +6,10 @@ import { Block } from "../../components/Blocks";
 import { Meter } from "../../components/Meter";
 import { benefitLeft, benefitName, memberBenefits } from "../../lib/benefits";
 import { useDesk, useLanguage } from "../../lib/desk";
-import { count, dayOfYear, daysBetween, money } from "../../lib/format";
+import { count, dayOfYear, money } from "../../lib/format";
 import { word } from "../../lib/i18n";
 import { countedIn, reachedOf } from "../../lib/tiers";
 import { type Way, wayUp } from "../../lib/wayUp";
-
-/** Points that expire within so many days are to be looked at today; later ones are only said. */
-const soonDays = 60;
 
 /** 积分: what is held and worth, what expires next, and what is missing to the next tier. */
 export function PointsBlock({ member, guest }: { member: Card["member"]; guest: GuestId }) {
@@ -21,7 +18,8 @@ export function PointsBlock({ member, guest }: { member: Card["member"]; guest: 
   const { currency, today } = useDesk();
   if (member === null) return null;
   const next = member.next_expiry;
-  const soon = next !== null && daysBetween(today, next.on) <= soonDays;
+  // From the programme's first warning on they are to be looked at; before it they are only said.
+  const soon = next !== null && next.warned.days !== null;
   return (
     <Block
       title={t("guest.points")}

@@ -36,7 +36,7 @@ function inputOf(
   if (source === "expiring" || source === "keeping" || source === "dormant")
     return {
       event: event.id,
-      from: { from: "list", list: { kind: source, months: dormantMonths }, most },
+      from: { from: "list", list: { kind: source, months: dormantMonths, on: null }, most },
     };
   return { event: event.id, from: { from: "tier", tier: source, most } };
 }

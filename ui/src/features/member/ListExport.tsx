@@ -7,7 +7,8 @@ import { useMay } from "../../lib/desk";
 import { toldOf } from "../../lib/faults";
 import { count } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
-import { listed, memberListCount } from "./listQueries";
+import { memberListCount } from "../../lib/memberLists";
+import { listed } from "./listQueries";
 
 type Props = {
   list: MemberList;

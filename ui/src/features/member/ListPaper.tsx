@@ -25,7 +25,8 @@ export function useListPrint(
   const empty = page === undefined || page.members.length === 0;
   const print = () => (empty ? false : setPrinting(true));
   useKeys([{ cap: "Ctrl P", label: t("members.print"), place: "sheet", run: print }]);
-  const title = t(`members.list.${list.kind}`, { days: page?.warn_days ?? 60 });
+  const named = t(`members.list.${list.kind}`, { days: page?.warn_days ?? 60 });
+  const title = list.kind === "warning" ? `${named} ${list.on ?? desk.today}` : named;
   return {
     verb: (
       <Action

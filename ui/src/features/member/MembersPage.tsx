@@ -18,33 +18,41 @@ import { Page } from "../../components/Page";
 import { Segment } from "../../components/Segment";
 import { Empty, Unanswered } from "../../components/States";
 import { Tabs } from "../../components/Tabs";
-import { useMay } from "../../lib/desk";
-import { count } from "../../lib/format";
+import { useDesk, useLanguage, useMay } from "../../lib/desk";
+import { count, dayInWords, monthDay } from "../../lib/format";
 import { useKeys } from "../../lib/keys";
+import { memberListCount } from "../../lib/memberLists";
 import { useRows } from "../../lib/rows";
 import { ConsentBlock } from "./ConsentBlock";
 import { useListColumns } from "./listColumns";
 import { ListExport } from "./ListExport";
 import { useListPrint } from "./ListPaper";
 import { ProgrammeAction } from "./ProgrammeAction";
-import { memberList, memberListCount } from "./listQueries";
+import { memberList } from "./listQueries";
 import "./member.css";
 
 /** What other features show of the selected guest; the app puts them together. */
 export type MembersParts = { preview: (guest: GuestId) => ReactNode };
 
-const kinds: readonly MemberListKind[] = ["expiring", "keeping", "dormant"];
+const kinds: readonly MemberListKind[] = ["expiring", "warning", "keeping", "dormant"];
 const spans = ["6", "12", "24"] as const;
 type Span = (typeof spans)[number];
 
-/** 会员: a member is found by the box above; below, whom somebody should look at: 60 天内到期, 保级预警, 沉寂会员. */
-export function MembersPage({ parts }: { parts: MembersParts }) {
+/** 会员: a member is found by the box above; below, whom somebody should look at: 60 天内到期, 到期提醒, 保级预警, 沉寂会员. */
+export function MembersPage({
+  parts,
+  first = "expiring",
+}: {
+  parts: MembersParts;
+  /** The list that is opened. */ first?: MemberListKind;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [kind, setKind] = useState<MemberListKind>("expiring");
+  const [kind, setKind] = useState<MemberListKind>(first);
   const [months, setMonths] = useState<Span>("12");
+  const [on, setOn] = useState<string | null>(null);
   const [behind, setBehind] = useState<readonly MemberListCursor[]>([]);
-  const list: MemberList = { kind, months: Number(months) };
+  const list: MemberList = { kind, months: Number(months), on: kind === "warning" ? on : null };
   const answer = useQuery(memberList(list, behind.at(-1) ?? null));
   const next = answer.data?.next ?? null;
   const forward = () => next !== null && setBehind([...behind, next]);
@@ -58,6 +66,11 @@ export function MembersPage({ parts }: { parts: MembersParts }) {
   const choose = (wanted: MemberListKind, span: Span) => {
     setKind(wanted);
     setMonths(span);
+    setOn(null);
+    setBehind([]);
+  };
+  const toDay = (day: string) => {
+    setOn(day);
     setBehind([]);
   };
   const head = (
@@ -65,7 +78,7 @@ export function MembersPage({ parts }: { parts: MembersParts }) {
       <PageHead title={t("place.members")}>
         <Ways />
       </PageHead>
-      <ListTabs list={list} months={months} onChoose={choose} warnDays={answer.data?.warn_days ?? 60} />
+      <ListTabs list={list} months={months} onChoose={choose} onDay={toDay} page={answer.data} />
       <ListExport list={list} page={behind.length + 1}>
         {print.verb}
         {behind.length > 0 && (
@@ -143,39 +156,80 @@ type TabsProps = {
   list: MemberList;
   months: Span;
   onChoose: (kind: MemberListKind, months: Span) => void;
-  warnDays: number;
+  onDay: (day: string) => void;
+  page: MemberListPage | undefined;
 };
 
-function ListTabs({ list, months, onChoose, warnDays }: TabsProps) {
+function ListTabs({ list, months, onChoose, onDay, page }: TabsProps) {
   const { t } = useTranslation();
+  const whole = { ...list, on: null };
   const counts = [
-    useQuery(memberListCount({ ...list, kind: "expiring" })).data,
-    useQuery(memberListCount({ ...list, kind: "keeping" })).data,
-    useQuery(memberListCount({ ...list, kind: "dormant" })).data,
+    useQuery(memberListCount({ ...whole, kind: "expiring" })).data,
+    useQuery(memberListCount({ ...list, kind: "warning" })).data,
+    useQuery(memberListCount({ ...whole, kind: "keeping" })).data,
+    useQuery(memberListCount({ ...whole, kind: "dormant" })).data,
   ];
   return (
     <Tabs
       label={t("members.lists")}
       tabs={kinds.map((kind, at) => ({
         id: kind,
-        label: t(`members.list.${kind}`, { days: warnDays }),
+        label: t(`members.list.${kind}`, { days: page?.warn_days ?? 60 }),
         count: counts[at] === undefined ? "…" : count(counts[at].members),
       }))}
       value={list.kind}
       onChange={(kind) => onChoose(kind, months)}
       keyed={t("key.list")}
       end={
-        list.kind === "dormant" && (
-          <Segment
-            label={t("members.silentFor")}
-            size="s"
-            value={months}
-            onChange={(span) => onChoose(list.kind, span)}
-            choices={spans.map((value) => ({ value, label: t("members.months", { months: value }) }))}
-          />
-        )
+        list.kind === "warning"
+          ? page !== undefined && <WarnedOn on={list.on} onDay={onDay} page={page} />
+          : list.kind === "dormant" && (
+              <Segment
+                label={t("members.silentFor")}
+                size="s"
+                value={months}
+                onChange={(span) => onChoose(list.kind, span)}
+                choices={spans.map((value) => ({ value, label: t("members.months", { months: value }) }))}
+              />
+            )
       }
     />
+  );
+}
+
+type WarnedOnProps = { on: string | null; onDay: (day: string) => void; page: MemberListPage };
+
+/** Which day's warnings: today's first, and the nearest days before and after that have somebody, by their keys. */
+function WarnedOn({ on, onDay, page }: WarnedOnProps) {
+  const { t } = useTranslation();
+  const { today } = useDesk();
+  const language = useLanguage();
+  const { warned_before: before, warned_after: after } = page;
+  const day = on ?? today;
+  const days = [page.warn_days, ...page.warn_again].join(t("list.enumeration"));
+  const to = (found: string | null) => (found === null ? false : onDay(found));
+  useKeys([
+    { cap: "Alt Q", label: t("members.warnedBefore"), place: "verb", run: () => to(before) },
+    { cap: "Alt X", label: t("members.warnedAfter"), place: "verb", run: () => to(after) },
+  ]);
+  return (
+    <div className="row">
+      <span className="sm m num nw">{t("members.warnedAhead", { days })}</span>
+      {before !== null && (
+        <Action size="s" cap="Alt Q" onClick={() => to(before)}>
+          {t("members.warnedBefore")} {monthDay(before, language)}
+        </Action>
+      )}
+      <b className="num nw">
+        {dayInWords(day, language)}
+        {day === today && ` ${t("members.isToday")}`}
+      </b>
+      {after !== null && (
+        <Action size="s" cap="Alt X" onClick={() => to(after)}>
+          {t("members.warnedAfter")} {monthDay(after, language)}
+        </Action>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { ListedMember, MemberListKind, MissingToKeep, Reach } from "../../api/bindings";
+import type { ListedMember, MemberListKind, MissingToKeep, Reach, Warned } from "../../api/bindings";
 import type { Column } from "../../components/DataTable";
 import { TierBars } from "../../components/Marks";
 import { useDesk } from "../../lib/desk";
@@ -14,7 +14,8 @@ export function ReachTold({ reach }: { reach: Reach }) {
 /** What decides first, then who, what they hold, whether they can be told; the columns of one list. */
 export function useListColumns(kind: MemberListKind): readonly Column<ListedMember>[] {
   const who = useWho();
-  const own = { expiring: useExpiring(), keeping: useKeeping(), dormant: useDormant() }[kind];
+  const expiring = useExpiring();
+  const own = { expiring, warning: expiring, keeping: useKeeping(), dormant: useDormant() }[kind];
   const [first, ...rest] = own;
   const told = useTold();
   return [...(first === undefined ? [] : [first]), ...who, ...rest, ...told];
@@ -51,6 +52,17 @@ function useTold(): readonly Column<ListedMember>[] {
 }
 
 const expiringOf = (one: ListedMember) => (one.why.kind === "expiring" ? one.why : null);
+/** The warning that has come, and when the next does. */
+function WarnedShown({ warned: { days, next_on: next } }: { warned: Warned }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {days !== null && t("members.warnedDays", { days })}{" "}
+      {next !== null && <span className="m sm">{t("members.warnedNext", { date: next.slice(5) })}</span>}
+    </>
+  );
+}
+
 const keepingOf = (one: ListedMember) => (one.why.kind === "keeping" ? one.why : null);
 const dormantOf = (one: ListedMember) => (one.why.kind === "dormant" ? one.why : null);
 
@@ -93,12 +105,15 @@ function useExpiring(): readonly Column<ListedMember>[] {
       cell: (one) => money(expiringOf(one)?.worth_minor ?? 0, currency),
     },
     {
-      id: "balance",
-      title: t("member.balance"),
-      width: 84,
-      align: "right",
-      className: "i2",
-      cell: (one) => count(one.balance),
+      id: "warned",
+      title: t("members.warned"),
+      width: 124,
+      widthEn: 148,
+      className: "tn",
+      cell: (one) => {
+        const why = expiringOf(one);
+        return why === null ? "" : <WarnedShown warned={why.warned} />;
+      },
     },
   ];
 }

@@ -25,15 +25,6 @@ export const memberList = (list: MemberList, after: MemberListCursor | null) =>
     meta: { reads },
   });
 
-/** At a million guests counting takes longer than a page: it is asked apart and kept for a while. */
-export const memberListCount = (list: MemberList) =>
-  queryOptions({
-    queryKey: ["members", "count", list],
-    queryFn: () => call(commands.memberListCount(list)),
-    staleTime: 60_000,
-    meta: { reads },
-  });
-
 export const eventsList = () =>
   queryOptions({
     queryKey: ["events"],

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { shown, typed } from "./draft";
+import { shown, typed, warningsIn, warningsMax } from "./draft";
 
 type Props = {
   /** What it is of: the outlet, the tier, and which rule. */
@@ -53,6 +53,34 @@ function AnyCell({ label, value, onChange, digits, optional }: AnyProps) {
       onChange={(event) => {
         setText(event.target.value);
         onChange?.(typed(event.target.value, digits, optional));
+      }}
+    />
+  );
+}
+
+type WarningsProps = {
+  label: string;
+  /** Days ahead, the earliest warning first. */
+  value: readonly number[];
+  onChange: ((value: readonly number[]) => void) | undefined;
+};
+
+/** Days ahead of which something is said, typed in any order with whatever comma is at hand. */
+export function WarningsCell({ label, value, onChange }: WarningsProps) {
+  const [text, setText] = useState(() => value.filter((days) => !Number.isNaN(days)).join("、"));
+  const bad = warningsIn(text).length === 0;
+  return (
+    <input
+      className={bad ? "cell num bad" : "cell num"}
+      aria-label={label}
+      aria-invalid={bad || undefined}
+      value={text}
+      disabled={onChange === undefined}
+      autoComplete="off"
+      maxLength={6 * warningsMax}
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange?.(warningsIn(event.target.value));
       }}
     />
   );

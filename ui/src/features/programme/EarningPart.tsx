@@ -4,7 +4,7 @@ import type { Caps, Earning, Programme } from "../../api/bindings";
 import { Action } from "../../components/Action";
 import { Field, TextArea, TextInput, Tick } from "../../components/Field";
 import { outletWord } from "../../lib/basis";
-import { Cell, OptionalCell } from "./Cell";
+import { Cell, OptionalCell, WarningsCell } from "./Cell";
 import { listed } from "./draft";
 import { Group, Rule, Rules } from "./Rule";
 
@@ -214,10 +214,12 @@ function Validity({ draft, onDraft }: PartProps) {
           />
         </Rule>
         <Rule label={t("programme.warnDays")} unit={t("programme.days")}>
-          <Cell
+          <WarningsCell
             label={t("programme.warnDays")}
-            value={draft.warn_days}
-            onChange={set && ((read) => set({ warn_days: read }))}
+            value={[draft.warn_days, ...draft.warn_again]}
+            onChange={
+              set && (([first = Number.NaN, ...again]) => set({ warn_days: first, warn_again: again }))
+            }
           />
         </Rule>
         <Rule label={t("programme.graceDays")} unit={t("programme.days")}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isWhole, listed, shown, typed } from "./draft";
+import { isWhole, listed, shown, typed, warningsIn } from "./draft";
 
 test("a cell says what is kept, and what is typed is kept to the last place", () => {
   const cases: [string, number, boolean, number | null][] = [
@@ -22,4 +22,19 @@ test("what is no plain number of the field is never taken for one", () => {
 
 test("a list is typed with whatever comma is at hand", () => {
   expect(listed("自用房， 免费房,、自用房")).toEqual(["自用房", "免费房"]);
+});
+
+test("warnings are typed in any order and kept with the earliest first", () => {
+  const cases: [string, number[]][] = [
+    ["60、30、7", [60, 30, 7]],
+    ["7 30， 60", [60, 30, 7]],
+    ["６０", [60]],
+    ["30、30", [30]],
+    ["0", [0]],
+    ["", []],
+    ["60、月底", []],
+    ["60、1.5", []],
+    ["60、50、40、30、20、10", []],
+  ];
+  for (const [text, days] of cases) expect(warningsIn(text)).toEqual(days);
 });

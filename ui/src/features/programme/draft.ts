@@ -34,3 +34,14 @@ export function listed(text: string): string[] {
     .filter((one) => one !== "");
   return [...new Set(words)];
 }
+
+/** Most warnings of one programme, as the core holds it. */
+export const warningsMax = 5;
+
+/** The days of warnings typed with commas or spaces, the earliest first, each once; none where one is no number or they are too many. */
+export function warningsIn(text: string): number[] {
+  const words = listed(text.trim().replaceAll(/\s+/g, ","));
+  const days = [...new Set(words.map((one) => typed(one, 0, false) ?? Number.NaN))];
+  const read = days.length <= warningsMax && days.every((one) => Number.isSafeInteger(one));
+  return read ? days.toSorted((one, other) => other - one) : [];
+}

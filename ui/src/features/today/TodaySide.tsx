@@ -8,6 +8,7 @@ import { CardUse } from "./CardUse";
 import { DayTasks } from "./DayTasks";
 import { monthDay } from "../../lib/format";
 import { word } from "../../lib/i18n";
+import { Warnings } from "./Warnings";
 
 type Props = {
   day: Briefing;
@@ -39,6 +40,7 @@ export function TodaySide({ day, onUse, children }: Props) {
         </Block>
       )}
       <DayTasks day={day} />
+      <Warnings />
       <CardUse use={day.used} onOpen={onUse} />
       {children !== false && (
         <Block grow title={t("search.preview")}>

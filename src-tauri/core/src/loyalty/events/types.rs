@@ -487,7 +487,7 @@ impl InviteSource {
                 Tier::Platinum => InviteOrigin::Platinum,
             },
             Self::List { list, .. } => match list.kind {
-                MemberListKind::Expiring => InviteOrigin::Expiring,
+                MemberListKind::Expiring | MemberListKind::Warning => InviteOrigin::Expiring,
                 MemberListKind::Keeping => InviteOrigin::Keeping,
                 MemberListKind::Dormant => InviteOrigin::Dormant,
             },

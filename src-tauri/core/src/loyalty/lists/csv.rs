@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{Listed, ListedMember, MemberListKind};
-use crate::base::{error::Result, files, money::Minor, text};
+use crate::base::{error::Result, files, money::Minor, text, time::BusinessDate};
 
 /// Columns that every list has. None of them says how to reach anybody.
 const COMMON: &str = "\u{feff}guest_id,name,title,member_no,tier,balance,worth,reach";
@@ -47,7 +47,7 @@ impl<'o> Sheet<'o> {
 
 const fn own(kind: MemberListKind) -> &'static str {
     match kind {
-        MemberListKind::Expiring => "expires_on,points,points_worth",
+        MemberListKind::Expiring | MemberListKind::Warning => "expires_on,points,points_worth,warned_on,next_warning_on",
         MemberListKind::Keeping => "until,falls_to,nights_missing,stays_missing,spend_missing,asks",
         MemberListKind::Dormant => "last_stay,last_moved",
     }
@@ -66,8 +66,9 @@ fn line(member: &ListedMember, minor_digits: u32) -> String {
         member.reach.word().to_owned(),
     ];
     match &member.why {
-        Listed::Expiring { on, points, worth_minor } => {
-            fields.extend([on.to_string(), points.to_string(), money(*worth_minor)]);
+        Listed::Expiring { on, points, worth_minor, warned } => {
+            let day = |day: Option<BusinessDate>| day.map(|day| day.to_string()).unwrap_or_default();
+            fields.extend([on.to_string(), points.to_string(), money(*worth_minor), day(warned.on), day(warned.next_on)]);
         }
         Listed::Keeping { until, falls_to, missing } => fields.extend([
             until.to_string(),

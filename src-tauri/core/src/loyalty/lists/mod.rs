@@ -1,4 +1,4 @@
-//! The lists that somebody works through: whose points expire soon, whose tier is about to drop, who fell silent. Each a page
+//! The lists that somebody works through: whose points expire soon, who is to be warned of it on a day, whose tier is about to drop, who fell silent. Each a page
 //! at a time in the order of what decides, with the true count beside it, and the same as a file.
 //!
 //! A list reads live rows and keeps none. The file holds no way to reach anybody, and history keeps who took which list.
@@ -27,7 +27,7 @@ use crate::{
     db::{Db, Tx},
     loyalty::{
         self, MemberNo, Tier, page,
-        programme::{Asks, Programme, TierRule},
+        programme::{Asks, Programme, TierRule, Warned},
         tiers::{self, Ahead, TierState, rules::Standing},
     },
     stored_words,
@@ -45,6 +45,8 @@ stored_words! {
     pub enum MemberListKind {
         /// 60 天内到期
         Expiring = "expiring",
+        /// 到期提醒: who is to be warned on a day
+        Warning = "warning",
         /// 保级预警
         Keeping = "keeping",
         /// 沉寂会员
@@ -73,6 +75,8 @@ pub struct MemberList {
     pub kind: MemberListKind,
     /// Of the dormant: after how many months.
     pub months: u32,
+    /// Of who is to be warned: on which day; today where none is named.
+    pub on: Option<BusinessDate>,
 }
 
 /// A page of a list.
@@ -107,10 +111,12 @@ pub enum Listed {
     Expiring {
         /// The first last day among them; before today where no run took them yet.
         on: BusinessDate,
-        /// How many end within the programme's warning.
+        /// How many end within the programme's first warning; of who is to be warned, how many are warned of that day.
         points: Points,
         /// What they are worth.
         worth_minor: Minor,
+        /// Where the first of them stand among the programme's warnings: on the list's day.
+        warned: Warned,
     },
     /// The tier is about to drop.
     Keeping {
@@ -176,8 +182,14 @@ pub struct MemberListPage {
     pub members: Vec<ListedMember>,
     /// Where the next page begins; none where this is the last.
     pub next: Option<MemberListCursor>,
-    /// How many days ahead the programme warns.
+    /// How many days ahead the programme first warns.
     pub warn_days: u32,
+    /// How many days ahead it warns again.
+    pub warn_again: Vec<u32>,
+    /// Of who is to be warned: the last day before the list's that has somebody.
+    pub warned_before: Option<BusinessDate>,
+    /// The first such day after it.
+    pub warned_after: Option<BusinessDate>,
     /// The chain's head at this reading.
     pub head: Head,
 }
@@ -245,7 +257,12 @@ pub fn page(db: &Db, asked: &MemberListAsked, today: BusinessDate) -> Result<Mem
     })?;
     let next = found.last().filter(|_| more).map(|last| last.at.clone());
     let members = found.into_iter().map(|one| line(db, &programme, one)).collect::<Result<Vec<_>>>()?;
-    Ok(MemberListPage { members, next, warn_days: programme.warn_days, head: db.head()? })
+    let (warned_before, warned_after) = match asked.list.kind {
+        MemberListKind::Warning => beside(db, &programme, asked.list.on.unwrap_or(today))?,
+        _ => (None, None),
+    };
+    let Programme { warn_days, warn_again, .. } = programme;
+    Ok(MemberListPage { members, next, warn_days, warn_again, warned_before, warned_after, head: db.head()? })
 }
 
 /// Returns how many are on the list as of `today`. Reads every candidate: at a million guests that takes its time.
@@ -255,6 +272,7 @@ pub fn count(db: &Db, list: MemberList, today: BusinessDate) -> Result<MemberLis
     let programme = loyalty::programme(db, today)?;
     let (members, points) = match list.kind {
         MemberListKind::Expiring => rows::count_expiring(db, horizon(&programme, today))?,
+        MemberListKind::Warning => rows::count_warned(db, &programme.last_days_warned_of(list.on.unwrap_or(today)))?,
         MemberListKind::Dormant => rows::count_dormant(db, cut(list.months, today)?)?,
         MemberListKind::Keeping => {
             let mut members = 0;
@@ -315,12 +333,13 @@ fn each(
     visit: &mut Visit<'_>,
 ) -> Result<()> {
     match list.kind {
-        MemberListKind::Expiring => {
-            let minor_digits = db.hotel().minor_digits;
-            rows::expiring(db, horizon(programme, today), after, &mut |guest, on, points| {
-                let worth_minor = page::worth(programme, points, minor_digits);
-                let at = MemberListCursor { on, points, tier: Tier::Base, guest_id: guest };
-                visit(Candidate { at, why: Listed::Expiring { on, points, worth_minor } })
+        MemberListKind::Expiring => rows::expiring(db, horizon(programme, today), after, &mut |guest, on, points| {
+            visit(expires(db, programme, today, (guest, on, points)))
+        }),
+        MemberListKind::Warning => {
+            let day = list.on.unwrap_or(today);
+            rows::warned(db, &programme.last_days_warned_of(day), after, &mut |guest, on, points| {
+                visit(expires(db, programme, day, (guest, on, points)))
             })
         }
         MemberListKind::Keeping => keeping(db, programme, after, today, visit),
@@ -330,6 +349,13 @@ fn each(
             visit(Candidate { at, why: Listed::Dormant { last_stay, last_moved } })
         }),
     }
+}
+
+fn expires(db: &Db, programme: &Programme, day: BusinessDate, found: (GuestId, BusinessDate, Points)) -> Candidate {
+    let (guest_id, on, points) = found;
+    let worth_minor = page::worth(programme, points, db.hotel().minor_digits);
+    let at = MemberListCursor { on, points, tier: Tier::Base, guest_id };
+    Candidate { at, why: Listed::Expiring { on, points, worth_minor, warned: programme.warned(on, day) } }
 }
 
 /// Highest tier first, of one tier who holds it longest first. Who holds an automatic tier for less time than the programme
@@ -412,6 +438,17 @@ fn line(db: &Db, programme: &Programme, candidate: Candidate) -> Result<ListedMe
     let mut line = rows::line(db, candidate.at.guest_id, candidate.why)?;
     line.worth_minor = page::worth(programme, line.balance, db.hotel().minor_digits);
     Ok(line)
+}
+
+/// Returns the nearest days before and after `day` on which somebody is to be warned.
+fn beside(db: &Db, programme: &Programme, day: BusinessDate) -> Result<(Option<BusinessDate>, Option<BusinessDate>)> {
+    let (mut before, mut after) = (None, None);
+    for days in programme.warnings().map(i64::from) {
+        let (earlier, later) = rows::ends_beside(db, day.plus_days(days))?;
+        before = before.max(earlier.map(|ends| ends.plus_days(-days)));
+        after = [after, later.map(|ends| ends.plus_days(-days))].into_iter().flatten().min();
+    }
+    Ok((before, after))
 }
 
 fn horizon(programme: &Programme, today: BusinessDate) -> BusinessDate {

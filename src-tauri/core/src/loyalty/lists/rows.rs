@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, ToSql, params};
 
 use super::{Listed, ListedMember, MemberListCursor, Reach};
 use crate::{
@@ -29,17 +29,54 @@ type Expires<'v> = dyn FnMut(GuestId, BusinessDate, Points) -> Result<ControlFlo
 
 /// Shows who has points that end by `horizon`, the first date first, of one date the most points first.
 pub(super) fn expiring(db: &Db, horizon: BusinessDate, after: Option<&MemberListCursor>, visit: &mut Expires<'_>) -> Result<()> {
+    ending(db, include_str!("sql/expiring.sql"), &horizon, after, visit)
+}
+
+/// Shows who has points whose last day is one of these, in the same order.
+pub(super) fn warned(
+    db: &Db,
+    last_days: &[BusinessDate],
+    after: Option<&MemberListCursor>,
+    visit: &mut Expires<'_>,
+) -> Result<()> {
+    ending(db, include_str!("sql/warned.sql"), &listed(last_days), after, visit)
+}
+
+fn ending(
+    db: &Db,
+    sql: &'static str,
+    which: &dyn ToSql,
+    after: Option<&MemberListCursor>,
+    visit: &mut Expires<'_>,
+) -> Result<()> {
     let day = after.map_or(BEFORE_ALL.to_owned(), |cursor| cursor.on.to_string());
     let points = after.map_or(i64::MIN, |cursor| -cursor.points.count());
     let guest = after.map_or(first(), |cursor| cursor.guest_id);
-    let mut found = db.conn().prepare_cached(include_str!("sql/expiring.sql"))?;
-    let mut rows = found.query(params![horizon, day, points, guest])?;
+    let mut found = db.conn().prepare_cached(sql)?;
+    let mut rows = found.query(params![which, day, points, guest])?;
     while let Some(row) = rows.next()? {
         if visit(row.get(0)?, row.get(1)?, row.get(2)?)?.is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// Returns the nearest last days of points before and after `day`.
+pub(super) fn ends_beside(db: &Db, day: BusinessDate) -> Result<(Option<BusinessDate>, Option<BusinessDate>)> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/ends_beside.sql"))?;
+    Ok(found.query_row([day], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Days as JSON lists them.
+fn listed(days: &[BusinessDate]) -> String {
+    serde_json::json!(days).to_string()
+}
+
+/// Returns how many members have points whose last day is one of these, and how many points.
+pub(super) fn count_warned(db: &Db, last_days: &[BusinessDate]) -> Result<(u32, i64)> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/count_warned.sql"))?;
+    Ok(found.query_row([listed(last_days)], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// Returns how many members have points that end by `horizon`, and how many points.

@@ -11,9 +11,11 @@ mod standard;
 mod stored;
 pub mod valid;
 mod versions;
+mod warning;
 
 pub use stored::read;
 pub use versions::{AdoptProgramme, ProgrammePage, ProgrammeVersion, adopt, earned_so_far, in_force, page};
+pub use warning::Warned;
 
 use serde::{Deserialize, Serialize};
 
@@ -92,9 +94,12 @@ pub struct Programme {
     /// Whether earning or redeeming gives all open lots the last day of points earned that day.
     #[serde(default)]
     pub activity_extends: bool,
-    /// How many days ahead a member is told what expires.
+    /// How many days ahead a member is first told what expires.
     #[serde(default = "standard::warn_days")]
     pub warn_days: u32,
+    /// How many days ahead they are told again, each time nearer to the last day.
+    #[serde(default)]
+    pub warn_again: Vec<u32>,
     /// Days that points given back by a reversal are good for where their own date has passed.
     pub grace_days: u32,
     /// Over which time stays count for a tier.

@@ -52,6 +52,7 @@ impl Programme {
             valid_months: 24,
             activity_extends: false,
             warn_days: warn_days(),
+            warn_again: vec![30, 7],
             grace_days: 30,
             tier_period: tier_period(),
             tier_months: 24,

@@ -62,6 +62,7 @@ mod tests {
         assert_eq!((old.version, old.earning.caps, old.earning.promotions.len()), (3, Caps::default(), 0), "nothing was capped");
         assert!(!old.activity_extends && !old.soft_landing, "no lot was extended, no tier landed softly");
         assert_eq!((old.warn_days, old.tier_period), (60, TierPeriod::Rolling));
+        assert!(old.warn_again.is_empty(), "members were told once");
         assert_eq!(old.second_person_above, Points::new(2_000).expect("a test's points"));
         let gold = old.rule(Tier::Gold).expect("gold is there");
         assert_eq!((gold.asks, gold.stays, gold.benefits[0].per), (Asks::Either, 0, BenefitPer::None));
@@ -73,6 +74,13 @@ mod tests {
         let standard = Programme::standard(2);
         let kept = serde_json::to_string(&standard).expect("it serialises");
         assert_eq!(read(&kept), Some(standard));
+    }
+
+    #[test]
+    fn a_version_with_one_number_of_days_warns_once_by_that_number() {
+        let text = OLD.replace(r#""grace_days": 30"#, r#""warn_days": 45, "grace_days": 30"#);
+        let one = read(&text).expect("it reads");
+        assert_eq!(one.warnings().collect::<Vec<_>>(), [45]);
     }
 
     #[test]

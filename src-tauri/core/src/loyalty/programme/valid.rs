@@ -16,6 +16,8 @@ pub const TIMES_MAX: u32 = 1_000;
 pub const MONTHS_MAX: u32 = 120;
 /// The longest span of days that a rule names.
 pub const DAYS_MAX: u32 = 3_660;
+/// Most warnings of what expires.
+pub const WARNINGS_MAX: usize = 5;
 /// Most outlets, channels, promotions, rewards or benefits of one version.
 pub const LISTED_MAX: usize = 60;
 /// Longest name of an outlet, a channel, a code, in characters.
@@ -68,7 +70,7 @@ fn hold(good: bool, field: &'static str, of: &str) -> Checked {
 pub fn check(rules: &Programme) -> Checked {
     earning(&rules.earning)?;
     hold((1..=MONTHS_MAX).contains(&rules.valid_months), "valid_months", "")?;
-    hold(rules.warn_days <= DAYS_MAX, "warn_days", "")?;
+    warnings(rules)?;
     hold(rules.grace_days <= DAYS_MAX, "grace_days", "")?;
     let months_from = if rules.tier_period == TierPeriod::Rolling { 1 } else { 0 };
     hold((months_from..=MONTHS_MAX).contains(&rules.tier_months), "tier_months", "")?;
@@ -82,6 +84,13 @@ pub fn check(rules: &Programme) -> Checked {
         hold(days <= DAYS_MAX, "pending", "")?;
     }
     rewards(&rules.rewards)
+}
+
+/// Each warning is nearer to the last day than the one before: two of one day would be one.
+fn warnings(rules: &Programme) -> Checked {
+    hold(rules.warn_days <= DAYS_MAX && rules.warn_again.len() < WARNINGS_MAX, "warn_days", "")?;
+    let days: Vec<u32> = rules.warnings().collect();
+    days.windows(2).try_for_each(|two| hold(two[0] > two[1], "warn_days", &two[1].to_string()))
 }
 
 fn earning(earning: &Earning) -> Checked {
@@ -252,6 +261,11 @@ mod tests {
                 rules.earning.promotions = vec![Promotion { effect, ..doubled("2026-07-01", "2026-07-01") }];
             }),
             ("valid_months", |rules| rules.valid_months = 0),
+            ("warn_days", |rules| rules.warn_days = DAYS_MAX + 1),
+            ("warn_days", |rules| rules.warn_again = vec![30, 30]),
+            ("warn_days", |rules| rules.warn_again = vec![7, 30]),
+            ("warn_days", |rules| rules.warn_again = vec![60]),
+            ("warn_days", |rules| rules.warn_again = vec![40, 30, 20, 10, 5]),
             ("grace_days", |rules| rules.grace_days = DAYS_MAX + 1),
             ("tier_months", |rules| rules.tier_months = 0),
             ("tier_kept_months", |rules| rules.tier_kept_months = MONTHS_MAX + 1),
@@ -287,6 +301,8 @@ mod tests {
     fn what_contradicts_nothing_stands() {
         let good: &[(&str, Edit)] = &[
             ("the rules that Lobby comes with", |_| {}),
+            ("a member who is told once", |rules| rules.warn_again.clear()),
+            ("five warnings, the last on the last day", |rules| rules.warn_again = vec![30, 14, 7, 0]),
             ("an outlet that earns nothing", |rules| rules.earning.outlets[0].percent = 0),
             ("a cap of nothing", |rules| rules.earning.caps.per_day = Some(Points::ZERO)),
             ("a promotion of one day", |rules| rules.earning.promotions = vec![doubled("2026-07-01", "2026-07-01")]),
