@@ -17,7 +17,7 @@ export function PinDialog({ user, onClose }: Props) {
   const keep = async (pin: string) => {
     if ((await set.write({ user: user.id, pin })).saved) onClose();
   };
-  const twice = useTwice(keep, set.clear);
+  const twice = useTwice(keep, () => set.clear());
   const own = user.id === desk.user.id;
   const label = twice.again
     ? t("signin.repeatPin")
