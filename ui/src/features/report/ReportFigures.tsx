@@ -52,7 +52,7 @@ export function ReportFigures({ report, onOpen }: Props) {
             className="beside sm m"
             onClick={() => onOpen(one.besideOpens, { said: one.beside })}
           >
-            {one.beside}
+            <span>{one.beside}</span>
           </button>
         </div>
       ))}
