@@ -24,8 +24,8 @@ const WRITES: u64 = 600;
 const LIFE: u64 = 150;
 /// Between two looks at what the process holds.
 const LOOK_EVERY: u64 = 25;
-/// The log is folded from 4,000 pages on; what one write adds comes on top.
-const LOG_MAX: u64 = 24 << 20;
+/// The log is folded from 16,000 pages on; what one write adds comes on top.
+const LOG_MAX: u64 = 72 << 20;
 const FILES_MAX: u64 = 40;
 /// Memory of a process that holds a hotel's file, with the caches of its connections, KiB.
 const MEMORY_MAX_KIB: u64 = 300 << 10;
