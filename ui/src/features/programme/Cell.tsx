@@ -38,8 +38,43 @@ type AnyProps = {
 };
 
 function AnyCell({ label, value, onChange, digits, optional }: AnyProps) {
-  const [text, setText] = useState(() => shown(value, digits));
-  const bad = Number.isNaN(typed(text, digits, optional));
+  const read = (text: string) => typed(text, digits, optional);
+  return (
+    <TypedCell
+      label={label}
+      begin={shown(value, digits)}
+      read={read}
+      isBad={Number.isNaN}
+      onChange={onChange}
+      placeholder={optional ? "–" : ""}
+      maxLength={14}
+    />
+  );
+}
+
+type TypedProps<Value> = {
+  label: string;
+  /** What stands there before anything is typed. */
+  begin: string;
+  read: (text: string) => Value;
+  isBad: (value: Value) => boolean;
+  onChange: ((value: Value) => void) | undefined;
+  placeholder?: string;
+  maxLength: number;
+};
+
+/** What is typed stays as it was typed, and is marked where it cannot be read. */
+function TypedCell<Value>({
+  label,
+  begin,
+  read,
+  isBad,
+  onChange,
+  placeholder,
+  maxLength,
+}: TypedProps<Value>) {
+  const [text, setText] = useState(begin);
+  const bad = isBad(read(text));
   return (
     <input
       className={bad ? "cell num bad" : "cell num"}
@@ -47,12 +82,12 @@ function AnyCell({ label, value, onChange, digits, optional }: AnyProps) {
       aria-invalid={bad || undefined}
       value={text}
       disabled={onChange === undefined}
-      placeholder={optional ? "–" : ""}
+      placeholder={placeholder}
       autoComplete="off"
-      maxLength={14}
+      maxLength={maxLength}
       onChange={(event) => {
         setText(event.target.value);
-        onChange?.(typed(event.target.value, digits, optional));
+        onChange?.(read(event.target.value));
       }}
     />
   );
@@ -67,21 +102,14 @@ type WarningsProps = {
 
 /** Days ahead of which something is said, typed in any order with whatever comma is at hand. */
 export function WarningsCell({ label, value, onChange }: WarningsProps) {
-  const [text, setText] = useState(() => value.filter((days) => !Number.isNaN(days)).join("、"));
-  const bad = warningsIn(text).length === 0;
   return (
-    <input
-      className={bad ? "cell num bad" : "cell num"}
-      aria-label={label}
-      aria-invalid={bad || undefined}
-      value={text}
-      disabled={onChange === undefined}
-      autoComplete="off"
+    <TypedCell
+      label={label}
+      begin={value.filter((days) => !Number.isNaN(days)).join("、")}
+      read={warningsIn}
+      isBad={(days) => days.length === 0}
+      onChange={onChange}
       maxLength={6 * warningsMax}
-      onChange={(event) => {
-        setText(event.target.value);
-        onChange?.(warningsIn(event.target.value));
-      }}
     />
   );
 }

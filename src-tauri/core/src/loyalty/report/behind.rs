@@ -260,10 +260,9 @@ fn read(db: &Db, asked: &ReportRowsAsked, part: rows::Part, today: BusinessDate)
         ReportFigure::Opening => rows::held_on(db, from.plus_days(-1), part),
         ReportFigure::Closing => rows::held_on(db, to, part),
         ReportFigure::Ended => rows::ended_lots(db, within, part),
-        ReportFigure::Rewards => priced(db, rows::redeemed(db, within, part, true)?, today),
-        ReportFigure::Redemptions => priced(db, rows::redeemed(db, within, part, false)?, today),
-        ReportFigure::Benefits => rows::benefits_used(db, within, part),
-        ReportFigure::Cost => priced(db, rows::costs(db, within, part)?, today),
+        ReportFigure::Rewards | ReportFigure::Redemptions | ReportFigure::Benefits | ReportFigure::Cost => {
+            priced(db, rows::costs(db, within, part, asked.figure)?, today)
+        }
         // They are reckoned, not read.
         ReportFigure::ComparedMembers | ReportFigure::ComparedOthers | ReportFigure::JoinedLater => Ok(Vec::new()),
     }

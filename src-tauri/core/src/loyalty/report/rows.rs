@@ -3,7 +3,11 @@
 use rusqlite::{OptionalExtension, Row, params};
 use serde_json::json;
 
-use super::{ReportAsked, behind::ReportRow, compared::FirstStay};
+use super::{
+    ReportAsked,
+    behind::{ReportFigure, ReportRow},
+    compared::FirstStay,
+};
 use crate::{
     base::{
         error::Result,
@@ -189,21 +193,10 @@ pub(super) fn held_on(db: &Db, day: BusinessDate, part: Part) -> Result<Vec<Repo
     collect(db, include_str!("sql/rows_held_on.sql"), params![day, part.limit, part.skip], report_row)
 }
 
-/// Returns redemptions that were not given back since, the latest first, with their source as what they were for.
-pub(super) fn redeemed(db: &Db, within: Within, part: Part, rewards_only: bool) -> Result<Vec<ReportRow>> {
-    let asked = params![within.from, within.to, part.limit, part.skip, within.tier, rewards_only];
-    collect(db, include_str!("sql/rows_redeemed.sql"), asked, report_row)
-}
-
-/// Returns benefits that were used and not taken back, the latest first, by the tier held then.
-pub(super) fn benefits_used(db: &Db, within: Within, part: Part) -> Result<Vec<ReportRow>> {
-    let asked = params![within.from, within.to, part.limit, part.skip, within.tier];
-    collect(db, include_str!("sql/rows_benefits.sql"), asked, report_row)
-}
-
-/// Returns redemptions and benefits together, the latest first.
-pub(super) fn costs(db: &Db, within: Within, part: Part) -> Result<Vec<ReportRow>> {
-    let asked = params![within.from, within.to, part.limit, part.skip, within.tier];
+/// Returns what stands behind `figure`, one of those of costs: redemptions that were not given back since, with their source as what
+/// they were for, and benefits that were not taken back, by the tier held then; the latest first.
+pub(super) fn costs(db: &Db, within: Within, part: Part, figure: ReportFigure) -> Result<Vec<ReportRow>> {
+    let asked = params![within.from, within.to, part.limit, part.skip, within.tier, figure.word()];
     collect(db, include_str!("sql/rows_costs.sql"), asked, report_row)
 }
 
