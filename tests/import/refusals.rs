@@ -1,6 +1,9 @@
 //! The list of refused rows is a file that leaves the house: by whom, how long and which bytes stands in the history.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use lobby_core::{
     audit::op::Op,
@@ -30,6 +33,8 @@ reservation_no,state,arrival,departure,guest_name
 2,booked,2026-02-30,2026-03-01,周敏
 3,booked,2026-08-03,2026-08-01,李雷
 ";
+
+const LAST_NIGHTS: &str = "line,column,code\n7,arrival,bad_date\n";
 
 struct House {
     hotel: Hotel,
@@ -64,10 +69,12 @@ impl House {
         let job = Job { survey: &survey, how: &how, refused_to: None };
         let today = "2026-07-14".parse().expect("a day");
         let read = |db: &lobby_core::db::Db| refusals::preview_listing(db, (&job, &self.list), today, &mut watch);
-        let (preview, listed) = self.hotel.store.read_as_house(read)?;
+        let (preview, listed, part) = self.hotel.store.read_as_house(read)?;
         assert_eq!(preview.counts.refused, 2);
         let run = |tx: &mut lobby_core::db::Tx<'_>, whole: &lobby_core::audit::chain::Whole| refusals::export(tx, &listed, whole);
-        export::list(&self.hotel.store, &self.hotel.request(role), Op::ExportRefused, &listed, run).map(|done| done.value)
+        let done = export::list(&self.hotel.store, &self.hotel.request(role), Op::ExportRefused, &listed, run)?;
+        part.take_name()?;
+        Ok(done.value)
     }
 
     fn taken(&self) -> i64 {
@@ -78,7 +85,7 @@ impl House {
 }
 
 fn written(list: &Path) -> String {
-    std::fs::read_to_string(list).expect("the list")
+    fs::read_to_string(list).expect("the list")
 }
 
 #[test]
@@ -113,9 +120,12 @@ fn a_list_of_what_would_be_refused_is_remembered_as_well() {
 #[test]
 fn nothing_leaves_on_a_history_that_is_not_what_was_written() {
     let house = house();
+    fs::write(&house.list, LAST_NIGHTS).expect("a list of the night before");
     outside::edited(&house.hotel.path(), PASSPHRASE, "UPDATE history SET user_id = zeroblob(16) WHERE seq = 2");
     assert_eq!(code(&house.imported(&house.hotel.request(Role::DataOfficer))), "chain_broken");
     assert_eq!(code(&house.shown(Role::DataOfficer)), "chain_broken");
-    refusals::take_back(&house.list).expect("what no history tells of is taken away");
-    assert_eq!((house.taken(), house.list.exists()), (0, false));
+    assert_eq!((house.taken(), written(&house.list).as_str()), (0, LAST_NIGHTS), "what had the name has it still");
+    let beside = fs::read_dir(house.list.parent().expect("a folder")).expect("a folder");
+    let left: Vec<_> = beside.map(|one| one.expect("an entry").file_name()).filter(|name| name != "refused.csv").collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with("refused.csv")), "nothing half made is left: {left:?}");
 }

@@ -189,12 +189,9 @@ fn previewed(desk: &Desk, job: &Job<'_>, list: Option<&Path>, watch: &mut Watch<
 /// Returns what would come in, with the rows that would not listed at a path: a file that leaves the house.
 fn listed(desk: &Desk, (job, path): (&Job<'_>, &Path), watch: &mut Watch<'_>) -> Outcome<Preview> {
     let seen = desk.read(Op::PreviewImport, |db, reading| refusals::preview_listing(db, (job, path), reading.today, watch));
-    let (preview, listed) = seen?;
-    let left = desk.take_out(Op::ExportRefused, &listed, |tx, whole| refusals::export(tx, &listed, whole));
-    if left.is_err() {
-        refusals::take_back(path)?;
-    }
-    left?;
+    let (preview, listed, part) = seen?;
+    desk.take_out(Op::ExportRefused, &listed, |tx, whole| refusals::export(tx, &listed, whole))?;
+    part.take_name()?;
     Ok(preview)
 }
 

@@ -14,17 +14,45 @@ use super::error::{Error, Result};
 ///
 /// Errors: [`Error::File`] naming the path and the act; the temporary file is removed.
 pub fn write_whole<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T>) -> Result<T> {
-    let temporary = temporary_name(path);
-    let outcome = write_temporary(&temporary, path, write).and_then(|value| {
-        fs::rename(&temporary, path).map_err(|source| failed("rename to", path, source))?;
-        sync_folder(path)?;
-        Ok(value)
-    });
-    if outcome.is_err() && temporary.exists() {
-        // The refusal matters more than a leftover that the next write of the same name replaces.
-        let _left_behind = fs::remove_file(&temporary);
+    let (value, part) = write_part(path, write)?;
+    part.take_name()?;
+    Ok(value)
+}
+
+/// Returns what `write` wrote, and the file, whole on the disk, that takes the name `path` once it is told to: for what may have
+/// its name only after something else stands.
+///
+/// Errors: [`Error::File`] naming the path and the act; the temporary file is removed.
+pub fn write_part<T>(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> Result<T>) -> Result<(T, Part)> {
+    let part = Part { temporary: temporary_name(path), path: path.to_owned() };
+    let value = write_temporary(&part.temporary, path, write)?;
+    Ok((value, part))
+}
+
+/// A file that has not its name yet, and is gone where it never takes it.
+#[derive(Debug)]
+pub struct Part {
+    temporary: PathBuf,
+    path: PathBuf,
+}
+
+impl Part {
+    /// Takes the name, in the place of what had it.
+    ///
+    /// Errors: [`Error::File`]; the temporary file is removed, and what had the name has it still.
+    pub fn take_name(self) -> Result<()> {
+        fs::rename(&self.temporary, &self.path).map_err(|source| failed("rename to", &self.path, source))?;
+        sync_folder(&self.path)
     }
-    outcome
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if self.temporary.exists() {
+            // The refusal matters more than a leftover that the next write of the same name replaces.
+            let _left_behind = fs::remove_file(&self.temporary);
+        }
+    }
 }
 
 /// What fails is said of `path`: nobody asked for a file by the name it has until it is whole.

@@ -5,7 +5,7 @@
 //! import itself says of it what else a row of its own does.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, BufWriter, Write},
     path::Path,
 };
@@ -97,8 +97,8 @@ impl Write for List<'_> {
     }
 }
 
-/// Returns what an import of the file would do, as [`super::preview`] does, and lists the rows that it would refuse in the file at
-/// `path`, which is there whole or not at all. Whoever asks for it has [`export`] remember it, and [`take_back`] where that fails.
+/// Returns what an import of the file would do, as [`super::preview`] does, and the rows that it would refuse in a file that takes
+/// the name `path` only when it is told to: once [`export`] stands in history. Where that is refused, what had the name has it still.
 ///
 /// Errors: those of [`super::preview`], [`crate::base::error::Error::File`].
 pub fn preview_listing(
@@ -106,12 +106,14 @@ pub fn preview_listing(
     (job, path): (&Job<'_>, &Path),
     today: BusinessDate,
     watch: &mut Watch<'_>,
-) -> Result<(Preview, ListedRefused)> {
-    written(path, |list| {
+) -> Result<(Preview, ListedRefused, files::Part)> {
+    let write = |list: &mut List<'_>| {
         let preview = plan::compared(db, job, Some(list), today, watch)?;
         let listed = list.listed(path, preview.counts.refused);
         Ok((preview, listed))
-    })
+    };
+    let ((preview, listed), part) = files::write_part(path, |out| headed(path, out, write))?;
+    Ok((preview, listed, part))
 }
 
 /// Remembers that a list of rows that would be refused was taken out. `_whole` is had from the gate of what leaves the house.
@@ -120,13 +122,6 @@ pub fn preview_listing(
 pub fn export(tx: &mut Tx<'_>, input: &ListedRefused, _whole: &Whole) -> Result<RefusedExported> {
     let op = tx.begin(Op::ExportRefused)?;
     remember(tx, op, input)
-}
-
-/// Takes a list away of which history does not tell.
-///
-/// Errors: [`crate::base::error::Error::File`].
-pub fn take_back(path: &Path) -> Result<()> {
-    fs::remove_file(path).map_err(|source| files::failed("remove", path, source))
 }
 
 /// Writes the row of history that says what was taken out.
@@ -140,14 +135,13 @@ pub(super) fn remember(tx: &mut Tx<'_>, op: Begun, listed: &ListedRefused) -> Re
 pub(super) fn listing<T>(to: Option<RefusedTo<'_>>, run: impl FnOnce(Option<&mut List<'_>>) -> Result<T>) -> Result<T> {
     match to {
         None => run(None),
-        Some(to) => written(to.path(), |list| run(Some(list))),
+        Some(to) => files::write_whole(to.path(), |out| headed(to.path(), out, |list| run(Some(list)))),
     }
 }
 
-fn written<T>(path: &Path, run: impl FnOnce(&mut List<'_>) -> Result<T>) -> Result<T> {
-    files::write_whole(path, |out| {
-        let mut list = List { out, digest: Sha256::new() };
-        writeln!(list, "line,column,code").map_err(|source| files::failed("write", path, source))?;
-        run(&mut list)
-    })
+/// Runs `run` with the list below its head.
+fn headed<T>(path: &Path, out: &mut BufWriter<File>, run: impl FnOnce(&mut List<'_>) -> Result<T>) -> Result<T> {
+    let mut list = List { out, digest: Sha256::new() };
+    writeln!(list, "line,column,code").map_err(|source| files::failed("write", path, source))?;
+    run(&mut list)
 }

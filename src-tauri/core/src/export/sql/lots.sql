@@ -2,8 +2,8 @@
 -- which lots were made, which is that of their postings: the rows of a lot lie in that order. Lots of who was erased are in no
 -- row, and neither are those of a member whom the table of members does not name: these few accounts are found first, for the
 -- other way round every lot would ask for its member; an account without a member, and a guest without details, are looked for
--- only where counts say that there is one. The day of a posting is looked at only behind the first that came later: before it
--- the index of ids says all. Whose an account is, the pseudonyms know.
+-- only where counts say that there is one. Postings that came later are listed by the index of their days, so that none is looked up
+-- for its day. Whose an account is, the pseudonyms know.
 WITH since AS (
   SELECT u.lot_id AS id, sum(u.points) AS taken
   FROM ledger e INDEXED BY ledger_date
@@ -29,7 +29,6 @@ FROM lots l
 LEFT JOIN since s ON s.id = l.id
 CROSS JOIN ledger e ON e.id = l.entry_id
 WHERE l.left_points + coalesce(s.taken, 0) > 0
-  AND (e.seq < (SELECT coalesce(min(seq), 9223372036854775807) FROM ledger INDEXED BY ledger_date WHERE business_date >= ?2)
-    OR (SELECT p.business_date FROM ledger p WHERE p.seq = e.seq) < ?2)
+  AND e.seq NOT IN (SELECT seq FROM ledger INDEXED BY ledger_date WHERE business_date >= ?2)
   AND l.account NOT IN (SELECT account FROM unnamed)
 ORDER BY l.rowid
