@@ -235,10 +235,12 @@ fn folder(walk: &mut Pictures, home: &Path) {
     no_dialog(window);
     window.wait_for_text_in("main", "名下导入");
     let row = "R-77,booked,2026-07-14,2026-07-15,0377,戚晚晴,ms,13800001177,880,\n";
-    std::fs::write(watched.join("evening.csv"), format!("{HEAD}{row}")).expect("a file lands");
-    window.wait_for_text("文件夹来的 evening.csv 已导入");
-    std::fs::write(watched.join("other.csv"), "col_a,col_b\n1,2\n").expect("another lands");
-    window.wait_for_text("other.csv 等人选怎么读");
+    window.wait_until_said("文件夹来的 evening.csv 已导入", || {
+        std::fs::write(watched.join("evening.csv"), format!("{HEAD}{row}")).expect("a file lands");
+    });
+    window.wait_until_said("other.csv 等人选怎么读", || {
+        std::fs::write(watched.join("other.csv"), "col_a,col_b\n1,2\n").expect("another lands");
+    });
     window.press("F5");
     window.wait_for_text_in("main section", "没见过的表头");
     window.wait_for_text_in("main", "evening.csv");

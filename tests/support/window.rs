@@ -181,6 +181,21 @@ impl Window {
         self.wait_until(&format!("“{text}” in {selector}"), || self.text_in(selector).contains(text).then_some(()));
     }
 
+    /// Does `act` and waits until the page has said `text` since. What is said goes by itself after four seconds, and on a busy
+    /// machine this process may not look for longer: the page itself remembers what it said.
+    pub fn wait_until_said(&self, text: &str, act: impl FnOnce()) {
+        let remember = "window.said = [];
+            const place = document.querySelector('.toasts');
+            const told = () => window.said.push(place.innerText);
+            new MutationObserver(told).observe(place, { childList: true, subtree: true, characterData: true });";
+        self.script(remember, vec![]);
+        act();
+        self.wait_until(&format!("“{text}” was said"), || {
+            let said = self.script("return window.said.join(' ')", vec![]);
+            said.as_str().is_some_and(|said| said.contains(text)).then_some(())
+        });
+    }
+
     /// Returns what the first element of a CSS selector shows now, or nothing where there is none or it is put away.
     pub fn text_in(&self, selector: &str) -> String {
         let seen = "const found = document.querySelector(arguments[0]);
