@@ -307,6 +307,31 @@ fn a_copy_that_is_cancelled_is_no_package_and_goes_on_later() {
 }
 
 #[test]
+fn a_kept_table_that_is_another_s_is_said_to_be_damaged_and_not_the_stick() {
+    let (hotel, guest) = house_and_guest();
+    let (first, stick) = (folder(), folder());
+    let made = make(&hotel, first.path()).expect("made");
+    let seen = hotel.read(|db| lobby_core::guests::get(db, guest));
+    let name = PLANTED.replace('一', "二");
+    let edit = lobby_core::guests::EditGuest { wanted: lobby_core::guests::Guest { name, ..seen.clone() }, seen };
+    hotel.write(Role::Receptionist, Op::EditGuest, &edit, |tx| lobby_core::guests::edit(tx, &edit)).expect("another name");
+    let again = MakeExport { period: "2026-07".to_owned(), reason: "改名".to_owned() };
+    let request = hotel.request(Role::DataOfficer);
+    let again = export::make(&hotel.store, &request, &again, first.path(), &mut on).expect("made again").value;
+    let lies = |made: &Made| kept::folder_of(&hotel.path()).join(&made.files[0].sha256).join("guests.csv.age");
+    let long = |made: &Made| made.files.iter().find(|file| file.path == "guests.csv").expect("guests").bytes;
+    assert_eq!(long(&made), long(&again), "as long as the other, and sealed to the same key");
+    copy(&hotel, &made, stick.path()).expect("control: it is whole");
+    fs::copy(lies(&again), lies(&made)).expect("another's table in its place");
+    let (open, other) = (folder(), folder());
+    assert_eq!(code(&copy(&hotel, &made, open.path())), "export_kept_damaged");
+    assert!(!names(open.path()).contains(&made.folder), "no package is there");
+    let confirmed = confirmed(&hotel, Role::DataOfficer);
+    set_key(&hotel, Role::DataOfficer, &head_office(1).recipient().to_string(), 0, &confirmed).expect("the key is set");
+    assert_eq!(code(&copy(&hotel, &made, other.path())), "export_kept_damaged", "sealed as well");
+}
+
+#[test]
 fn a_kept_package_that_was_damaged_or_is_away_is_said_and_nothing_is_handed_out() {
     let hotel = house();
     let (first, stick) = (folder(), folder());

@@ -17,7 +17,7 @@ use std::{
     thread,
 };
 
-use sha2::Digest;
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use self::{
@@ -189,10 +189,30 @@ fn write_open(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> Re
         _ => {}
     }
     remove_strangers(parcel, part)?;
-    let (all, resumed) = relayed(|relay| read(parcel, part, relay, watch), |words| written(parcel, words))?;
+    let copied = relayed(|relay| read(parcel, part, relay, watch), |words| written(parcel, words));
+    let (all, resumed) = copied.map_err(|error| blamed(parcel, error))?;
     // The names inside must be durable before the folder's own name is.
     files::sync_folder(&part.join("."))?;
     Ok((all, manifest_sha256(parcel), resumed))
+}
+
+/// Returns why a copy reads otherwise than what was made: the place it lies in, or what is kept, which is not hashed on its way there
+/// and so looked at now.
+fn blamed(parcel: &Parcel<'_>, error: Error) -> Error {
+    if error.code() != CopyRefusal::NotAsWritten.code() {
+        return error;
+    }
+    let as_made = |file: &MadeFile| -> Result<bool> {
+        let (path, mut summed) = (kept::path_of(parcel.kept, &file.path), Summed::default());
+        let mut from = kept::open_at(&path, parcel.own)?;
+        io::copy(&mut from, &mut summed).map_err(|source| kept::unreadable(&path, source))?;
+        Ok(hex(&summed.digest.finalize()) == file.sha256)
+    };
+    match parcel.files.iter().map(as_made).find(|made| !matches!(made, Ok(true))) {
+        None => error,
+        Some(Ok(_)) => KeptRefusal::Damaged.into(),
+        Some(Err(unreadable)) => unreadable,
+    }
 }
 
 /// A file that was written and is not durable yet.
@@ -235,7 +255,7 @@ fn written(parcel: &Parcel<'_>, words: Words) -> Result<(u64, u64)> {
 fn settled(written: mpsc::Receiver<ToSettle<'_>>) -> Result<(u64, u64)> {
     let (mut all, mut resumed_all) = (0, 0);
     for ToSettle { growing, path, file } in written {
-        // That what was given is what was made, its reader saw; that it lies there, is read again.
+        // That it lies there, and is what was made, is seen where it is read again.
         let (bytes, _, resumed) = growing.settled(&path, Some(&file.sha256))?;
         all += bytes;
         resumed_all += resumed;
@@ -291,7 +311,7 @@ fn stream(parcel: &Parcel<'_>, out: &mut impl Write, watch: &mut Watch<'_, '_>) 
     let mut tar = tar::Builder::new(sealed);
     for file in parcel.files {
         let header = header_of(parcel, file).map_err(Stopped::Writing)?;
-        let mut kept = Checked::open(parcel, file, watch)?;
+        let mut kept = Checked::open(parcel, file, watch)?.hashed();
         let appended = tar.append(&header, &mut kept);
         kept.settled(appended)?;
     }
@@ -378,12 +398,14 @@ impl Watch<'_, '_> {
     }
 }
 
-/// One kept file on its way, counted and hashed: where it is not what was made, that is found before its last byte is given.
+/// One kept file on its way, counted and, where nobody reads again what it becomes, hashed: where it is not what was made, that is
+/// found before its last byte is given, or when what lies there is read again ([`blamed`]).
 struct Checked<'k, 'w, 'r> {
     file: &'k MadeFile,
     from: Opened<File>,
     path: PathBuf,
-    summed: Summed,
+    bytes: u64,
+    digest: Option<Sha256>,
     watch: &'k mut Watch<'w, 'r>,
     cancelled: Cell<bool>,
     failed: Option<Error>,
@@ -393,7 +415,12 @@ impl<'k, 'w, 'r> Checked<'k, 'w, 'r> {
     fn open(parcel: &Parcel<'_>, file: &'k MadeFile, watch: &'k mut Watch<'w, 'r>) -> std::result::Result<Self, Stopped> {
         let path = kept::path_of(parcel.kept, &file.path);
         let from = kept::open_at(&path, parcel.own).map_err(Stopped::Kept)?;
-        Ok(Self { file, from, path, summed: Summed::default(), watch, cancelled: Cell::new(false), failed: None })
+        Ok(Self { file, from, path, bytes: 0, digest: None, watch, cancelled: Cell::new(false), failed: None })
+    }
+
+    /// Hashes what is read.
+    fn hashed(self) -> Self {
+        Self { digest: Some(Sha256::new()), ..self }
     }
 
     /// Returns how the file's stream ended: cancelled, not as it was made, or as the writer says.
@@ -405,7 +432,8 @@ impl<'k, 'w, 'r> Checked<'k, 'w, 'r> {
             return Err(Stopped::Kept(error));
         }
         outcome.map_err(Stopped::Writing)?;
-        if self.summed.bytes != self.file.bytes || hex(&self.summed.digest.finalize()) != self.file.sha256 {
+        let other = |digest: Sha256| hex(&digest.finalize()) != self.file.sha256;
+        if self.bytes != self.file.bytes || self.digest.is_some_and(other) {
             return Err(Stopped::Kept(KeptRefusal::Damaged.into()));
         }
         Ok(())
@@ -422,7 +450,10 @@ impl Read for Checked<'_, '_, '_> {
                 return Err(said);
             }
         };
-        self.summed.write_all(&into[..read])?;
+        self.bytes += read as u64;
+        if let Some(digest) = &mut self.digest {
+            digest.update(&into[..read]);
+        }
         if self.watch.passed(read as u64).is_break() {
             self.cancelled.set(true);
             return Err(io::Error::other("cancelled"));
