@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use lobby_core::base::files;
+use lobby_core::base::{files, request::RequestKey};
 use secrecy::SecretString;
 use tauri::Manager;
 
@@ -57,12 +57,16 @@ pub(crate) fn practice_file(home: &Path) -> PathBuf {
     home.join(PRACTICE_FILE)
 }
 
-/// Name of the folder that holds reports on imports.
+/// Name of the folder that holds the lists which were taken out.
 const REPORTS_FOLDER: &str = "reports";
 
-/// Returns the folder in which reports on imports are kept.
-pub(crate) fn reports(home: &Path) -> PathBuf {
-    home.join(REPORTS_FOLDER)
+/// Returns where the request writes its `list` as CSV: in the desk's folder of lists, created where it was absent.
+///
+/// Errors: `file_failed` where the folder cannot be created.
+pub(crate) fn listed(home: &Path, list: &str, key: &RequestKey) -> Result<PathBuf, Fault> {
+    let folder = home.join(REPORTS_FOLDER);
+    std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
+    Ok(folder.join(format!("{list}-{}.csv", key.file_name())))
 }
 
 /// Returns the folder in which packages for the group are made.

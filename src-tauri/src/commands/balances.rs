@@ -4,7 +4,7 @@ use std::path::Path;
 
 use lobby_core::{
     audit::op::Op,
-    base::{error::Result as Read, files, ids::ImportId, request::RequestKey},
+    base::{error::Result as Read, ids::ImportId, request::RequestKey},
     db::Done,
     export,
     import::{
@@ -70,13 +70,11 @@ pub(crate) async fn balances_left(
     progress: Channel<Progress>,
 ) -> Result<String, Fault> {
     let cancel = desk.new_job();
-    let folder = home::reports(desk.home());
+    let path = home::listed(desk.home(), "balances-left", &key)?;
     desk.work(move |store, session| {
         let mut report = reporting(progress, cancel);
         let mut watch = Watch::new(&mut report);
         let survey = file.surveyed(&mut watch)?;
-        std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
-        let path = folder.join(format!("balances-left-{}.csv", key.as_str()));
         let job = BalancesJob { survey: &survey, enrol: file.enrol, refused_to: None };
         let (op, input) = (Op::ExportBalancesLeft, job.input(store)?);
         let request = request(store, session.clone(), key)?;

@@ -3,7 +3,6 @@
 use lobby_core::{
     audit::op::Op,
     base::{
-        files,
         ids::{ConsentId, EventId, GuestId, InviteId, ReferralId},
         request::RequestKey,
     },
@@ -183,9 +182,7 @@ pub(crate) async fn member_list_export(
     key: RequestKey,
     input: ExportMemberList,
 ) -> Result<MemberListFile, Fault> {
-    let folder = home::reports(desk.home());
-    std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
-    let path = folder.join(format!("members-{}-{}.csv", input.list.kind, key.as_str()));
+    let path = home::listed(desk.home(), &format!("members-{}", input.list.kind), &key)?;
     let file = path.clone();
     let done =
         desk.take_out(key, Op::ExportMemberList, input, move |tx, input, whole| lists::export(tx, input, &file, whole)).await?;

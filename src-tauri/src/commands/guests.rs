@@ -4,7 +4,6 @@ use lobby_core::{
     audit::op::Op,
     base::{
         document::DocumentMark,
-        files,
         ids::{ContactId, GuestId, PromiseId, WishMetId},
         request::RequestKey,
         role::Department,
@@ -60,9 +59,7 @@ pub(crate) async fn guest_list_export(
     key: RequestKey,
     input: ExportGuestList,
 ) -> Result<GuestListFile, Fault> {
-    let folder = home::reports(desk.home());
-    std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
-    let path = folder.join(format!("guests-{}.csv", key.as_str()));
+    let path = home::listed(desk.home(), "guests", &key)?;
     let file = path.clone();
     let done =
         desk.take_out(key, Op::ExportGuestList, input, move |tx, input, whole| listed::export(tx, input, &file, whole)).await?;

@@ -12,7 +12,6 @@ use std::{
 use lobby_core::{
     audit::{chain::Head, op::Op, permission::Grant},
     base::{
-        files,
         ids::ImportId,
         request::{Request, RequestKey},
     },
@@ -225,9 +224,7 @@ pub(crate) async fn import_report_csv(
     key: RequestKey,
     input: ExportImportReport,
 ) -> Result<String, Fault> {
-    let folder = home::reports(desk.home());
-    std::fs::create_dir_all(&folder).map_err(|source| files::failed("create", &folder, source))?;
-    let path = folder.join(format!("import-{}.csv", key.as_str()));
+    let path = home::listed(desk.home(), "import", &key)?;
     let file = path.clone();
     desk.take_out(key, Op::ExportImportReport, input, move |tx, input, whole| quality::export(tx, input, &file, whole)).await?;
     Ok(path.to_string_lossy().into_owned())
