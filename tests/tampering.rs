@@ -23,6 +23,7 @@ use lobby_core::{
     history::{self, HeadStanding, TypedHead},
     loyalty::{
         self, EarnPoints, Enrol, MemberRef,
+        check::LedgerLaw,
         lists::{self, ExportMemberList, MemberList, MemberListKind},
     },
     profile::listed::{self, ExportGuestList, Filter},
@@ -65,8 +66,12 @@ fn edit(hotel: &Hotel, sql: &str) {
 
 /// Makes a package of July by hand.
 fn package(hotel: &Hotel) -> lobby_core::base::error::Result<()> {
+    package_of(hotel, "2026-07")
+}
+
+fn package_of(hotel: &Hotel, period: &str) -> lobby_core::base::error::Result<()> {
     let to = tempfile::tempdir().expect("a folder");
-    let input = MakeExport { period: "2026-07".to_owned(), reason: String::new() };
+    let input = MakeExport { period: period.to_owned(), reason: String::new() };
     let made =
         export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, to.path(), &mut |_| ControlFlow::Continue(()));
     let lies = fs::read_dir(to.path()).expect("the folder").count();
@@ -223,6 +228,40 @@ fn a_balanced_edit_keeps_every_sum_and_is_found_all_the_same() {
         "it is the posting that is not what history keeps"
     );
     assert_eq!(package(&hotel).expect_err("refused").args()[0].1, "points");
+}
+
+#[test]
+fn what_is_found_along_the_ledger_stops_a_month_and_everything_also_past_its_last_day() {
+    for (said, law, sql) in [
+        (
+            "a posting that nobody made, with its lot and its balances",
+            LedgerLaw::History,
+            "INSERT INTO ledger(id, from_account, to_account, points, code, source, memo, request_key, by_user, at_ms, business_date)
+               SELECT zeroblob(16), from_account, to_account, 777, code, source, memo, 'nobody', by_user, at_ms, business_date
+               FROM ledger WHERE seq = 1;
+             INSERT INTO lots(id, account, entry_id, points, left_points, expires_on)
+               SELECT zeroblob(16), account, zeroblob(16), 777, 777, expires_on FROM lots LIMIT 1;
+             UPDATE balances SET points = points + 777 WHERE account > 100;
+             UPDATE balances SET points = points - 777 WHERE account = 1",
+        ),
+        (
+            "points moved between accounts of the house by hand",
+            LedgerLaw::Balance,
+            "UPDATE balances SET points = points + 5 WHERE account = 1;
+             INSERT INTO balances(account, points) VALUES (2, -5) ON CONFLICT DO UPDATE SET points = points - 5",
+        ),
+    ] {
+        let hotel = house();
+        // Of everything up to June no posting leaves, and every one is asked.
+        let periods = ["2026-07", "all-2026-06-30"];
+        assert!(periods.iter().all(|period| package_of(&hotel, period).is_ok()), "control: they leave");
+        edit(&hotel, sql);
+        assert_eq!(hotel.read(loyalty::check::kept_but_along), None, "control: nothing else finds it: {said}");
+        assert_eq!(hotel.read(loyalty::along::wrong).map(|wrong| wrong.law), Some(law), "{said}");
+        for period in periods {
+            assert_eq!(package_of(&hotel, period).expect_err(said).args()[0].1, "points", "{said}: {period}");
+        }
+    }
 }
 
 #[test]

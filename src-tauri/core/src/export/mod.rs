@@ -40,7 +40,7 @@ pub use self::period::{Period, PeriodKind};
 use self::{
     kept::CopyMade,
     routine::RunRoutine,
-    tables::{Gate, Views},
+    tables::{AlongGate, Gate, Gates, Views},
 };
 use crate::{
     audit::{
@@ -318,7 +318,12 @@ fn produce(
         let history_stands = |db: &Db| precheck::history_stands(db, remembered.as_ref()).map(|_whole| ());
         let (staging, keys) = leaving::begin(db, store.path(), &destination, request)?;
         leaving = Some(keys);
-        let gates: [&Gate<'_>; 2] = [&history_stands, &precheck::points_agree];
+        // Of everything the ledger is read whole anyway.
+        let (agree, along): (&Gate<'_>, Option<AlongGate>) = match asked.period.kind() {
+            PeriodKind::All => (&precheck::points_agree_beside, Some(precheck::points_agree_along)),
+            _ => (&precheck::points_agree, None),
+        };
+        let gates = Gates { before: &[&history_stands, agree], along };
         package::write(Views { one: db, other: Some(other) }, asked, destination.to, staging, &gates, report)
     })?;
     let leaving = leaving.expect("the read above succeeded, and began it");

@@ -12,7 +12,9 @@ use crate::{
     audit::chain::{Head, Whole},
     base::{error::Result, time::BusinessDate},
     db::Db,
-    history, loyalty, stored_words,
+    history,
+    loyalty::{self, check::WrongRow},
+    stored_words,
 };
 
 /// Most examples that a check names.
@@ -139,6 +141,20 @@ pub(super) fn points_agree(db: &Db) -> Result<()> {
     unless_it_blocks(points(db)?)
 }
 
+/// Does so but for what is asked along the ledger, by who reads it whole and then asks [`points_agree_along`].
+///
+/// Errors: [`ExportRefusal::Blocked`].
+pub(super) fn points_agree_beside(db: &Db) -> Result<()> {
+    unless_it_blocks(points_checked(loyalty::check::kept_but_along(db)?))
+}
+
+/// Refuses where something was found along the ledger.
+///
+/// Errors: [`ExportRefusal::Blocked`].
+pub(super) fn points_agree_along(wrong: Option<WrongRow>) -> Result<()> {
+    unless_it_blocks(points_checked(wrong))
+}
+
 /// Returns the proof that the history is what was written: nothing that names people leaves the house on another one. The whole
 /// chain is read: what leaves says with its head, or by having left, that everything before stands.
 ///
@@ -191,10 +207,14 @@ fn to_look_at(db: &Db, period: Period) -> Result<Vec<Checked>> {
 }
 
 fn points(db: &Db) -> Result<Checked> {
-    Ok(match loyalty::check::kept(db)? {
+    Ok(points_checked(loyalty::check::kept(db)?))
+}
+
+fn points_checked(wrong: Option<WrongRow>) -> Checked {
+    match wrong {
         None => Checked::new(CheckCode::Points, Outcome::Fine, 0),
         Some(wrong) => Checked::new(CheckCode::Points, Outcome::Blocks, 1).naming(vec![wrong.row]),
-    })
+    }
 }
 
 /// The history must be what was written; else the first bad row is named.

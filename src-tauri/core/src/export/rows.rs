@@ -8,7 +8,7 @@ use super::{
     MadePackage,
     found::Found,
     period::{Period, PeriodKind},
-    sheets::{Sheet, Source},
+    sheets::{Counted, Sheet, Source},
 };
 use crate::{
     audit::chain::Head,
@@ -17,6 +17,7 @@ use crate::{
         ids::RawId,
     },
     db::{Db, Tx, group_key},
+    loyalty::along::PostingRow,
 };
 
 /// One value of a row, as the file keeps it.
@@ -33,18 +34,21 @@ pub enum Value<'r> {
 }
 
 /// One row of a table.
-pub struct Cells<'r, 's>(&'r Row<'s>);
+pub struct Cells<'r, 's> {
+    row: &'r Row<'s>,
+    count: usize,
+}
 
 impl Cells<'_, '_> {
     /// Returns how many values the row has.
     pub fn count(&self) -> usize {
-        self.0.as_ref().column_count()
+        self.count
     }
 
     /// Returns the value at `place`, from 0.
     pub fn at(&self, place: usize) -> Result<Value<'_>> {
         use rusqlite::types::ValueRef;
-        Ok(match self.0.get_ref(place)? {
+        Ok(match self.row.get_ref(place)? {
             ValueRef::Null => Value::None,
             ValueRef::Integer(whole) => Value::Whole(whole),
             ValueRef::Text(text) => Value::Text(std::str::from_utf8(text).map_err(|_| damaged())?),
@@ -58,8 +62,23 @@ fn damaged() -> Error {
     Error::Damaged { what: "a value of a package's table".to_owned() }
 }
 
-/// Gives every row of the period to `take`, one after the other.
-pub(super) fn each(db: &Db, sheet: &Sheet, period: Period, take: &mut dyn FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+/// What the query that reads the ledger whole says of each posting behind its cells.
+const POSTING_CELLS: usize = 6;
+
+/// Returns whether the table's query reads every posting.
+pub(super) fn reads_the_ledger(sheet: &Sheet, period: Period) -> bool {
+    sheet.counted == Counted::Points && period.kind() == PeriodKind::All
+}
+
+/// Gives every row of the period to `take`, one after the other, and every posting to `posting` where the table's query
+/// [reads them all](reads_the_ledger).
+pub(super) fn each(
+    db: &Db,
+    sheet: &Sheet,
+    period: Period,
+    posting: &mut dyn FnMut(&PostingRow<'_>) -> Result<()>,
+    take: &mut dyn FnMut(&Cells<'_, '_>) -> Result<()>,
+) -> Result<()> {
     let Source::Sql { days, whole } = sheet.rows else { return Ok(()) };
     let sql = if period.kind() == PeriodKind::All { whole } else { days };
     let mut found = db.conn().prepare_cached(sql)?;
@@ -69,9 +88,20 @@ pub(super) fn each(db: &Db, sheet: &Sheet, period: Period, take: &mut dyn FnMut(
     if found.parameter_count() > 2 {
         found.raw_bind_parameter(3, group_key::get(db)?.is_some())?;
     }
+    let postings = reads_the_ledger(sheet, period);
+    let count = found.column_count() - if postings { POSTING_CELLS } else { 0 };
     let mut rows = found.raw_query();
     while let Some(row) = rows.next()? {
-        take(&Cells(row))?;
+        if postings {
+            let (from, to, points, id) = (row.get(count + 1)?, row.get(count + 2)?, row.get(count + 3)?, row.get(count + 4)?);
+            let request_key = row.get_ref(count + 5)?.as_str().map_err(|_| damaged())?;
+            posting(&PostingRow { seq: row.get(0)?, id, from, to, points, request_key })?;
+            let leaves: bool = row.get(count)?;
+            if !leaves {
+                continue;
+            }
+        }
+        take(&Cells { row, count })?;
     }
     Ok(())
 }

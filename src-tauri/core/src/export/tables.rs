@@ -28,6 +28,10 @@ use super::{
 use crate::{
     base::error::{Error, Refusal, Result},
     db::Db,
+    loyalty::{
+        along::{self, Along, PostingRow},
+        check::WrongRow,
+    },
 };
 
 /// Where a table is written: what has been handed to it stays through a power cut once it is done.
@@ -57,12 +61,32 @@ pub(super) struct Task<'t> {
     pub widths: Option<&'t Widths<'t>>,
     /// Whether a workbook is to be made of it.
     pub for_people: bool,
-    /// What must hold before anything leaves; where one does not, that is what the tables answer.
-    pub gates: &'t [&'t Gate<'t>],
+    /// What must hold before anything leaves, where anything is to; where it does not, that is what the tables answer.
+    pub gates: Option<&'t Gates<'t>>,
 }
 
 /// Refuses where something does not hold of the whole file.
 pub(super) type Gate<'g> = dyn Fn(&Db) -> Result<()> + Sync + 'g;
+/// Refuses where something was found along the ledger.
+pub(super) type AlongGate = fn(Option<WrongRow>) -> Result<()>;
+
+/// What must hold before anything leaves.
+pub(super) struct Gates<'g> {
+    /// Asked before the first table.
+    pub before: &'g [&'g Gate<'g>],
+    /// Asked of every posting while the points are written, where the period is everything.
+    pub along: Option<AlongGate>,
+}
+
+impl Gates<'_> {
+    /// Asks all of them where no table is written.
+    ///
+    /// Errors: what the first of them refuses.
+    pub(super) fn pass(&self, db: &Db) -> Result<()> {
+        self.before.iter().try_for_each(|gate| gate(db))?;
+        self.along.map_or(Ok(()), |gate| gate(along::wrong(db)?))
+    }
+}
 
 /// All tables of a period, written, in the order of [`SHEETS`].
 pub(super) struct Tables {
@@ -92,14 +116,24 @@ pub(super) struct Views<'v> {
 /// Writes every table to the place that `place` gives it. The same rows are the same tables, with one view or two.
 ///
 /// Errors: [`Error::Database`], [`Error::File`], [`ExportRefusal::Cancelled`].
-pub(super) fn tables<P: Place>(
+pub(super) fn tables<P: Place + Send>(
     views: Views<'_>,
     task: &Task<'_>,
     report: &mut Report<'_>,
     place: &Places<'_, P>,
 ) -> Result<Tables> {
-    let Views { one: db, other } = views;
-    let work = Work::new(task, place);
+    thread::scope(|scope| {
+        let (whole, to_settle) = mpsc::channel();
+        // A disk that takes its time over one table does not hold up the next.
+        let settling = scope.spawn(move || to_settle.into_iter().try_for_each(P::done));
+        let tables = written(views, Work::new(task, place, whole), report);
+        let settled = settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        both(tables, settled, |tables, ()| tables)
+    })
+}
+
+fn written<P: Place + Send>(views: Views<'_>, work: Work<'_, P>, report: &mut Report<'_>) -> Result<Tables> {
+    let (Views { one: db, other }, task) = (views, work.task);
     let tally = match other {
         None => work.outcome(work.share(db, &mut |sheet| work.tell(sheet, report)))?,
         Some(other) => work.outcome(shared(&work, db, other, report))?,
@@ -124,7 +158,7 @@ pub(super) fn tables<P: Place>(
 }
 
 /// Shares the tables between this thread and another; where one of the two fails, so does the other.
-fn shared<P: Place>(work: &Work<'_, P>, db: &Db, other: &mut Db, report: &mut Report<'_>) -> Result<Tally> {
+fn shared<P: Place + Send>(work: &Work<'_, P>, db: &Db, other: &mut Db, report: &mut Report<'_>) -> Result<Tally> {
     let (word, words) = mpsc::channel();
     thread::scope(|scope| {
         let theirs = scope.spawn(move || {
@@ -143,13 +177,17 @@ fn shared<P: Place>(work: &Work<'_, P>, db: &Db, other: &mut Db, report: &mut Re
             }
         }
         let theirs = theirs.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        match (ours, theirs) {
-            (Ok(ours), Ok(theirs)) => Ok(ours.and(theirs)),
-            // Who was stopped by the other one's failure says nothing of it.
-            (Err(stopped), Err(failed)) if stopped.code() == ExportRefusal::Cancelled.code() => Err(failed),
-            (Err(failed), _) | (_, Err(failed)) => Err(failed),
-        }
+        both(ours, theirs, Tally::and)
     })
+}
+
+/// Returns what two threads answer together, or what failed: who was stopped by the other one's failure says nothing of it.
+fn both<A, B, C>(one: Result<A>, other: Result<B>, together: impl FnOnce(A, B) -> C) -> Result<C> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok(together(one, other)),
+        (Err(stopped), Err(failed)) if stopped.code() == ExportRefusal::Cancelled.code() => Err(failed),
+        (Err(failed), _) | (_, Err(failed)) => Err(failed),
+    }
 }
 
 fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -160,6 +198,8 @@ fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
 struct Work<'w, P> {
     task: &'w Task<'w>,
     place: &'w Places<'w, P>,
+    /// Who makes durable what is written.
+    settle: mpsc::Sender<P>,
     /// Places in [`SHEETS`], in the order in which they are begun.
     queue: Vec<usize>,
     next: AtomicUsize,
@@ -183,12 +223,13 @@ struct Table {
 }
 
 impl<'w, P: Place> Work<'w, P> {
-    fn new(task: &'w Task<'w>, place: &'w Places<'w, P>) -> Self {
+    fn new(task: &'w Task<'w>, place: &'w Places<'w, P>, settle: mpsc::Sender<P>) -> Self {
         let mut queue: Vec<usize> = (0..SHEETS.len()).filter(|at| matches!(SHEETS[*at].rows, Source::Sql { .. })).collect();
         queue.sort_by_key(|at| LONG.iter().position(|long| *long == SHEETS[*at].name).unwrap_or(LONG.len()));
         Self {
             task,
             place,
+            settle,
             queue,
             next: AtomicUsize::new(0),
             begun: AtomicU32::new(0),
@@ -212,12 +253,23 @@ impl<'w, P: Place> Work<'w, P> {
     fn pass(&self, db: &Db) -> Result<()> {
         loop {
             let at = self.next_gate.fetch_add(1, Ordering::Relaxed);
-            let Some(gate) = self.task.gates.get(at) else { return Ok(()) };
-            if let Err(refused) = gate(db) {
-                lock(&self.refused).insert(at, refused);
-                return Err(ExportRefusal::Cancelled.into());
-            }
+            let Some(gate) = self.task.gates.and_then(|gates| gates.before.get(at)) else { return Ok(()) };
+            self.hold(at, gate(db))?;
         }
+    }
+
+    /// Remembers what the gate at `place` refused, and ends the tables with it.
+    fn hold(&self, place: usize, answer: Result<()>) -> Result<()> {
+        answer.map_err(|refused| {
+            lock(&self.refused).insert(place, refused);
+            ExportRefusal::Cancelled.into()
+        })
+    }
+
+    /// Returns what is asked along the postings where this table reads them all, and who is told.
+    fn along<'d>(&self, db: &'d Db, sheet: &Sheet) -> Result<Option<(Along<'d>, AlongGate)>> {
+        let gate = self.task.gates.and_then(|gates| gates.along).filter(|_| rows::reads_the_ledger(sheet, self.task.period));
+        gate.map(|gate| Ok((Along::begin(db)?, gate))).transpose()
     }
 
     /// Writes one table after the other until none is left; returns what was counted.
@@ -237,7 +289,9 @@ impl<'w, P: Place> Work<'w, P> {
             self.begun.fetch_add(1, Ordering::Relaxed);
             tell(sheet)?;
             let mut lines = self.begin(db, sheet)?;
-            rows::each(db, sheet, self.task.period, &mut |cells| {
+            let mut along = self.along(db, sheet)?;
+            let mut posting = |posting: &PostingRow<'_>| along.as_mut().map_or(Ok(()), |(along, _)| along.posting(posting));
+            rows::each(db, sheet, self.task.period, &mut posting, &mut |cells| {
                 lines.row(cells)?;
                 tally.count(sheet.counted, cells, self.task.period)?;
                 if !lines.rows().is_multiple_of(ROWS_PER_WORD) {
@@ -246,6 +300,9 @@ impl<'w, P: Place> Work<'w, P> {
                 self.rows.fetch_add(ROWS_PER_WORD, Ordering::Relaxed);
                 tell(sheet)
             })?;
+            if let Some((along, gate)) = along {
+                self.hold(usize::MAX, gate(along.end()?))?;
+            }
             self.end(*at, sheet, lines)?;
         }
         Ok(tally)
@@ -262,7 +319,8 @@ impl<'w, P: Place> Work<'w, P> {
 
     fn end(&self, at: usize, sheet: &Sheet, lines: Lines<'_, P>) -> Result<()> {
         let Written { facts, into, beside, copy } = lines.finish()?;
-        into.done()?;
+        // Where nobody takes it any more, a table before it was not made durable, which is what is said then.
+        self.settle.send(into).map_err(|_| ExportRefusal::Cancelled)?;
         self.rows.fetch_add(facts.rows % ROWS_PER_WORD, Ordering::Relaxed);
         let changed = match (beside, self.task.earlier) {
             (Some(beside), Some(earlier)) => {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, rows, tiers};
+use super::{AccountId, along, rows, tiers};
 use crate::{
     base::{error::Result, ids::EntryId},
     db::Db,
@@ -78,23 +78,34 @@ pub struct WrongRow {
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn check(db: &Db) -> Result<LedgerCheck> {
     let (entries, held) = rows::ledger_size(db)?;
-    let mut wrong = None;
-    for (law, find) in rows::LAWS {
-        wrong = rows::first_wrong(db, *law, find)?;
+    let of_lots = |db: &Db| broken(db, rows::LAWS_OF_LOTS, &|_| true);
+    let others = |db: &Db| broken(db, rows::LAWS, &|_| true);
+    let wrong = first_of(db, &[&of_lots, &along::wrong, &others, &wrong_run, &wrong_file, &tiers::run::wrong])?;
+    Ok(LedgerCheck { ok: wrong.is_none(), entries, held, wrong })
+}
+
+type Find<'f> = dyn Fn(&Db) -> Result<Option<WrongRow>> + 'f;
+
+/// Returns what the first of `finds` finds that finds anything.
+fn first_of(db: &Db, finds: &[&Find<'_>]) -> Result<Option<WrongRow>> {
+    for find in finds {
+        let wrong = find(db)?;
         if wrong.is_some() {
-            break;
+            return Ok(wrong);
         }
     }
-    if wrong.is_none() {
-        wrong = wrong_run(db)?;
+    Ok(None)
+}
+
+/// Returns the first row that breaks one of those of `laws` that are `asked`.
+fn broken(db: &Db, laws: &[(LedgerLaw, &str)], asked: &dyn Fn(LedgerLaw) -> bool) -> Result<Option<WrongRow>> {
+    for (law, find) in laws.iter().filter(|(law, _)| asked(*law)) {
+        let wrong = rows::first_wrong(db, *law, find)?;
+        if wrong.is_some() {
+            return Ok(wrong);
+        }
     }
-    if wrong.is_none() {
-        wrong = wrong_file(db)?;
-    }
-    if wrong.is_none() {
-        wrong = tiers::run::wrong(db)?;
-    }
-    Ok(LedgerCheck { ok: wrong.is_none(), entries, held, wrong })
+    Ok(None)
 }
 
 /// Returns the first expiry run whose postings are not those that its digest in the history covers.
@@ -140,18 +151,12 @@ fn wrong_history(seq: i64, expected: usize, found: usize) -> WrongRow {
 }
 
 /// Returns the first account whose postings, lots and balance differ, or the sum of all where it is not zero: the laws that
-/// hold for sums, without a look at each posting.
+/// hold for sums, without a look at each posting's lots and history.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn sums(db: &Db) -> Result<Option<WrongRow>> {
-    for (law, find) in rows::LAWS.iter().filter(|(law, _)| matches!(law, LedgerLaw::Lots | LedgerLaw::Balance | LedgerLaw::Zero))
-    {
-        let wrong = rows::first_wrong(db, *law, find)?;
-        if wrong.is_some() {
-            return Ok(wrong);
-        }
-    }
-    Ok(None)
+    let balances = |db: &Db| Ok(along::wrong(db)?.filter(|wrong| wrong.law == LedgerLaw::Balance));
+    first_of(db, &[&held_in_lots, &balances, &zero])
 }
 
 /// Returns the first row that [`sums`] finds, or the first posting that is not what history keeps of it: what is moved by hand with
@@ -159,15 +164,27 @@ pub fn sums(db: &Db) -> Result<Option<WrongRow>> {
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn kept(db: &Db) -> Result<Option<WrongRow>> {
-    let of_history = rows::LAWS.iter().find(|(law, _)| *law == LedgerLaw::History);
-    let unkept = || of_history.map_or(Ok(None), |(law, find)| rows::first_wrong(db, *law, find));
-    for find in [&sums as &dyn Fn(&Db) -> Result<Option<WrongRow>>, &|_: &Db| unkept(), &wrong_run, &wrong_file] {
-        let wrong = find(db)?;
-        if wrong.is_some() {
-            return Ok(wrong);
-        }
-    }
-    Ok(None)
+    first_of(db, &[&held_in_lots, &along::wrong, &of_history])
+}
+
+/// Returns what [`kept`] does, but what is found [along](along) the ledger: for who reads every posting anyway.
+///
+/// Errors: [`crate::base::error::Error::Database`].
+pub fn kept_but_along(db: &Db) -> Result<Option<WrongRow>> {
+    first_of(db, &[&held_in_lots, &of_history])
+}
+
+fn of_history(db: &Db) -> Result<Option<WrongRow>> {
+    let images = |db: &Db| broken(db, rows::LAWS, &|law| law == LedgerLaw::History);
+    first_of(db, &[&zero, &images, &wrong_run, &wrong_file])
+}
+
+fn held_in_lots(db: &Db) -> Result<Option<WrongRow>> {
+    broken(db, rows::LAWS_OF_LOTS, &|law| law == LedgerLaw::Lots)
+}
+
+fn zero(db: &Db) -> Result<Option<WrongRow>> {
+    broken(db, rows::LAWS, &|law| law == LedgerLaw::Zero)
 }
 
 /// Returns whether one account's postings, lots and balance agree.

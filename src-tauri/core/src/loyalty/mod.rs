@@ -8,6 +8,7 @@
 //! Absent on purpose: money (the worth of points is shown, never posted), and transfers between members.
 
 pub mod adjust;
+pub mod along;
 pub mod benefits;
 pub mod check;
 pub mod departures;

@@ -1,14 +1,15 @@
 //! SQL of the points domain: members, accounts, ledger, lots.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{
-    OptionalExtension, Row, ToSql, params,
+    CachedStatement, OptionalExtension, Row, ToSql, params,
     types::{FromSql, FromSqlResult, ToSqlOutput, ValueRef},
 };
 
 use super::{
     adjust::Grounds,
+    along::PostingRow,
     check::{LedgerLaw, WrongRow},
     rules::{Shares, StayFacts},
     types::{AccountId, Basis, Entry, EntryCode, House, Lot, MEMBER_NO_DIGITS, Member, MemberNo, Take},
@@ -374,15 +375,18 @@ pub(super) fn lot_dates(db: &Db, account: AccountId) -> Result<Vec<(LotId, Busin
     collect(db, sql, params![account], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// The laws of the ledger with the query that finds the first row which breaks each.
-pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
+/// The laws of lots, with the query that finds the first row which breaks each: they are asked before the sums of the postings.
+pub(super) const LAWS_OF_LOTS: &[(LedgerLaw, &str)] = &[
     (LedgerLaw::Posting, include_str!("sql/wrong_posting.sql")),
     (LedgerLaw::Reversal, include_str!("sql/wrong_reversal.sql")),
     (LedgerLaw::Orphan, include_str!("sql/wrong_orphan.sql")),
     (LedgerLaw::Uses, include_str!("sql/wrong_uses.sql")),
     (LedgerLaw::Extensions, include_str!("sql/wrong_extensions.sql")),
     (LedgerLaw::Lots, include_str!("sql/wrong_lots.sql")),
-    (LedgerLaw::Balance, include_str!("sql/wrong_balance.sql")),
+];
+
+/// The laws that are asked after them.
+pub(super) const LAWS: &[(LedgerLaw, &str)] = &[
     (LedgerLaw::Account, include_str!("sql/wrong_account.sql")),
     (LedgerLaw::Pending, include_str!("sql/wrong_pending.sql")),
     (LedgerLaw::Vouchers, include_str!("vouchers/sql/wrong.sql")),
@@ -454,6 +458,46 @@ pub(super) fn file_runs(db: &Db) -> Result<Vec<FileRun>> {
 pub(super) fn first_wrong(db: &Db, law: LedgerLaw, find: &str) -> Result<Option<WrongRow>> {
     let wrong = |row: &Row<'_>| Ok(WrongRow { law, row: row.get(0)?, expected: row.get(1)?, found: row.get(2)? });
     Ok(db.conn().prepare_cached(find)?.query_row([], wrong).optional()?)
+}
+
+/// Returns how many accounts there are.
+pub(super) fn accounts(db: &Db) -> Result<usize> {
+    let accounts: i64 = db.conn().prepare_cached("SELECT count(*) FROM accounts")?.query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(accounts).unwrap_or_default())
+}
+
+/// Returns what asks whether history keeps the record of an id.
+pub(super) fn keeps(db: &Db) -> Result<CachedStatement<'_>> {
+    Ok(db.conn().prepare_cached("SELECT EXISTS (SELECT 1 FROM history WHERE record = ?1)")?)
+}
+
+/// Returns the requests that posted for many, each kept as one row of history.
+pub(super) fn run_keys(db: &Db) -> Result<HashSet<String>> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/run_keys.sql"))?;
+    let found = found.query_map([], |row| row.get(0))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Gives every posting to `take`, in order.
+pub(super) fn every_posting(db: &Db, take: &mut dyn FnMut(&PostingRow<'_>) -> Result<()>) -> Result<()> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/every_posting.sql"))?;
+    let mut rows = found.query([])?;
+    while let Some(row) = rows.next()? {
+        let request_key = row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?;
+        let (seq, id, from, to, points) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        take(&PostingRow { seq, id, from, to, points, request_key })?;
+    }
+    Ok(())
+}
+
+/// Gives every account and its stored balance to `take`, in the order of their numbers.
+pub(super) fn every_balance(db: &Db, take: &mut dyn FnMut(i64, i64)) -> Result<()> {
+    let mut found = db.conn().prepare_cached(include_str!("sql/every_balance.sql"))?;
+    let mut rows = found.query([])?;
+    while let Some(row) = rows.next()? {
+        take(row.get(0)?, row.get(1)?);
+    }
+    Ok(())
 }
 
 /// Returns how many postings there are and how many points members hold.

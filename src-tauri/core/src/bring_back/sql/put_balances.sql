@@ -1,4 +1,4 @@
--- With a sum of its own, as the check has (loyalty/sql/wrong_balance.sql): one that both shared could not be seen to be wrong.
+-- With a sum of its own, as the check has (loyalty/along.rs): one that both shared could not be seen to be wrong.
 INSERT INTO balances(account, points)
 SELECT a.id, coalesce(m.gain, 0)
 FROM accounts a

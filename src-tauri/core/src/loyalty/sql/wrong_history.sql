@@ -1,6 +1,7 @@
 -- What was posted is what history keeps: sums and lots may be made to agree by hand, the chained images may not.
 -- Seen from the account whose they are: a member's, or the house's own for what is pending.
--- First postings that their image says otherwise, then postings that no operation made, then operations whose posting is gone.
+-- First postings that their image says otherwise, then operations whose posting is gone; postings that no operation made are found
+-- along the ledger (along.rs).
 SELECT * FROM (
   SELECT CAST(ledger.seq AS TEXT), image.body ->> '$.points',
     CASE WHEN ledger.to_account = own.id THEN ledger.points ELSE -ledger.points END AS gain
@@ -24,17 +25,6 @@ SELECT * FROM (
       OR history.business_date <> ledger.business_date
       OR history.request_key <> ledger.request_key)
   ORDER BY ledger.seq
-  LIMIT 1
-)
-UNION ALL
-SELECT * FROM (
-  SELECT CAST(seq AS TEXT), 0, points
-  FROM ledger
-  WHERE request_key NOT IN (
-      SELECT request_key FROM history
-      WHERE op IN ('make_practice', 'apply_import', 'expire_points', 'bring_in_points', 'take_out_points', 'bring_back'))
-    AND NOT EXISTS (SELECT 1 FROM history WHERE history.record = ledger.id)
-  ORDER BY seq
   LIMIT 1
 )
 UNION ALL
