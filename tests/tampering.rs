@@ -66,12 +66,12 @@ fn edit(hotel: &Hotel, sql: &str) {
 
 /// Makes a package of July by hand.
 fn package(hotel: &Hotel) -> lobby_core::base::error::Result<()> {
-    package_of(hotel, "2026-07")
+    package_of(hotel, "2026-07", "")
 }
 
-fn package_of(hotel: &Hotel, period: &str) -> lobby_core::base::error::Result<()> {
+fn package_of(hotel: &Hotel, period: &str, reason: &str) -> lobby_core::base::error::Result<()> {
     let to = tempfile::tempdir().expect("a folder");
-    let input = MakeExport { period: period.to_owned(), reason: String::new() };
+    let input = MakeExport { period: period.to_owned(), reason: reason.to_owned() };
     let made =
         export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, to.path(), &mut |_| ControlFlow::Continue(()));
     let lies = fs::read_dir(to.path()).expect("the folder").count();
@@ -254,12 +254,16 @@ fn what_is_found_along_the_ledger_stops_a_month_and_everything_also_past_its_las
         let hotel = house();
         // Of everything up to June no posting leaves, and every one is asked.
         let periods = ["2026-07", "all-2026-06-30"];
-        assert!(periods.iter().all(|period| package_of(&hotel, period).is_ok()), "control: they leave");
+        assert!(periods.iter().all(|period| package_of(&hotel, period, "").is_ok()), "control: they leave");
         edit(&hotel, sql);
         assert_eq!(hotel.read(loyalty::check::kept_but_along), None, "control: nothing else finds it: {said}");
         assert_eq!(hotel.read(loyalty::along::wrong).map(|wrong| wrong.law), Some(law), "{said}");
         for period in periods {
-            assert_eq!(package_of(&hotel, period).expect_err(said).args()[0].1, "points", "{said}: {period}");
+            // Without a reason nothing is written, and all is asked beforehand; with one it is asked while the points are written.
+            for reason in ["", "改正"] {
+                let refused = package_of(&hotel, period, reason).expect_err(said);
+                assert_eq!(refused.args()[0].1, "points", "{said}: {period}, {reason:?}");
+            }
         }
     }
 }

@@ -126,13 +126,14 @@ pub(super) fn tables<P: Place + Send>(
         let (whole, to_settle) = mpsc::channel();
         // A disk that takes its time over one table does not hold up the next.
         let settling = scope.spawn(move || to_settle.into_iter().try_for_each(P::done));
-        let tables = written(views, Work::new(task, place, whole), report);
+        let tables = gathered(views, Work::new(task, place, whole), report);
         let settled = settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         both(tables, settled, |tables, ()| tables)
     })
 }
 
-fn written<P: Place + Send>(views: Views<'_>, work: Work<'_, P>, report: &mut Report<'_>) -> Result<Tables> {
+/// Has every table written, and gathers what is told of them.
+fn gathered<P: Place + Send>(views: Views<'_>, work: Work<'_, P>, report: &mut Report<'_>) -> Result<Tables> {
     let (Views { one: db, other }, task) = (views, work.task);
     let tally = match other {
         None => work.outcome(work.share(db, &mut |sheet| work.tell(sheet, report)))?,

@@ -78,8 +78,8 @@ pub struct WrongRow {
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn check(db: &Db) -> Result<LedgerCheck> {
     let (entries, held) = rows::ledger_size(db)?;
-    let of_lots = |db: &Db| broken(db, rows::LAWS_OF_LOTS, &|_| true);
-    let others = |db: &Db| broken(db, rows::LAWS, &|_| true);
+    let of_lots = |db: &Db| broken(db, rows::LAWS_OF_LOTS.iter());
+    let others = |db: &Db| broken(db, rows::LAWS.iter());
     let wrong = first_of(db, &[&of_lots, &along::wrong, &others, &wrong_run, &wrong_file, &tiers::run::wrong])?;
     Ok(LedgerCheck { ok: wrong.is_none(), entries, held, wrong })
 }
@@ -97,15 +97,20 @@ fn first_of(db: &Db, finds: &[&Find<'_>]) -> Result<Option<WrongRow>> {
     Ok(None)
 }
 
-/// Returns the first row that breaks one of those of `laws` that are `asked`.
-fn broken(db: &Db, laws: &[(LedgerLaw, &str)], asked: &dyn Fn(LedgerLaw) -> bool) -> Result<Option<WrongRow>> {
-    for (law, find) in laws.iter().filter(|(law, _)| asked(*law)) {
+/// Returns the first row that breaks one of `laws`.
+fn broken<'l>(db: &Db, laws: impl Iterator<Item = &'l (LedgerLaw, &'l str)>) -> Result<Option<WrongRow>> {
+    for (law, find) in laws {
         let wrong = rows::first_wrong(db, *law, find)?;
         if wrong.is_some() {
             return Ok(wrong);
         }
     }
     Ok(None)
+}
+
+/// Returns the first row that breaks this one law.
+fn broken_alone(db: &Db, alone: LedgerLaw) -> Result<Option<WrongRow>> {
+    broken(db, rows::LAWS_OF_LOTS.iter().chain(rows::LAWS).filter(|(law, _)| *law == alone))
 }
 
 /// Returns the first expiry run whose postings are not those that its digest in the history covers.
@@ -151,7 +156,7 @@ fn wrong_history(seq: i64, expected: usize, found: usize) -> WrongRow {
 }
 
 /// Returns the first account whose postings, lots and balance differ, or the sum of all where it is not zero: the laws that
-/// hold for sums, without a look at each posting's lots and history.
+/// hold for sums.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn sums(db: &Db) -> Result<Option<WrongRow>> {
@@ -164,27 +169,27 @@ pub fn sums(db: &Db) -> Result<Option<WrongRow>> {
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn kept(db: &Db) -> Result<Option<WrongRow>> {
-    first_of(db, &[&held_in_lots, &along::wrong, &of_history])
+    first_of(db, &[&held_in_lots, &along::wrong, &zero, &in_history])
 }
 
 /// Returns what [`kept`] does, but what is found [along](along) the ledger: for who reads every posting anyway.
 ///
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn kept_but_along(db: &Db) -> Result<Option<WrongRow>> {
-    first_of(db, &[&held_in_lots, &of_history])
-}
-
-fn of_history(db: &Db) -> Result<Option<WrongRow>> {
-    let images = |db: &Db| broken(db, rows::LAWS, &|law| law == LedgerLaw::History);
-    first_of(db, &[&zero, &images, &wrong_run, &wrong_file])
+    first_of(db, &[&held_in_lots, &zero, &in_history])
 }
 
 fn held_in_lots(db: &Db) -> Result<Option<WrongRow>> {
-    broken(db, rows::LAWS_OF_LOTS, &|law| law == LedgerLaw::Lots)
+    broken_alone(db, LedgerLaw::Lots)
 }
 
 fn zero(db: &Db) -> Result<Option<WrongRow>> {
-    broken(db, rows::LAWS, &|law| law == LedgerLaw::Zero)
+    broken_alone(db, LedgerLaw::Zero)
+}
+
+/// Returns the first posting, expiry run or file of balances that is not what history keeps of it.
+fn in_history(db: &Db) -> Result<Option<WrongRow>> {
+    first_of(db, &[&|db| broken_alone(db, LedgerLaw::History), &wrong_run, &wrong_file])
 }
 
 /// Returns whether one account's postings, lots and balance agree.
