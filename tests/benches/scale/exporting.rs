@@ -70,13 +70,19 @@ fn one(hotel: &Kept, table: &mut Table, name: &str, period: &str) {
     }
 }
 
-/// The questions of the three large tables, as the core asks them for everything.
-const ASKED: [&str; 3] = [
-    include_str!("../../../src-tauri/core/src/export/sql/guests_whole.sql"),
-    include_str!("../../../src-tauri/core/src/export/sql/stays_whole.sql"),
-    // Of the points the core asks more than it writes; this is what it writes.
-    include_str!("points_asked.sql"),
-];
+/// Returns the questions of the three large tables, as the core asks them for everything.
+fn asked() -> [String; 3] {
+    let guests = include_str!("../../../src-tauri/core/src/export/sql/guests_whole.sql");
+    let stays = include_str!("../../../src-tauri/core/src/export/sql/stays_whole.sql");
+    // Of the points the core asks more than it writes; this is what it writes, of those that leave.
+    let points = include_str!("../../../src-tauri/core/src/export/sql/points_whole.sql");
+    let (written, rest) = points.split_once(",\n  e.business_date >=").expect("whether a posting leaves");
+    let (leaves, _) = rest.split_once(",\n").expect("what is asked beside it");
+    let leaves = leaves.replace("e.business_date", "+e.business_date");
+    let points = format!("{written}\nFROM ledger e\nWHERE +e.business_date >={leaves}\nORDER BY e.seq");
+    [guests.to_owned(), stays.to_owned(), points]
+}
+
 /// What they read.
 const READ: &str = "'guest_details', 'guest_contacts', 'stays', 'members', 'tickets', 'accounts', 'ledger', 'brought_guests'";
 
@@ -104,7 +110,7 @@ fn shell_asks(hotel: &Kept, period: &str, folder: &Path) -> Option<(u64, Duratio
     drop(conn);
     let last = period.trim_start_matches("all-");
     let (mut rows, mut took) = (0, Duration::ZERO);
-    for (ordinal, sql) in ASKED.iter().enumerate() {
+    for (ordinal, sql) in asked().iter().enumerate() {
         let path = folder.join(format!("asked{ordinal}.csv"));
         // The day after the period's last sorts behind every hour of it, and so does this.
         let parameters = [

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Read, Write},
     path::{Path, PathBuf},
     thread,
     time::Duration,
@@ -119,6 +119,44 @@ pub fn hold(file: File, path: &Path) -> Result<Option<File>> {
         }
     }
     Ok(None)
+}
+
+/// Bytes that are read before the system is told that they are not needed any more.
+const LET_GO_AT: u64 = 1 << 22;
+
+/// A file that is read once, from its beginning: what was read of it leaves the system's memory, so that a gigabyte on its way out
+/// neither pushes the hotel's own pages out of it nor has the system look for another gigabyte.
+pub struct ReadOnce {
+    file: File,
+    read: u64,
+    let_go: u64,
+}
+
+impl ReadOnce {
+    /// Begins at the file's beginning.
+    pub fn new(file: File) -> Self {
+        Self { file, read: 0, let_go: 0 }
+    }
+
+    fn let_go(&mut self) {
+        #[cfg(target_os = "linux")]
+        if let Some(bytes) = std::num::NonZeroU64::new(self.read - self.let_go) {
+            // A system that keeps them is slower, nothing else (posix_fadvise).
+            let _kept = rustix::fs::fadvise(&self.file, self.let_go, Some(bytes), rustix::fs::Advice::DontNeed);
+        }
+        self.let_go = self.read;
+    }
+}
+
+impl Read for ReadOnce {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        self.read += read as u64;
+        if self.read - self.let_go >= LET_GO_AT || read == 0 {
+            self.let_go();
+        }
+        Ok(read)
+    }
 }
 
 /// Returns the error of doing `act` on `path`.

@@ -103,8 +103,21 @@ impl std::fmt::Display for BusinessDate {
 impl std::str::FromStr for BusinessDate {
     type Err = chrono::ParseError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self)
+        match plain_date(text.as_bytes()) {
+            Some(date) => Ok(Self(date)),
+            None => NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self),
+        }
     }
+}
+
+/// Reads a date as it is written everywhere, by hand: a package reads millions. What is written otherwise is left to chrono.
+fn plain_date(text: &[u8]) -> Option<NaiveDate> {
+    let [year @ .., b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    };
+    let year = if year.len() == 4 { i32::try_from(number(year)?).ok()? } else { return None };
+    NaiveDate::from_ymd_opt(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
 }
 
 /// Where and when the hotel lives: its time zone and the hour at which its day ends.
@@ -191,6 +204,34 @@ mod tests {
         for (at, expected) in cases {
             let at = Instant(DateTime::parse_from_rfc3339(at).map(|at| at.timestamp_millis()).unwrap_or_default());
             assert_eq!(clock.business_date(at).to_string(), expected, "{at:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_as_chrono_reads_it() {
+        let mut texts: Vec<String> = [
+            "",
+            "-",
+            "2026-7-1",
+            "2026-13-01",
+            "0000-01-01",
+            "9999-12-31",
+            "+2026-07-01",
+            "-2026-07-01",
+            " 2026-07-01",
+            "2026-07-01 ",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        texts.extend(
+            ["２026-07-01", "2026/07/01", "20260701", "12026-07-01", "026-07-01", "2026-07-0a", "2026--7-01"].map(str::to_owned),
+        );
+        for year in [1, 1900, 2000, 2024, 2025, 2026] {
+            texts.extend((0..=13).flat_map(|month| (0..=32).map(move |day| format!("{year:04}-{month:02}-{day:02}"))));
+        }
+        for text in texts {
+            let theirs = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().map(BusinessDate);
+            assert_eq!(text.parse::<BusinessDate>().ok(), theirs, "{text:?}");
         }
     }
 

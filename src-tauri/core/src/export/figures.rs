@@ -66,7 +66,7 @@ impl Tally {
     /// Counts a row of a table.
     ///
     /// Errors: [`Error::Damaged`].
-    pub fn count(&mut self, counted: Counted, cells: &Cells<'_, '_>, period: Period) -> Result<()> {
+    pub fn count(&mut self, counted: Counted, cells: &Cells<'_>, period: Period) -> Result<()> {
         match counted {
             Counted::No => Ok(()),
             Counted::Stays => self.stay(cells, period),
@@ -76,7 +76,7 @@ impl Tally {
         }
     }
 
-    fn stay(&mut self, cells: &Cells<'_, '_>, period: Period) -> Result<()> {
+    fn stay(&mut self, cells: &Cells<'_>, period: Period) -> Result<()> {
         match word(cells, 2, StayState::from_word)? {
             StayState::Departed => return self.departed(cells, period),
             StayState::Cancelled => self.cancelled += 1,
@@ -86,7 +86,7 @@ impl Tally {
         Ok(())
     }
 
-    fn departed(&mut self, cells: &Cells<'_, '_>, period: Period) -> Result<()> {
+    fn departed(&mut self, cells: &Cells<'_>, period: Period) -> Result<()> {
         self.departed += 1;
         let arrival = date(cells, 3)?;
         self.nights += match arrival < period.first() {
@@ -102,7 +102,7 @@ impl Tally {
         Ok(())
     }
 
-    fn complaint(&mut self, cells: &Cells<'_, '_>) -> Result<()> {
+    fn complaint(&mut self, cells: &Cells<'_>) -> Result<()> {
         self.complaints += 1;
         self.complaints_closed += u64::from(matches!(cells.at(14)?, Value::Whole(_)));
         self.compensation_minor += i128::from(whole(cells, 15)?);
@@ -110,7 +110,7 @@ impl Tally {
         Ok(())
     }
 
-    fn member(&mut self, cells: &Cells<'_, '_>, period: Period) -> Result<()> {
+    fn member(&mut self, cells: &Cells<'_>, period: Period) -> Result<()> {
         // Who was merged into another is that one.
         if date(cells, 4)? < period.next() && matches!(cells.at(6)?, Value::None) {
             *self.members.entry(word(cells, 2, Tier::from_word)?).or_default() += 1;
@@ -118,7 +118,7 @@ impl Tally {
         Ok(())
     }
 
-    fn posting(&mut self, cells: &Cells<'_, '_>) -> Result<()> {
+    fn posting(&mut self, cells: &Cells<'_>) -> Result<()> {
         *self.moved.entry(word(cells, 3, EntryCode::from_word)?).or_default() += i128::from(whole(cells, 4)?);
         Ok(())
     }
@@ -212,21 +212,21 @@ impl Tally {
     }
 }
 
-fn whole(cells: &Cells<'_, '_>, place: usize) -> Result<i64> {
+fn whole(cells: &Cells<'_>, place: usize) -> Result<i64> {
     match cells.at(place)? {
         Value::Whole(whole) => Ok(whole),
         _ => Err(damaged()),
     }
 }
 
-fn date(cells: &Cells<'_, '_>, place: usize) -> Result<BusinessDate> {
+fn date(cells: &Cells<'_>, place: usize) -> Result<BusinessDate> {
     match cells.at(place)? {
         Value::Text(text) => BusinessDate::from_str(text).map_err(|_| damaged()),
         _ => Err(damaged()),
     }
 }
 
-fn word<T>(cells: &Cells<'_, '_>, place: usize, of: impl FnOnce(&str) -> Option<T>) -> Result<T> {
+fn word<T>(cells: &Cells<'_>, place: usize, of: impl FnOnce(&str) -> Option<T>) -> Result<T> {
     match cells.at(place)? {
         Value::Text(text) => of(text).ok_or_else(damaged),
         _ => Err(damaged()),

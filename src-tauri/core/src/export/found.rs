@@ -123,7 +123,7 @@ enum Seen {
     Ticket(String),
 }
 
-fn holds_card_number(cells: &Cells<'_, '_>) -> Result<bool> {
+fn holds_card_number(cells: &Cells<'_>) -> Result<bool> {
     for place in 0..cells.count() {
         if let Value::Text(words) = cells.at(place)?
             && text::holds_card_number(words)
@@ -134,7 +134,7 @@ fn holds_card_number(cells: &Cells<'_, '_>) -> Result<bool> {
     Ok(false)
 }
 
-fn each_of(db: &Db, name: &str, period: Period, take: &mut dyn FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+fn each_of(db: &Db, name: &str, period: Period, take: &mut dyn FnMut(&Cells<'_>) -> Result<()>) -> Result<()> {
     SHEETS.iter().filter(|sheet| sheet.name == name).try_for_each(|sheet| rows::each(db, sheet, period, &mut |_| Ok(()), take))
 }
 

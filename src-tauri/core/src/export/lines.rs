@@ -107,7 +107,7 @@ impl<'s, W: Write> Lines<'s, W> {
     /// Writes a row.
     ///
     /// Errors: [`Error::Damaged`] on a value that its column cannot hold, [`Error::File`].
-    pub fn row(&mut self, cells: &Cells<'_, '_>) -> Result<()> {
+    pub fn row(&mut self, cells: &Cells<'_>) -> Result<()> {
         self.begin();
         for (place, column) in self.columns.iter().enumerate() {
             self.block.push(b',');

@@ -34,28 +34,34 @@ pub enum Value<'r> {
 }
 
 /// One row of a table.
-pub struct Cells<'r, 's> {
-    row: &'r Row<'s>,
-    count: usize,
+pub struct Cells<'r> {
+    values: &'r [Value<'r>],
 }
 
-impl Cells<'_, '_> {
+impl<'r> Cells<'r> {
     /// Returns how many values the row has.
     pub fn count(&self) -> usize {
-        self.count
+        self.values.len()
     }
 
     /// Returns the value at `place`, from 0.
-    pub fn at(&self, place: usize) -> Result<Value<'_>> {
-        use rusqlite::types::ValueRef;
-        Ok(match self.row.get_ref(place)? {
-            ValueRef::Null => Value::None,
-            ValueRef::Integer(whole) => Value::Whole(whole),
-            ValueRef::Text(text) => Value::Text(std::str::from_utf8(text).map_err(|_| damaged())?),
-            ValueRef::Blob(bytes) => Value::Id(RawId::from_bytes(bytes.try_into().map_err(|_| damaged())?)),
-            ValueRef::Real(_) => return Err(damaged()),
-        })
+    pub fn at(&self, place: usize) -> Result<Value<'r>> {
+        self.values.get(place).copied().ok_or_else(damaged)
     }
+}
+
+/// Values that a row has at most; each is read out of SQLite once, for several look at it.
+const VALUES_MAX: usize = 24;
+
+fn value<'r>(row: &'r Row<'_>, place: usize) -> Result<Value<'r>> {
+    use rusqlite::types::ValueRef;
+    Ok(match row.get_ref(place)? {
+        ValueRef::Null => Value::None,
+        ValueRef::Integer(whole) => Value::Whole(whole),
+        ValueRef::Text(text) => Value::Text(std::str::from_utf8(text).map_err(|_| damaged())?),
+        ValueRef::Blob(bytes) => Value::Id(RawId::from_bytes(bytes.try_into().map_err(|_| damaged())?)),
+        ValueRef::Real(_) => return Err(damaged()),
+    })
 }
 
 fn damaged() -> Error {
@@ -77,7 +83,7 @@ pub(super) fn each(
     sheet: &Sheet,
     period: Period,
     posting: &mut dyn FnMut(&PostingRow<'_>) -> Result<()>,
-    take: &mut dyn FnMut(&Cells<'_, '_>) -> Result<()>,
+    take: &mut dyn FnMut(&Cells<'_>) -> Result<()>,
 ) -> Result<()> {
     let Source::Sql { days, whole } = sheet.rows else { return Ok(()) };
     let sql = if period.kind() == PeriodKind::All { whole } else { days };
@@ -89,19 +95,35 @@ pub(super) fn each(
         found.raw_bind_parameter(3, group_key::get(db)?.is_some())?;
     }
     let postings = reads_the_ledger(sheet, period);
-    let count = found.column_count() - if postings { POSTING_CELLS } else { 0 };
+    let all = found.column_count();
+    let count = all - if postings { POSTING_CELLS } else { 0 };
     let mut rows = found.raw_query();
     while let Some(row) = rows.next()? {
+        let mut values = [Value::None; VALUES_MAX];
+        let values = values.get_mut(..all).ok_or_else(damaged)?;
+        for (place, one) in values.iter_mut().enumerate() {
+            *one = value(row, place)?;
+        }
+        let (cells, beside) = values.split_at(count);
         if postings {
-            let (from, to, points, id) = (row.get(count + 1)?, row.get(count + 2)?, row.get(count + 3)?, row.get(count + 4)?);
-            let request_key = row.get_ref(count + 5)?.as_str().map_err(|_| damaged())?;
-            posting(&PostingRow { seq: row.get(0)?, id, from, to, points, request_key })?;
-            let leaves: bool = row.get(count)?;
-            if !leaves {
+            let [
+                Value::Whole(leaves),
+                Value::Whole(from),
+                Value::Whole(to),
+                Value::Whole(points),
+                Value::Id(id),
+                Value::Text(request_key),
+            ] = *beside
+            else {
+                return Err(damaged());
+            };
+            let Some(Value::Whole(seq)) = cells.first().copied() else { return Err(damaged()) };
+            posting(&PostingRow { seq, id, from, to, points, request_key })?;
+            if leaves == 0 {
                 continue;
             }
         }
-        take(&Cells { row, count })?;
+        take(&Cells { values: cells })?;
     }
     Ok(())
 }

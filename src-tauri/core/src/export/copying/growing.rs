@@ -3,7 +3,7 @@
 use std::{
     fs::{File, OpenOptions},
     io::{self, BufReader, Read, Seek, SeekFrom, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use sha2::{Digest, Sha256};
@@ -11,7 +11,10 @@ use sha2::{Digest, Sha256};
 use super::{CHUNK, CopyRefusal};
 use crate::{
     audit::chain::hex,
-    base::{error::Result, files},
+    base::{
+        error::Result,
+        files::{self, ReadOnce},
+    },
 };
 
 /// What of a package lies there: bytes, digest, and how many of the bytes lay there before.
@@ -65,17 +68,32 @@ impl Growing {
         Self { digest: Some(Sha256::new()), ..self }
     }
 
-    /// Ends the file where the stream did, makes it durable and reads it again: it has the digest that is `known`, or that of
-    /// what was given.
-    pub fn settled(mut self, path: &Path, known: Option<&str>) -> Result<Written> {
-        let failed = |source| files::failed("write", path, source);
-        self.file.flush().map_err(failed)?;
-        self.file.set_len(self.bytes).map_err(failed)?;
-        self.file.sync_all().map_err(|source| files::failed("sync", path, source))?;
+    /// Returns how many bytes of it stand as they were given.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Returns what makes durable what was given so far.
+    pub fn same_file(&self) -> io::Result<File> {
+        self.file.try_clone()
+    }
+
+    /// Ends the file where the stream did, and makes it durable.
+    ///
+    /// Errors: [`crate::base::error::Error::File`].
+    pub fn ended(&mut self, path: &Path) -> Result<()> {
+        self.file.flush().and_then(|()| self.file.set_len(self.bytes)).map_err(|source| files::failed("write", path, source))?;
+        self.file.sync_all().map_err(|source| files::failed("sync", path, source))
+    }
+
+    /// Reads again what of it was not yet: it has the digest that is `known`, or that of what was given. The disk may lie as well as
+    /// the stick.
+    ///
+    /// Errors: [`CopyRefusal::NotAsWritten`], [`crate::base::error::Error::File`].
+    pub fn settled(self, reread: Reread, known: Option<&str>) -> Result<Written> {
         let given = self.digest.map(|digest| hex(&digest.finalize()));
         let wanted = known.map(str::to_owned).or(given);
-        // The disk may lie as well as the stick: what was written is read again.
-        let (sha256, bytes) = digest(path)?;
+        let (sha256, bytes) = reread.end()?;
         if bytes != self.bytes || wanted.is_some_and(|wanted| wanted != sha256) {
             return Err(CopyRefusal::NotAsWritten.into());
         }
@@ -119,11 +137,59 @@ impl Write for Growing {
     }
 }
 
+/// Reads again what lies there, and hashes it.
+pub(super) struct Reread {
+    path: PathBuf,
+    from: ReadOnce,
+    summed: Summed,
+}
+
+impl Reread {
+    /// Begins at the file's beginning.
+    ///
+    /// Errors: [`crate::base::error::Error::File`].
+    pub fn begin(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|source| files::failed("read", path, source))?;
+        Ok(Self { path: path.to_owned(), from: ReadOnce::new(file), summed: Summed::default() })
+    }
+
+    /// Goes on until so many bytes of the file are read.
+    ///
+    /// Errors: [`crate::base::error::Error::File`].
+    pub fn to(&mut self, bytes: u64) -> Result<()> {
+        let left = bytes.saturating_sub(self.summed.bytes);
+        // No byte behind these is taken into a buffer: it may be another by the time it is asked for.
+        let read = io::copy(&mut BufReader::with_capacity(CHUNK, self.from.by_ref().take(left)), &mut self.summed);
+        read.map(|_| ()).map_err(|source| files::failed("read", &self.path, source))
+    }
+
+    /// Reads the rest; returns SHA-256 of the file, hexadecimal, and its length.
+    ///
+    /// Errors: [`crate::base::error::Error::File`].
+    pub fn end(mut self) -> Result<(String, u64)> {
+        self.to(u64::MAX)?;
+        Ok((hex(&self.summed.digest.finalize()), self.summed.bytes))
+    }
+}
+
 /// Returns SHA-256 of a file, hexadecimal, and its length.
 pub(super) fn digest(path: &Path) -> Result<(String, u64)> {
-    let failed = |source| files::failed("read", path, source);
-    let mut file = File::open(path).map_err(failed)?;
-    let mut summed = Summed::default();
-    io::copy(&mut BufReader::with_capacity(CHUNK, &mut file), &mut summed).map_err(failed)?;
-    Ok((hex(&summed.digest.finalize()), summed.bytes))
+    Reread::begin(path)?.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_again_is_what_lies_there_by_then() {
+        let path = std::env::temp_dir().join(format!("lobby-reread-{}", std::process::id()));
+        std::fs::write(&path, b"as it was left").expect("written");
+        let mut reread = Reread::begin(&path).expect("opened");
+        reread.to(5).expect("read");
+        std::fs::write(&path, b"as it is, and longer").expect("written");
+        let (sha256, bytes) = reread.end().expect("read to its end");
+        assert_eq!((sha256, bytes), digest(&path).expect("read whole"));
+        std::fs::remove_file(&path).expect("removed");
+    }
 }

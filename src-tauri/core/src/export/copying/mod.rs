@@ -9,12 +9,10 @@ mod relay;
 
 use std::{
     cell::Cell,
-    fs::{self, File},
+    fs,
     io::{self, BufReader, Read, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::mpsc,
-    thread,
 };
 
 use sha2::{Digest, Sha256};
@@ -29,7 +27,7 @@ use crate::{
     base::{
         entropy::Entropy,
         error::{Error, Refusal, Result},
-        files,
+        files::{self, ReadOnce},
         time::Instant,
     },
     export::{
@@ -172,13 +170,8 @@ fn write_sealed(parcel: &Parcel<'_>, part: &Path, watch: &mut Watch<'_, '_>) -> 
     };
     relayed(sealed, |words| {
         let mut written = Written::default();
-        words.lay(
-            |path| Ok(Growing::open(path)?.hashed()),
-            |growing, path| {
-                written = growing.settled(&path, None)?;
-                Ok(ControlFlow::Continue(()))
-            },
-        )?;
+        let whole = |growing: Growing, reread| growing.settled(reread, None).map(|settled| written = settled);
+        words.settle(|path| Ok(Growing::open(path)?.hashed()), whole)?;
         Ok(written)
     })
 }
@@ -215,13 +208,6 @@ fn blamed(parcel: &Parcel<'_>, error: Error) -> Error {
     }
 }
 
-/// A file that was written and is not durable yet.
-struct ToSettle<'p> {
-    growing: Growing,
-    path: PathBuf,
-    file: &'p MadeFile,
-}
-
 /// Reads one file of the package after the other.
 fn read(parcel: &Parcel<'_>, part: &Path, relay: &mut Relay, watch: &mut Watch<'_, '_>) -> Result<()> {
     for file in parcel.files {
@@ -233,33 +219,18 @@ fn read(parcel: &Parcel<'_>, part: &Path, relay: &mut Relay, watch: &mut Watch<'
     Ok(())
 }
 
-/// Writes what is read; while one file is written, those before it are made durable and read again.
+/// Writes what is read; returns its bytes, and how many of them lay there before.
 fn written(parcel: &Parcel<'_>, words: Words) -> Result<(u64, u64)> {
-    thread::scope(|scope| {
-        let (whole, to_settle) = mpsc::channel();
-        let settling = scope.spawn(move || settled(to_settle));
-        let mut files = parcel.files.iter();
-        let laid = words.lay(Growing::open, |growing, path| {
-            let Some(file) = files.next() else { return Ok(ControlFlow::Break(())) };
-            // Who settles them may have left, and says why.
-            let heard = whole.send(ToSettle { growing, path, file });
-            Ok(if heard.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
-        });
-        drop(whole);
-        let settled = settling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        laid.and(settled)
-    })
-}
-
-/// Settles what was written; returns its bytes, and how many of them lay there before.
-fn settled(written: mpsc::Receiver<ToSettle<'_>>) -> Result<(u64, u64)> {
     let (mut all, mut resumed_all) = (0, 0);
-    for ToSettle { growing, path, file } in written {
+    let mut files = parcel.files.iter();
+    words.settle(Growing::open, |growing, reread| {
         // That it lies there, and is what was made, is seen where it is read again.
-        let (bytes, _, resumed) = growing.settled(&path, Some(&file.sha256))?;
+        let known = files.next().map(|file| file.sha256.as_str());
+        let (bytes, _, resumed) = growing.settled(reread, known)?;
         all += bytes;
         resumed_all += resumed;
-    }
+        Ok(())
+    })?;
     Ok((all, resumed_all))
 }
 
@@ -402,7 +373,7 @@ impl Watch<'_, '_> {
 /// found before its last byte is given, or when what lies there is read again ([`blamed`]).
 struct Checked<'k, 'w, 'r> {
     file: &'k MadeFile,
-    from: Opened<File>,
+    from: Opened<ReadOnce>,
     path: PathBuf,
     bytes: u64,
     digest: Option<Sha256>,
@@ -414,7 +385,7 @@ struct Checked<'k, 'w, 'r> {
 impl<'k, 'w, 'r> Checked<'k, 'w, 'r> {
     fn open(parcel: &Parcel<'_>, file: &'k MadeFile, watch: &'k mut Watch<'w, 'r>) -> std::result::Result<Self, Stopped> {
         let path = kept::path_of(parcel.kept, &file.path);
-        let from = kept::open_at(&path, parcel.own).map_err(Stopped::Kept)?;
+        let from = kept::open_once(&path, parcel.own).map_err(Stopped::Kept)?;
         Ok(Self { file, from, path, bytes: 0, digest: None, watch, cancelled: Cell::new(false), failed: None })
     }
 

@@ -1,6 +1,7 @@
 //! What is read on one thread and written on another.
 
 use std::{
+    fs::File,
     io::{self, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -8,7 +9,7 @@ use std::{
     thread,
 };
 
-use super::growing::Growing;
+use super::growing::{Growing, Reread};
 use crate::base::{error::Result, files};
 
 /// Pieces of so many bytes that may wait for the disk: what is read goes on meanwhile.
@@ -38,28 +39,42 @@ pub(super) struct Words {
     free: mpsc::Sender<Vec<u8>>,
 }
 
+/// What lies there so far.
+pub(super) enum Laid {
+    /// Of the file that was begun, so many bytes; with what makes them durable.
+    Part(PathBuf, File, u64),
+    /// All of it.
+    Whole(PathBuf, Growing),
+}
+
+/// Bytes of a file that are written before they are made durable: a stick has not a gigabyte to write when all is said.
+const LAID_AT_ONCE: u64 = 1 << 25;
+
 impl Words {
-    /// Lays down one file after the other, each begun by `open`, and gives each that is whole to `take`; says no more where
-    /// `take` wants no more.
+    /// Lays down one file after the other, each begun by `open`, and tells `say` what lies there; says no more where `say` wants no
+    /// more.
     ///
-    /// Errors: those of `open` and `take`, [`crate::base::error::Error::File`].
-    pub fn lay(
-        self,
-        open: impl Fn(&Path) -> Result<Growing>,
-        mut take: impl FnMut(Growing, PathBuf) -> Result<ControlFlow<()>>,
-    ) -> Result<()> {
+    /// Errors: those of `open`, [`crate::base::error::Error::File`].
+    pub fn lay(self, open: impl Fn(&Path) -> Result<Growing>, mut say: impl FnMut(Laid) -> ControlFlow<()>) -> Result<()> {
         let mut begun = None;
         for word in self.words {
             match (word, begun.take()) {
-                (Word::File(path), _) => begun = Some((open(&path)?, path)),
-                (Word::Bytes(bytes), Some((mut growing, path))) => {
+                (Word::File(path), _) => begun = Some((open(&path)?, path, 0)),
+                (Word::Bytes(bytes), Some((mut growing, path, mut said))) => {
                     growing.write_all(&bytes).map_err(|source| files::failed("write", &path, source))?;
                     // Who reads may have read everything: then nobody needs it any more.
                     let _not_needed = self.free.send(bytes);
-                    begun = Some((growing, path));
+                    if growing.bytes() - said >= LAID_AT_ONCE {
+                        said = growing.bytes();
+                        let same = growing.same_file().map_err(|source| files::failed("write", &path, source))?;
+                        if say(Laid::Part(path.clone(), same, said)).is_break() {
+                            break;
+                        }
+                    }
+                    begun = Some((growing, path, said));
                 }
-                (Word::Whole, Some((growing, path))) => {
-                    if take(growing, path)?.is_break() {
+                (Word::Whole, Some((growing, path, _))) => {
+                    if say(Laid::Whole(path, growing)).is_break() {
                         break;
                     }
                 }
@@ -69,6 +84,65 @@ impl Words {
         }
         Ok(())
     }
+
+    /// Lays down one file after the other as [`Self::lay`] does, while what lies there is made durable on a second thread and read
+    /// again on a third; gives each file that is whole to `take`.
+    ///
+    /// Errors: those of `open` and `take`, [`crate::base::error::Error::File`].
+    pub fn settle(
+        self,
+        open: impl Fn(&Path) -> Result<Growing>,
+        take: impl FnMut(Growing, Reread) -> Result<()> + Send,
+    ) -> Result<()> {
+        thread::scope(|scope| {
+            let (lays, laid) = mpsc::channel();
+            let (makes_durable, durable) = mpsc::channel();
+            let syncing = scope.spawn(move || synced(laid, &makes_durable));
+            let reading = scope.spawn(move || read_again(durable, take));
+            let written = self.lay(open, |laid| heard(&lays, laid));
+            drop(lays);
+            let ended =
+                |thread: thread::ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let (synced, read) = (ended(syncing), ended(reading));
+            written.and(synced).and(read)
+        })
+    }
+}
+
+/// Says what lies there to the next thread, which may have left: then it says why.
+fn heard(next: &mpsc::Sender<Laid>, laid: Laid) -> ControlFlow<()> {
+    if next.send(laid).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+fn synced(laid: mpsc::Receiver<Laid>, next: &mpsc::Sender<Laid>) -> Result<()> {
+    for mut laid in laid {
+        match &mut laid {
+            Laid::Part(path, file, _) => file.sync_data().map_err(|source| files::failed("sync", path, source))?,
+            Laid::Whole(path, growing) => growing.ended(path)?,
+        }
+        if heard(next, laid).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn read_again(durable: mpsc::Receiver<Laid>, mut take: impl FnMut(Growing, Reread) -> Result<()>) -> Result<()> {
+    let mut begun: Option<Reread> = None;
+    for durable in durable {
+        let path = match &durable {
+            Laid::Part(path, ..) | Laid::Whole(path, _) => path,
+        };
+        let mut reread = begun.take().map_or_else(|| Reread::begin(path), Ok)?;
+        match durable {
+            Laid::Part(_, _, bytes) => {
+                reread.to(bytes)?;
+                begun = Some(reread);
+            }
+            Laid::Whole(_, growing) => take(growing, reread)?,
+        }
+    }
+    Ok(())
 }
 
 impl Relay {
@@ -117,4 +191,50 @@ pub(super) fn relayed<T: Send>(
         let wrote = writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         read.map(|()| wrote)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+    use crate::audit::chain::hex;
+
+    /// Bytes that are another at every place, as far as can be seen.
+    fn content(bytes: u64) -> Vec<u8> {
+        (0..bytes).map(|place| (place.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8).collect()
+    }
+
+    #[test]
+    fn a_large_file_is_laid_in_parts_over_what_an_earlier_try_left() {
+        let path = std::env::temp_dir().join(format!("lobby-laid-{}", std::process::id()));
+        let whole = content(2 * LAID_AT_ONCE + 12_345);
+        let sha256 = hex(&Sha256::digest(&whole));
+        let same = usize::try_from(LAID_AT_ONCE).expect("a size") + 7;
+        let mut other = whole[..same].to_vec();
+        other.resize(whole.len() + 99, 0);
+        // Nothing, the same with another end that is longer, and the file itself.
+        for (left, resumed) in [(None, 0), (Some(&other), same), (Some(&whole), whole.len())] {
+            match left {
+                None => drop(fs::remove_file(&path)),
+                Some(left) => fs::write(&path, left).expect("what was left"),
+            }
+            let said = |relay: &mut Relay| {
+                relay.begin(&path)?;
+                whole.chunks(100_000).try_for_each(|piece| relay.write_all(piece)).expect("somebody writes");
+                relay.end(&path)
+            };
+            let mut settled = Vec::new();
+            let take = |growing: Growing, reread| growing.settled(reread, Some(&sha256)).map(|one| settled.push(one));
+            relayed(said, |words| words.settle(Growing::open, take)).expect("laid");
+            let [(bytes, found, before)] = &settled[..] else { panic!("one file was laid") };
+            assert_eq!((*bytes, found), (whole.len() as u64, &sha256));
+            // Compared piece by piece: of the piece in which the difference stands nothing counts.
+            assert!(*before <= resumed as u64 && resumed as u64 - before < 100_000, "{before} of {resumed} lay there");
+            assert!(fs::read(&path).expect("the file") == whole, "the very bytes");
+        }
+        fs::remove_file(&path).expect("removed");
+    }
 }

@@ -27,7 +27,7 @@ use crate::{
     base::{
         entropy::Entropy,
         error::{Error, Refusal, Result},
-        files,
+        files::{self, ReadOnce},
         ids::{ExportId, RecordId},
         request::Request,
         time::{BusinessDate, Instant},
@@ -356,12 +356,23 @@ pub(in crate::export) fn path_of(folder: &Path, name: &str) -> PathBuf {
 ///
 /// Errors: [`KeptRefusal::Missing`], [`KeptRefusal::Damaged`], [`Error::File`].
 pub(in crate::export) fn open_at(path: &Path, own: &Identity) -> Result<Opened<File>> {
+    opened(path, own, |file| file)
+}
+
+/// Opens a kept file that is read once: [`ReadOnce`].
+///
+/// Errors: those of [`open_at`].
+pub(in crate::export) fn open_once(path: &Path, own: &Identity) -> Result<Opened<ReadOnce>> {
+    opened(path, own, ReadOnce::new)
+}
+
+fn opened<R: io::Read>(path: &Path, own: &Identity, read: impl FnOnce(File) -> R) -> Result<Opened<R>> {
     let file = match File::open(path) {
         Ok(file) => file,
         Err(source) if source.kind() == io::ErrorKind::NotFound => return Err(KeptRefusal::Missing.into()),
         Err(source) => return Err(files::failed("read", path, source)),
     };
-    Opened::begin(file, own).map_err(|error| match error {
+    Opened::begin(read(file), own).map_err(|error| match error {
         Error::Refused(_) => KeptRefusal::Damaged.into(),
         error => error,
     })

@@ -3,13 +3,17 @@
 -- row, and neither are those of a member whom the table of members does not name: these few accounts are found first, for the
 -- other way round every lot would ask for its member; an account without a member, and a guest without details, are looked for
 -- only where counts say that there is one. Postings that came later are listed by the index of their days, so that none is looked up
--- for its day. Whose an account is, the pseudonyms know.
-WITH since AS (
-  SELECT u.lot_id AS id, sum(u.points) AS taken
-  FROM ledger e INDEXED BY ledger_date
-  CROSS JOIN lot_uses u ON u.entry_id = e.id
-  WHERE e.business_date >= ?2
-  GROUP BY u.lot_id
+-- for its day, and read in the order of their numbers, so that no page of the ledger is read twice; what they took is filed under
+-- the place of its lot, which most lots, used up before, are then asked for by. Whose an account is, the pseudonyms know.
+WITH since(place, taken) AS MATERIALIZED (
+  SELECT l.rowid, t.taken FROM (
+    SELECT u.lot_id AS id, sum(u.points) AS taken
+    FROM ledger e
+    CROSS JOIN lot_uses u ON u.entry_id = e.id
+    WHERE e.seq IN (SELECT seq FROM ledger INDEXED BY ledger_date WHERE business_date >= ?2)
+    GROUP BY u.lot_id
+  ) t
+  CROSS JOIN lots l ON l.id = t.id
 ), unnamed(account) AS (
   SELECT a.id FROM accounts a
   WHERE (SELECT count(*) FROM accounts WHERE id > 100) > (SELECT count(*) FROM members)
@@ -24,11 +28,11 @@ WITH since AS (
     AND NOT EXISTS (SELECT 1 FROM ledger p WHERE p.to_account = a.id AND p.business_date >= ?1 AND p.business_date < ?2)
     AND NOT EXISTS (SELECT 1 FROM ledger p WHERE p.from_account = a.id AND p.business_date >= ?1 AND p.business_date < ?2)
 )
-SELECT date(?2, '-1 day'), e.seq, l.expires_on, l.account, l.left_points + coalesce(s.taken, 0)
-FROM lots l
-LEFT JOIN since s ON s.id = l.id
+SELECT date(?2, '-1 day'), e.seq, l.expires_on, l.account, l.left_points + coalesce((SELECT taken FROM since WHERE place = l.rowid), 0)
+FROM lots l NOT INDEXED
 CROSS JOIN ledger e ON e.id = l.entry_id
-WHERE l.left_points + coalesce(s.taken, 0) > 0
+WHERE (l.left_points > 0 OR l.rowid IN (SELECT place FROM since WHERE taken > 0))
+  AND l.left_points + coalesce((SELECT taken FROM since WHERE place = l.rowid), 0) > 0
   AND e.seq NOT IN (SELECT seq FROM ledger INDEXED BY ledger_date WHERE business_date >= ?2)
   AND l.account NOT IN (SELECT account FROM unnamed)
 ORDER BY l.rowid
