@@ -225,8 +225,8 @@ fn written(parcel: &Parcel<'_>, words: Words) -> Result<(u64, u64)> {
     let mut files = parcel.files.iter();
     words.settle(Growing::open, |growing, reread| {
         // That it lies there, and is what was made, is seen where it is read again.
-        let known = files.next().map(|file| file.sha256.as_str());
-        let (bytes, _, resumed) = growing.settled(reread, known)?;
+        let file = files.next().ok_or(CopyRefusal::NotAsWritten)?;
+        let (bytes, _, resumed) = growing.settled(reread, Some(&file.sha256))?;
         all += bytes;
         resumed_all += resumed;
         Ok(())

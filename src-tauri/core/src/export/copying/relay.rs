@@ -1,4 +1,4 @@
-//! What is read on one thread and written on another.
+//! What is read on one thread and written on another, made durable on a third and read again on a fourth.
 
 use std::{
     fs::File,
@@ -49,6 +49,8 @@ pub(super) enum Laid {
 
 /// Bytes of a file that are written before they are made durable: a stick has not a gigabyte to write when all is said.
 const LAID_AT_ONCE: u64 = 1 << 25;
+/// Parts that may wait until they are durable: on a slow stick, how far it is and when it stops are told by the stick.
+const PARTS_WAITING: usize = 2;
 
 impl Words {
     /// Lays down one file after the other, each begun by `open`, and tells `say` what lies there; says no more where `say` wants no
@@ -95,11 +97,15 @@ impl Words {
         take: impl FnMut(Growing, Reread) -> Result<()> + Send,
     ) -> Result<()> {
         thread::scope(|scope| {
-            let (lays, laid) = mpsc::channel();
+            let (lays, laid) = mpsc::sync_channel(PARTS_WAITING);
             let (makes_durable, durable) = mpsc::channel();
             let syncing = scope.spawn(move || synced(laid, &makes_durable));
             let reading = scope.spawn(move || read_again(durable, take));
-            let written = self.lay(open, |laid| heard(&lays, laid));
+            // Where the next thread left, it says why.
+            let written = self.lay(open, |laid| match lays.send(laid) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            });
             drop(lays);
             let ended =
                 |thread: thread::ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -109,18 +115,13 @@ impl Words {
     }
 }
 
-/// Says what lies there to the next thread, which may have left: then it says why.
-fn heard(next: &mpsc::Sender<Laid>, laid: Laid) -> ControlFlow<()> {
-    if next.send(laid).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-}
-
 fn synced(laid: mpsc::Receiver<Laid>, next: &mpsc::Sender<Laid>) -> Result<()> {
     for mut laid in laid {
         match &mut laid {
             Laid::Part(path, file, _) => file.sync_data().map_err(|source| files::failed("sync", path, source))?,
             Laid::Whole(path, growing) => growing.ended(path)?,
         }
-        if heard(next, laid).is_break() {
+        if next.send(laid).is_err() {
             break;
         }
     }
