@@ -38,6 +38,49 @@ fn a_package_of_everything_has_the_rows_of_its_spans() {
     }
 }
 
+#[test]
+fn what_was_given_under_joined_complaints_stands_under_the_one_that_stays() {
+    let hotel = practice(400, 1);
+    let to = tempfile::tempdir().expect("a folder");
+    let given = |folder: &Path| {
+        rows(folder, "compensation").into_iter().map(|row| (row[1].clone(), row[2].clone())).collect::<BTreeMap<_, _>>()
+    };
+    let before = given(&hotel.package(&format!("all-{LAST}"), to.path()));
+    let conn = support::outside::opened(hotel.store.path(), lobby_core::db::keys::PRACTICE_PASSPHRASE);
+    let found = "SELECT t.id, t.number FROM tickets t
+        WHERE t.kind = 'complaint' AND t.business_date > '2023-07-13'
+          AND EXISTS (SELECT 1 FROM ticket_remedies r WHERE r.ticket_id = t.id AND r.state = 'within_limit')
+        ORDER BY t.number LIMIT 3";
+    let joined: Vec<([u8; 16], String)> = {
+        let mut found = conn.prepare(found).expect("a query");
+        found.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("three").map(|one| one.expect("one")).collect()
+    };
+    // The first went into the second before the second went into the third.
+    for pair in joined.windows(2) {
+        let merged = conn.execute("UPDATE tickets SET merged_into = ?2 WHERE id = ?1", (pair[0].0, pair[1].0));
+        assert_eq!(merged, Ok(1));
+    }
+    drop(conn);
+    let all = hotel.package(&format!("all-{LAST}"), to.path());
+    let moved: BTreeMap<_, _> = before
+        .into_iter()
+        .map(|(id, number)| if joined.iter().any(|(_, one)| *one == number) { (id, joined[2].1.clone()) } else { (id, number) })
+        .collect();
+    assert_eq!(given(&all), moved);
+    let span = hotel.package(SPANS[1], to.path());
+    for name in ["complaints", "compensation"] {
+        let (whole, part) = (rows(&all, name), rows(&span, name));
+        assert!(part.len() > 20 && part.iter().all(|row| whole.contains(row)), "{name}: the same rows");
+    }
+    let sum = |name: &str, number: usize, amount: usize| -> i64 {
+        let under_it = rows(&all, name).into_iter().filter(|row| row[number] == joined[2].1);
+        under_it.map(|row| row[amount].replace('.', "").parse::<i64>().expect("an amount")).sum()
+    };
+    let cost = sum("compensation", 2, 6);
+    assert!(cost > 0, "something was given");
+    assert_eq!(sum("complaints", 1, 16), cost, "the cost of all three");
+}
+
 /// What each guest's lots hold together, and what the members' table says.
 fn held(folder: &Path) -> (BTreeMap<String, i64>, BTreeMap<String, i64>) {
     let sum = |name: &str, guest: usize, points: usize| {

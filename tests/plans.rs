@@ -49,6 +49,7 @@ const WALK: &[(&str, &str)] = &[
     ("duplicates/rows.rs: SELECT count(*) FROM guests", "a full run, which is asked for"),
     ("duplicates/sql/people.sql", "a full run, which is asked for"),
     ("export/rows.rs: SELECT id, guest_id FROM accounts", "a package names whose every posting and lot is"),
+    ("export/sql/compensation_whole.sql", "the package of everything"),
     ("export/sql/complaint_steps_whole.sql", "the package of everything"),
     ("export/sql/complaints_whole.sql", "the package of everything"),
     ("export/sql/guests.sql", "the package of a period: all members are in it"),

@@ -37,7 +37,8 @@ fn unwrapped(slot: &Value, passphrase: &str) -> Vec<u8> {
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     argon.hash_password_into(passphrase.as_bytes(), &bytes("salt"), &mut wrapping).expect("memory for Argon2");
     let cipher = XChaCha20Poly1305::new_from_slice(&wrapping).expect("a key of 32 bytes");
-    cipher.decrypt(XNonce::from_slice(&bytes("nonce")), bytes("wrapped").as_slice()).expect("the passphrase opens its slot")
+    let nonce = XNonce::try_from(bytes("nonce").as_slice()).expect("a nonce of 24 bytes");
+    cipher.decrypt(&nonce, bytes("wrapped").as_slice()).expect("the passphrase opens its slot")
 }
 
 fn unhex(text: &str) -> Vec<u8> {

@@ -1,73 +1,113 @@
-//! A month's package, beside the same rows written by SQLite's own shell.
+//! A month's package, and one of everything, beside the same rows written by SQLite's own shell.
 
+use std::collections::HashSet;
+use std::fmt;
+use std::fs::File;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use lobby_core::{
-    base::role::Role,
-    export::{self, MakeExport},
+    base::{role::Role, time::BusinessDate},
+    export::{self, Made, MadeFile, MakeExport},
 };
 
 use crate::hotel::Kept;
 use crate::table::Table;
-use crate::timing::rows_each_second;
 
-/// Month before the hotel's day, counted from the year 0; those before it are taken once its package was made.
-const LAST_MONTH: u32 = 2026 * 12 + 5;
-/// So many months back the hotel has something of each.
-const MONTHS: u32 = 36;
+/// The last day of the month before the hotel's day: later packages are of a day more, earlier ones were made by earlier runs.
+const LAST: &str = "2026-06-30";
+/// So many days back the hotel has something of each.
+const DAYS: i64 = 1_100;
+/// Runs of each kind, taken in turns: what the machine did before bears on all of them alike, and their middle is what is held
+/// against each other.
+const TURNS: usize = 3;
 
 /// Adds the lines of the export.
 pub fn line(hotel: &Kept, table: &mut Table) {
-    // One that an earlier run made would be a correction: held against the version before, row by row.
+    let mut months = unmade(hotel, |day| day.to_string()[..7].to_owned());
+    let mut all = unmade(hotel, |day| format!("all-{day}"));
+    turns(hotel, table, "Package of a month", &[months.next().expect("a month that was never made")]);
+    let all: Vec<String> = all.by_ref().take(TURNS).collect();
+    turns(hotel, table, "Package of everything", &all);
+}
+
+/// Returns periods that `named` gives to days, the latest first, without those of earlier runs: they would be corrections, held
+/// against the version before, row by row.
+fn unmade(hotel: &Kept, named: impl Fn(BusinessDate) -> String) -> impl Iterator<Item = String> {
     let made = hotel.store.read_as_house(export::made).expect("a history");
-    let is_new = |period: &String| made.iter().all(|made| made.period != *period);
-    let month =
-        (0..MONTHS).map(|back| LAST_MONTH - back).map(|month| format!("{}-{:02}", month / 12, month % 12 + 1)).find(is_new);
-    let days = (1..=30)
-        .rev()
-        .map(|day| format!("all-2026-06-{day:02}"))
-        .chain((1..=31).rev().map(|day| format!("all-2026-05-{day:02}")));
-    let whole = days.into_iter().find(is_new);
-    for (name, period) in [("Package of a month", month), ("Package of everything", whole)] {
-        one(hotel, table, name, &period.expect("the kept hotel has one that was never made"));
+    let mut seen: HashSet<String> = made.into_iter().map(|made| made.period).collect();
+    let last: BusinessDate = LAST.parse().expect("a day");
+    let unmade: Vec<String> =
+        (0..DAYS).map(|back| named(last.plus_days(-back))).filter(|period| seen.insert(period.clone())).collect();
+    unmade.into_iter()
+}
+
+/// Makes the packages of `periods` in turns with the shells, and adds how they compare.
+fn turns(hotel: &Kept, table: &mut Table, name: &str, periods: &[String]) {
+    let folder = tempfile::tempdir_in(&hotel.folder).expect("a folder on the same disk");
+    let asked = periods[0].starts_with("all-").then(|| plain_copy(hotel, folder.path()));
+    let (mut ours, mut asking, mut finished) = (Runs::default(), Runs::default(), Runs::default());
+    let mut plain = None;
+    for period in periods {
+        if let Some(asked) = &asked {
+            asking.0.extend(shell_asks(asked, period, folder.path()));
+        }
+        let input = MakeExport { period: period.clone(), reason: "measured".to_owned() };
+        let begun = Instant::now();
+        let made = export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, folder.path(), &mut |_| {
+            ControlFlow::Continue(())
+        });
+        let (made, took) = (made.expect("the package is made").value, begun.elapsed());
+        ours.0.push((made.rows, took));
+        let package = folder.path().join(&made.folder);
+        if plain.is_none() {
+            plain = finished_tables(&package, &made, folder.path());
+        }
+        if let Some((file, rows, tables)) = &plain {
+            finished.0.push((*rows, shell_writes(file, *tables, folder.path())));
+        }
+        std::fs::remove_dir_all(package).expect("what this run made");
+    }
+    let (last, rows) = (periods.last().expect("a period"), ours.middle().0);
+    let size = format!("{} guests, {} to {last}, {rows} rows", hotel.guests, periods[0]);
+    let floors = [("of a plain file of finished tables", finished), ("asking the same of a plain copy, 3 tables", asking)];
+    for (floor, runs) in floors {
+        if runs.0.is_empty() {
+            continue;
+        }
+        let against = format!("sqlite3 -csv {floor}: {runs}; Lobby does {:.2} of it", ours.rate() / runs.rate());
+        table.add(name, size.clone(), &ours, against);
     }
 }
 
-fn one(hotel: &Kept, table: &mut Table, name: &str, period: &str) {
-    let folder = tempfile::tempdir_in(&hotel.folder).expect("a folder on the same disk");
-    let input = MakeExport { period: period.to_owned(), reason: "measured".to_owned() };
-    let begun = Instant::now();
-    let made =
-        export::make(&hotel.store, &hotel.request(Role::DataOfficer), &input, folder.path(), &mut |_| ControlFlow::Continue(()));
-    let (made, took) = (made.expect("the package is made").value, begun.elapsed());
-    let files: Vec<_> = made
-        .files
-        .iter()
-        .filter(|file| file.path.ends_with(".csv") && file.path != "changes.csv")
-        .map(|file| file.path.as_str())
-        .collect();
-    let size = format!("{} guests, {period}, {} rows of {} tables", hotel.guests, made.rows, files.len());
-    let floor = match shell_writes(&folder.path().join(&made.folder), &files, folder.path()) {
-        Some(bare) => format!(
-            "sqlite3 -csv from a plain file of finished tables: {}; Lobby does {:.2} of it",
-            rows_each_second(made.rows, bare),
-            bare.as_secs_f64() / took.as_secs_f64()
-        ),
-        None => "not measured: sqlite3 is not installed".to_owned(),
-    };
-    table.add(name, size.clone(), rows_each_second(made.rows, took), floor);
-    if period.starts_with("all-")
-        && let Some((rows, asked)) = shell_asks(hotel, period, folder.path())
-    {
-        let (each, ours) = (rows_each_second(rows, asked), rows_each_second(made.rows, took));
-        let ratio = (made.rows as f64 / took.as_secs_f64()) / (rows as f64 / asked.as_secs_f64());
-        let floor =
-            format!("sqlite3 -csv asking the same of a plain copy, {rows} rows of 3 tables: {each}; Lobby does {ratio:.2} of it");
-        table.add(name, size, ours, floor);
+/// Rows of each run, and how long it took.
+#[derive(Default)]
+struct Runs(Vec<(u64, Duration)>);
+
+impl Runs {
+    /// Returns the run of the middle rate.
+    fn middle(&self) -> (u64, Duration) {
+        let mut runs = self.0.clone();
+        runs.sort_unstable_by(|one, other| each_second(*one).total_cmp(&each_second(*other)));
+        runs[runs.len() / 2]
     }
+
+    fn rate(&self) -> f64 {
+        each_second(self.middle())
+    }
+}
+
+impl fmt::Display for Runs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let took: Vec<String> = self.0.iter().map(|(_, took)| format!("{:.2} s", took.as_secs_f64())).collect();
+        write!(f, "{:.0} rows/s ({})", self.rate(), took.join(", "))
+    }
+}
+
+fn each_second((rows, took): (u64, Duration)) -> f64 {
+    rows as f64 / took.as_secs_f64()
 }
 
 /// Returns the questions of the three large tables, as the core asks them for everything.
@@ -86,9 +126,8 @@ fn asked() -> [String; 3] {
 /// What they read.
 const READ: &str = "'guest_details', 'guest_contacts', 'stays', 'members', 'tickets', 'accounts', 'ledger', 'brought_guests'";
 
-/// Copies what the questions read into a plain file, with its indexes, and returns how many rows SQLite's shell writes and how
-/// long it takes: without deciphering, hashes, pseudonyms, a sync or a second copy.
-fn shell_asks(hotel: &Kept, period: &str, folder: &Path) -> Option<(u64, Duration)> {
+/// Copies what the questions read into a plain file, with its indexes.
+fn plain_copy(hotel: &Kept, folder: &Path) -> PathBuf {
     let plain = folder.join("asked.db");
     let conn = support::outside::opened(&hotel.path, lobby_core::db::keys::PRACTICE_PASSPHRASE);
     conn.execute("ATTACH ?1 AS plain KEY ''", [plain.display().to_string()]).expect("a plain file");
@@ -108,10 +147,22 @@ fn shell_asks(hotel: &Kept, period: &str, folder: &Path) -> Option<(u64, Duratio
         conn.execute_batch(&sql.replacen("CREATE INDEX ", "CREATE INDEX plain.", 1)).expect("the same index");
     }
     drop(conn);
+    settled(&plain);
+    plain
+}
+
+/// Has the disk take what was written, outside every time: whoever runs next would wait for it.
+fn settled(path: &Path) {
+    File::open(path).and_then(|file| file.sync_all()).expect("a disk that takes it");
+}
+
+/// Returns how many rows SQLite's shell writes for the questions, and how long it takes: without deciphering, hashes, pseudonyms,
+/// a sync or a second copy.
+fn shell_asks(plain: &Path, period: &str, folder: &Path) -> Option<(u64, Duration)> {
     let last = period.trim_start_matches("all-");
     let (mut rows, mut took) = (0, Duration::ZERO);
-    for (ordinal, sql) in asked().iter().enumerate() {
-        let path = folder.join(format!("asked{ordinal}.csv"));
+    for sql in asked() {
+        let path = folder.join("asked.csv");
         // The day after the period's last sorts behind every hour of it, and so does this.
         let parameters = [
             ".parameter init",
@@ -120,32 +171,48 @@ fn shell_asks(hotel: &Kept, period: &str, folder: &Path) -> Option<(u64, Duratio
             ".parameter set ?3 0",
         ];
         let mut shell = Command::new("sqlite3");
-        shell.args(["-header", "-csv"]).arg(&plain).args(parameters).arg(format!(" {sql}"));
+        shell.args(["-header", "-csv"]).arg(plain).args(parameters).arg(format!(" {sql}"));
+        let out = File::create(&path).expect("a new file");
         let begun = Instant::now();
-        let written = shell.stdout(std::fs::File::create(&path).expect("a new file")).status().ok()?;
+        let written = shell.stdout(out).status().ok()?;
         took += begun.elapsed();
         assert!(written.success(), "sqlite3 answers");
-        let lines = std::io::BufReader::new(std::fs::File::open(&path).expect("what it wrote"));
+        settled(&path);
+        let lines = std::io::BufReader::new(File::open(&path).expect("what it wrote"));
         rows += std::io::BufRead::split(lines, b'\n').count() as u64 - 1;
     }
     Some((rows, took))
 }
 
-/// Loads the package's tables into a plain file, and returns how long SQLite's shell takes to write them out again.
-fn shell_writes(package: &Path, files: &[&str], folder: &Path) -> Option<Duration> {
+/// Loads the package's tables into a plain file; returns it, its rows and how many tables they are.
+fn finished_tables(package: &Path, made: &Made, folder: &Path) -> Option<(PathBuf, u64, usize)> {
     let plain = folder.join("plain.db");
-    for (ordinal, file) in files.iter().enumerate() {
+    let is_table = |file: &&MadeFile| file.path.ends_with(".csv") && file.path != "changes.csv";
+    let tables = made.files.iter().filter(is_table).map(|file| file.path.as_str());
+    let mut loaded = 0;
+    for (ordinal, file) in tables.enumerate() {
         let import = format!(".import --csv \"{}\" t{ordinal}", package.join(file).display());
-        let loaded = Command::new("sqlite3").arg(&plain).arg(import).stderr(Stdio::null()).status().ok()?;
-        assert!(loaded.success(), "{file} is loaded by sqlite3");
+        let read = Command::new("sqlite3").arg(&plain).arg(import).stderr(Stdio::null()).status().ok()?;
+        assert!(read.success(), "{file} is loaded by sqlite3");
+        loaded += 1;
     }
-    let begun = Instant::now();
-    for ordinal in 0..files.len() {
-        let out = std::fs::File::create(folder.join(format!("t{ordinal}.csv"))).expect("a new file");
+    settled(&plain);
+    Some((plain, made.rows, loaded))
+}
+
+/// Returns how long SQLite's shell takes to write them out again.
+fn shell_writes(plain: &Path, tables: usize, folder: &Path) -> Duration {
+    let mut took = Duration::ZERO;
+    for ordinal in 0..tables {
+        let path = folder.join(format!("t{ordinal}.csv"));
+        let out = File::create(&path).expect("a new file");
         let query = format!("SELECT * FROM t{ordinal}");
         let mut shell = Command::new("sqlite3");
-        let written = shell.args(["-header", "-csv"]).arg(&plain).arg(query).stdout(out).status().expect("sqlite3 runs");
+        let begun = Instant::now();
+        let written = shell.args(["-header", "-csv"]).arg(plain).arg(query).stdout(out).status().expect("sqlite3 runs");
+        took += begun.elapsed();
         assert!(written.success(), "sqlite3 writes a table");
+        settled(&path);
     }
-    Some(begun.elapsed())
+    took
 }

@@ -233,7 +233,7 @@ impl Slot {
     fn wrap(kind: SlotKind, key: &FileKey, secret: &str, entropy: &mut Entropy) -> Result<Self> {
         let (salt, nonce): ([u8; 16], [u8; 24]) = (entropy.take(), entropy.take());
         let cipher = cipher(secret, &salt, ARGON_MEMORY_KIB, ARGON_PASSES).ok_or_else(slot_damaged)?;
-        let wrapped = cipher.encrypt(XNonce::from_slice(&nonce), key.0.as_slice()).map_err(|_| slot_damaged())?;
+        let wrapped = cipher.encrypt(&XNonce::from(nonce), key.0.as_slice()).map_err(|_| slot_damaged())?;
         let hex = crate::audit::chain::hex;
         Ok(Self {
             kind,
@@ -248,12 +248,13 @@ impl Slot {
 
     fn unwrap_with(&self, secret: &str) -> Option<FileKey> {
         let (salt, nonce, wrapped) = (unhex(&self.salt)?, unhex(&self.nonce)?, unhex(&self.wrapped)?);
+        let nonce = XNonce::try_from(nonce.as_slice()).ok()?;
         // A slot that asks for more than we would ever write is a damaged or hostile file, not work to do.
-        if nonce.len() != 24 || self.memory_kib > ARGON_MEMORY_KIB * 16 || self.passes > 64 {
+        if self.memory_kib > ARGON_MEMORY_KIB * 16 || self.passes > 64 {
             return None;
         }
         let cipher = cipher(secret, &salt, self.memory_kib, self.passes)?;
-        let mut opened = cipher.decrypt(XNonce::from_slice(&nonce), wrapped.as_slice()).ok()?;
+        let mut opened = cipher.decrypt(&nonce, wrapped.as_slice()).ok()?;
         let key = <[u8; 32]>::try_from(opened.as_slice()).ok().map(FileKey);
         opened.zeroize();
         key

@@ -28,9 +28,8 @@ pub fn seal(db: &Db, whose: &str, secret: &[u8]) -> Result<String> {
     hasher.update(key.as_slice()).update(&(whose.len() as u64).to_be_bytes()).update(whose.as_bytes()).update(secret);
     let mut nonce = [0u8; NONCE_BYTES];
     hasher.finalize_xof().fill(&mut nonce);
-    let sealed = cipher(&key)?
-        .encrypt(XNonce::from_slice(&nonce), Payload { msg: secret, aad: whose.as_bytes() })
-        .map_err(|_| unsealable())?;
+    let sealed =
+        cipher(&key)?.encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: whose.as_bytes() }).map_err(|_| unsealable())?;
     Ok(crate::audit::chain::hex(&[nonce.as_slice(), &sealed].concat()))
 }
 
@@ -40,7 +39,8 @@ pub fn seal(db: &Db, whose: &str, secret: &[u8]) -> Result<String> {
 pub fn unseal(db: &Db, whose: &str, sealed: &str) -> Result<Zeroizing<Vec<u8>>> {
     let bytes = super::keys::unhex(sealed).filter(|bytes| bytes.len() > NONCE_BYTES).ok_or_else(unsealable)?;
     let (nonce, sealed) = bytes.split_at(NONCE_BYTES);
-    let opened = cipher(&key(db)?)?.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: whose.as_bytes() });
+    let nonce = XNonce::try_from(nonce).map_err(|_| unsealable())?;
+    let opened = cipher(&key(db)?)?.decrypt(&nonce, Payload { msg: sealed, aad: whose.as_bytes() });
     opened.map(Zeroizing::new).map_err(|_| unsealable())
 }
 

@@ -34,7 +34,8 @@ pub struct Late {
 /// Errors: [`crate::base::error::Error::Database`].
 pub fn changed(db: &Db) -> Result<Vec<Late>> {
     let newest = newest(db)?;
-    let pseudonyms = Pseudonyms::read(db)?.with_accounts(db)?;
+    let pseudonyms = Pseudonyms::read(db)?;
+    pseudonyms.read_accounts(db)?;
     let holds = |(by, other): &(Period, MadePackage), (period, made): &(Period, MadePackage)| {
         by != period && other.sequence > made.sequence && by.first() <= period.first() && period.last() <= by.last()
     };

@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     io::{self, Cursor, Write},
+    mem,
     path::Path,
 };
 
@@ -88,7 +89,7 @@ pub(super) fn write(
     let (folder, version) = next_name(db, period, before.as_ref(), to)?;
     let sequence = previous.as_ref().map_or(0, |made| made.sequence) + 1;
     let mut made = Part { folder, version, sequence, head: db.head()?, files: Vec::new(), staging };
-    let pseudonyms = Pseudonyms::read(db)?.with_accounts(db)?;
+    let pseudonyms = Pseudonyms::read(db)?;
     let earlier = match &before {
         None => None,
         // What was kept of the version before; where nothing was, the folder that still lies there.
@@ -99,7 +100,7 @@ pub(super) fn write(
     };
     let task =
         Task { period, pseudonyms: &pseudonyms, earlier: earlier.as_deref(), widths: None, for_people: true, gates: Some(gates) };
-    let tables = tables::tables(views, &task, report, &|sheet| made.staging.create(&format!("{}.csv", sheet.name)))?;
+    let mut tables = tables::tables(views, &task, report, &|sheet| made.staging.create(&format!("{}.csv", sheet.name)))?;
     let cards: u64 = tables.facts.iter().map(|sheet| sheet.card_numbers).sum();
     if cards > 0 {
         return Err(ExportRefusal::Blocked { check: CheckCode::CardNumbers, rows: cards }.into());
@@ -119,7 +120,7 @@ pub(super) fn write(
         points: tables.points,
         group_key: pseudonyms.group_fingerprint(),
     };
-    let beside = beside(&made.staging, &about, &tables)?;
+    let beside = beside(&made.staging, &about, &mut tables)?;
     let manifest = manifest::text(&about, &tables.facts, tables.changed.as_deref(), &beside)?;
     made.files.push(write_file(&made.staging, MANIFEST, manifest.as_bytes())?);
     made.files.extend(tables.facts.into_iter().map(|sheet| MadeFile {
@@ -133,9 +134,9 @@ pub(super) fn write(
 }
 
 /// Writes what stands beside the tables for people, and the list of what a correction changes.
-fn beside(staging: &Staging, about: &About<'_>, tables: &Tables) -> Result<Vec<MadeFile>> {
+fn beside(staging: &Staging, about: &About<'_>, tables: &mut Tables) -> Result<Vec<MadeFile>> {
     let facts = cover::facts(about, &tables.facts);
-    let book = workbook::write(Cursor::new(Vec::new()), &facts, &tables.copies)
+    let book = workbook::write(Cursor::new(Vec::new()), &facts, mem::take(&mut tables.packed))
         .map_err(|source| files::failed("write", Path::new(workbook::NAME), source))?;
     let page = cover::page(about, &tables.facts, &tables.figures, tables.changed.as_deref());
     let mut made = vec![write_file(staging, workbook::NAME, book.get_ref())?, write_file(staging, cover::NAME, page.as_bytes())?];
@@ -169,7 +170,7 @@ fn earlier_in(folder: &Path, before: &MadePackage) -> Option<Box<Earlier>> {
 ///
 /// Errors: [`Error::Database`], [`ExportRefusal::Cancelled`].
 pub(super) fn measure(db: &Db, period: Period, widths: Option<&Widths<'_>>, report: &mut Report<'_>) -> Result<Vec<SheetFacts>> {
-    let pseudonyms = Pseudonyms::read(db)?.with_accounts(db)?;
+    let pseudonyms = Pseudonyms::read(db)?;
     let task = Task { period, pseudonyms: &pseudonyms, earlier: None, widths, for_people: false, gates: None };
     tables::tables(Views { one: db, other: None }, &task, report, &|_| Ok(io::sink())).map(|tables| tables.facts)
 }

@@ -6,14 +6,14 @@
 //! have one, and only in hotels that were given the key. See docs/adr/guest-keys.md. Guests who came in with a package keep the
 //! keys that they had in it.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, collections::HashSet, sync::OnceLock};
 
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::rows;
+use super::{ExportRefusal, rows};
 use crate::{
     audit::{change::Change, op::Op},
     base::{
@@ -96,9 +96,11 @@ pub(super) struct Pseudonyms {
     /// Guests who came in with a package and the key that they had in it, in the order of their ids.
     brought: Vec<(RawId, [u8; KEPT])>,
     /// The key of each account's guest, in the order of their numbers: millions of postings and lots name one of them, and a
-    /// key is reckoned once.
-    accounts: Vec<(i64, [u8; KEPT])>,
+    /// key is reckoned once. Nothing where they could not be read.
+    accounts: OnceLock<Option<Accounts>>,
 }
+
+type Accounts = Vec<(i64, [u8; KEPT])>;
 
 impl Pseudonyms {
     /// Returns the keys of this hotel, and who was erased.
@@ -110,21 +112,27 @@ impl Pseudonyms {
             group: group_key::get(db)?.map(|key| keyed(&key)),
             erased: rows::erased(db)?,
             brought: rows::brought(db)?,
-            accounts: Vec::new(),
+            accounts: OnceLock::new(),
         })
     }
 
-    /// Returns the same keys, with those of the members' accounts.
+    /// Reads the keys of the members' accounts, on whichever thread asks first; the others wait for it.
     ///
-    /// Errors: [`crate::base::error::Error::Database`].
-    pub fn with_accounts(mut self, db: &Db) -> Result<Self> {
+    /// Errors: [`crate::base::error::Error::Database`]; [`ExportRefusal::Cancelled`] where another thread could not read them.
+    pub fn read_accounts(&self, db: &Db) -> Result<()> {
+        let mut failed = None;
+        let read = self.accounts.get_or_init(|| self.accounts_of(db).map_err(|error| failed = Some(error)).ok());
+        failed.map_or(Ok(()), Err)?;
+        read.as_ref().map(|_| ()).ok_or_else(|| ExportRefusal::Cancelled.into())
+    }
+
+    fn accounts_of(&self, db: &Db) -> Result<Accounts> {
         let mut accounts = Vec::new();
         rows::accounts(db, &mut |account, guest| {
             let key = if self.erased.contains(&guest) { NOBODY } else { self.own(guest) };
             accounts.push((account, key));
         })?;
-        self.accounts = accounts;
-        Ok(self)
+        Ok(accounts)
     }
 
     /// Appends the guest's key in this hotel; nothing for a guest who was erased.
@@ -138,11 +146,12 @@ impl Pseudonyms {
     /// the accounts were not read.
     pub fn account(&self, account: i64, to: &mut Vec<u8>) -> Option<()> {
         // Numbers are given one after the other: most accounts stand at their own place.
-        let first = self.accounts.first().map_or(0, |(first, _)| *first);
-        let guessed = usize::try_from(account.saturating_sub(first)).ok().and_then(|place| self.accounts.get(place));
+        let accounts = self.accounts.get()?.as_ref()?;
+        let first = accounts.first().map_or(0, |(first, _)| *first);
+        let guessed = usize::try_from(account.saturating_sub(first)).ok().and_then(|place| accounts.get(place));
         let found = guessed.filter(|(guessed, _)| *guessed == account).or_else(|| {
-            let place = self.accounts.binary_search_by_key(&account, |(account, _)| *account).ok()?;
-            self.accounts.get(place)
+            let place = accounts.binary_search_by_key(&account, |(account, _)| *account).ok()?;
+            accounts.get(place)
         });
         let (_, key) = found?;
         if *key != NOBODY {
@@ -232,7 +241,7 @@ mod tests {
             group: group.map(|key| keyed(&[key; 32])),
             erased: HashSet::new(),
             brought: Vec::new(),
-            accounts: Vec::new(),
+            accounts: OnceLock::new(),
         }
     }
 
@@ -284,11 +293,11 @@ mod tests {
 
     #[test]
     fn an_account_has_the_key_of_its_guest_wherever_it_stands() {
-        let mut house = pseudonyms(1, None);
-        house.accounts = [(101, 5), (102, 6), (104, 7), (9_000, 8)]
-            .map(|(account, id)| (account, house.own(RawId::from_bytes([id; 16]))))
-            .to_vec();
-        house.accounts.push((9_001, NOBODY));
+        let house = pseudonyms(1, None);
+        let own = |(account, id)| (account, house.own(RawId::from_bytes([id; 16])));
+        let mut accounts = [(101, 5), (102, 6), (104, 7), (9_000, 8)].map(own).to_vec();
+        accounts.push((9_001, NOBODY));
+        house.accounts.set(Some(accounts)).expect("not read before");
         let account = |account| {
             let mut text = Vec::new();
             house.account(account, &mut text).map(|()| String::from_utf8(text).expect("digits"))

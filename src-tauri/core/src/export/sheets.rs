@@ -403,7 +403,7 @@ pub const SHEETS: &[Sheet] = &[
             "What was given under those complaints, within a limit or approved",
             "上述投诉项下已给予的补偿（授权内或经批示）",
         ),
-        rows: Source::Sql { days: include_str!("sql/compensation.sql"), whole: include_str!("sql/compensation.sql") },
+        rows: Source::Sql { days: include_str!("sql/compensation.sql"), whole: include_str!("sql/compensation_whole.sql") },
         mode: SheetMode::Append,
         counted: Counted::No,
         columns: &[

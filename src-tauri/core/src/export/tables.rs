@@ -5,6 +5,7 @@
 use std::{
     collections::BTreeMap,
     io::{self, Write},
+    path::Path,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering},
@@ -23,10 +24,13 @@ use super::{
     pseudonyms::Pseudonyms,
     rows,
     sheets::{SHEETS, Sheet, Source},
-    workbook,
+    workbook::{self, Packed},
 };
 use crate::{
-    base::error::{Error, Refusal, Result},
+    base::{
+        error::{Error, Refusal, Result},
+        files,
+    },
     db::Db,
     loyalty::{
         along::{self, Along, PostingRow},
@@ -95,8 +99,8 @@ pub(super) struct Tables {
     pub figures: Vec<Figure>,
     /// What changed since the version before, where it is at hand.
     pub changed: Option<Vec<Changed>>,
-    /// The tables' bytes for the workbook, of those that are few enough.
-    pub copies: Vec<Option<Vec<u8>>>,
+    /// The tables as the workbook has them, of those that are short enough.
+    pub packed: Vec<Option<Packed>>,
 }
 
 /// Gives the place of a table.
@@ -104,7 +108,7 @@ pub(super) type Places<'p, P> = dyn Fn(&Sheet) -> Result<P> + Sync + 'p;
 
 /// Tables that take long, begun first: the two threads end together then. The steps of complaints are sorted, which takes memory that
 /// the tables after them leave to the workbook.
-const LONG: [&str; 6] = ["points", "stays", "complaint_steps", "lots", "guests", "members"];
+const LONG: [&str; 7] = ["points", "stays", "complaint_steps", "lots", "guests", "complaints", "members"];
 
 /// One view of the file, or two of the same moment.
 pub(super) struct Views<'v> {
@@ -150,13 +154,13 @@ fn gathered<P: Place + Send>(views: Views<'_>, work: Work<'_, P>, report: &mut R
         figures.iter().try_for_each(|figure| lines.figure(&named, figure))?;
         work.end(at, sheet, lines)?;
     }
-    let (mut facts, mut changed, mut copies) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut facts, mut changed, mut packed) = (Vec::new(), Vec::new(), Vec::new());
     for table in work.into_tables() {
         facts.push(table.facts);
         changed.extend(table.changed);
-        copies.push(table.copy);
+        packed.push(table.packed);
     }
-    Ok(Tables { facts, points, figures, changed: task.earlier.map(|_| changed), copies })
+    Ok(Tables { facts, points, figures, changed: task.earlier.map(|_| changed), packed })
 }
 
 /// Shares the tables between this thread and another; where one of the two fails, so does the other.
@@ -218,9 +222,9 @@ struct Work<'w, P> {
 struct Table {
     facts: SheetFacts,
     changed: Option<Changed>,
-    /// Its bytes for the workbook.
-    copy: Option<Vec<u8>>,
-    /// How many they were, whether or not they were kept.
+    /// As the workbook has it.
+    packed: Option<Packed>,
+    /// Of how many bytes it was packed, whether or not it stays.
     copied: usize,
 }
 
@@ -285,6 +289,8 @@ impl<'w, P: Place> Work<'w, P> {
 
     fn written(&self, db: &Db, tell: &mut dyn FnMut(&Sheet) -> Result<()>) -> Result<Tally> {
         self.pass(db)?;
+        // By whoever's gates were open first, while the other thread is at its own.
+        self.task.pseudonyms.read_accounts(db)?;
         let mut tally = Tally::default();
         while let Some(at) = self.queue.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             let sheet = &SHEETS[*at];
@@ -331,14 +337,18 @@ impl<'w, P: Place> Work<'w, P> {
             }
             _ => None,
         };
+        // Here, where the other thread goes on with another table, and not once all of them are written.
+        let pack =
+            |csv: &Vec<u8>| workbook::pack(at, csv).map_err(|source| files::failed("write", Path::new(workbook::NAME), source));
+        let packed = copy.as_ref().map(pack).transpose()?;
         let mut done = lock(&self.done);
-        done[at] = Some(Table { facts, changed, copied: copy.as_ref().map_or(0, Vec::len), copy });
+        done[at] = Some(Table { facts, changed, copied: copy.map_or(0, |csv| csv.len()), packed });
         // Which fit into the workbook is a matter of their order in the package, never of who was done first.
         let mut all = 0;
         for table in done.iter_mut().flatten() {
             all += table.copied;
             if all > workbook::BYTES_MAX {
-                table.copy = None;
+                table.packed = None;
             }
         }
         Ok(())

@@ -5,12 +5,12 @@
 
 use std::{
     fmt::Write as _,
-    io::{self, Seek, Write},
+    io::{self, Cursor, Seek, Write},
 };
 
 use chrono::NaiveDate;
 use csv::{ByteRecord, ReaderBuilder};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{
     cover::Fact,
@@ -38,8 +38,24 @@ const DAY: u8 = 2;
 const HEAD: u8 = 3;
 const AMOUNT: u8 = 4;
 
-/// Returns the workbook; `tables` are the CSV files in the order of [`SHEETS`], none for one that is too long.
-pub(super) fn write<W: Write + Seek>(into: W, facts: &[Fact], tables: &[Option<Vec<u8>>]) -> io::Result<W> {
+/// What stands before the tables.
+const BEFORE: [&str; 2] = ["cover 封面", "fields 字段"];
+
+/// A table as it will lie in the workbook.
+pub(super) struct Packed(ZipArchive<Cursor<Vec<u8>>>);
+
+/// Packs the table at this place in [`SHEETS`] out of its CSV.
+///
+/// Errors: those of the archive, or of a CSV that is none.
+pub(super) fn pack(at: usize, csv: &[u8]) -> io::Result<Packed> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    begin(&mut zip, &path_of(BEFORE.len() + at))?;
+    table(&mut zip, &SHEETS[at], csv)?;
+    zip.finish_into_readable().map(Packed).map_err(io::Error::other)
+}
+
+/// Returns the workbook; `tables` stand in the order of [`SHEETS`], none for one that is too long.
+pub(super) fn write<W: Write + Seek>(into: W, facts: &[Fact], tables: Vec<Option<Packed>>) -> io::Result<W> {
     let mut zip = ZipWriter::new(into);
     part(&mut zip, "[Content_Types].xml", &content_types())?;
     part(&mut zip, "_rels/.rels", &relationships(&[("officeDocument", "xl/workbook.xml".to_owned())]))?;
@@ -49,27 +65,29 @@ pub(super) fn write<W: Write + Seek>(into: W, facts: &[Fact], tables: &[Option<V
     inside.push(("styles", "styles.xml".to_owned()));
     part(&mut zip, "xl/_rels/workbook.xml.rels", &relationships(&inside))?;
     part(&mut zip, "xl/styles.xml", &styles())?;
-    let mut place = 0;
-    let mut next = |zip: &mut ZipWriter<W>| {
-        place += 1;
-        begin(zip, &format!("xl/worksheets/sheet{place}.xml"))
-    };
-    next(&mut zip)?;
+    begin(&mut zip, &path_of(0))?;
     cover(&mut zip, facts)?;
-    next(&mut zip)?;
+    begin(&mut zip, &path_of(1))?;
     fields(&mut zip)?;
-    for (sheet, csv) in SHEETS.iter().zip(tables) {
-        next(&mut zip)?;
-        match csv {
-            Some(csv) => table(&mut zip, sheet, csv)?,
-            None => too_long(&mut zip, sheet)?,
+    for (at, packed) in tables.into_iter().enumerate() {
+        match packed {
+            Some(Packed(table)) => zip.merge_archive(table).map_err(io::Error::other)?,
+            None => {
+                begin(&mut zip, &path_of(BEFORE.len() + at))?;
+                too_long(&mut zip, &SHEETS[at])?;
+            }
         }
     }
     zip.finish().map_err(io::Error::other)
 }
 
 fn names() -> Vec<&'static str> {
-    ["cover 封面", "fields 字段"].into_iter().chain(SHEETS.iter().map(|sheet| sheet.name)).collect()
+    BEFORE.into_iter().chain(SHEETS.iter().map(|sheet| sheet.name)).collect()
+}
+
+/// Returns where the sheet of this place lies in the archive.
+fn path_of(at: usize) -> String {
+    format!("xl/worksheets/sheet{}.xml", at + 1)
 }
 
 fn part<W: Write + Seek>(zip: &mut ZipWriter<W>, name: &str, text: &str) -> io::Result<()> {

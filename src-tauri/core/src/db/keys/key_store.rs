@@ -44,7 +44,7 @@ impl Slots {
     pub fn put_key_store(&mut self, key: &FileKey, held: &StoreSecret, entropy: &mut Entropy) -> Result<()> {
         let (salt, nonce): ([u8; 16], [u8; 24]) = (entropy.take(), entropy.take());
         let wrapped = cipher(&*held.secret, &salt)
-            .and_then(|cipher| cipher.encrypt(XNonce::from_slice(&nonce), key.0.as_slice()).ok())
+            .and_then(|cipher| cipher.encrypt(&XNonce::from(nonce), key.0.as_slice()).ok())
             .ok_or_else(slot_damaged)?;
         self.put(Slot {
             kind: SlotKind::KeyStore,
@@ -70,10 +70,8 @@ impl Slots {
     pub fn open_by_key_store(&self, secret: &[u8]) -> Option<FileKey> {
         let slot = self.slots.iter().find(|slot| slot.kind == SlotKind::KeyStore)?;
         let (salt, nonce, wrapped) = (unhex(&slot.salt)?, unhex(&slot.nonce)?, unhex(&slot.wrapped)?);
-        if nonce.len() != 24 {
-            return None;
-        }
-        let mut opened = cipher(secret, &salt)?.decrypt(XNonce::from_slice(&nonce), wrapped.as_slice()).ok()?;
+        let nonce = XNonce::try_from(nonce.as_slice()).ok()?;
+        let mut opened = cipher(secret, &salt)?.decrypt(&nonce, wrapped.as_slice()).ok()?;
         let key = <[u8; 32]>::try_from(opened.as_slice()).ok().map(FileKey);
         opened.zeroize();
         key

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read, Write};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
-use chacha20poly1305::{ChaCha20Poly1305, Key, KeyInit, Nonce, aead::Aead};
+use chacha20poly1305::{ChaCha20Poly1305, KeyInit, Nonce, aead::Aead};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -167,5 +167,5 @@ fn derived(secret: &[u8], salt: &[u8], label: &[u8]) -> Zeroizing<[u8; 32]> {
 }
 
 fn cipher(key: &Zeroizing<[u8; 32]>) -> ChaCha20Poly1305 {
-    ChaCha20Poly1305::new(Key::from_slice(key.as_slice()))
+    ChaCha20Poly1305::new((&**key).into())
 }

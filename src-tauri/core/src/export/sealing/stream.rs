@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 
-use chacha20poly1305::{AeadInPlace, ChaCha20Poly1305, Key, KeyInit, Nonce, Tag};
+use chacha20poly1305::{AeadInOut, ChaCha20Poly1305, KeyInit, Nonce, Tag};
 
 use super::{
     Identity, Recipient, SealRefusal,
@@ -28,7 +28,7 @@ struct Pieces {
 impl Pieces {
     fn new(key: &FileKey, salt: &[u8; SALT]) -> Self {
         let key = key.derived(salt, PAYLOAD_LABEL);
-        Self { cipher: ChaCha20Poly1305::new(Key::from_slice(key.as_slice())), done: 0 }
+        Self { cipher: ChaCha20Poly1305::new((&*key).into()), done: 0 }
     }
 
     fn nonce(&mut self, last: bool) -> Nonce {
@@ -76,7 +76,7 @@ impl<W: Write> Sealed<W> {
             return Err(io::Error::other("a piece before was not written"));
         }
         let nonce = self.pieces.nonce(last);
-        let sealed = self.pieces.cipher.encrypt_in_place_detached(&nonce, &[], &mut self.waiting);
+        let sealed = self.pieces.cipher.encrypt_inout_detached(&nonce, &[], self.waiting.as_mut_slice().into());
         let tag = sealed.map_err(|_| io::Error::other("a piece was not sealed"))?;
         self.waiting.extend_from_slice(&tag);
         let written = self.out.write_all(&self.waiting);
@@ -142,10 +142,11 @@ impl<R: Read> Opened<R> {
         if whole == 0 && self.pieces.done > 0 {
             return Err(altered());
         }
-        let tag = Tag::clone_from_slice(&self.piece[whole..]);
+        let tag = Tag::try_from(&self.piece[whole..]).map_err(|_| altered())?;
         self.piece.truncate(whole);
         let nonce = self.pieces.nonce(last);
-        self.pieces.cipher.decrypt_in_place_detached(&nonce, &[], &mut self.piece, &tag).map_err(|_| altered())?;
+        let piece = self.piece.as_mut_slice().into();
+        self.pieces.cipher.decrypt_inout_detached(&nonce, &[], piece, &tag).map_err(|_| altered())?;
         self.ended = last;
         Ok(())
     }
