@@ -23,6 +23,8 @@ const GUESTS: u64 = 1_000_000;
 const SEED: u64 = 1;
 /// The day it is made for: the day of the product's scenes.
 const TODAY: &str = "2026-07-14";
+/// Named as the window looks for it, so that the same folder can be opened there.
+const FILE: &str = "practice.lobby";
 /// Guests between two lines about how far the making is.
 const SAID_EACH: u64 = 50_000;
 
@@ -61,11 +63,26 @@ impl Kept {
     pub fn named(name: &str, guests: u64) -> Self {
         let folder = folder().join(name);
         std::fs::create_dir_all(&folder).expect("a folder for the hotel");
-        // Named as the window looks for it, so that the same folder can be opened there.
-        let path = folder.join("practice.lobby");
+        let path = folder.join(FILE);
         if !path.exists() {
             make(&path, guests);
         }
+        Self::opened(folder, guests)
+    }
+
+    /// Opens a copy of it in a folder of its own, which is gone with `into`: what a run makes of it no later run finds.
+    pub fn copied(&self, into: &tempfile::TempDir) -> Self {
+        for entry in std::fs::read_dir(&self.folder).expect("the hotel's folder") {
+            let entry = entry.expect("an entry of it");
+            if entry.path().is_file() {
+                std::fs::copy(entry.path(), into.path().join(entry.file_name())).expect("a copy of it");
+            }
+        }
+        Self::opened(into.path().to_owned(), self.guests)
+    }
+
+    fn opened(folder: PathBuf, guests: u64) -> Self {
+        let path = folder.join(FILE);
         let store = open::open(&path, &PRACTICE_PASSPHRASE.to_owned().into()).expect("the kept hotel opens");
         // A hotel that another program filed is filed anew, as the window does when it opens one.
         let begun = std::time::Instant::now();
